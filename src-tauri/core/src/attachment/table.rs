@@ -1,0 +1,137 @@
+//! SQL of files that the server was seen to hold, and of the bytes that are here.
+
+use super::ServerAttachment;
+use crate::clock::Clock;
+use crate::error::{Error, Result};
+use crate::id::{AttachmentId, CaseId, Named, ServerId};
+use crate::store::Tx;
+use crate::store::columns::{Json, Micros};
+use rusqlite::{Connection, OptionalExtension, Row, params};
+use sha2::{Digest, Sha256};
+
+/// A stored file.
+#[derive(Clone, Debug)]
+pub struct Stored {
+    /// Ours.
+    pub id: AttachmentId,
+    /// As last seen.
+    pub attachment: ServerAttachment,
+    /// Its bytes are here.
+    pub has_bytes: bool,
+}
+
+const COLUMNS: &str = "a.attachment_id, a.server_id, a.file_name, a.by, a.at, b.attachment_id IS NOT NULL AS has_bytes";
+
+fn stored(row: &Row<'_>) -> rusqlite::Result<Stored> {
+    Ok(Stored {
+        id: row.get("attachment_id")?,
+        attachment: ServerAttachment {
+            server_id: row.get("server_id")?,
+            file_name: row.get("file_name")?,
+            by: row.get::<_, Option<Json<Named>>>("by")?.map(|j| j.0),
+            at: row.get::<_, Micros>("at")?.0,
+        },
+        has_bytes: row.get("has_bytes")?,
+    })
+}
+
+/// A case's files, oldest first.
+///
+/// # Errors
+/// `Storage`.
+pub fn of_case(db: &Connection, case: CaseId) -> Result<Vec<Stored>> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM server_attachment a LEFT JOIN blob b USING (attachment_id) WHERE a.case_id = ?1 ORDER BY a.at"
+    );
+    let mut statement = db.prepare_cached(&sql)?;
+    let rows = statement.query_map([case], stored)?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// One file.
+///
+/// # Errors
+/// `Storage`.
+pub fn get(db: &Connection, id: AttachmentId) -> Result<Option<Stored>> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM server_attachment a LEFT JOIN blob b USING (attachment_id) WHERE a.attachment_id = ?1"
+    );
+    Ok(db
+        .prepare_cached(&sql)?
+        .query_row([id], stored)
+        .optional()?)
+}
+
+/// Makes the case's stored files those of `files`, which were read whole. Bytes of files that went go with them.
+///
+/// # Errors
+/// `Storage`.
+pub fn put_all(
+    tx: &Tx<'_>,
+    clock: &dyn Clock,
+    case: CaseId,
+    files: &[ServerAttachment],
+) -> Result<()> {
+    for file in files {
+        tx.prepare_cached(
+            "INSERT INTO server_attachment (attachment_id, server_id, case_id, file_name, by, at)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+             ON CONFLICT (server_id) DO UPDATE SET case_id = excluded.case_id, file_name = excluded.file_name,
+                 by = excluded.by, at = excluded.at",
+        )?
+        .execute(params![
+            AttachmentId(clock.new_id()),
+            file.server_id,
+            case,
+            file.file_name,
+            file.by.as_ref().map(Json),
+            Micros(file.at)
+        ])?;
+    }
+    let here: Vec<&ServerId> = files.iter().map(|f| &f.server_id).collect();
+    tx.prepare_cached(
+        "DELETE FROM blob WHERE attachment_id IN (SELECT attachment_id FROM server_attachment
+             WHERE case_id = ?1 AND server_id NOT IN (SELECT value FROM json_each(?2)))",
+    )?
+    .execute(params![case, Json(&here)])?;
+    tx.prepare_cached(
+        "DELETE FROM server_attachment WHERE case_id = ?1 AND server_id NOT IN (SELECT value FROM json_each(?2))",
+    )?
+    .execute(params![case, Json(&here)])?;
+    Ok(())
+}
+
+/// Keeps the bytes of a file.
+///
+/// # Errors
+/// `Storage`, `DiskFull`.
+pub fn put_bytes(tx: &Tx<'_>, id: AttachmentId, bytes: &[u8]) -> Result<()> {
+    tx.prepare_cached(
+        "INSERT OR REPLACE INTO blob (attachment_id, sha256, bytes) VALUES (?1, ?2, ?3)",
+    )?
+    .execute(params![id, hash(bytes), bytes])?;
+    Ok(())
+}
+
+/// The bytes of a file, checked against the hash they were stored with.
+///
+/// # Errors
+/// `Storage` when they changed on disk.
+pub fn bytes(db: &Connection, id: AttachmentId) -> Result<Option<Vec<u8>>> {
+    let found: Option<(String, Vec<u8>)> = db
+        .prepare_cached("SELECT sha256, bytes FROM blob WHERE attachment_id = ?1")?
+        .query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    match found {
+        Some((expected, bytes)) if hash(&bytes) == expected => Ok(Some(bytes)),
+        Some(_) => Err(Error::Storage("a stored file is damaged".to_owned())),
+        None => Ok(None),
+    }
+}
+
+fn hash(bytes: &[u8]) -> String {
+    Sha256::digest(bytes)
+        .iter()
+        .map(|b| format!("{b:02x}"))
+        .collect()
+}

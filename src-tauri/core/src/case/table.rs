@@ -1,0 +1,400 @@
+//! SQL of cases: what the server was seen to hold (`server_case`), and the stored view of it (`case_view`, `case_text`).
+//!
+//! `server_case` is written by pull and by acknowledgements only; the view only by [`refresh_view`], which `mirror.rs`
+//! calls. The queue reads the view in `query/table.rs`.
+
+use super::fold::{Folded, fold};
+use super::{ServerCase, Standing};
+use crate::comment;
+use crate::directory;
+use crate::error::Result;
+use crate::id::{CaseId, Named, ServerId};
+use crate::intent;
+use crate::store::Tx;
+use crate::store::columns::{Json, Micros, Word};
+use chrono::{DateTime, NaiveDate, Utc};
+use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
+
+/// A stored server row.
+#[derive(Clone, Debug)]
+pub struct Stored {
+    /// Ours.
+    pub case_id: CaseId,
+    /// As last seen.
+    pub case: ServerCase,
+    /// How it stands.
+    pub standing: Standing,
+    /// When it was last read whole.
+    pub detailed_at: Option<DateTime<Utc>>,
+}
+
+const COLUMNS: &str = "case_id, server_id, name, status, priority, case_type, description, closed_on, account, \
+     contacts, assignees, teams, tags, created_by, created_at, is_active, extra, standing, detailed_at";
+
+fn stored(row: &Row<'_>) -> rusqlite::Result<Stored> {
+    let list = |column: &str| row.get::<_, Json<Vec<Named>>>(column).map(|j| j.0);
+    let one = |column: &str| {
+        row.get::<_, Option<Json<Named>>>(column)
+            .map(|j| j.map(|j| j.0))
+    };
+    let day: Option<String> = row.get("closed_on")?;
+    Ok(Stored {
+        case_id: row.get("case_id")?,
+        case: ServerCase {
+            server_id: row.get("server_id")?,
+            name: row.get("name")?,
+            status: row.get("status")?,
+            priority: row.get("priority")?,
+            case_type: row.get("case_type")?,
+            description: row.get("description")?,
+            closed_on: day.and_then(|d| d.parse::<NaiveDate>().ok()),
+            account: one("account")?,
+            contacts: list("contacts")?,
+            assignees: list("assignees")?,
+            teams: list("teams")?,
+            tags: list("tags")?,
+            created_by: one("created_by")?,
+            created_at: row.get::<_, Micros>("created_at")?.0,
+            is_active: row.get("is_active")?,
+            extra: row.get::<_, Json<_>>("extra")?.0,
+        },
+        standing: row.get::<_, Word<Standing>>("standing")?.0,
+        detailed_at: row.get::<_, Option<Micros>>("detailed_at")?.map(|m| m.0),
+    })
+}
+
+/// The server's row of a case.
+///
+/// # Errors
+/// `Storage`.
+pub fn get(db: &Connection, case: CaseId) -> Result<Option<Stored>> {
+    let sql = format!("SELECT {COLUMNS} FROM server_case WHERE case_id = ?1");
+    Ok(db
+        .prepare_cached(&sql)?
+        .query_row([case], stored)
+        .optional()?)
+}
+
+/// The server's row with this server id.
+///
+/// # Errors
+/// `Storage`.
+pub fn by_server_id(db: &Connection, server_id: &ServerId) -> Result<Option<Stored>> {
+    let sql = format!("SELECT {COLUMNS} FROM server_case WHERE server_id = ?1");
+    Ok(db
+        .prepare_cached(&sql)?
+        .query_row([server_id], stored)
+        .optional()?)
+}
+
+/// Writes what the server was seen to hold. `detailed`: read whole, else a row of a list.
+///
+/// # Errors
+/// `Storage`.
+pub fn put(tx: &Tx<'_>, case_id: CaseId, case: &ServerCase, seen: &Seen) -> Result<()> {
+    tx.prepare_cached(
+        "INSERT INTO server_case (case_id, server_id, name, status, priority, case_type, description, closed_on,
+             account, contacts, assignees, teams, tags, created_by, created_at, is_active, extra, standing, sweep,
+             listed_at, detailed_at, dirty)
+         VALUES (:case_id, :server_id, :name, :status, :priority, :case_type, :description, :closed_on,
+             :account, :contacts, :assignees, :teams, :tags, :created_by, :created_at, :is_active, :extra, :standing,
+             :sweep, :at, iif(:detailed, :at, NULL), iif(:detailed, 0, 1))
+         ON CONFLICT (case_id) DO UPDATE SET
+             server_id = :server_id, name = :name, status = :status, priority = :priority, case_type = :case_type,
+             description = :description, closed_on = :closed_on, account = :account, contacts = :contacts,
+             assignees = :assignees, teams = :teams, tags = :tags, created_by = :created_by,
+             created_at = :created_at, is_active = :is_active, extra = :extra, standing = :standing,
+             sweep = max(sweep, :sweep), listed_at = :at,
+             detailed_at = iif(:detailed, :at, detailed_at),
+             dirty = iif(:detailed, 0, max(dirty, :dirty))",
+    )?
+    .execute(named_params! {
+        ":case_id": case_id, ":server_id": case.server_id, ":name": case.name, ":status": case.status,
+        ":priority": case.priority, ":case_type": case.case_type, ":description": case.description,
+        ":closed_on": case.closed_on.map(|d| d.to_string()), ":account": case.account.as_ref().map(Json),
+        ":contacts": Json(&case.contacts), ":assignees": Json(&case.assignees), ":teams": Json(&case.teams),
+        ":tags": Json(&case.tags), ":created_by": case.created_by.as_ref().map(Json),
+        ":created_at": Micros(case.created_at), ":is_active": case.is_active, ":extra": Json(&case.extra),
+        ":standing": Word(if case.is_active { Standing::Visible } else { Standing::Inactive }),
+        ":sweep": seen.sweep, ":at": Micros(seen.at), ":detailed": seen.detailed, ":dirty": seen.changed,
+    })?;
+    Ok(())
+}
+
+/// How a row was seen.
+#[derive(Clone, Copy, Debug)]
+pub struct Seen {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// By which sweep; 0: by none.
+    pub sweep: i64,
+    /// Read whole, with comments and files.
+    pub detailed: bool,
+    /// It differs from what was known, so its comments may, too.
+    pub changed: bool,
+}
+
+/// Notes how a case stands now, with positive evidence only (I13).
+///
+/// # Errors
+/// `Storage`.
+pub fn set_standing(
+    tx: &Tx<'_>,
+    case: CaseId,
+    standing: Standing,
+    into: Option<&ServerId>,
+    at: DateTime<Utc>,
+) -> Result<()> {
+    tx.prepare_cached(
+        "UPDATE server_case SET standing = ?2, merged_into = ?3, detailed_at = ?4, dirty = 0 WHERE case_id = ?1",
+    )?
+    .execute(params![case, Word(standing), into, Micros(at)])?;
+    Ok(())
+}
+
+/// Marks a case whose detail may have changed.
+///
+/// # Errors
+/// `Storage`.
+pub fn mark_dirty(tx: &Tx<'_>, server_id: &ServerId) -> Result<bool> {
+    let marked = tx
+        .prepare_cached("UPDATE server_case SET dirty = 1 WHERE server_id = ?1")?
+        .execute([server_id])?;
+    Ok(marked > 0)
+}
+
+/// Cases to read whole next: those that may have changed, then those never read, mine and urgent first, then those read
+/// longest ago before `stale`.
+///
+/// # Errors
+/// `Storage`.
+pub fn to_detail(
+    db: &Connection,
+    now: DateTime<Utc>,
+    stale: DateTime<Utc>,
+    limit: u32,
+) -> Result<Vec<(CaseId, ServerId)>> {
+    let mut statement = db.prepare_cached(
+        "SELECT s.case_id, s.server_id FROM server_case s LEFT JOIN case_view v ON v.case_id = s.case_id
+         WHERE s.standing = 'visible' AND s.detail_after <= ?3
+             AND (s.dirty = 1 OR s.detailed_at IS NULL OR (v.is_open AND s.detailed_at < ?1))
+         ORDER BY s.dirty AND s.detailed_at IS NOT NULL DESC, v.is_open AND (v.mine OR v.is_urgent) DESC, v.is_open DESC,
+             s.detailed_at IS NOT NULL, s.detailed_at, s.created_at DESC
+         LIMIT ?2",
+    )?;
+    let rows = statement.query_map(params![Micros(stale), limit, Micros(now)], |row| {
+        Ok((row.get(0)?, row.get(1)?))
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The server failed on this case's detail: not again before `until`.
+///
+/// # Errors
+/// `Storage`.
+pub fn postpone_detail(tx: &Tx<'_>, case: CaseId, until: DateTime<Utc>) -> Result<()> {
+    tx.prepare_cached("UPDATE server_case SET detail_after = ?2 WHERE case_id = ?1")?
+        .execute(params![case, Micros(until)])?;
+    Ok(())
+}
+
+/// Visible cases that a complete sweep did not see: suspects, not more.
+///
+/// # Errors
+/// `Storage`.
+pub fn not_seen_by(
+    db: &Connection,
+    sweep: i64,
+    started: DateTime<Utc>,
+) -> Result<Vec<(CaseId, ServerId)>> {
+    let mut statement = db.prepare_cached(
+        "SELECT case_id, server_id FROM server_case WHERE standing = 'visible' AND sweep < ?1 AND listed_at < ?2",
+    )?;
+    let rows = statement.query_map(params![sweep, Micros(started)], |row| {
+        Ok((row.get(0)?, row.get(1)?))
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Every case of the view.
+///
+/// # Errors
+/// `Storage`.
+pub fn all_ids(db: &Connection) -> Result<Vec<CaseId>> {
+    let mut statement = db.prepare_cached("SELECT case_id FROM case_view")?;
+    let rows = statement.query_map([], |row| row.get(0))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Another case of the view with this name, whatever its capitals.
+///
+/// # Errors
+/// `Storage`.
+pub fn other_with_name(db: &Connection, name: &str, except: Option<CaseId>) -> Result<bool> {
+    Ok(db
+        .prepare_cached("SELECT 1 FROM case_view WHERE listed = 1 AND name = ?1 COLLATE NOCASE AND case_id IS NOT ?2")?
+        .exists(params![name, except])?)
+}
+
+/// The person looked at the case.
+///
+/// # Errors
+/// `Storage`.
+pub fn mark_seen(tx: &Tx<'_>, case: CaseId, at: DateTime<Utc>) -> Result<()> {
+    tx.prepare_cached("INSERT INTO seen (case_id, at) VALUES (?1, ?2) ON CONFLICT (case_id) DO UPDATE SET at = excluded.at")?
+        .execute(params![case, Micros(at)])?;
+    Ok(())
+}
+
+/// How many cases are here, and how many of them were read whole.
+///
+/// # Errors
+/// `Storage`.
+pub fn coverage(db: &Connection) -> Result<(i64, i64)> {
+    Ok(db
+        .prepare_cached(
+            "SELECT count(*), count(detailed_at) FROM server_case WHERE standing = 'visible'",
+        )?
+        .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?)
+}
+
+/// What [`refresh_view`] needs to know of the world.
+pub struct Surroundings {
+    /// The server's vocabulary.
+    pub vocabulary: directory::Vocabulary,
+    /// Who is signed in.
+    pub me: Option<ServerId>,
+    /// Nothing before this time is unread: the first mirror is not news.
+    pub unread_since: Option<DateTime<Utc>>,
+}
+
+/// Rewrites the stored view of a case from the server's row and the intents.
+///
+/// # Errors
+/// `Storage`.
+pub fn refresh_view(tx: &Tx<'_>, case: CaseId, around: &Surroundings) -> Result<()> {
+    let server = get(tx, case)?;
+    let intents = intent::table::of_case(tx, case)?;
+    let folded = fold(server.as_ref().map(|s| (&s.case, s.standing)), &intents);
+    match folded {
+        Some(folded) => write_view(tx, case, folded, around),
+        None => {
+            let row: Option<i64> = tx
+                .prepare_cached("DELETE FROM case_view WHERE case_id = ?1 RETURNING row")?
+                .query_row([case], |r| r.get(0))
+                .optional()?;
+            if let Some(row) = row {
+                tx.prepare_cached("DELETE FROM case_text WHERE rowid = ?1")?
+                    .execute([row])?;
+            }
+            Ok(())
+        }
+    }
+}
+
+fn write_view(tx: &Tx<'_>, case: CaseId, mut shown: Folded, around: &Surroundings) -> Result<()> {
+    let vocabulary = &around.vocabulary;
+    let thread = comment::table::facts(tx, case, around.me.as_ref())?;
+    for named in shown
+        .account
+        .iter_mut()
+        .chain(&mut shown.created_by)
+        .chain(&mut shown.assignees)
+        .chain(&mut shown.teams)
+    {
+        if named.name.is_empty() {
+            named.name =
+                directory::table::name_of(tx, &named.id)?.unwrap_or_else(|| named.id.to_string());
+        }
+    }
+    let files: i64 = tx
+        .prepare_cached("SELECT count(*) FROM server_attachment WHERE case_id = ?1")?
+        .query_row([case], |r| r.get(0))?;
+    let seen: Option<Micros> = tx
+        .prepare_cached("SELECT at FROM seen WHERE case_id = ?1")?
+        .query_row([case], |r| r.get(0))
+        .optional()?;
+    let news = thread
+        .last_of_others
+        .max((shown.standing != Standing::New).then_some(shown.created_at));
+    let known = seen.map(|s| s.0).max(around.unread_since);
+    let unread = matches!((news, known), (Some(news), Some(known)) if news > known);
+    let mine = around
+        .me
+        .as_ref()
+        .is_some_and(|me| shown.assignees.iter().any(|a| &a.id == me));
+    let listed = matches!(shown.standing, Standing::Visible | Standing::New)
+        || shown.pending + shown.held > 0;
+    let last_activity_at = shown
+        .last_activity_at
+        .max(thread.last.unwrap_or(shown.last_activity_at));
+    let row: i64 = tx
+        .prepare_cached(
+            "INSERT INTO case_view (case_id, server_id, name, status, status_rank, is_open, is_waiting, priority,
+                 priority_rank, is_urgent, case_type, description, closed_on, account, assignees, contacts, teams, tags,
+                 created_by, created_at, last_activity_at, comments, files, unread, mine, unassigned, pending, held,
+                 standing, listed)
+             VALUES (:case_id, :server_id, :name, :status, :status_rank, :is_open, :is_waiting, :priority,
+                 :priority_rank, :is_urgent, :case_type, :description, :closed_on, :account, :assignees, :contacts,
+                 :teams, :tags, :created_by, :created_at, :last_activity_at, :comments, :files, :unread, :mine,
+                 :unassigned, :pending, :held, :standing, :listed)
+             ON CONFLICT (case_id) DO UPDATE SET server_id = :server_id, name = :name, status = :status,
+                 status_rank = :status_rank, is_open = :is_open, is_waiting = :is_waiting, priority = :priority,
+                 priority_rank = :priority_rank, is_urgent = :is_urgent, case_type = :case_type,
+                 description = :description, closed_on = :closed_on, account = :account, assignees = :assignees,
+                 contacts = :contacts, teams = :teams, tags = :tags, created_by = :created_by,
+                 created_at = :created_at, last_activity_at = :last_activity_at, comments = :comments,
+                 files = :files, unread = :unread, mine = :mine, unassigned = :unassigned, pending = :pending,
+                 held = :held, standing = :standing, listed = :listed
+             RETURNING row",
+        )?
+        .query_row(
+            named_params! {
+                ":case_id": case, ":server_id": shown.server_id, ":name": shown.name, ":status": shown.status,
+                ":status_rank": vocabulary.status_rank(&shown.status), ":is_open": vocabulary.is_open(&shown.status),
+                ":is_waiting": vocabulary.is_waiting(&shown.status), ":priority": shown.priority,
+                ":priority_rank": vocabulary.priority_rank(&shown.priority),
+                ":is_urgent": vocabulary.is_urgent(&shown.priority), ":case_type": shown.case_type,
+                ":description": shown.description, ":closed_on": shown.closed_on.map(|d| d.to_string()),
+                ":account": shown.account.as_ref().map(|a| &a.name), ":assignees": Json(&shown.assignees),
+                ":contacts": Json(&shown.contacts), ":teams": Json(&shown.teams), ":tags": Json(&shown.tags),
+                ":created_by": shown.created_by.as_ref().map(|n| &n.name), ":created_at": Micros(shown.created_at),
+                ":last_activity_at": Micros(last_activity_at), ":comments": thread.count + i64::from(shown.comments),
+                ":files": files, ":unread": unread, ":mine": mine, ":unassigned": shown.assignees.is_empty(),
+                ":pending": shown.pending, ":held": shown.held, ":standing": Word(shown.standing), ":listed": listed,
+            },
+            |r| r.get(0),
+        )?;
+    write_text(tx, case, row, &shown, listed)
+}
+
+/// What full-text search finds a case by.
+fn write_text(tx: &Tx<'_>, case: CaseId, row: i64, shown: &Folded, listed: bool) -> Result<()> {
+    tx.prepare_cached("DELETE FROM case_text WHERE rowid = ?1")?
+        .execute([row])?;
+    if !listed {
+        return Ok(());
+    }
+    let said = comment::table::all_text(tx, case)?;
+    let people: Vec<&str> = shown
+        .account
+        .iter()
+        .chain(&shown.assignees)
+        .chain(&shown.contacts)
+        .chain(&shown.tags)
+        .map(|n| n.name.as_str())
+        .collect();
+    tx.prepare_cached("INSERT INTO case_text (rowid, name, description, comments, people) VALUES (?1, ?2, ?3, ?4, ?5)")?
+        .execute(params![row, shown.name, shown.description, said, people.join("\n")])?;
+    Ok(())
+}
+
+/// Did this sweep see the row already?
+///
+/// # Errors
+/// `Storage`.
+pub fn was_seen_by(db: &Connection, server_id: &ServerId, sweep: i64) -> Result<bool> {
+    Ok(db
+        .prepare_cached("SELECT 1 FROM server_case WHERE server_id = ?1 AND sweep = ?2")?
+        .exists(params![server_id, sweep])?)
+}

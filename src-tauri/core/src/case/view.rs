@@ -1,0 +1,285 @@
+//! What the screens show of cases: rows of the queue, one open case, and the questions that ask for them.
+//!
+//! Plain data, made by `table.rs` from the stored view. Serialized to the window as it stands here.
+
+use super::{Field, Standing};
+use crate::comment::Audience;
+use crate::id::{AttachmentId, CaseId, IntentId, Named};
+use crate::intent::{Pending, State};
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+/// A ready-made selection of cases, in the side bar.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub enum View {
+    /// Open and assigned to me.
+    Mine,
+    /// Open, with one of the top two priorities.
+    Urgent,
+    /// Open, nobody's.
+    Unassigned,
+    /// On hold, pending: waiting for somebody else.
+    Waiting,
+    /// Open.
+    Open,
+    /// Closed, the latest first.
+    Closed,
+    /// Every case that is here.
+    All,
+}
+
+impl View {
+    /// All of them, in the order of the side bar.
+    pub const ALL: [View; 7] = [
+        View::Mine,
+        View::Urgent,
+        View::Unassigned,
+        View::Waiting,
+        View::Open,
+        View::Closed,
+        View::All,
+    ];
+}
+
+/// How many cases a view holds.
+#[derive(Clone, Copy, Debug, Serialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct ViewCount {
+    /// Which.
+    pub view: View,
+    /// How many.
+    pub count: u32,
+}
+
+/// What the queue is sorted by.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub enum SortKey {
+    /// When something last happened on it.
+    Activity,
+    /// When it was made.
+    Created,
+    /// The server's order of priorities; the most pressing is the greatest.
+    Priority,
+    /// Its name, as people sort names.
+    Name,
+    /// The server's order of statuses.
+    Status,
+}
+
+/// A question for rows of the queue.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct CaseQuery {
+    /// Which selection.
+    pub view: View,
+    /// Words that must be found in name, description, comments or people; empty for all.
+    pub text: String,
+    /// By what.
+    pub sort: SortKey,
+    /// The greatest first.
+    pub descending: bool,
+    /// How many rows to skip.
+    pub offset: u32,
+    /// How many rows at most (500 at the very most).
+    pub limit: u32,
+}
+
+/// Rows of the queue.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct CasePage {
+    /// How many cases answer the question, in all.
+    pub total: u32,
+    /// The rows asked for.
+    pub rows: Vec<CaseRow>,
+}
+
+/// A case as one line of the queue.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct CaseRow {
+    /// Ours.
+    pub id: CaseId,
+    /// Title.
+    pub name: String,
+    /// The server's value.
+    pub status: String,
+    /// Does the server count it as open?
+    pub is_open: bool,
+    /// The server's value.
+    pub priority: String,
+    /// 0 is the most pressing of the vocabulary.
+    pub priority_rank: u32,
+    /// One of the top two priorities.
+    pub is_urgent: bool,
+    /// The server's value.
+    pub case_type: Option<String>,
+    /// The account's name.
+    pub account: Option<String>,
+    /// Names.
+    pub assignees: Vec<String>,
+    /// When it was made, by the server; by this computer while it is new.
+    pub created_at: DateTime<Utc>,
+    /// The latest of: made, commented on, a file added, an own intent.
+    pub last_activity_at: DateTime<Utc>,
+    /// Comments and notes, own pending ones included.
+    pub comments: u32,
+    /// Files.
+    pub files: u32,
+    /// Somebody else did something since this person last opened it.
+    pub unread: bool,
+    /// Intents that wait, are being sent or being checked.
+    pub pending: u32,
+    /// Intents that need the person.
+    pub held: u32,
+    /// The server has it.
+    pub on_server: bool,
+}
+
+/// One case, opened.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct CaseView {
+    /// Its line of the queue.
+    pub row: CaseRow,
+    /// Free text; empty where the server has none.
+    pub description: String,
+    /// The day it was closed.
+    pub closed_on: Option<NaiveDate>,
+    /// Whom to talk to.
+    pub contacts: Vec<Named>,
+    /// Teams.
+    pub teams: Vec<Named>,
+    /// Tags.
+    pub tags: Vec<Named>,
+    /// Who made it.
+    pub created_by: Option<String>,
+    /// Everything that happened, oldest first, own pending work last.
+    pub timeline: Vec<TimelineItem>,
+    /// Fields with an intent on them.
+    pub pending_fields: Vec<PendingField>,
+    /// When the server's copy was last read whole; `None`: only its list row is here.
+    pub checked_at: Option<DateTime<Utc>>,
+    /// What is typed and not sent.
+    pub drafts: Drafts,
+    /// How it stands on the server.
+    pub standing: Standing,
+}
+
+/// Unsent text, per audience.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct Drafts {
+    /// Of the reply.
+    pub public: String,
+    /// Of the internal note.
+    pub internal: String,
+}
+
+/// A field with an intent on it.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct PendingField {
+    /// Which.
+    pub field: Field,
+    /// What the server was seen to hold when the person changed it.
+    pub base: Option<String>,
+    /// Its intent.
+    pub intent: Pending,
+}
+
+/// Something that happened on a case.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(
+    tag = "kind",
+    rename_all = "camelCase",
+    rename_all_fields = "camelCase"
+)]
+pub enum TimelineItem {
+    /// A reply, a note, or a customer's words.
+    Comment {
+        /// The comment's id, or its intent's while it is on its way.
+        id: uuid::Uuid,
+        /// Who; `None`: the customer.
+        author: Option<String>,
+        /// I wrote it.
+        mine: bool,
+        /// Who can read it.
+        audience: Audience,
+        /// Plain text.
+        text: String,
+        /// When, by the server; by this computer while it is on its way.
+        at: DateTime<Utc>,
+        /// Its intent, until the server has it.
+        pending: Option<Pending>,
+    },
+    /// A file.
+    #[serde(rename_all = "camelCase")]
+    Attachment {
+        /// Ours.
+        id: AttachmentId,
+        /// As the server names it.
+        file_name: String,
+        /// Who.
+        by: Option<String>,
+        /// When.
+        at: DateTime<Utc>,
+        /// Its bytes are here.
+        stored: bool,
+    },
+    /// A change that the server logged.
+    Activity {
+        /// The server's id.
+        id: String,
+        /// Who, where the server says.
+        by: Option<String>,
+        /// The server's action word.
+        action: String,
+        /// In the server's words.
+        text: String,
+        /// When.
+        at: DateTime<Utc>,
+    },
+}
+
+/// An intent as the outbox shows it.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct OutboxItem {
+    /// Its id.
+    pub intent_id: IntentId,
+    /// Its case.
+    pub case_id: CaseId,
+    /// The case's name now.
+    pub case_name: String,
+    /// What it is.
+    pub kind: crate::intent::Kind,
+    /// How far it is.
+    pub state: State,
+    /// Of an edit.
+    pub field: Option<Field>,
+    /// Of a comment.
+    pub audience: Option<Audience>,
+    /// Of an edit: the server's value that the person changed.
+    pub base: Option<String>,
+    /// What the person wants there: the text, the value, the new case's name.
+    pub mine: String,
+    /// Of a conflict: what the server has now.
+    pub theirs: Option<String>,
+    /// Why it waits or is held, in a sentence.
+    pub reason: Option<String>,
+    /// How often it was tried.
+    pub attempts: u32,
+    /// When it will be tried again.
+    pub next_try_at: Option<DateTime<Utc>>,
+    /// When the person did it.
+    pub created_at: DateTime<Utc>,
+}

@@ -1,0 +1,218 @@
+//! A case in the JSON of both dialects, both ways.
+//!
+//! Envelopes (pages, details) are `crm/dialect.rs`'s. Source of the shapes: server-contract 3.1-3.4 and 8.
+
+use super::{Field, NewCase, ServerCase};
+use crate::crm::json::{
+    Malformed, Object, day, id, instant, named, nameds, object, required, some_text, text,
+};
+use chrono::NaiveDate;
+use serde_json::{Map, Value, json};
+
+/// Fields that have a column of their own, and those nobody needs twice (the organization is the account's).
+const KNOWN: [&str; 18] = [
+    "id",
+    "name",
+    "status",
+    "priority",
+    "case_type",
+    "description",
+    "closed_on",
+    "account",
+    "contacts",
+    "assigned_to",
+    "teams",
+    "tags",
+    "created_by",
+    "created_at",
+    "created_on",
+    "is_active",
+    "org",
+    "time_summary",
+];
+
+/// A case as either dialect writes it: related things are objects in one and ids in the other, the creation time is
+/// `created_at` in one and `created_on` in the other; nothing else differs.
+///
+/// # Errors
+/// `Malformed` when the row lacks what no case can do without: id, name, status, priority, creation time.
+pub fn read(value: &Value) -> Result<ServerCase, Malformed> {
+    let row = object(value, "case")?;
+    let created = if row.contains_key("created_at") {
+        "created_at"
+    } else {
+        "created_on"
+    };
+    Ok(ServerCase {
+        server_id: id(row)?,
+        name: required(row, "name")?,
+        status: required(row, "status")?,
+        priority: required(row, "priority")?,
+        case_type: some_text(row, "case_type"),
+        description: row
+            .contains_key("description")
+            .then(|| text(row, "description").unwrap_or_default().to_owned()),
+        closed_on: day(row, "closed_on"),
+        account: row.get("account").and_then(named),
+        contacts: nameds(row, "contacts"),
+        assignees: nameds(row, "assigned_to"),
+        teams: nameds(row, "teams"),
+        tags: nameds(row, "tags"),
+        created_by: row.get("created_by").and_then(named),
+        created_at: instant(row, created)?,
+        is_active: row
+            .get("is_active")
+            .and_then(Value::as_bool)
+            .unwrap_or(true),
+        extra: extra(row),
+    })
+}
+
+fn extra(row: &Object) -> Map<String, Value> {
+    row.iter()
+        .filter(|(k, _)| !KNOWN.contains(&k.as_str()))
+        .map(|(k, v)| (k.clone(), v.clone()))
+        .collect()
+}
+
+/// A field's name on the wire.
+fn key(field: Field) -> &'static str {
+    match field {
+        Field::Name => "name",
+        Field::Status => "status",
+        Field::Priority => "priority",
+        Field::CaseType => "case_type",
+        Field::Description => "description",
+        Field::ClosedOn => "closed_on",
+    }
+}
+
+/// The body of a PATCH: the changed field only, and the closing date with a closing status.
+#[must_use]
+pub fn patch(field: Field, desired: Option<&str>, closed_on: Option<NaiveDate>) -> Value {
+    let mut body = Map::new();
+    body.insert(
+        key(field).to_owned(),
+        desired.map_or(Value::Null, |v| json!(v)),
+    );
+    if let (Field::Status, Some(day)) = (field, closed_on) {
+        body.insert("closed_on".to_owned(), json!(day));
+    }
+    Value::Object(body)
+}
+
+/// The body of a PUT: the field, and every other one that the server would lose if it were left out.
+#[must_use]
+pub fn put(
+    now: &ServerCase,
+    field: Field,
+    desired: Option<&str>,
+    closed_on: Option<NaiveDate>,
+) -> Value {
+    let ids = |them: &[crate::id::Named]| them.iter().map(|n| json!(n.id)).collect::<Vec<_>>();
+    let mut body = json!({
+        "name": now.name, "status": now.status, "priority": now.priority, "case_type": now.case_type,
+        "account": now.account.as_ref().map(|a| &a.id), "closed_on": now.closed_on.map(|d| format!("{d}T00:00:00Z")),
+        "contacts": ids(&now.contacts), "assigned_to": ids(&now.assignees), "teams": ids(&now.teams),
+    });
+    if let Some(fields) = body.as_object_mut() {
+        if let Some(description) = &now.description {
+            fields.insert("description".to_owned(), json!(description));
+        }
+        fields.insert(
+            key(field).to_owned(),
+            desired.map_or(Value::Null, |v| json!(v)),
+        );
+        if let (Field::Status, Some(day)) = (field, closed_on) {
+            fields.insert("closed_on".to_owned(), json!(format!("{day}T00:00:00Z")));
+        }
+    }
+    body
+}
+
+/// The body of a create. Empty sets are left out: a server may route a case by itself.
+#[must_use]
+pub fn create(new: &NewCase) -> Value {
+    let mut body = Map::new();
+    body.insert("name".to_owned(), json!(new.name));
+    body.insert("status".to_owned(), json!(new.status));
+    body.insert("priority".to_owned(), json!(new.priority));
+    if let Some(case_type) = &new.case_type {
+        body.insert("case_type".to_owned(), json!(case_type));
+    }
+    if !new.description.is_empty() {
+        body.insert("description".to_owned(), json!(new.description));
+    }
+    if let Some(account) = &new.account_id {
+        body.insert("account".to_owned(), json!(account));
+    }
+    if !new.assignee_ids.is_empty() {
+        body.insert("assigned_to".to_owned(), json!(new.assignee_ids));
+    }
+    Value::Object(body)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn documented() -> Value {
+        json!({
+            "id": "c1", "name": "Login Issues", "status": "In Progress", "priority": "High", "case_type": "Technical",
+            "account": "a1", "contacts": ["k1"], "created_on": "2023-01-15T10:30:00Z", "closed_on": null,
+            "assigned_to": ["u1"], "teams": ["t1"]
+        })
+    }
+
+    #[test]
+    fn the_documented_row_gives_ids_without_names() {
+        let case = read(&documented()).unwrap();
+        assert_eq!(case.account.unwrap().id.as_str(), "a1");
+        assert_eq!(case.assignees[0].name, "");
+        assert_eq!(
+            case.description, None,
+            "the row does not carry it, so it is not known"
+        );
+    }
+
+    #[test]
+    fn unknown_fields_and_values_are_kept() {
+        let mut row = documented();
+        row["status"] = json!("Banana");
+        row["shoe_size"] = json!(43);
+        let case = read(&row).unwrap();
+        assert_eq!(case.status, "Banana");
+        assert_eq!(case.extra["shoe_size"], json!(43));
+    }
+
+    #[test]
+    fn a_row_without_a_name_is_set_aside_with_its_reason() {
+        let mut row = documented();
+        row.as_object_mut().unwrap().remove("name");
+        assert_eq!(read(&row).unwrap_err().to_string(), "name: missing");
+    }
+
+    #[test]
+    fn a_patch_holds_the_changed_field_and_the_closing_date_only() {
+        let day = NaiveDate::from_ymd_opt(2026, 11, 23);
+        assert_eq!(
+            patch(Field::Priority, Some("High"), None),
+            json!({"priority": "High"})
+        );
+        assert_eq!(
+            patch(Field::Status, Some("Closed"), day),
+            json!({"status": "Closed", "closed_on": "2026-11-23"})
+        );
+    }
+
+    #[test]
+    fn a_put_carries_everything_the_server_would_lose() {
+        let case = read(&documented()).unwrap();
+        let body = put(&case, Field::Priority, Some("Low"), None);
+        assert_eq!(body["priority"], json!("Low"));
+        assert_eq!(body["contacts"], json!(["k1"]));
+        assert_eq!(body["assigned_to"], json!(["u1"]));
+        assert_eq!(body["account"], json!("a1"));
+        assert!(body.get("description").is_none(), "not known, so not sent");
+    }
+}

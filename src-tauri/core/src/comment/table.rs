@@ -1,0 +1,127 @@
+//! SQL of comments that the server was seen to hold. Written by pull and by acknowledgements only.
+
+use super::{Audience, ServerComment};
+use crate::clock::Clock;
+use crate::error::Result;
+use crate::id::{CaseId, CommentId, Named, ServerId};
+use crate::intent::{self, Payload};
+use crate::store::Tx;
+use crate::store::columns::{Json, Micros, Word};
+use chrono::{DateTime, Utc};
+use rusqlite::{Connection, Row, params};
+
+/// A stored comment.
+#[derive(Clone, Debug)]
+pub struct Stored {
+    /// Ours.
+    pub id: CommentId,
+    /// As last seen.
+    pub comment: ServerComment,
+}
+
+fn stored(row: &Row<'_>) -> rusqlite::Result<Stored> {
+    Ok(Stored {
+        id: row.get("comment_id")?,
+        comment: ServerComment {
+            server_id: row.get("server_id")?,
+            author: row.get::<_, Option<Json<Named>>>("author")?.map(|j| j.0),
+            text: row.get("text")?,
+            audience: row.get::<_, Word<Audience>>("audience")?.0,
+            at: row.get::<_, Micros>("at")?.0,
+        },
+    })
+}
+
+/// A case's comments, oldest first.
+///
+/// # Errors
+/// `Storage`.
+pub fn of_case(db: &Connection, case: CaseId) -> Result<Vec<Stored>> {
+    let mut statement = db.prepare_cached(
+        "SELECT comment_id, server_id, author, text, audience, at FROM server_comment WHERE case_id = ?1 ORDER BY at, server_id",
+    )?;
+    let rows = statement.query_map([case], stored)?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Makes the case's stored comments those of `thread`, which was read whole.
+///
+/// # Errors
+/// `Storage`.
+pub fn put_thread(
+    tx: &Tx<'_>,
+    clock: &dyn Clock,
+    case: CaseId,
+    thread: &[ServerComment],
+) -> Result<()> {
+    for comment in thread {
+        tx.prepare_cached(
+            "INSERT INTO server_comment (comment_id, server_id, case_id, author, text, audience, at)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+             ON CONFLICT (server_id) DO UPDATE SET case_id = excluded.case_id, author = excluded.author,
+                 text = excluded.text, audience = excluded.audience, at = excluded.at",
+        )?
+        .execute(params![
+            CommentId(clock.new_id()),
+            comment.server_id,
+            case,
+            comment.author.as_ref().map(Json),
+            comment.text,
+            Word(comment.audience),
+            Micros(comment.at)
+        ])?;
+    }
+    let here: Vec<&ServerId> = thread.iter().map(|c| &c.server_id).collect();
+    tx.prepare_cached(
+        "DELETE FROM server_comment WHERE case_id = ?1 AND server_id NOT IN (SELECT value FROM json_each(?2))",
+    )?
+    .execute(params![case, Json(&here)])?;
+    Ok(())
+}
+
+/// What the view needs to know of a case's comments.
+pub struct Facts {
+    /// How many the server has.
+    pub count: i64,
+    /// The latest.
+    pub last: Option<DateTime<Utc>>,
+    /// The latest of somebody else than `me`.
+    pub last_of_others: Option<DateTime<Utc>>,
+}
+
+/// What the view needs to know of a case's comments.
+///
+/// # Errors
+/// `Storage`.
+pub fn facts(db: &Connection, case: CaseId, me: Option<&ServerId>) -> Result<Facts> {
+    let time = |micros: Option<Micros>| micros.map(|m| m.0);
+    Ok(db
+        .prepare_cached(
+            "SELECT count(*), max(at), max(at) FILTER (WHERE author IS NULL OR ?2 IS NULL OR author ->> 'id' <> ?2)
+             FROM server_comment WHERE case_id = ?1",
+        )?
+        .query_row(params![case, me], |row| {
+            Ok(Facts { count: row.get(0)?, last: time(row.get(1)?), last_of_others: time(row.get(2)?) })
+        })?)
+}
+
+/// Every word said on a case, unsent words included, for full-text search.
+///
+/// # Errors
+/// `Storage`.
+pub fn all_text(db: &Connection, case: CaseId) -> Result<String> {
+    let mut text = String::new();
+    let mut statement = db.prepare_cached("SELECT text FROM server_comment WHERE case_id = ?1")?;
+    let mut rows = statement.query([case])?;
+    while let Some(row) = rows.next()? {
+        text.push_str(row.get_ref(0)?.as_str().unwrap_or_default());
+        text.push('\n');
+    }
+    for intent in intent::table::of_case(db, case)? {
+        if let Payload::Comment { text: unsent, .. } = intent.payload {
+            text.push_str(&unsent);
+            text.push('\n');
+        }
+    }
+    Ok(text)
+}

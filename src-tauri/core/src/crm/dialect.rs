@@ -1,0 +1,262 @@
+//! The two shapes of the API, as data and small functions: how a list is asked for, what envelopes look like, what a
+//! server can do. What stands in a row is the nouns' `wire.rs`.
+//!
+//! `Documented` is the published description; `Bottlecrm` is Django-CRM 1.x. Which one a server speaks is probed
+//! ([`recognize`]), never configured. Sources: server-contract 3, 8 and 9.
+
+use super::error::CrmError;
+use super::json::{Malformed, Object, as_id, instant, list, number, object, some_text, text};
+use crate::attachment::{self, ServerAttachment};
+use crate::case::{self, ServerCase};
+use crate::comment::{self, Audience, ServerComment};
+use crate::directory::Vocabulary;
+use crate::directory::wire::vocabulary;
+use crate::id::ServerId;
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+/// The shape of the API a server speaks.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub enum Dialect {
+    /// The published case API description.
+    Documented,
+    /// Django-CRM 1.x.
+    Bottlecrm,
+}
+
+/// What a server can do. What it can't is switched off on screen.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Capabilities {
+    /// Comments for members only.
+    pub has_internal_notes: bool,
+    /// An organization-wide feed of what changed.
+    pub has_activity_feed: bool,
+    /// PATCH changes named fields; else PUT, with everything the server would lose.
+    pub can_patch: bool,
+    /// Lists can be asked for in order of creation from a time on, so a sweep misses nothing.
+    pub has_key_order: bool,
+    /// Lists leave out catalogues on request.
+    pub has_slim: bool,
+}
+
+/// Which dialect the answer to the probe is in, and what that server can do.
+///
+/// # Errors
+/// `NotACrm` when it is neither.
+pub fn recognize(body: &Value) -> Result<(Dialect, Capabilities), CrmError> {
+    let Some(body) = body.as_object() else {
+        return Err(CrmError::NotACrm);
+    };
+    if body.contains_key("cases") && body.contains_key("cases_count") {
+        let capabilities = Capabilities {
+            has_internal_notes: true,
+            has_activity_feed: true,
+            can_patch: true,
+            has_key_order: true,
+            has_slim: body.contains_key("open_count"),
+        };
+        return Ok((Dialect::Bottlecrm, capabilities));
+    }
+    if body.contains_key("count") && body.get("results").is_some_and(Value::is_array) {
+        let capabilities = Capabilities {
+            has_internal_notes: false,
+            has_activity_feed: false,
+            can_patch: false,
+            has_key_order: false,
+            has_slim: false,
+        };
+        return Ok((Dialect::Documented, capabilities));
+    }
+    Err(CrmError::NotACrm)
+}
+
+/// A page of the case list.
+#[derive(Clone, Debug, Default)]
+pub struct Page {
+    /// The rows that could be read.
+    pub rows: Vec<ServerCase>,
+    /// Rows that could not: set aside, counted, never stopping a sweep.
+    pub bad: Vec<Malformed>,
+    /// How many the server counts for this question.
+    pub total: u32,
+    /// What the server announces.
+    pub vocabulary: Option<Vocabulary>,
+}
+
+/// A page, from either dialect's envelope.
+///
+/// # Errors
+/// `Malformed` when it is no page at all.
+pub fn page(dialect: Dialect, body: &Value) -> Result<Page, CrmError> {
+    let envelope = object(body, "page")?;
+    let (rows, total) = match dialect {
+        Dialect::Documented => ("results", "count"),
+        Dialect::Bottlecrm => ("cases", "cases_count"),
+    };
+    let Some(total) =
+        number(envelope, total).filter(|_| envelope.get(rows).is_some_and(Value::is_array))
+    else {
+        return Err(CrmError::Malformed("not a page of cases".to_owned()));
+    };
+    let mut page = Page {
+        total,
+        vocabulary: vocabulary(envelope),
+        ..Page::default()
+    };
+    for row in list(envelope, rows) {
+        match case::wire::read(row) {
+            Ok(case) => page.rows.push(case),
+            Err(bad) => page.bad.push(bad),
+        }
+    }
+    Ok(page)
+}
+
+/// A case, read whole.
+#[derive(Clone, Debug)]
+pub struct Detail {
+    /// The case.
+    pub case: ServerCase,
+    /// Its comments and notes, oldest first.
+    pub comments: Vec<ServerComment>,
+    /// Its files, oldest first.
+    pub attachments: Vec<ServerAttachment>,
+    /// The newest of what the server logged about it.
+    pub activities: Vec<Activity>,
+    /// Parts that could not be read.
+    pub bad: Vec<Malformed>,
+}
+
+/// Something the server logged.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Activity {
+    /// The server's id.
+    pub server_id: ServerId,
+    /// What it is about.
+    pub entity_id: Option<ServerId>,
+    /// Who, where the server says: it does not for field changes (server-contract 3.8).
+    pub by: Option<String>,
+    /// The server's word: `STATUS_CHANGED`.
+    pub action: String,
+    /// What changed, in words made from the server's data.
+    pub text: String,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
+/// What reading one case gave.
+#[derive(Clone, Debug)]
+pub enum DetailAnswer {
+    /// The case.
+    Case(Box<Detail>),
+    /// It was merged into another one (server-contract 3.2).
+    Merged(ServerId),
+}
+
+/// A case read whole, from either dialect's envelope.
+///
+/// # Errors
+/// `Malformed` when there is no case in it.
+pub fn detail(dialect: Dialect, body: &Value) -> Result<DetailAnswer, CrmError> {
+    let envelope = object(body, "detail")?;
+    if let Some(into) = envelope.get("merged_into").and_then(as_id) {
+        return Ok(DetailAnswer::Merged(into));
+    }
+    let case = envelope.get(match dialect {
+        Dialect::Documented => "case_obj",
+        Dialect::Bottlecrm => "cases_obj",
+    });
+    let mut case =
+        case::wire::read(case.ok_or_else(|| CrmError::Malformed("no case in it".to_owned()))?)?;
+    if dialect == Dialect::Documented {
+        // The published description puts these beside the case, not into it.
+        case.assignees = super::json::nameds(envelope, "assigned_to");
+        case.teams = super::json::nameds(envelope, "teams");
+    }
+    let (comments, attachments, bad) = thread(envelope);
+    let activities = list(envelope, "activities")
+        .iter()
+        .filter_map(activity)
+        .collect();
+    Ok(DetailAnswer::Case(Box::new(Detail {
+        case,
+        comments,
+        attachments,
+        activities,
+        bad,
+    })))
+}
+
+/// The comments and files of a case, in an answer that carries them all. Servers order them at random.
+pub fn thread(envelope: &Object) -> (Vec<ServerComment>, Vec<ServerAttachment>, Vec<Malformed>) {
+    let mut bad = Vec::new();
+    let mut keep = |read: Result<ServerComment, Malformed>| read.map_err(|e| bad.push(e)).ok();
+    let mut comments: Vec<ServerComment> = list(envelope, "comments")
+        .iter()
+        .filter_map(|row| keep(comment::wire::read(row)))
+        .collect();
+    let notes = list(envelope, "internal_notes")
+        .iter()
+        .filter_map(|row| keep(comment::wire::read(row)));
+    comments.extend(notes.map(|note| ServerComment {
+        audience: Audience::Internal,
+        ..note
+    }));
+    let mut attachments: Vec<ServerAttachment> = list(envelope, "attachments")
+        .iter()
+        .filter_map(|row| attachment::wire::read(row).map_err(|e| bad.push(e)).ok())
+        .collect();
+    comments.sort_by(|a, b| (a.at, &a.server_id).cmp(&(b.at, &b.server_id)));
+    comments.dedup_by(|a, b| a.server_id == b.server_id);
+    attachments.sort_by(|a, b| (a.at, &a.server_id).cmp(&(b.at, &b.server_id)));
+    (comments, attachments, bad)
+}
+
+/// A row of the feed, or of a case's log: their time fields differ in name.
+pub fn activity(value: &Value) -> Option<Activity> {
+    let row = value.as_object()?;
+    let at = instant(row, "timestamp")
+        .or_else(|_| instant(row, "created_at"))
+        .ok()?;
+    let by = row
+        .get("user")
+        .and_then(super::json::named)
+        .map(|n| n.name)
+        .filter(|n| !n.is_empty());
+    Some(Activity {
+        server_id: row.get("id").and_then(as_id)?,
+        entity_id: row.get("entity_id").and_then(as_id),
+        by,
+        action: text(row, "action")?.to_owned(),
+        text: change_words(row)
+            .or_else(|| some_text(row, "description"))
+            .unwrap_or_default(),
+        at,
+    })
+}
+
+/// `New → Closed`, out of the log's `before` and `after`.
+fn change_words(row: &Object) -> Option<String> {
+    let metadata = row.get("metadata")?.as_object()?;
+    let word = |v: Option<&Value>| match v {
+        Some(Value::String(s)) if !s.is_empty() => s.clone(),
+        Some(Value::Number(n)) => n.to_string(),
+        _ => "—".to_owned(),
+    };
+    let arrow = |o: &Object| format!("{} → {}", word(o.get("before")), word(o.get("after")));
+    if metadata.contains_key("before") {
+        return Some(arrow(metadata));
+    }
+    let changes = metadata.get("changes")?.as_object()?;
+    let each = changes.iter().filter_map(|(field, change)| {
+        Some(format!(
+            "{}: {}",
+            field.replace('_', " "),
+            arrow(change.as_object()?)
+        ))
+    });
+    Some(each.collect::<Vec<_>>().join(", "))
+}

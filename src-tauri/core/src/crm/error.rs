@@ -1,0 +1,350 @@
+//! What the server's answer, or its silence, means, and what to do next.
+//!
+//! The table in [`CrmError::next`] is the normative one (sync-and-security 3.4). Texts are the server's own words about a
+//! request of this person, cut short; never a token, a URL or a body.
+
+use super::json::Malformed;
+use super::transport::{Response, TransportError};
+use crate::error::Code;
+use serde_json::Value;
+use std::time::Duration;
+
+/// Why a request did not give what was asked for.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum CrmError {
+    /// No way to the server: not one byte of the request left.
+    #[error("The server can't be reached: {0}.")]
+    Unreachable(String),
+    /// The server's certificate does not verify: not one byte of the request left.
+    #[error("The server's certificate could not be verified: {0}.")]
+    Certificate(String),
+    /// The connection broke, or nothing came in time: the server may have done it.
+    #[error("The connection to the server broke: {0}.")]
+    Broken(String),
+    /// A web page instead of an answer: a captive portal, or a proxy's sign-in page.
+    #[error("A web page came instead of the server's answer.")]
+    CaptivePortal,
+    /// The server points elsewhere. Never followed: it would carry the token along.
+    #[error("The server points to another address (answer {0}).")]
+    Redirect(u16),
+    /// What answers is not a CRM that Satchel knows.
+    #[error("What answers at this address is not a CRM that Satchel knows.")]
+    NotACrm,
+    /// The token is not, or no longer, accepted.
+    #[error("The server asks you to sign in again.")]
+    SignIn,
+    /// This person may not do that.
+    #[error("The server does not allow it: {0}")]
+    Denied(String),
+    /// It is not there.
+    #[error("The server does not have it.")]
+    Gone,
+    /// The server said no, in these words.
+    #[error("The server refused it: {0}")]
+    Rejected(String),
+    /// The server asks for patience.
+    #[error("The server is busy.")]
+    Busy(Option<Duration>),
+    /// The server failed.
+    #[error("The server failed (error {0}).")]
+    Failed(u16),
+    /// JSON, but not what was asked for, or cut off.
+    #[error("The server's answer could not be understood ({0}).")]
+    Malformed(String),
+}
+
+/// What a request does on the server: it decides what a lost answer means.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Effect {
+    /// Nothing.
+    Read,
+    /// Something that can be done again, after reading again: a PATCH, a DELETE.
+    Repeatable,
+    /// Adds something each time: a comment, a file.
+    Append,
+    /// Makes a case: even a 400 may have made it (server-contract 3.3).
+    Create,
+}
+
+/// What to do next.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Next {
+    /// Nothing happened, or it does no harm twice: try again, not before the time given.
+    Retry(Option<Duration>),
+    /// It may have happened: find out before anything is sent again.
+    Verify,
+    /// Ask the person to sign in; touch nothing.
+    SignIn,
+    /// Ask the person.
+    Hold,
+    /// What it was for is not there.
+    Gone,
+}
+
+impl CrmError {
+    /// What to do next after a request with this effect.
+    #[must_use]
+    pub fn next(&self, effect: Effect) -> Next {
+        let adds = matches!(effect, Effect::Append | Effect::Create);
+        match self {
+            CrmError::Unreachable(_) | CrmError::Certificate(_) => Next::Retry(None),
+            CrmError::SignIn => Next::SignIn,
+            CrmError::Denied(_) => Next::Hold,
+            CrmError::Gone => Next::Gone,
+            CrmError::Rejected(_) if effect == Effect::Create => Next::Verify,
+            CrmError::Rejected(_) => Next::Hold,
+            _ if adds => Next::Verify,
+            CrmError::Busy(after) => Next::Retry(*after),
+            _ => Next::Retry(None),
+        }
+    }
+
+    /// Is there no way to the server now?
+    #[must_use]
+    pub fn is_offline(&self) -> bool {
+        matches!(
+            self,
+            CrmError::Unreachable(_) | CrmError::Broken(_) | CrmError::CaptivePortal
+        )
+    }
+
+    /// What a caller acts on.
+    #[must_use]
+    pub fn code(&self) -> Code {
+        match self {
+            CrmError::Unreachable(_) | CrmError::Broken(_) => Code::Offline,
+            CrmError::Certificate(_) => Code::Certificate,
+            CrmError::CaptivePortal => Code::CaptivePortal,
+            CrmError::Redirect(_) | CrmError::NotACrm => Code::NotACrm,
+            CrmError::SignIn => Code::SignIn,
+            CrmError::Denied(_) => Code::Denied,
+            CrmError::Gone => Code::NotFound,
+            CrmError::Rejected(_)
+            | CrmError::Busy(_)
+            | CrmError::Failed(_)
+            | CrmError::Malformed(_) => Code::Refused,
+        }
+    }
+
+    /// What the person can do now.
+    #[must_use]
+    pub fn next_step(&self) -> &'static str {
+        match self {
+            CrmError::Unreachable(_) | CrmError::Broken(_) => {
+                "Go on working; everything is sent when the server can be reached again."
+            }
+            CrmError::Certificate(_) => {
+                "Nothing was sent. Check the address; if your organization uses its own certificates, ask your administrator."
+            }
+            CrmError::CaptivePortal => {
+                "Open a browser and sign in to this network, then sync again. Nothing was changed."
+            }
+            CrmError::Redirect(_) => {
+                "Check the address: it should be the CRM's own. Nothing was sent there."
+            }
+            CrmError::NotACrm => {
+                "Check the address. It should be the one you open the CRM's API with."
+            }
+            CrmError::SignIn => {
+                "Sign in again. Everything on this computer stays, and you can go on working."
+            }
+            CrmError::Denied(_) => "Ask whoever administers the CRM, or the owner of the case.",
+            CrmError::Gone => "It may have been deleted. What you wrote is kept.",
+            CrmError::Rejected(_) => "Change it and send it again, or discard it.",
+            CrmError::Busy(_) | CrmError::Failed(_) | CrmError::Malformed(_) => {
+                "Satchel tries again by itself. If it stays, tell whoever runs the CRM."
+            }
+        }
+    }
+}
+
+impl From<TransportError> for CrmError {
+    fn from(error: TransportError) -> CrmError {
+        match error {
+            TransportError::Unreachable(why) => CrmError::Unreachable(why),
+            TransportError::Certificate(why) => CrmError::Certificate(why),
+            TransportError::Broken(why) => CrmError::Broken(why),
+        }
+    }
+}
+
+impl From<Malformed> for CrmError {
+    fn from(error: Malformed) -> CrmError {
+        CrmError::Malformed(error.to_string())
+    }
+}
+
+/// The answer's JSON, or what it means that there is none. Judged by the status; `"error"` in a body is ignored
+/// (success carries it, too).
+pub(super) fn read(response: &Response) -> Result<Value, CrmError> {
+    let json = || serde_json::from_slice::<Value>(&response.body).ok();
+    let is_html = response.is_html();
+    match response.status {
+        204 | 205 => Ok(Value::Null),
+        200..=299 if is_html => Err(CrmError::CaptivePortal),
+        200..=299 => json().ok_or_else(|| CrmError::Malformed("not JSON, or cut off".to_owned())),
+        300..=399 => Err(CrmError::Redirect(response.status)),
+        401 => Err(CrmError::SignIn),
+        403 => Err(forbidden(json().as_ref())),
+        404 if is_html || json().is_none() => Err(CrmError::NotACrm),
+        404 => Err(CrmError::Gone),
+        408 | 425 | 429 | 503 => Err(CrmError::Busy(response.retry_after)),
+        511 => Err(CrmError::CaptivePortal),
+        400..=499 => Err(CrmError::Rejected(words(json().as_ref(), response.status))),
+        status => Err(CrmError::Failed(status)),
+    }
+}
+
+/// A 403 is a denial only where it says so; every other one, and every one we do not know, is the session's
+/// (sync-and-security F2): nothing may be removed because of it.
+fn forbidden(body: Option<&Value>) -> CrmError {
+    let said = words(body, 403);
+    let lower = said.to_lowercase();
+    if lower.contains("permission") || lower.contains("not scoped") {
+        CrmError::Denied(said)
+    } else {
+        CrmError::SignIn
+    }
+}
+
+/// The server's own words, out of the six shapes of its errors (server-contract 3.9).
+fn words(body: Option<&Value>, status: u16) -> String {
+    let mut said = Vec::new();
+    if let Some(body) = body {
+        let body = ["errors", "detail", "error"]
+            .into_iter()
+            .find_map(|key| body.get(key).filter(|v| !v.is_boolean()))
+            .unwrap_or(body);
+        collect(None, body, &mut said);
+    }
+    if said.is_empty() {
+        return format!("error {status}");
+    }
+    said.join(" ").chars().take(300).collect()
+}
+
+fn collect(field: Option<&str>, value: &Value, said: &mut Vec<String>) {
+    match value {
+        Value::String(text) => said.push(match field {
+            Some(field) => format!("{}: {text}", field.replace('_', " ")),
+            None => text.clone(),
+        }),
+        Value::Array(values) => values.iter().for_each(|v| collect(field, v, said)),
+        Value::Object(fields) => {
+            fields
+                .iter()
+                .filter(|(k, _)| *k != "error")
+                .for_each(|(k, v)| collect(Some(k), v, said));
+        }
+        _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn answer(status: u16, body: &Value) -> Response {
+        Response::json(status, body)
+    }
+
+    #[test]
+    fn a_403_is_a_denial_only_where_it_says_so() {
+        let read = |detail: &str| read(&answer(403, &json!({"detail": detail}))).unwrap_err();
+        assert_eq!(
+            read("Organization context is required. Please login again."),
+            CrmError::SignIn
+        );
+        assert!(matches!(
+            read("You do not have Permission to perform this action"),
+            CrmError::Denied(_)
+        ));
+        assert!(matches!(
+            read("This token is not scoped for read access to accounts."),
+            CrmError::Denied(_)
+        ));
+        assert_eq!(read("Something nobody has seen before"), CrmError::SignIn);
+    }
+
+    #[test]
+    fn all_six_error_shapes_are_told_in_the_servers_words() {
+        let said = |body: Value| words(Some(&body), 400);
+        assert_eq!(
+            said(json!({"error": true, "errors": {"name": ["Already exists"]}})),
+            "name: Already exists"
+        );
+        assert_eq!(said(json!({"error": true, "errors": "Nope"})), "Nope");
+        assert_eq!(said(json!({"closed_on": ["Needed"]})), "closed on: Needed");
+        assert_eq!(said(json!({"account": "Wrong"})), "account: Wrong");
+        assert_eq!(
+            said(json!({"detail": "JSON parse error"})),
+            "JSON parse error"
+        );
+        assert_eq!(
+            said(json!({"error": "Invalid or expired code"})),
+            "Invalid or expired code"
+        );
+        assert_eq!(words(None, 500), "error 500");
+        let nested =
+            json!({"error": true, "errors": {"custom_fields": {"region": "must be one of"}}});
+        assert_eq!(said(nested), "region: must be one of");
+    }
+
+    #[test]
+    fn a_page_instead_of_an_answer_is_never_taken_for_data() {
+        let mut page = answer(200, &json!("<html>Welcome to the train</html>"));
+        page.content_type = "text/html".to_owned();
+        assert_eq!(read(&page), Err(CrmError::CaptivePortal));
+        let mut cut = answer(200, &json!({"cases": []}));
+        cut.body.truncate(7);
+        assert!(matches!(read(&cut), Err(CrmError::Malformed(_))));
+        assert_eq!(read(&answer(302, &json!({}))), Err(CrmError::Redirect(302)));
+    }
+
+    #[test]
+    fn what_next_follows_the_normative_table() {
+        use Effect::{Append, Create, Read, Repeatable};
+        let cases = [
+            (CrmError::Unreachable(String::new()), [Next::Retry(None); 4]),
+            (
+                CrmError::Broken(String::new()),
+                [
+                    Next::Retry(None),
+                    Next::Retry(None),
+                    Next::Verify,
+                    Next::Verify,
+                ],
+            ),
+            (
+                CrmError::CaptivePortal,
+                [
+                    Next::Retry(None),
+                    Next::Retry(None),
+                    Next::Verify,
+                    Next::Verify,
+                ],
+            ),
+            (
+                CrmError::Failed(500),
+                [
+                    Next::Retry(None),
+                    Next::Retry(None),
+                    Next::Verify,
+                    Next::Verify,
+                ],
+            ),
+            (
+                CrmError::Rejected(String::new()),
+                [Next::Hold, Next::Hold, Next::Hold, Next::Verify],
+            ),
+            (CrmError::SignIn, [Next::SignIn; 4]),
+            (CrmError::Denied(String::new()), [Next::Hold; 4]),
+            (CrmError::Gone, [Next::Gone; 4]),
+        ];
+        for (error, expected) in cases {
+            let got = [Read, Repeatable, Append, Create].map(|effect| error.next(effect));
+            assert_eq!(got, expected, "{error:?}");
+        }
+    }
+}

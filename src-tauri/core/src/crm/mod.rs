@@ -1,0 +1,427 @@
+//! The organization's CRM server, as the engine sees it: one [`Crm`] with capabilities, whatever the server speaks.
+//!
+//! No SQL, no decision about what to sync. The way of a call: here -> `transport.rs` (the seam) -> `http.rs`; its answer:
+//! `error.rs` (what does it mean?) -> `dialect.rs` (envelopes) -> the nouns' `wire.rs` (rows).
+
+pub mod dialect;
+mod error;
+pub mod http;
+pub mod json;
+pub mod origin;
+mod sign_in;
+pub mod transport;
+
+pub use error::{CrmError, Effect, Next};
+pub use sign_in::{Account, Me, sign_in};
+
+use crate::case::{Field, NewCase, ServerCase};
+use crate::comment::{Audience, ServerComment};
+use crate::directory::Person;
+use crate::id::{Named, ServerId};
+use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
+use dialect::{Activity, DetailAnswer, Dialect, Page};
+use serde_json::Value;
+use std::sync::Arc;
+use std::time::Duration;
+use transport::{Method, Request, Transport};
+
+/// A credential. Never printed, never compared with anything but itself.
+#[derive(Clone)]
+pub struct Token(Arc<zeroize::Zeroizing<String>>);
+
+impl Token {
+    /// A token as pasted.
+    #[must_use]
+    pub fn new(text: &str) -> Token {
+        Token(Arc::new(zeroize::Zeroizing::new(text.trim().to_owned())))
+    }
+
+    /// For the keyring, and for the one header it goes into.
+    #[must_use]
+    pub fn reveal(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::fmt::Debug for Token {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Token(…)")
+    }
+}
+
+/// Which rows of the case list.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ListQuery {
+    /// In order of creation, from this time on (inclusive); `skip` rows of that time are known.
+    From {
+        /// The key: a creation time.
+        created: Option<DateTime<Utc>>,
+        /// Rows to skip.
+        skip: u32,
+    },
+    /// By offset. Misses rows while others change the list: only where there is no key order.
+    Offset(u32),
+    /// The newest.
+    Newest,
+    /// Open ones of one priority, the newest first.
+    OpenWithPriority {
+        /// The priority.
+        priority: String,
+        /// The statuses that count as open.
+        open: Vec<String>,
+    },
+    /// Of one assignee, the newest first.
+    AssignedTo(ServerId),
+    /// Whose name contains this.
+    Named(String),
+}
+
+/// An answer with the server's clock.
+#[derive(Clone, Debug)]
+pub struct Dated<T> {
+    /// The answer.
+    pub value: T,
+    /// The server's clock when it answered.
+    pub date: Option<DateTime<Utc>>,
+}
+
+const READ: Duration = Duration::from_secs(60);
+const WRITE: Duration = Duration::from_secs(45);
+
+/// The connected server.
+#[derive(Clone)]
+pub struct Crm {
+    transport: Arc<dyn Transport>,
+    token: Token,
+    account: Arc<Account>,
+}
+
+impl Crm {
+    /// The server of `account`, reached by `transport`.
+    #[must_use]
+    pub fn new(transport: Arc<dyn Transport>, token: Token, account: Account) -> Crm {
+        Crm {
+            transport,
+            token,
+            account: Arc::new(account),
+        }
+    }
+
+    /// Whose server it is and what it can do.
+    #[must_use]
+    pub fn account(&self) -> &Account {
+        &self.account
+    }
+
+    /// A page of the case list.
+    ///
+    /// # Errors
+    /// See [`CrmError::next`] with [`Effect::Read`].
+    pub async fn list(&self, query: &ListQuery, limit: u32) -> Result<Page, CrmError> {
+        let mut ask = vec![("limit", limit.to_string())];
+        if self.account.capabilities.has_slim {
+            ask.push(("slim", "true".to_owned()));
+        }
+        let newest_first = ("ordering", "-created_at".to_owned());
+        match query {
+            ListQuery::From { created, skip } => {
+                ask.push(("ordering", "created_at".to_owned()));
+                ask.push(("offset", skip.to_string()));
+                if let Some(at) = created {
+                    ask.push((
+                        "created_at__gte",
+                        at.to_rfc3339_opts(SecondsFormat::Micros, true),
+                    ));
+                }
+            }
+            ListQuery::Offset(offset) => ask.push(("offset", offset.to_string())),
+            ListQuery::Newest => ask.push(newest_first),
+            ListQuery::OpenWithPriority { priority, open } => {
+                ask.push(newest_first);
+                ask.push(("priority", priority.clone()));
+                ask.extend(open.iter().map(|status| ("status", status.clone())));
+            }
+            ListQuery::AssignedTo(me) => {
+                ask.push(newest_first);
+                ask.push(("assigned_to", me.to_string()));
+            }
+            ListQuery::Named(name) => ask.push(("name", name.clone())),
+        }
+        let body = self.get("/api/cases/", ask).await?.value;
+        dialect::page(self.account.dialect, &body)
+    }
+
+    /// One case, whole.
+    ///
+    /// # Errors
+    /// See [`CrmError::next`] with [`Effect::Read`].
+    pub async fn detail(&self, case: &ServerId) -> Result<Dated<DetailAnswer>, CrmError> {
+        let answer = self.get(&case_path(case)?, Vec::new()).await?;
+        Ok(Dated {
+            value: dialect::detail(self.account.dialect, &answer.value)?,
+            date: answer.date,
+        })
+    }
+
+    /// Makes a case; the answer is its id.
+    ///
+    /// # Errors
+    /// See [`CrmError::next`] with [`Effect::Create`].
+    pub async fn create(&self, new: &NewCase) -> Result<ServerId, CrmError> {
+        let body = crate::case::wire::create(new);
+        let answer = self
+            .send(Method::Post, "/api/cases/".to_owned(), Some(body), WRITE)
+            .await?
+            .value;
+        let id = answer
+            .get("id")
+            .or_else(|| answer.get("cases_obj")?.get("id"));
+        id.and_then(json::as_id)
+            .ok_or_else(|| CrmError::Malformed("no id of the new case".to_owned()))
+    }
+
+    /// Sets one field. `now` is the case as just read: a server without PATCH needs the rest of it.
+    ///
+    /// # Errors
+    /// See [`CrmError::next`] with [`Effect::Repeatable`].
+    pub async fn set_field(
+        &self,
+        now: &ServerCase,
+        field: Field,
+        desired: Option<&str>,
+        closed_on: Option<NaiveDate>,
+    ) -> Result<(), CrmError> {
+        let (method, body) = if self.account.capabilities.can_patch {
+            (
+                Method::Patch,
+                crate::case::wire::patch(field, desired, closed_on),
+            )
+        } else {
+            (
+                Method::Put,
+                crate::case::wire::put(now, field, desired, closed_on),
+            )
+        };
+        self.send(method, case_path(&now.server_id)?, Some(body), WRITE)
+            .await
+            .map(|_| ())
+    }
+
+    /// Adds a comment. The answer is the case's whole thread where the server sends it, else nothing.
+    ///
+    /// # Errors
+    /// See [`CrmError::next`] with [`Effect::Append`].
+    pub async fn add_comment(
+        &self,
+        case: &ServerId,
+        audience: Audience,
+        text: &str,
+    ) -> Result<Vec<ServerComment>, CrmError> {
+        let body =
+            crate::comment::wire::add(text, audience, self.account.capabilities.has_internal_notes);
+        let answer = self
+            .send(Method::Post, case_path(case)?, Some(body), WRITE)
+            .await?
+            .value;
+        Ok(answer
+            .as_object()
+            .map(|envelope| dialect::thread(envelope).0)
+            .unwrap_or_default())
+    }
+
+    /// The bytes of a file.
+    ///
+    /// # Errors
+    /// See [`CrmError::next`] with [`Effect::Read`]; `Rejected` where the server offers no download by id.
+    pub async fn download(&self, attachment: &ServerId) -> Result<Vec<u8>, CrmError> {
+        if self.account.dialect == Dialect::Documented {
+            return Err(CrmError::Rejected(
+                "this server offers no download by id".to_owned(),
+            ));
+        }
+        let path = format!("/api/attachments/{}/download/", segment(attachment)?);
+        let response = self
+            .transport
+            .exchange(self.request(Method::Get, path, Vec::new(), None, READ))
+            .await?;
+        match response.status {
+            200 => Ok(response.body),
+            _ => Err(error::read(&response)
+                .err()
+                .unwrap_or(CrmError::Failed(response.status))),
+        }
+    }
+
+    /// The newest of what happened in the organization's cases.
+    ///
+    /// # Errors
+    /// See [`CrmError::next`] with [`Effect::Read`].
+    pub async fn feed(&self) -> Result<Vec<Activity>, CrmError> {
+        let ask = vec![
+            ("entity_type", "Case".to_owned()),
+            ("limit", "50".to_owned()),
+        ];
+        let body = self.get("/api/activities/", ask).await?.value;
+        let rows = body.as_array().map(Vec::as_slice).or_else(|| {
+            let envelope = body.as_object()?;
+            Some(json::list(
+                envelope,
+                if envelope.contains_key("results") {
+                    "results"
+                } else {
+                    "activities"
+                },
+            ))
+        });
+        Ok(rows
+            .unwrap_or_default()
+            .iter()
+            .filter_map(dialect::activity)
+            .collect())
+    }
+
+    /// Who can be assigned, and teams. A server without such a look-up has none to offer.
+    ///
+    /// # Errors
+    /// See [`CrmError::next`] with [`Effect::Read`].
+    pub async fn people(&self) -> Result<(Vec<Person>, Vec<Named>), CrmError> {
+        let people = |rows: &[Value]| {
+            rows.iter()
+                .filter_map(crate::directory::wire::person)
+                .collect()
+        };
+        match self.account.dialect {
+            Dialect::Bottlecrm => {
+                let body = self
+                    .get("/api/users/get-teams-and-users/", Vec::new())
+                    .await?
+                    .value;
+                let envelope = json::object(&body, "people")?;
+                Ok((
+                    people(json::list(envelope, "profiles")),
+                    json::nameds(envelope, "teams"),
+                ))
+            }
+            Dialect::Documented => {
+                let users = self.optional("/api/users/").await?;
+                let teams = self.optional("/api/teams/").await?;
+                let envelope = |v: &Value| v.as_object().cloned().unwrap_or_default();
+                Ok((
+                    people(json::list(&envelope(&users), "results")),
+                    json::nameds(&envelope(&teams), "results"),
+                ))
+            }
+        }
+    }
+
+    /// Accounts this person may choose: at most 500 of them for now.
+    ///
+    /// # Errors
+    /// See [`CrmError::next`] with [`Effect::Read`].
+    pub async fn accounts(&self) -> Result<Vec<Named>, CrmError> {
+        let body = self.optional("/api/accounts/?limit=500").await?;
+        Ok(body
+            .as_object()
+            .map(crate::directory::wire::accounts)
+            .unwrap_or_default())
+    }
+
+    /// Tags.
+    ///
+    /// # Errors
+    /// See [`CrmError::next`] with [`Effect::Read`].
+    pub async fn tags(&self) -> Result<Vec<Named>, CrmError> {
+        let body = self.optional("/api/tags/").await?;
+        Ok(body
+            .as_object()
+            .map(|envelope| json::nameds(envelope, "tags"))
+            .unwrap_or_default())
+    }
+
+    /// A look-up that a server need not have, or this person may not use: then there is nothing to offer.
+    async fn optional(&self, path: &str) -> Result<Value, CrmError> {
+        let (path, ask) = match path.split_once("?limit=") {
+            Some((path, limit)) => (path, vec![("limit", limit.to_owned())]),
+            None => (path, Vec::new()),
+        };
+        match self.get(path, ask).await {
+            Ok(answer) => Ok(answer.value),
+            Err(CrmError::Gone | CrmError::NotACrm | CrmError::Denied(_)) => Ok(Value::Null),
+            Err(other) => Err(other),
+        }
+    }
+
+    async fn get(
+        &self,
+        path: &str,
+        query: Vec<(&'static str, String)>,
+    ) -> Result<Dated<Value>, CrmError> {
+        self.exchange(self.request(Method::Get, path.to_owned(), query, None, READ))
+            .await
+    }
+
+    async fn send(
+        &self,
+        method: Method,
+        path: String,
+        body: Option<Value>,
+        patience: Duration,
+    ) -> Result<Dated<Value>, CrmError> {
+        self.exchange(self.request(method, path, Vec::new(), body, patience))
+            .await
+    }
+
+    async fn exchange(&self, request: Request) -> Result<Dated<Value>, CrmError> {
+        let response = self.transport.exchange(request).await?;
+        Ok(Dated {
+            date: response.date,
+            value: error::read(&response)?,
+        })
+    }
+
+    fn request(
+        &self,
+        method: Method,
+        path: String,
+        query: Vec<(&'static str, String)>,
+        body: Option<Value>,
+        patience: Duration,
+    ) -> Request {
+        let headers = credential(&self.token, self.account.organization_header());
+        Request {
+            method,
+            path,
+            query,
+            headers,
+            body,
+            patience,
+        }
+    }
+}
+
+/// The headers that say who asks.
+fn credential(token: &Token, organization: Option<&ServerId>) -> Vec<(&'static str, String)> {
+    let mut headers = vec![("authorization", format!("Bearer {}", token.reveal()))];
+    if let Some(organization) = organization {
+        headers.push(("organization-id", organization.to_string()));
+    }
+    headers
+}
+
+fn case_path(case: &ServerId) -> Result<String, CrmError> {
+    Ok(format!("/api/cases/{}/", segment(case)?))
+}
+
+/// A server's id as one part of a path: letters, digits, dashes; anything else is not an id and is never put into a URL.
+fn segment(id: &ServerId) -> Result<&str, CrmError> {
+    let text = id.as_str();
+    let plain = !text.is_empty()
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
+    if plain {
+        Ok(text)
+    } else {
+        Err(CrmError::Malformed("an id that is none".to_owned()))
+    }
+}

@@ -1,0 +1,98 @@
+//! The seam to the network: one request, one response. The engine's only other trait besides `Clock`.
+//!
+//! Everything that has meaning (dialects, errors, sign-in) lies above this seam, so that a simulation that answers here
+//! runs all of it. `http.rs` is the real thing. See docs/decisions/0002.
+
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+use serde_json::Value;
+use std::time::Duration;
+
+/// What is done with a resource.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Method {
+    /// Read it.
+    Get,
+    /// Add to it.
+    Post,
+    /// Replace it.
+    Put,
+    /// Change parts of it.
+    Patch,
+    /// Remove it.
+    Delete,
+}
+
+/// A request to the account's own server.
+pub struct Request {
+    /// What to do.
+    pub method: Method,
+    /// Path on the origin, with both slashes: `/api/cases/`.
+    pub path: String,
+    /// Query, not encoded.
+    pub query: Vec<(&'static str, String)>,
+    /// Headers besides `Accept` and those of the body. One of them is the credential: never printed.
+    pub headers: Vec<(&'static str, String)>,
+    /// JSON.
+    pub body: Option<Value>,
+    /// How long the whole exchange may take.
+    pub patience: Duration,
+}
+
+/// What came back.
+#[derive(Clone, Debug)]
+pub struct Response {
+    /// The HTTP status.
+    pub status: u16,
+    /// Of the body; "" where none was said.
+    pub content_type: String,
+    /// The server's clock.
+    pub date: Option<DateTime<Utc>>,
+    /// How long the server asks to wait.
+    pub retry_after: Option<Duration>,
+    /// The whole body.
+    pub body: Vec<u8>,
+}
+
+impl Response {
+    /// Is the body a web page?
+    #[must_use]
+    pub fn is_html(&self) -> bool {
+        let starts_like_a_page = || {
+            let first = self.body.iter().find(|b| !b.is_ascii_whitespace());
+            first == Some(&b'<')
+        };
+        self.content_type.starts_with("text/html") || starts_like_a_page()
+    }
+
+    /// A JSON answer, for transports in memory.
+    #[must_use]
+    pub fn json(status: u16, body: &Value) -> Response {
+        Response {
+            status,
+            content_type: "application/json".to_owned(),
+            date: None,
+            retry_after: None,
+            body: body.to_string().into_bytes(),
+        }
+    }
+}
+
+/// Why there is no response. The difference between the first two and the third decides whether something may have
+/// happened on the server.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TransportError {
+    /// No connection: not one byte of the request left.
+    Unreachable(String),
+    /// The server's certificate does not verify: not one byte of the request left.
+    Certificate(String),
+    /// Bytes left, or may have, and no whole answer came.
+    Broken(String),
+}
+
+/// Carries requests to one server.
+#[async_trait]
+pub trait Transport: Send + Sync {
+    /// One exchange. Never follows a redirect, never repeats a request.
+    async fn exchange(&self, request: Request) -> Result<Response, TransportError>;
+}

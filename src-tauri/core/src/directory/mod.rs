@@ -1,0 +1,145 @@
+//! What the server knows besides cases: its vocabulary, people, teams, accounts and tags, as plain data.
+//!
+//! SQL is `table.rs`, JSON of both dialects is `wire.rs`.
+
+pub mod table;
+pub mod wire;
+
+use crate::id::{Named, ServerId};
+use serde::{Deserialize, Serialize};
+
+/// A value of a vocabulary, with the server's own words for it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct Choice {
+    /// What is stored and sent.
+    pub value: String,
+    /// What is shown.
+    pub label: String,
+}
+
+/// The statuses, priorities and case types the connected server announces, in its order.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Vocabulary {
+    /// In the server's order.
+    pub statuses: Vec<Choice>,
+    /// In the server's order: the most pressing last.
+    pub priorities: Vec<Choice>,
+    /// In the server's order.
+    pub case_types: Vec<Choice>,
+    /// Statuses that mean "closed" (Django-CRM counts Closed, Rejected and Duplicate so, server-contract 5).
+    pub closed: Vec<String>,
+    /// Statuses that mean "waiting for somebody else".
+    pub waiting: Vec<String>,
+}
+
+impl Vocabulary {
+    /// An unknown status counts as open: hiding work is worse than showing too much.
+    #[must_use]
+    pub fn is_open(&self, status: &str) -> bool {
+        !self.closed.iter().any(|s| s == status)
+    }
+
+    /// Waiting for somebody else?
+    #[must_use]
+    pub fn is_waiting(&self, status: &str) -> bool {
+        self.waiting.iter().any(|s| s == status)
+    }
+
+    /// 0 is the most pressing. An unknown priority ranks below all known ones.
+    #[must_use]
+    pub fn priority_rank(&self, priority: &str) -> u32 {
+        let from_top = self
+            .priorities
+            .iter()
+            .rev()
+            .position(|c| c.value == priority);
+        u32::try_from(from_top.unwrap_or(self.priorities.len())).unwrap_or(u32::MAX)
+    }
+
+    /// One of the top two priorities ("High and critical" of the glossary).
+    #[must_use]
+    pub fn is_urgent(&self, priority: &str) -> bool {
+        self.priority_rank(priority) < 2 && self.priorities.iter().any(|c| c.value == priority)
+    }
+
+    /// The status's place in the server's order; unknown ones last.
+    #[must_use]
+    pub fn status_rank(&self, status: &str) -> u32 {
+        let place = self.statuses.iter().position(|c| c.value == status);
+        u32::try_from(place.unwrap_or(self.statuses.len())).unwrap_or(u32::MAX)
+    }
+}
+
+/// People, teams, accounts and tags.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Directory {
+    /// Who can be assigned (profile ids on Django-CRM).
+    pub people: Vec<Person>,
+    /// Teams.
+    pub teams: Vec<Named>,
+    /// Accounts this person may choose.
+    pub accounts: Vec<Named>,
+    /// Tags.
+    pub tags: Vec<Named>,
+}
+
+/// A member of the organization.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Person {
+    /// What `assigned_to` and comments carry (the profile id on Django-CRM).
+    pub id: ServerId,
+    /// What `created_by` of cases and files carries (the user id on Django-CRM).
+    pub user_id: Option<ServerId>,
+    /// Name, else e-mail.
+    pub name: String,
+    /// E-mail; may be empty.
+    pub email: String,
+}
+
+/// What the window needs to offer choices.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct Reference {
+    /// In the server's order.
+    pub statuses: Vec<StatusChoice>,
+    /// In the server's order.
+    pub priorities: Vec<PriorityChoice>,
+    /// In the server's order.
+    pub case_types: Vec<Choice>,
+    /// Who can be assigned.
+    pub people: Vec<Named>,
+    /// Accounts.
+    pub accounts: Vec<Named>,
+    /// Tags.
+    pub tags: Vec<Named>,
+    /// Teams.
+    pub teams: Vec<Named>,
+}
+
+/// A status to choose.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct StatusChoice {
+    /// What is sent.
+    pub value: String,
+    /// What is shown.
+    pub label: String,
+    /// Counts as open.
+    pub is_open: bool,
+}
+
+/// A priority to choose.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct PriorityChoice {
+    /// What is sent.
+    pub value: String,
+    /// What is shown.
+    pub label: String,
+    /// One of the top two.
+    pub is_urgent: bool,
+}

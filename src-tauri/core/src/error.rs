@@ -1,0 +1,134 @@
+//! One error for the whole engine, with a small code that callers act on.
+//!
+//! A code exists only if the window does something different for it. `message` says what happened, `next` what the
+//! person can do now; neither ever carries a secret, a URL with a query, or customers' text.
+//! What a server's answer means is decided in `crm/error.rs`.
+
+use crate::crm::CrmError;
+use serde::Serialize;
+
+/// The engine's result.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// What went wrong.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The server, or the way to it.
+    #[error(transparent)]
+    Crm(#[from] CrmError),
+    /// The person asked for something that can't be: the text says what and why.
+    #[error("{0}")]
+    Invalid(String),
+    /// The case, intent or file is not here.
+    #[error("This {0} is not on this computer.")]
+    NotFound(&'static str),
+    /// The intent's bytes may already have left, so it can't be taken back or changed.
+    #[error("This is already on its way to the server.")]
+    TooLate,
+    /// The key does not open the mirror.
+    #[error("The key does not open the mirror on this computer.")]
+    WrongKey,
+    /// A newer Satchel wrote this mirror.
+    #[error(
+        "This mirror was written by a newer Satchel (version {found} of its layout, this program knows {known})."
+    )]
+    NewerDatabase {
+        /// The layout's version found in the file.
+        found: i64,
+        /// The newest layout this program knows.
+        known: i64,
+    },
+    /// Another Satchel has this mirror open.
+    #[error("Another Satchel has this mirror open.")]
+    InUse,
+    /// The disk is full.
+    #[error("The disk is full; what you did last was not kept.")]
+    DiskFull,
+    /// SQLite or the file system.
+    #[error("The mirror could not be read or written: {0}")]
+    Storage(String),
+    /// A rule of ours was broken. Never shown without being logged.
+    #[error("Satchel has a fault: {0}")]
+    Bug(String),
+}
+
+/// What a caller can act on.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub enum Code {
+    /// No way to the server now.
+    Offline,
+    /// What answers at this address is not a CRM that Satchel knows.
+    NotACrm,
+    /// A page stands between us and the server (hotel, train, airport).
+    CaptivePortal,
+    /// The server's certificate does not verify.
+    Certificate,
+    /// The token is not, or no longer, accepted.
+    SignIn,
+    /// The server does not let this person do that.
+    Denied,
+    /// The server said no, and said why.
+    Refused,
+    /// It is not here, or not there.
+    NotFound,
+    /// What was typed can't be.
+    Invalid,
+    /// Its bytes have left.
+    TooLate,
+    /// The operating system's keyring does not answer, or is locked.
+    Keyring,
+    /// The passphrase is not the right one.
+    WrongPassphrase,
+    /// A newer Satchel wrote this mirror.
+    NewerDatabase,
+    /// Another Satchel has it open.
+    InUse,
+    /// The disk or the database.
+    Storage,
+    /// The disk is full.
+    DiskFull,
+    /// Ours to mend.
+    Bug,
+}
+
+impl Error {
+    /// What a caller acts on.
+    #[must_use]
+    pub fn code(&self) -> Code {
+        match self {
+            Error::Crm(e) => e.code(),
+            Error::Invalid(_) => Code::Invalid,
+            Error::NotFound(_) => Code::NotFound,
+            Error::TooLate => Code::TooLate,
+            Error::WrongKey => Code::WrongPassphrase,
+            Error::NewerDatabase { .. } => Code::NewerDatabase,
+            Error::InUse => Code::InUse,
+            Error::DiskFull => Code::DiskFull,
+            Error::Storage(_) => Code::Storage,
+            Error::Bug(_) => Code::Bug,
+        }
+    }
+
+    /// What the person can do now.
+    #[must_use]
+    pub fn next_step(&self) -> &'static str {
+        match self {
+            Error::Crm(e) => e.next_step(),
+            Error::Invalid(_) => "Change it and try again.",
+            Error::NotFound(_) => "Go back to the list; a sync may bring it.",
+            Error::TooLate => "Wait for the outcome; it can be changed afterwards.",
+            Error::WrongKey => "Check the passphrase. Nothing was changed or deleted.",
+            Error::NewerDatabase { .. } => {
+                "Install the newest Satchel. The mirror and your unsent work are untouched."
+            }
+            Error::InUse => "Use the window that is open, or close it and try again.",
+            Error::DiskFull => "Free some space, then do it again. Everything before is safe.",
+            Error::Storage(_) => {
+                "Try again; if it stays, check the disk. Your unsent work is kept."
+            }
+            Error::Bug(_) => "Please report this. Your work is kept.",
+        }
+    }
+}

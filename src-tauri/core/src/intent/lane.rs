@@ -1,0 +1,144 @@
+//! The rules of one lane: which of a case's intents may be sent now. Pure.
+//!
+//! Rules (sync-and-security 3.5): a create goes first and everything else of its case waits for it; an unknown intent
+//! holds its lane until it is verified; a held comment holds later comments (their meaning depends on order) but no
+//! field edits; lanes never hold each other.
+
+use super::{Intent, Kind, State};
+use chrono::{DateTime, Utc};
+
+/// What a lane can do now.
+#[derive(Debug, PartialEq)]
+pub enum Next<'a> {
+    /// Send this one.
+    Send(&'a Intent),
+    /// Verify this one: its bytes may have arrived.
+    Verify(&'a Intent),
+    /// Nothing before this time.
+    WaitUntil(DateTime<Utc>),
+    /// Nothing until the person decides, or nothing at all.
+    Idle,
+}
+
+/// What the lane (one case's intents, by `seq`) can do at `now`.
+#[must_use]
+pub fn next(lane: &[Intent], now: DateTime<Utc>) -> Next<'_> {
+    // One at a time: what may have left comes first, whatever its place.
+    if let Some(open) = lane
+        .iter()
+        .find(|i| matches!(i.state, State::Sending | State::Unknown))
+    {
+        return match open.not_before {
+            Some(at) if at > now => Next::WaitUntil(at),
+            _ => Next::Verify(open),
+        };
+    }
+    let mut comments_held = false;
+    for intent in lane {
+        let kind = intent.payload.kind();
+        if intent.state == State::Held {
+            match kind {
+                Kind::Create => return Next::Idle,
+                Kind::Comment => comments_held = true,
+                Kind::Edit => {}
+            }
+            continue;
+        }
+        if kind == Kind::Comment && comments_held {
+            continue;
+        }
+        return match intent.not_before {
+            Some(at) if at > now => Next::WaitUntil(at),
+            _ => Next::Send(intent),
+        };
+    }
+    Next::Idle
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::case::Field;
+    use crate::comment::Audience;
+    use crate::id::{CaseId, IntentId};
+    use crate::intent::{Held, Payload};
+    use chrono::TimeDelta;
+    use uuid::Uuid;
+
+    fn intent(seq: i64, payload: Payload, state: State) -> Intent {
+        Intent {
+            id: IntentId(Uuid::from_u128(u128::try_from(seq).unwrap())),
+            case_id: CaseId(Uuid::nil()),
+            seq,
+            payload,
+            state,
+            attempts: 0,
+            not_before: None,
+            held: (state == State::Held).then_some(Held::MaybeSent),
+            trouble: None,
+            created_at: DateTime::UNIX_EPOCH,
+        }
+    }
+
+    fn comment(seq: i64, state: State) -> Intent {
+        intent(
+            seq,
+            Payload::Comment {
+                audience: Audience::Public,
+                text: "x".to_owned(),
+            },
+            state,
+        )
+    }
+
+    fn edit(seq: i64, state: State) -> Intent {
+        let payload = Payload::Edit {
+            field: Field::Priority,
+            base: None,
+            desired: None,
+            closed_on: None,
+        };
+        intent(seq, payload, state)
+    }
+
+    const NOW: DateTime<Utc> = DateTime::UNIX_EPOCH;
+
+    #[test]
+    fn intents_leave_in_the_order_they_were_made() {
+        let lane = [comment(1, State::Pending), comment(2, State::Pending)];
+        assert_eq!(next(&lane, NOW), Next::Send(&lane[0]));
+    }
+
+    #[test]
+    fn an_unknown_intent_holds_its_whole_lane() {
+        let lane = [edit(1, State::Pending), comment(2, State::Unknown)];
+        assert_eq!(next(&lane, NOW), Next::Verify(&lane[1]));
+    }
+
+    #[test]
+    fn a_held_comment_holds_later_comments_but_not_edits() {
+        let lane = [
+            comment(1, State::Held),
+            comment(2, State::Pending),
+            edit(3, State::Pending),
+        ];
+        assert_eq!(next(&lane, NOW), Next::Send(&lane[2]));
+    }
+
+    #[test]
+    fn a_held_edit_holds_nothing() {
+        let lane = [edit(1, State::Held), comment(2, State::Pending)];
+        assert_eq!(next(&lane, NOW), Next::Send(&lane[1]));
+    }
+
+    #[test]
+    fn a_wait_is_kept_by_everything_behind_it() {
+        let mut first = comment(1, State::Pending);
+        let later = NOW + TimeDelta::seconds(9);
+        first.not_before = Some(later);
+        assert_eq!(
+            next(&[first, edit(2, State::Pending)], NOW),
+            Next::WaitUntil(later)
+        );
+    }
+}

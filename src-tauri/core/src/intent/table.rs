@@ -1,0 +1,310 @@
+//! SQL of intents, their attempts, claims, drafts and history.
+//!
+//! Rows of `intent` are made by mutations and moved on by push; nothing else writes them.
+
+use super::{Held, Intent, PAYLOAD_VERSION, Payload, State};
+use crate::case::Field;
+use crate::comment::Audience;
+use crate::error::{Error, Result};
+use crate::id::{CaseId, IntentId, ServerId};
+use crate::store::Tx;
+use crate::store::columns::{Json, Micros, Word};
+use chrono::{DateTime, Utc};
+use rusqlite::{Connection, OptionalExtension, Row, params};
+use serde_json::Value;
+
+const COLUMNS: &str = "intent_id, case_id, seq, version, payload, state, attempts, not_before, held, trouble, created_at";
+
+fn intent(row: &Row<'_>) -> rusqlite::Result<Intent> {
+    let version: i64 = row.get("version")?;
+    let json: String = row.get("payload")?;
+    let mut state = row.get::<_, Word<State>>("state")?.0;
+    let mut held = row.get::<_, Option<Json<Held>>>("held")?.map(|j| j.0);
+    // A payload of a newer program is never dropped: it is held, and shown as what it can be shown as.
+    let payload = serde_json::from_str(&json)
+        .ok()
+        .filter(|_| version <= PAYLOAD_VERSION)
+        .unwrap_or_else(|| {
+            state = State::Held;
+            held = Some(Held::UnknownPayload);
+            Payload::Comment {
+                audience: Audience::Internal,
+                text: String::new(),
+            }
+        });
+    Ok(Intent {
+        id: row.get("intent_id")?,
+        case_id: row.get("case_id")?,
+        seq: row.get("seq")?,
+        payload,
+        state,
+        attempts: row.get("attempts")?,
+        not_before: row.get::<_, Option<Micros>>("not_before")?.map(|m| m.0),
+        held,
+        trouble: row.get("trouble")?,
+        created_at: row.get::<_, Micros>("created_at")?.0,
+    })
+}
+
+fn many(db: &Connection, rest: &str, params: impl rusqlite::Params) -> Result<Vec<Intent>> {
+    let mut statement = db.prepare_cached(&format!("SELECT {COLUMNS} FROM intent {rest}"))?;
+    let rows = statement.query_map(params, intent)?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// A case's intents, in the order of its lane.
+///
+/// # Errors
+/// `Storage`.
+pub fn of_case(db: &Connection, case: CaseId) -> Result<Vec<Intent>> {
+    many(db, "WHERE case_id = ?1 ORDER BY seq", [case])
+}
+
+/// All intents, lane by lane, the oldest lane first.
+///
+/// # Errors
+/// `Storage`.
+pub fn all(db: &Connection) -> Result<Vec<Intent>> {
+    many(
+        db,
+        "ORDER BY (SELECT min(i.created_at) FROM intent i WHERE i.case_id = intent.case_id), case_id, seq",
+        [],
+    )
+}
+
+/// One intent.
+///
+/// # Errors
+/// `Storage`.
+pub fn get(db: &Connection, id: IntentId) -> Result<Option<Intent>> {
+    Ok(many(db, "WHERE intent_id = ?1", [id])?.pop())
+}
+
+/// One intent that must be there.
+///
+/// # Errors
+/// `NotFound`: it was sent or discarded meanwhile.
+pub fn require(db: &Connection, id: IntentId) -> Result<Intent> {
+    get(db, id)?.ok_or(Error::NotFound("item of the outbox"))
+}
+
+/// Adds an intent at the end of its lane.
+///
+/// # Errors
+/// `Storage`, `DiskFull`.
+pub fn add(
+    tx: &Tx<'_>,
+    id: IntentId,
+    case: CaseId,
+    payload: &Payload,
+    at: DateTime<Utc>,
+) -> Result<()> {
+    tx.prepare_cached(
+        "INSERT INTO intent (intent_id, case_id, seq, field, version, payload, state, attempts, created_at)
+         VALUES (?1, ?2, (SELECT coalesce(max(seq), 0) + 1 FROM intent WHERE case_id = ?2), ?3, ?4, ?5, ?6, 0, ?7)",
+    )?
+    .execute(params![
+        id,
+        case,
+        payload.field().map(Word),
+        PAYLOAD_VERSION,
+        Json(payload),
+        Word(State::Pending),
+        Micros(at)
+    ])?;
+    Ok(())
+}
+
+/// The edit of this field that can still be changed.
+///
+/// # Errors
+/// `Storage`.
+pub fn edit_of(db: &Connection, case: CaseId, field: Field) -> Result<Option<Intent>> {
+    let rest = "WHERE case_id = ?1 AND field = ?2 AND state IN ('pending', 'held')";
+    Ok(many(db, rest, params![case, Word(field)])?.pop())
+}
+
+/// Writes back an intent that was read in the same transaction.
+///
+/// # Errors
+/// `Storage`.
+pub fn update(tx: &Tx<'_>, intent: &Intent) -> Result<()> {
+    tx.prepare_cached(
+        "UPDATE intent SET payload = ?2, state = ?3, attempts = ?4, not_before = ?5, held = ?6, trouble = ?7
+         WHERE intent_id = ?1",
+    )?
+    .execute(params![
+        intent.id,
+        Json(&intent.payload),
+        Word(intent.state),
+        intent.attempts,
+        intent.not_before.map(Micros),
+        intent.held.as_ref().map(Json),
+        intent.trouble
+    ])?;
+    Ok(())
+}
+
+/// Takes an intent away: it is done, or was discarded. Its attempts go with it; its history stays.
+///
+/// # Errors
+/// `Storage`.
+pub fn remove(tx: &Tx<'_>, id: IntentId) -> Result<()> {
+    tx.prepare_cached("DELETE FROM attempt WHERE intent_id = ?1")?
+        .execute([id])?;
+    tx.prepare_cached("DELETE FROM intent WHERE intent_id = ?1")?
+        .execute([id])?;
+    Ok(())
+}
+
+/// How many wait (or are on their way), and how many need the person.
+///
+/// # Errors
+/// `Storage`.
+pub fn counts(db: &Connection) -> Result<(i64, i64)> {
+    Ok(db
+        .prepare_cached("SELECT count(*) FILTER (WHERE state <> 'held'), count(*) FILTER (WHERE state = 'held') FROM intent")?
+        .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?)
+}
+
+/// What was written before the first byte left.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Attempt {
+    /// Which try, from 1.
+    pub n: u32,
+    /// When, by this computer.
+    pub at: DateTime<Utc>,
+    /// The server's clock when the baseline was read.
+    pub server_date: Option<DateTime<Utc>>,
+    /// Server ids of everything that could be mistaken for this intent's effect.
+    pub baseline: Vec<ServerId>,
+    /// The server's clock (else this computer's) when its outcome became unknown.
+    pub failed_date: Option<DateTime<Utc>>,
+}
+
+/// Records an attempt. Committed before the first byte leaves (I11).
+///
+/// # Errors
+/// `Storage`, `DiskFull`: then nothing may be sent.
+pub fn add_attempt(tx: &Tx<'_>, intent: IntentId, attempt: &Attempt) -> Result<()> {
+    tx.prepare_cached(
+        "INSERT INTO attempt (intent_id, n, at, server_date, baseline) VALUES (?1, ?2, ?3, ?4, ?5)",
+    )?
+    .execute(params![
+        intent,
+        attempt.n,
+        Micros(attempt.at),
+        attempt.server_date.map(Micros),
+        Json(&attempt.baseline)
+    ])?;
+    Ok(())
+}
+
+/// The last attempt.
+///
+/// # Errors
+/// `Storage`.
+pub fn last_attempt(db: &Connection, intent: IntentId) -> Result<Option<Attempt>> {
+    Ok(db
+        .prepare_cached(
+            "SELECT n, at, server_date, baseline, failed_date FROM attempt WHERE intent_id = ?1 ORDER BY n DESC LIMIT 1",
+        )?
+        .query_row([intent], |row| {
+            Ok(Attempt {
+                n: row.get(0)?,
+                at: row.get::<_, Micros>(1)?.0,
+                server_date: row.get::<_, Option<Micros>>(2)?.map(|m| m.0),
+                baseline: row.get::<_, Json<Vec<ServerId>>>(3)?.0,
+                failed_date: row.get::<_, Option<Micros>>(4)?.map(|m| m.0),
+            })
+        })
+        .optional()?)
+}
+
+/// Notes when the last attempt's outcome became unknown, once.
+///
+/// # Errors
+/// `Storage`.
+pub fn attempt_failed(tx: &Tx<'_>, intent: IntentId, at: DateTime<Utc>) -> Result<()> {
+    tx.prepare_cached(
+        "UPDATE attempt SET failed_date = ?2 WHERE intent_id = ?1 AND failed_date IS NULL
+             AND n = (SELECT max(n) FROM attempt WHERE intent_id = ?1)",
+    )?
+    .execute(params![intent, Micros(at)])?;
+    Ok(())
+}
+
+/// Says that this server row is what this intent became.
+///
+/// # Errors
+/// `Storage`, also when the row is claimed already.
+pub fn claim(tx: &Tx<'_>, server_id: &ServerId, intent: IntentId) -> Result<()> {
+    tx.prepare_cached("INSERT INTO claimed (server_id, intent_id) VALUES (?1, ?2)")?
+        .execute(params![server_id, intent])?;
+    Ok(())
+}
+
+/// Is this server row some intent's already?
+///
+/// # Errors
+/// `Storage`.
+pub fn is_claimed(db: &Connection, server_id: &ServerId) -> Result<bool> {
+    Ok(db
+        .prepare_cached("SELECT 1 FROM claimed WHERE server_id = ?1")?
+        .exists([server_id])?)
+}
+
+/// Adds to the case's history.
+///
+/// # Errors
+/// `Storage`.
+pub fn log(
+    tx: &Tx<'_>,
+    case: CaseId,
+    intent: Option<IntentId>,
+    at: DateTime<Utc>,
+    event: &str,
+    detail: &Value,
+) -> Result<()> {
+    tx.prepare_cached(
+        "INSERT INTO history (case_id, intent_id, at, event, detail) VALUES (?1, ?2, ?3, ?4, ?5)",
+    )?
+    .execute(params![case, intent, Micros(at), event, Json(detail)])?;
+    Ok(())
+}
+
+/// Keeps unsent text; empty text takes the draft away.
+///
+/// # Errors
+/// `Storage`, `DiskFull`.
+pub fn put_draft(
+    tx: &Tx<'_>,
+    case: CaseId,
+    audience: Audience,
+    text: &str,
+    at: DateTime<Utc>,
+) -> Result<()> {
+    if text.is_empty() {
+        tx.prepare_cached("DELETE FROM draft WHERE case_id = ?1 AND audience = ?2")?
+            .execute(params![case, Word(audience)])?;
+    } else {
+        tx.prepare_cached(
+            "INSERT INTO draft (case_id, audience, text, at) VALUES (?1, ?2, ?3, ?4)
+             ON CONFLICT (case_id, audience) DO UPDATE SET text = excluded.text, at = excluded.at",
+        )?
+        .execute(params![case, Word(audience), text, Micros(at)])?;
+    }
+    Ok(())
+}
+
+/// Unsent text.
+///
+/// # Errors
+/// `Storage`.
+pub fn draft(db: &Connection, case: CaseId, audience: Audience) -> Result<String> {
+    Ok(db
+        .prepare_cached("SELECT text FROM draft WHERE case_id = ?1 AND audience = ?2")?
+        .query_row(params![case, Word(audience)], |row| row.get(0))
+        .optional()?
+        .unwrap_or_default())
+}

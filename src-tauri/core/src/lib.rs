@@ -1,0 +1,342 @@
+//! Satchel's engine: an encrypted mirror of a CRM's cases, an outbox of what a person did, and the sync between the two.
+//!
+//! The map. Nouns are folders: [`case`], [`comment`], [`attachment`], [`activity`], [`directory`], [`intent`], [`alert`]
+//! (each: `mod.rs` plain data, `table.rs` SQL, `wire.rs` JSON of both dialects). Verbs are the engine: [`mutation`] (what a
+//! person may do), [`sync`] (push, pull, and their pure decisions), [`query`] (questions of the screens). Under them:
+//! [`mirror`] (a transaction that keeps its view), [`store`] (SQLite and nothing else), [`crm`] (the server, as the engine
+//! sees it). At the rim: [`clock`], [`event`], [`error`], [`id`].
+//!
+//! No window, no runtime of its own, no process-wide state. [`Core`] is the whole public surface for hosts.
+
+pub mod activity;
+pub mod alert;
+pub mod attachment;
+pub mod case;
+pub mod clock;
+pub mod comment;
+pub mod crm;
+pub mod directory;
+pub mod error;
+pub mod event;
+pub mod id;
+pub mod intent;
+pub mod mirror;
+pub mod mutation;
+pub mod query;
+pub mod store;
+pub mod sync;
+
+use alert::AlertItem;
+use case::view::{CasePage, CaseQuery, CaseView, OutboxItem, ViewCount};
+use case::{FieldEdit, NewCase};
+use clock::Clock;
+use comment::Audience;
+use crm::transport::Transport;
+use crm::{Account, Crm, Token};
+use directory::Reference;
+use error::{Error, Result};
+use event::Event;
+use id::{AlertId, AttachmentId, CaseId, IntentId};
+use mirror::Mirror;
+use std::future::Future;
+use std::sync::Arc;
+use store::key::DataKey;
+use store::{Place, Store, identity};
+use sync::Engine;
+use sync::status::SyncStatus;
+use tokio::sync::broadcast;
+
+/// The engine of one account, for a host: the window, the terminal, a test.
+#[derive(Clone)]
+pub struct Core {
+    engine: Arc<Engine>,
+}
+
+impl Core {
+    /// Opens the mirror of `place`. Nothing is sent or asked before [`Core::connect`] and [`Core::run`].
+    ///
+    /// # Errors
+    /// `InUse`, `WrongKey`, `NewerDatabase`, `Storage`: nothing was changed then.
+    pub fn open(place: &Place, key: &DataKey, clock: Arc<dyn Clock>) -> Result<Core> {
+        let store = Store::open(place, key)?;
+        let (events, _) = broadcast::channel(1024);
+        Ok(Core {
+            engine: Arc::new(Engine::new(Mirror::new(store, clock, events))),
+        })
+    }
+
+    fn mirror(&self) -> &Mirror {
+        &self.engine.mirror
+    }
+
+    /// Whose mirror this is; `None` before the first sign-in.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn account(&self) -> Result<Option<Account>> {
+        self.mirror().read(identity::get)
+    }
+
+    /// Connects the mirror to its server. The first account to come owns the mirror; the work of one person is never sent
+    /// as another's (I17).
+    ///
+    /// # Errors
+    /// `Invalid` when the mirror is somebody else's.
+    pub fn connect(
+        &self,
+        account: &Account,
+        token: Token,
+        transport: Arc<dyn Transport>,
+    ) -> Result<()> {
+        self.mirror().write(|w| {
+            if let Some(owner) = identity::get(w)?
+                && !owner.is_same_person(account)
+            {
+                return Err(Error::Invalid(
+                    "This mirror belongs to another person or organization.".to_owned(),
+                ));
+            }
+            identity::set(w, account)
+        })?;
+        self.engine
+            .connect(Some(Crm::new(transport, token, account.clone())));
+        Ok(())
+    }
+
+    /// Stops talking to the server. The mirror stays open.
+    pub fn disconnect(&self) {
+        self.engine.connect(None);
+    }
+
+    /// The sync loop: ends after [`Core::stop`].
+    pub fn run(&self) -> impl Future<Output = ()> + Send + 'static {
+        sync::run(Arc::clone(&self.engine))
+    }
+
+    /// Ends the sync loop.
+    pub fn stop(&self) {
+        self.engine.stop();
+    }
+
+    /// Does everything that is due now, and returns: for terminals and tests.
+    ///
+    /// # Errors
+    /// The trouble that stopped it.
+    pub async fn sync_once(&self) -> Result<()> {
+        self.engine.ask();
+        while self.engine.step().await?.is_none() {}
+        Ok(())
+    }
+
+    /// What happens from now on.
+    #[must_use]
+    pub fn events(&self) -> broadcast::Receiver<Event> {
+        self.mirror().listen()
+    }
+
+    /// The person asks for a sync now.
+    pub fn sync_now(&self) {
+        self.engine.ask();
+    }
+
+    /// The network may be back.
+    pub fn network_changed(&self) {
+        self.engine.wake_up();
+    }
+
+    /// The status word and what is behind it.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn status(&self) -> Result<SyncStatus> {
+        self.engine.status()
+    }
+
+    /// Rows of the queue.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn list_cases(&self, question: &CaseQuery) -> Result<CasePage> {
+        self.mirror().read(|db| query::table::list(db, question))
+    }
+
+    /// How many cases each view holds.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn view_counts(&self) -> Result<Vec<ViewCount>> {
+        self.mirror().read(query::table::view_counts)
+    }
+
+    /// One case, and notes that the person looked at it.
+    ///
+    /// # Errors
+    /// `NotFound`.
+    pub fn open_case(&self, case: CaseId) -> Result<CaseView> {
+        let me = self.account()?.map(|a| a.me).unwrap_or_default();
+        let view = self.mirror().read(|db| case::open::open(db, case, &me))?;
+        if view.row.unread {
+            self.mirror().write(|w| {
+                case::table::mark_seen(w, case, w.now())?;
+                w.touch(case);
+                Ok(())
+            })?;
+        }
+        Ok(view)
+    }
+
+    /// Vocabulary and directory, to offer choices.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn reference(&self) -> Result<Reference> {
+        self.mirror().read(directory::table::reference)
+    }
+
+    /// Everything the person did that the server has not confirmed, lane by lane.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn outbox(&self) -> Result<Vec<OutboxItem>> {
+        self.mirror().read(intent::outbox::items)
+    }
+
+    /// See [`mutation::create_case`].
+    ///
+    /// # Errors
+    /// See [`mutation::create_case`].
+    pub fn create_case(&self, new: NewCase) -> Result<CaseId> {
+        self.then_wake(mutation::create_case(self.mirror(), new))
+    }
+
+    /// See [`mutation::edit_case`].
+    ///
+    /// # Errors
+    /// See [`mutation::edit_case`].
+    pub fn edit_case(&self, case: CaseId, edits: &[FieldEdit]) -> Result<()> {
+        self.then_wake(mutation::edit_case(self.mirror(), case, edits))
+    }
+
+    /// See [`mutation::add_comment`].
+    ///
+    /// # Errors
+    /// See [`mutation::add_comment`].
+    pub fn add_comment(&self, case: CaseId, audience: Audience, text: &str) -> Result<IntentId> {
+        self.then_wake(mutation::add_comment(self.mirror(), case, audience, text))
+    }
+
+    /// See [`mutation::save_draft`].
+    ///
+    /// # Errors
+    /// See [`mutation::save_draft`].
+    pub fn save_draft(&self, case: CaseId, audience: Audience, text: &str) -> Result<()> {
+        mutation::save_draft(self.mirror(), case, audience, text)
+    }
+
+    /// See [`mutation::discard`].
+    ///
+    /// # Errors
+    /// See [`mutation::discard`].
+    pub fn discard(&self, intent: IntentId) -> Result<()> {
+        self.then_wake(mutation::discard(self.mirror(), intent))
+    }
+
+    /// See [`mutation::send`].
+    ///
+    /// # Errors
+    /// See [`mutation::send`].
+    pub fn send(&self, intent: IntentId) -> Result<()> {
+        self.then_wake(mutation::send(self.mirror(), intent))
+    }
+
+    fn then_wake<T>(&self, done: Result<T>) -> Result<T> {
+        if done.is_ok() {
+            self.engine.nudge();
+        }
+        done
+    }
+
+    /// The newest alerts.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn alerts(&self) -> Result<Vec<AlertItem>> {
+        self.mirror().read(|db| alert::table::newest(db, 200))
+    }
+
+    /// An alert to show now; `None`: it was shown already.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn alert_to_show(&self, id: AlertId) -> Result<Option<AlertItem>> {
+        self.mirror().read(|db| alert::table::unshown(db, id))
+    }
+
+    /// Alerts that a program that ended before showing them left behind.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn alerts_to_show(&self) -> Result<Vec<AlertItem>> {
+        self.mirror().read(alert::table::all_unshown)
+    }
+
+    /// The alert was shown: never again.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn alert_shown(&self, id: AlertId) -> Result<()> {
+        self.mirror().write(|w| alert::table::shown(w, id, w.now()))
+    }
+
+    /// The person looked at the alerts.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn mark_alerts_seen(&self) -> Result<()> {
+        self.mirror().write(|w| {
+            alert::table::all_seen(w, w.now())?;
+            w.touch_inbox();
+            Ok(())
+        })
+    }
+
+    /// The bytes of a file: from the mirror, else from the server, and then they stay here.
+    ///
+    /// # Errors
+    /// `NotFound`; `Crm` when it is not here and the server can't be reached.
+    pub async fn attachment(&self, id: AttachmentId) -> Result<(String, Vec<u8>)> {
+        let (stored, bytes) = self.mirror().read(|db| {
+            Ok((
+                attachment::table::get(db, id)?,
+                attachment::table::bytes(db, id)?,
+            ))
+        })?;
+        let attachment = stored.ok_or(Error::NotFound("file"))?.attachment;
+        let name = attachment::safe_name(&attachment.file_name);
+        if let Some(bytes) = bytes {
+            return Ok((name, bytes));
+        }
+        let crm = self.engine.crm().ok_or(Error::Crm(crm::CrmError::SignIn))?;
+        let bytes = crm.download(&attachment.server_id).await?;
+        self.mirror()
+            .write(|w| attachment::table::put_bytes(w, id, &bytes))?;
+        Ok((name, bytes))
+    }
+
+    /// A secret kept in the encrypted mirror, on machines without a keyring.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn secret(&self, name: &str) -> Result<Option<String>> {
+        self.mirror().read(|db| identity::secret(db, name))
+    }
+
+    /// Keeps, or removes, a secret in the encrypted mirror, on machines without a keyring.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn set_secret(&self, name: &str, value: Option<&str>) -> Result<()> {
+        self.mirror()
+            .write(|w| identity::set_secret(w, name, value))
+    }
+}

@@ -1,0 +1,33 @@
+//! How far pull is: small named values that move with the rows they speak of, in the same transaction.
+
+use super::Tx;
+use super::columns::Json;
+use crate::error::Result;
+use rusqlite::{Connection, OptionalExtension};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+/// The value kept under `name`, if there is one that this program can read.
+///
+/// # Errors
+/// `Storage`.
+pub fn get<T: DeserializeOwned>(db: &Connection, name: &str) -> Result<Option<T>> {
+    let text: Option<String> = db
+        .prepare_cached("SELECT value FROM cursor WHERE name = ?1")?
+        .query_row([name], |row| row.get(0))
+        .optional()?;
+    // A value of another program's shape is as good as none: pull then starts this part anew.
+    Ok(text.and_then(|t| serde_json::from_str(&t).ok()))
+}
+
+/// Keeps `value` under `name`.
+///
+/// # Errors
+/// `Storage`.
+pub fn set<T: Serialize>(tx: &Tx<'_>, name: &str, value: &T) -> Result<()> {
+    tx.prepare_cached(
+        "INSERT INTO cursor (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+    )?
+    .execute(rusqlite::params![name, Json(value)])?;
+    Ok(())
+}

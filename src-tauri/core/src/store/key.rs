@@ -1,0 +1,318 @@
+//! The key of a mirror, and the slots that keep it: like LUKS, any one slot opens.
+//!
+//! The data key is 32 random bytes that never change; each slot wraps it with a key of its own: one that the operating
+//! system's keyring holds, or one derived from a passphrase. `keyslots.json` beside the mirror holds the wrapped copies
+//! and no secret. Losing a slot deletes nothing. The keyring itself is the shell's (`app/keychain.rs`).
+
+use super::{keep_private, make_private, storage};
+use crate::error::{Error, Result};
+use argon2::{Algorithm, Argon2, Params, Version};
+use chacha20poly1305::aead::{Aead, KeyInit};
+use chacha20poly1305::{XChaCha20Poly1305, XNonce};
+use serde::{Deserialize, Serialize};
+use std::io::Write;
+use std::path::Path;
+use zeroize::Zeroizing;
+
+/// The key that the mirror is encrypted with.
+pub struct DataKey(Zeroizing<[u8; 32]>);
+
+/// A key that opens one slot.
+pub struct SlotKey(Zeroizing<[u8; 32]>);
+
+/// Which kind of slot.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Slot {
+    /// Its key lies in the operating system's keyring.
+    Keyring,
+    /// Its key is derived from a passphrase.
+    Passphrase,
+}
+
+/// The wrapped copies of one mirror's data key.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct KeySlots {
+    slots: Vec<Wrapped>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct Wrapped {
+    kind: Slot,
+    /// Hex. Of the passphrase's derivation; empty for a keyring slot.
+    salt: String,
+    /// Hex.
+    nonce: String,
+    /// Hex: XChaCha20-Poly1305 of the data key.
+    sealed: String,
+}
+
+/// Argon2id: memory in KiB and passes (sync-and-security 7.4 asks for at least 64 MiB and 3).
+const ARGON: (u32, u32, u32) = (64 * 1024, 3, 1);
+const FILE: &str = "keyslots.json";
+
+impl DataKey {
+    /// A new key from the operating system's randomness.
+    ///
+    /// # Errors
+    /// `Storage` when there is none: no weaker key is ever made instead.
+    pub fn generate() -> Result<DataKey> {
+        Ok(DataKey(random()?))
+    }
+
+    /// Hands the key to SQLCipher, raw: no derivation, so opening costs nothing.
+    pub(super) fn pragma(&self) -> Zeroizing<String> {
+        Zeroizing::new(format!("PRAGMA key = \"x'{}'\";", &*hex(&*self.0)))
+    }
+
+    /// A key for tests and simulations in memory.
+    #[must_use]
+    pub fn for_tests(byte: u8) -> DataKey {
+        DataKey(Zeroizing::new([byte; 32]))
+    }
+}
+
+impl SlotKey {
+    /// A new key for the keyring.
+    ///
+    /// # Errors
+    /// `Storage` when there is no randomness.
+    pub fn generate() -> Result<SlotKey> {
+        Ok(SlotKey(random()?))
+    }
+
+    /// As text, for the keyring.
+    #[must_use]
+    pub fn to_text(&self) -> Zeroizing<String> {
+        hex(&*self.0)
+    }
+
+    /// From the keyring's text.
+    ///
+    /// # Errors
+    /// `WrongKey` when it is not what we put there.
+    pub fn from_text(text: &str) -> Result<SlotKey> {
+        let bytes = Zeroizing::new(unhex(text).ok_or(Error::WrongKey)?);
+        let key: [u8; 32] = bytes.as_slice().try_into().map_err(|_| Error::WrongKey)?;
+        Ok(SlotKey(Zeroizing::new(key)))
+    }
+
+    fn from_passphrase(passphrase: &str, salt: &[u8]) -> Result<SlotKey> {
+        let (memory, passes, lanes) = ARGON;
+        let params =
+            Params::new(memory, passes, lanes, Some(32)).map_err(|e| Error::Bug(e.to_string()))?;
+        let mut key = Zeroizing::new([0_u8; 32]);
+        Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
+            .hash_password_into(passphrase.as_bytes(), salt, &mut *key)
+            .map_err(|e| Error::Bug(e.to_string()))?;
+        Ok(SlotKey(key))
+    }
+}
+
+impl KeySlots {
+    /// The slots of the mirror in `folder`; `None` where there is none yet.
+    ///
+    /// # Errors
+    /// `Storage` when the file is there and can't be read: a new key must not be made then.
+    pub fn read(folder: &Path) -> Result<Option<KeySlots>> {
+        match std::fs::read(folder.join(FILE)) {
+            Ok(bytes) => serde_json::from_slice(&bytes)
+                .map(Some)
+                .map_err(|_| Error::Storage("the key file is damaged".to_owned())),
+            Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(None),
+            Err(e) => Err(storage(e)),
+        }
+    }
+
+    /// Writes the slots beside the mirror: a whole new file, on disk, then in place of the old one.
+    ///
+    /// # Errors
+    /// `Storage`, `DiskFull`; the old file stays then.
+    pub fn save(&self, folder: &Path) -> Result<()> {
+        make_private(folder)?;
+        let part = folder.join("keyslots.part");
+        let json = serde_json::to_vec_pretty(self).map_err(|e| Error::Bug(e.to_string()))?;
+        let mut file = std::fs::File::create(&part).map_err(storage)?;
+        keep_private(&part)?;
+        file.write_all(&json)
+            .and_then(|()| file.sync_all())
+            .map_err(storage)?;
+        std::fs::rename(&part, folder.join(FILE)).map_err(storage)
+    }
+
+    /// No slot yet.
+    #[must_use]
+    pub fn new() -> KeySlots {
+        KeySlots { slots: Vec::new() }
+    }
+
+    /// Is there a slot of this kind?
+    #[must_use]
+    pub fn has(&self, kind: Slot) -> bool {
+        self.slots.iter().any(|s| s.kind == kind)
+    }
+
+    /// Adds, or replaces, the keyring's slot.
+    ///
+    /// # Errors
+    /// `Storage` when there is no randomness.
+    pub fn set_keyring(&mut self, data: &DataKey, slot: &SlotKey) -> Result<()> {
+        self.set(Slot::Keyring, &[], data, slot)
+    }
+
+    /// Adds, or replaces, the passphrase's slot. Takes about half a second, on purpose.
+    ///
+    /// # Errors
+    /// `Invalid` for a passphrase that is too short.
+    pub fn set_passphrase(&mut self, data: &DataKey, passphrase: &str) -> Result<()> {
+        if passphrase.chars().count() < 8 {
+            return Err(Error::Invalid(
+                "A passphrase needs at least 8 characters.".to_owned(),
+            ));
+        }
+        let salt: Zeroizing<[u8; 32]> = random()?;
+        let slot = SlotKey::from_passphrase(passphrase, &*salt)?;
+        self.set(Slot::Passphrase, &*salt, data, &slot)
+    }
+
+    fn set(&mut self, kind: Slot, salt: &[u8], data: &DataKey, slot: &SlotKey) -> Result<()> {
+        let random: Zeroizing<[u8; 32]> = random()?;
+        let mut nonce = [0_u8; 24];
+        for (to, from) in nonce.iter_mut().zip(random.iter()) {
+            *to = *from;
+        }
+        let sealed = XChaCha20Poly1305::new((&*slot.0).into())
+            .encrypt(&XNonce::from(nonce), data.0.as_slice())
+            .map_err(|_| Error::Bug("sealing failed".to_owned()))?;
+        self.slots.retain(|s| s.kind != kind);
+        self.slots.push(Wrapped {
+            kind,
+            salt: hex(salt).to_string(),
+            nonce: hex(&nonce).to_string(),
+            sealed: hex(&sealed).to_string(),
+        });
+        Ok(())
+    }
+
+    /// The data key, by the keyring's key.
+    ///
+    /// # Errors
+    /// `WrongKey`: nothing was changed.
+    pub fn open_with_keyring(&self, slot: &SlotKey) -> Result<DataKey> {
+        self.open(Slot::Keyring, |_| Ok(SlotKey(slot.0.clone())))
+    }
+
+    /// The data key, by the passphrase. Takes about half a second, on purpose.
+    ///
+    /// # Errors
+    /// `WrongKey`: nothing was changed.
+    pub fn open_with_passphrase(&self, passphrase: &str) -> Result<DataKey> {
+        self.open(Slot::Passphrase, |salt| {
+            SlotKey::from_passphrase(passphrase, salt)
+        })
+    }
+
+    fn open(&self, kind: Slot, key: impl FnOnce(&[u8]) -> Result<SlotKey>) -> Result<DataKey> {
+        let wrapped = self
+            .slots
+            .iter()
+            .find(|s| s.kind == kind)
+            .ok_or(Error::WrongKey)?;
+        let part = |text: &str| {
+            unhex(text).ok_or_else(|| Error::Storage("the key file is damaged".to_owned()))
+        };
+        let nonce: [u8; 24] = part(&wrapped.nonce)?
+            .as_slice()
+            .try_into()
+            .map_err(|_| Error::WrongKey)?;
+        let slot = key(&part(&wrapped.salt)?)?;
+        let open = XChaCha20Poly1305::new((&*slot.0).into())
+            .decrypt(&XNonce::from(nonce), part(&wrapped.sealed)?.as_slice())
+            .map(Zeroizing::new)
+            .map_err(|_| Error::WrongKey)?;
+        let bytes: [u8; 32] = open.as_slice().try_into().map_err(|_| Error::WrongKey)?;
+        Ok(DataKey(Zeroizing::new(bytes)))
+    }
+}
+
+impl Default for KeySlots {
+    fn default() -> Self {
+        KeySlots::new()
+    }
+}
+
+fn random() -> Result<Zeroizing<[u8; 32]>> {
+    let mut bytes = Zeroizing::new([0_u8; 32]);
+    getrandom::fill(&mut *bytes).map_err(|e| Error::Storage(format!("no randomness: {e}")))?;
+    Ok(bytes)
+}
+
+fn hex(bytes: &[u8]) -> Zeroizing<String> {
+    Zeroizing::new(bytes.iter().map(|b| format!("{b:02x}")).collect())
+}
+
+fn unhex(text: &str) -> Option<Vec<u8>> {
+    if !text.is_ascii() || text.len() % 2 != 0 {
+        return None;
+    }
+    (0..text.len())
+        .step_by(2)
+        .map(|i| u8::from_str_radix(text.get(i..i + 2)?, 16).ok())
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn either_slot_opens_the_same_key_and_a_wrong_one_opens_nothing() {
+        let data = DataKey::generate().unwrap();
+        let keyring = SlotKey::generate().unwrap();
+        let mut slots = KeySlots::new();
+        slots.set_keyring(&data, &keyring).unwrap();
+        slots.set_passphrase(&data, "correct horse").unwrap();
+        assert_eq!(*slots.open_with_keyring(&keyring).unwrap().0, *data.0);
+        assert_eq!(
+            *slots.open_with_passphrase("correct horse").unwrap().0,
+            *data.0
+        );
+        assert!(matches!(
+            slots.open_with_passphrase("battery staple"),
+            Err(Error::WrongKey)
+        ));
+        assert!(matches!(
+            slots.open_with_keyring(&SlotKey::generate().unwrap()),
+            Err(Error::WrongKey)
+        ));
+    }
+
+    #[test]
+    fn slots_survive_the_disk_and_hold_no_key() {
+        let dir = tempfile::tempdir().unwrap();
+        let data = DataKey::generate().unwrap();
+        let keyring = SlotKey::generate().unwrap();
+        let mut slots = KeySlots::new();
+        slots.set_keyring(&data, &keyring).unwrap();
+        slots.save(dir.path()).unwrap();
+        let text = std::fs::read_to_string(dir.path().join("keyslots.json")).unwrap();
+        assert!(!text.contains(&*hex(&*data.0)) && !text.contains(&*keyring.to_text()));
+        let again = KeySlots::read(dir.path()).unwrap().unwrap();
+        assert_eq!(*again.open_with_keyring(&keyring).unwrap().0, *data.0);
+    }
+
+    #[test]
+    fn a_short_passphrase_is_refused_with_a_reason() {
+        let refused = KeySlots::new()
+            .set_passphrase(&DataKey::for_tests(1), "short")
+            .unwrap_err();
+        assert!(refused.to_string().contains("8 characters"));
+    }
+
+    #[test]
+    fn a_damaged_key_file_is_an_error_not_a_new_key() {
+        let dir = tempfile::tempdir().unwrap();
+        std::fs::write(dir.path().join("keyslots.json"), b"{").unwrap();
+        assert!(matches!(KeySlots::read(dir.path()), Err(Error::Storage(_))));
+    }
+}

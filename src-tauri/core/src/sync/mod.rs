@@ -1,0 +1,293 @@
+//! The loop: one task, one step at a time, push before pull.
+//!
+//! It asks `plan.rs` (pure) what is next, does it (`push.rs`, `pull.rs`), and sleeps until something is due or somebody
+//! wakes it. It has no runtime of its own: `Clock` sleeps, `Transport` speaks. No lock is held over an await.
+
+mod backoff;
+mod merge;
+mod plan;
+mod pull;
+mod push;
+pub mod status;
+mod verify;
+
+use crate::case::table as case_table;
+use crate::crm::{Crm, CrmError, Next};
+use crate::error::{Code, Error, Result};
+use crate::event::Event;
+use crate::intent;
+use crate::mirror::{FIRST_MIRROR, Mirror};
+use crate::store::columns::count;
+use crate::store::cursor;
+use chrono::{DateTime, Utc};
+use plan::{Picture, Step};
+use status::{Coverage, Phase, Progress, SyncStatus, Told, word};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+use tokio::sync::Notify;
+
+/// A backlog of details smaller than this is not worth a progress bar.
+const WORTH_A_BAR: u32 = 25;
+
+/// The engine of one account.
+pub(crate) struct Engine {
+    pub(crate) mirror: Mirror,
+    crm: Mutex<Option<Crm>>,
+    wake: Notify,
+    asked: AtomicBool,
+    stopped: AtomicBool,
+    page_size: AtomicU32,
+    live: Mutex<Live>,
+}
+
+/// What is true now and need not survive the program.
+#[derive(Clone, Default)]
+struct Live {
+    error: Option<Told>,
+    failures: u32,
+    next_try_at: Option<DateTime<Utc>>,
+}
+
+impl Engine {
+    pub(crate) fn new(mirror: Mirror) -> Engine {
+        Engine {
+            mirror,
+            crm: Mutex::new(None),
+            wake: Notify::new(),
+            asked: AtomicBool::new(false),
+            stopped: AtomicBool::new(false),
+            page_size: AtomicU32::new(pull::FIRST_PAGE),
+            live: Mutex::default(),
+        }
+    }
+
+    /// Gives the engine a server to talk to; `None` takes it away.
+    pub(crate) fn connect(&self, crm: Option<Crm>) {
+        *self.crm.lock().unwrap_or_else(PoisonError::into_inner) = crm;
+        self.wake_up();
+    }
+
+    pub(crate) fn crm(&self) -> Option<Crm> {
+        self.crm
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+
+    /// Something may be due now: a mutation, a person, the network. Whatever was waited for after trouble is tried now.
+    pub(crate) fn wake_up(&self) {
+        self.live(|live| live.next_try_at = None);
+        self.wake.notify_one();
+    }
+
+    /// A mutation was made: look at the outbox now, unless trouble is being waited out.
+    pub(crate) fn nudge(&self) {
+        self.wake.notify_one();
+    }
+
+    /// The person asks for a sync.
+    pub(crate) fn ask(&self) {
+        self.asked.store(true, Ordering::SeqCst);
+        self.wake_up();
+    }
+
+    /// Ends [`Engine::run`] at its next step.
+    pub(crate) fn stop(&self) {
+        self.stopped.store(true, Ordering::SeqCst);
+        self.wake.notify_one();
+    }
+
+    fn live<T>(&self, change: impl FnOnce(&mut Live) -> T) -> T {
+        change(&mut self.live.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn page_size(&self) -> u32 {
+        self.page_size.load(Ordering::Relaxed)
+    }
+
+    fn set_page_size(&self, rows: u32) {
+        self.page_size.store(rows, Ordering::Relaxed);
+    }
+
+    /// Runs until [`Engine::stop`].
+    pub(crate) async fn run(&self) {
+        while !self.stopped.load(Ordering::SeqCst) {
+            let wait = match self.step().await {
+                Ok(wait) => wait,
+                Err(e) => Some(self.trouble(&e)),
+            };
+            self.mirror.tell(Event::Status);
+            if let Some(wait) = wait {
+                self.rest(wait).await;
+            }
+        }
+    }
+
+    /// Sleeps, unless somebody wakes it.
+    async fn rest(&self, wait: Duration) {
+        let sleep = self.mirror.clock.sleep(wait);
+        let woken = self.wake.notified();
+        futures_util::pin_mut!(sleep, woken);
+        futures_util::future::select(sleep, woken).await;
+    }
+
+    /// Does the next step; tells how long nothing is due.
+    pub(crate) async fn step(&self) -> Result<Option<Duration>> {
+        let Some(crm) = self.crm() else {
+            return Ok(Some(Duration::from_secs(3600)));
+        };
+        if let Some(at) = self.live(|live| live.next_try_at) {
+            let left = (at - self.mirror.clock.now()).to_std().unwrap_or_default();
+            if left > Duration::ZERO {
+                return Ok(Some(left));
+            }
+        }
+        let now = self.mirror.clock.now();
+        let asked = self.asked.load(Ordering::SeqCst);
+        let picture = self.picture(&crm, now, asked)?;
+        let step = plan::next(&picture, now);
+        match step {
+            Step::Push => push::push(self, &crm).await?,
+            Step::Directory => pull::directory(self, &crm).await?,
+            Step::Head => pull::head(self, &crm).await?,
+            Step::Hints => pull::hints(self, &crm).await?,
+            Step::Sweep => pull::sweep(self, &crm).await?,
+            Step::Details => pull::details(self, &crm).await?,
+            Step::Wait(at) => {
+                return Ok(Some(
+                    (at - now)
+                        .to_std()
+                        .unwrap_or_default()
+                        .max(Duration::from_millis(50)),
+                ));
+            }
+        }
+        if asked && matches!(step, Step::Hints | Step::Sweep) {
+            self.asked.store(false, Ordering::SeqCst);
+        }
+        self.live(|live| *live = Live::default());
+        Ok(None)
+    }
+
+    fn picture(&self, crm: &Crm, now: DateTime<Utc>, asked: bool) -> Result<Picture> {
+        self.mirror.read(|db| {
+            let (due, outbox_next) = push::due(db, now)?;
+            let sweep: Option<pull::Sweep> = cursor::get(db, pull::SWEEP)?;
+            Ok(Picture {
+                outbox_due: !due.is_empty(),
+                outbox_next,
+                directory_at: cursor::get(db, pull::DIRECTORY_AT)?,
+                head_done: cursor::get::<DateTime<Utc>>(db, pull::HEAD_AT)?.is_some(),
+                hints_at: cursor::get(db, pull::HINTS_AT)?,
+                sweeping: sweep.is_some_and(|s| s.done_at.is_none()),
+                swept_at: cursor::get(db, pull::SWEPT_AT)?,
+                details_due: !case_table::to_detail(db, now, now - pull::STALE_AFTER, 1)?
+                    .is_empty(),
+                asked,
+                has_feed: crm.account().capabilities.has_activity_feed,
+            })
+        })
+    }
+
+    /// Notes trouble; tells how long to wait before the next try.
+    fn trouble(&self, error: &Error) -> Duration {
+        let asked = match error {
+            Error::Crm(e) => match e.next(crate::crm::Effect::Read) {
+                Next::Retry(asked) => asked,
+                // Nothing but a new sign-in helps, and that wakes the loop.
+                Next::SignIn => Some(Duration::from_secs(600)),
+                Next::Verify | Next::Hold | Next::Gone => None,
+            },
+            _ => None,
+        };
+        if !matches!(error, Error::Crm(CrmError::Unreachable(_))) {
+            tracing::warn!(code = ?error.code(), %error, "sync trouble");
+        }
+        let chance = self.mirror.clock.chance();
+        let now = self.mirror.clock.now();
+        self.live(|live| {
+            live.failures += 1;
+            let wait = backoff::wait(live.failures, chance, asked);
+            live.error = Some(Told::from(error));
+            live.next_try_at = Some(now + wait);
+            wait
+        })
+    }
+
+    /// The status, as a screen shows it.
+    pub(crate) fn status(&self) -> Result<SyncStatus> {
+        let live = self.live(|live| live.clone());
+        let now = self.mirror.clock.now();
+        self.mirror.read(|db| {
+            let sweep: Option<pull::Sweep> = cursor::get(db, pull::SWEEP)?;
+            let (here, detailed) = case_table::coverage(db)?;
+            let (pending, held) = intent::table::counts(db)?;
+            let (here, detailed) = (count(here)?, count(detailed)?);
+            let first_mirror_done = cursor::get::<DateTime<Utc>>(db, FIRST_MIRROR)?.is_some();
+            let swept = cursor::get::<DateTime<Utc>>(db, pull::SWEPT_AT)?.is_some();
+            let total = sweep.as_ref().map(|s| s.total);
+            let connected = self.crm().is_some();
+            let progress = match &sweep {
+                _ if !connected => None,
+                Some(s) if s.done_at.is_none() => Some(Progress {
+                    phase: Phase::List,
+                    done: s.seen.min(s.total),
+                    total: s.total,
+                }),
+                Some(_)
+                    if swept
+                        && (!first_mirror_done || here - detailed >= WORTH_A_BAR)
+                        && here > detailed =>
+                {
+                    Some(Progress {
+                        phase: Phase::Details,
+                        done: detailed,
+                        total: here,
+                    })
+                }
+                None => Some(Progress {
+                    phase: Phase::List,
+                    done: 0,
+                    total: 0,
+                }),
+                Some(_) => None,
+            };
+            let error = live
+                .error
+                .clone()
+                .or_else(|| (!connected).then(|| signed_out(now)));
+            Ok(SyncStatus {
+                word: word(
+                    error.as_ref().map(|e| e.code),
+                    progress,
+                    count(pending)?,
+                    count(held)?,
+                ),
+                progress: if error.is_some() { None } else { progress },
+                first_mirror_done,
+                as_of: cursor::get(db, pull::AS_OF)?,
+                pending: count(pending)?,
+                held: count(held)?,
+                coverage: Coverage {
+                    here,
+                    on_server: total,
+                    detailed,
+                },
+                error,
+                next_try_at: live.next_try_at,
+            })
+        })
+    }
+}
+
+fn signed_out(_now: DateTime<Utc>) -> Told {
+    let error = Error::Crm(CrmError::SignIn);
+    debug_assert_eq!(error.code(), Code::SignIn);
+    Told::from(&error)
+}
+
+/// The loop of an engine, as a future for the host's runtime.
+pub(crate) async fn run(engine: Arc<Engine>) {
+    engine.run().await;
+}

@@ -1,0 +1,517 @@
+//! From the server into the mirror. Each step: ask, with nothing locked; then one transaction that reads again, writes the
+//! server's rows, raises alerts and moves the cursor.
+//!
+//! Only positive evidence changes how a case stands (I13): a sweep that does not see a case makes it a suspect, and the
+//! suspect's own detail decides. Which step is next is `plan.rs`'s business.
+
+use super::Engine;
+use crate::activity;
+use crate::alert;
+use crate::attachment;
+use crate::case::table::{self as case_table, Seen};
+use crate::case::{ServerCase, Standing};
+use crate::comment::{self, ServerComment};
+use crate::crm::dialect::{Activity, Detail, DetailAnswer, Page};
+use crate::crm::{Crm, CrmError, ListQuery};
+use crate::directory::{self, Directory};
+use crate::error::{Error, Result};
+use crate::id::{CaseId, ServerId};
+use crate::intent::{self, Payload, State};
+use crate::mirror::{FIRST_MIRROR, Writing};
+use crate::store::{Db, cursor};
+use chrono::{DateTime, TimeDelta, Utc};
+use futures_util::StreamExt;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+
+/// The sweep under way, or the last one.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub(super) struct Sweep {
+    /// Its number, from 1.
+    pub(super) no: i64,
+    /// When it began.
+    pub(super) started_at: DateTime<Utc>,
+    /// The key reached; `None` at the beginning.
+    pub(super) key: Option<DateTime<Utc>>,
+    /// Rows of the key that were read; without key order: rows that were read.
+    pub(super) skip: u32,
+    /// Rows read.
+    pub(super) seen: u32,
+    /// What the server counts.
+    pub(super) total: u32,
+    /// Rows that could not be read.
+    pub(super) bad: u32,
+    /// When it was complete.
+    pub(super) done_at: Option<DateTime<Utc>>,
+}
+
+pub(super) const SWEEP: &str = "sweep";
+pub(super) const SWEPT_AT: &str = "swept_at";
+pub(super) const DIRECTORY_AT: &str = "directory_at";
+pub(super) const HEAD_AT: &str = "head_at";
+pub(super) const HINTS_AT: &str = "hints_at";
+pub(super) const AS_OF: &str = "as_of";
+const FEED: &str = "feed";
+
+/// An open case is read again after this, whatever the hints say: edits and deletions of comments leave no trace.
+pub(super) const STALE_AFTER: TimeDelta = TimeDelta::hours(2);
+/// Details read at once, and in one step.
+const AT_ONCE: usize = 4;
+const PER_STEP: u32 = 24;
+/// A page that takes longer is asked for in smaller pieces.
+const PAGE_TARGET: TimeDelta = TimeDelta::seconds(2);
+const PAGES: (u32, u32) = (10, 100);
+
+/// Reads people, teams, accounts, tags.
+pub(super) async fn directory(engine: &Engine, crm: &Crm) -> Result<()> {
+    let (people, teams) = crm.people().await?;
+    let directory = Directory {
+        people,
+        teams,
+        accounts: crm.accounts().await?,
+        tags: crm.tags().await?,
+    };
+    engine.mirror.write(|w| {
+        directory::table::put(w, &directory)?;
+        if crm.account().dialect == crate::crm::dialect::Dialect::Documented {
+            directory::table::put_vocabulary(w, &directory::wire::documented_vocabulary())?;
+        }
+        w.touch_directory();
+        w.touch_everything()?;
+        cursor::set(w, DIRECTORY_AT, &w.now())
+    })
+}
+
+/// Reads the newest, the most pressing and this person's cases: what is needed first.
+pub(super) async fn head(engine: &Engine, crm: &Crm) -> Result<()> {
+    let first = crm.list(&ListQuery::Newest, 50).await?;
+    apply_page(engine, &first, 0)?;
+    if crm.account().capabilities.has_key_order {
+        let vocabulary = engine.mirror.read(directory::table::vocabulary)?;
+        let open: Vec<String> = vocabulary
+            .statuses
+            .iter()
+            .map(|s| s.value.clone())
+            .filter(|s| vocabulary.is_open(s))
+            .collect();
+        let mut asks: Vec<ListQuery> = vocabulary
+            .priorities
+            .iter()
+            .rev()
+            .take(2)
+            .map(|p| ListQuery::OpenWithPriority {
+                priority: p.value.clone(),
+                open: open.clone(),
+            })
+            .collect();
+        asks.extend(crm.account().me.id.clone().map(ListQuery::AssignedTo));
+        for ask in asks {
+            let page = crm.list(&ask, 50).await?;
+            apply_page(engine, &page, 0)?;
+        }
+    }
+    engine.mirror.write(|w| cursor::set(w, HEAD_AT, &w.now()))
+}
+
+/// Asks what changed, and reads the cases it names that are not here. Nothing is marked as heard before it was dealt with.
+pub(super) async fn hints(engine: &Engine, crm: &Crm) -> Result<()> {
+    let feed = crm.feed().await?;
+    let (known, swept) = engine.mirror.read(|db| {
+        Ok((
+            cursor::get::<BTreeSet<ServerId>>(db, FEED)?,
+            cursor::get::<DateTime<Utc>>(db, SWEPT_AT)?,
+        ))
+    })?;
+    let news: Vec<&Activity> = feed
+        .iter()
+        .filter(|row| known.as_ref().is_some_and(|k| !k.contains(&row.server_id)))
+        .collect();
+    let mut unknown: Vec<ServerId> = Vec::new();
+    engine.mirror.write(|w| {
+        for row in &news {
+            let Some(case) = &row.entity_id else { continue };
+            let here = case_table::mark_dirty(w, case)?;
+            if !here && row.action != "DELETE" && !unknown.contains(case) {
+                unknown.push(case.clone());
+            }
+        }
+        Ok(())
+    })?;
+    // Before the first sweep is complete, the sweep itself will bring what is new.
+    if swept.is_some() {
+        for case in &unknown {
+            match crm.detail(case).await {
+                Ok(answer) => {
+                    engine
+                        .mirror
+                        .write(|w| apply_detail(w, crm, None, case, &answer.value))?;
+                }
+                // The feed names cases that this person may not open (server-contract 6).
+                Err(CrmError::Denied(_) | CrmError::Gone) => {}
+                Err(other) => return Err(other.into()),
+            }
+        }
+    }
+    // Nothing of what was known is in a full feed: there is a gap, and only a sweep can close it.
+    let gap = feed.len() >= 50
+        && known
+            .as_ref()
+            .is_some_and(|k| !feed.iter().any(|row| k.contains(&row.server_id)));
+    let heard: BTreeSet<&ServerId> = feed.iter().map(|row| &row.server_id).collect();
+    engine.mirror.write(|w| {
+        cursor::set(w, FEED, &heard)?;
+        cursor::set(w, HINTS_AT, &w.now())?;
+        cursor::set(w, AS_OF, &w.now())?;
+        if gap {
+            cursor::set(w, SWEPT_AT, &DateTime::UNIX_EPOCH)?;
+        }
+        Ok(())
+    })
+}
+
+/// Reads the next page of the sweep; begins one where none is under way.
+pub(super) async fn sweep(engine: &Engine, crm: &Crm) -> Result<()> {
+    let key_order = crm.account().capabilities.has_key_order;
+    let now = engine.mirror.clock.now();
+    let last: Option<Sweep> = engine.mirror.read(|db| cursor::get(db, SWEEP))?;
+    let mut sweep = match last {
+        Some(sweep) if sweep.done_at.is_none() => sweep,
+        last => Sweep {
+            no: last.map_or(0, |l| l.no) + 1,
+            started_at: now,
+            ..Sweep::default()
+        },
+    };
+    let limit = engine.page_size();
+    let ask = if key_order {
+        ListQuery::From {
+            created: sweep.key,
+            skip: sweep.skip,
+        }
+    } else {
+        ListQuery::Offset(sweep.skip)
+    };
+    let page = crm.list(&ask, limit).await?;
+    engine.set_page_size(paced(limit, engine.mirror.clock.now() - now));
+    let read = u32::try_from(page.rows.len() + page.bad.len()).unwrap_or(u32::MAX);
+    match page.rows.last() {
+        // The last row's time is the next key; rows of the same time are skipped by number inside it.
+        Some(row) if key_order && sweep.key != Some(row.created_at) => {
+            (sweep.key, sweep.skip) = (Some(row.created_at), 0);
+        }
+        _ => sweep.skip += read,
+    }
+    // From the second page on, the key's own rows come again.
+    let known = engine.mirror.read(|db| seen_already(db, &page, sweep.no))?;
+    sweep.seen += read.saturating_sub(known);
+    sweep.bad += u32::try_from(page.bad.len()).unwrap_or(u32::MAX);
+    if sweep.total == 0
+        || !key_order
+        || ask
+            == (ListQuery::From {
+                created: None,
+                skip: 0,
+            })
+    {
+        sweep.total = page.total;
+    }
+    if read < limit {
+        sweep.done_at = Some(engine.mirror.clock.now());
+    }
+    apply_page(engine, &page, sweep.no)?;
+    engine.mirror.write(|w| {
+        cursor::set(w, SWEEP, &sweep)?;
+        cursor::set(w, AS_OF, &w.now())?;
+        if let Some(done_at) = sweep.done_at {
+            cursor::set(w, SWEPT_AT, &done_at)?;
+            suspect(w, &sweep)?;
+        }
+        Ok(())
+    })
+}
+
+fn seen_already(db: &Db, page: &Page, sweep: i64) -> Result<u32> {
+    let mut seen = 0;
+    for row in &page.rows {
+        seen += u32::from(case_table::was_seen_by(db, &row.server_id, sweep)?);
+    }
+    Ok(seen)
+}
+
+/// The page size for the next page, after one that took `took`.
+fn paced(limit: u32, took: TimeDelta) -> u32 {
+    if took > PAGE_TARGET {
+        (limit / 2).max(PAGES.0)
+    } else if took < PAGE_TARGET / 3 {
+        (limit * 2).min(PAGES.1)
+    } else {
+        limit
+    }
+}
+
+/// The page size to begin with.
+pub(super) const FIRST_PAGE: u32 = PAGES.1;
+
+/// Cases that a complete sweep did not see are asked for one by one. So many that it looks like a fault of the server or
+/// a change of rights: none is touched until a later sweep (the brake, I14).
+fn suspect(w: &Writing<'_>, sweep: &Sweep) -> Result<()> {
+    let missing = case_table::not_seen_by(w, sweep.no, sweep.started_at)?;
+    let (here, _) = case_table::coverage(w)?;
+    let most = usize::try_from((here / 20).max(20)).unwrap_or(usize::MAX);
+    if missing.len() > most {
+        tracing::warn!(
+            missing = missing.len(),
+            here,
+            "a sweep missed so many cases that none is touched"
+        );
+        return Ok(());
+    }
+    for (_, server_id) in missing {
+        case_table::mark_dirty(w, &server_id)?;
+    }
+    Ok(())
+}
+
+/// Writes a page of list rows.
+fn apply_page(engine: &Engine, page: &Page, sweep: i64) -> Result<()> {
+    if !page.bad.is_empty() {
+        tracing::warn!(rows = page.bad.len(), first = ?page.bad.first(), "rows set aside");
+    }
+    engine.mirror.write(|w| {
+        if let Some(vocabulary) = &page.vocabulary
+            && directory::table::put_vocabulary(w, vocabulary)?
+        {
+            w.touch_everything()?;
+        }
+        for row in &page.rows {
+            apply_row(w, row, sweep)?;
+        }
+        Ok(())
+    })
+}
+
+fn apply_row(w: &Writing<'_>, row: &ServerCase, sweep: i64) -> Result<()> {
+    let Some(case_id) = case_for(w, None, row)? else {
+        return Ok(());
+    };
+    let known = case_table::get(w, case_id)?;
+    let row = row.clone().or_known(known.as_ref().map(|k| &k.case));
+    let changed = known
+        .as_ref()
+        .is_none_or(|k| differs(&k.case, &row) || k.standing != Standing::Visible);
+    let seen = Seen {
+        at: w.now(),
+        sweep,
+        detailed: false,
+        changed,
+    };
+    raise(w, case_id, known.as_ref().map(|k| &k.case), &row)?;
+    case_table::put(w, case_id, &row, &seen)?;
+    if changed {
+        w.touch(case_id);
+    }
+    Ok(())
+}
+
+/// Does the row differ in what people did, not in what the clock does (server-contract 3.1)?
+fn differs(a: &ServerCase, b: &ServerCase) -> bool {
+    let steady = |case: &ServerCase| {
+        let mut case = case.clone();
+        case.extra
+            .retain(|key, _| !(key.starts_with("is_sla_") || key.ends_with("_deadline")));
+        case
+    };
+    a != b && steady(a) != steady(b)
+}
+
+/// Our id of a server row: the known one, the one it is an answer to, or a new one. `None`: it may be what an intent of
+/// this person became, and verification will tell; until then it is nobody's.
+fn case_for(w: &Writing<'_>, expected: Option<CaseId>, row: &ServerCase) -> Result<Option<CaseId>> {
+    if let Some(known) = case_table::by_server_id(w, &row.server_id)? {
+        return Ok(Some(known.case_id));
+    }
+    if let Some(expected) = expected {
+        return Ok(Some(expected));
+    }
+    let may_be_mine = intent::table::all(w)?.iter().any(|i| {
+        let in_doubt = matches!(i.state, State::Sending | State::Unknown);
+        in_doubt && matches!(&i.payload, Payload::Create(new) if new.name.to_lowercase() == row.name.to_lowercase())
+    });
+    Ok((!may_be_mine).then(|| CaseId(w.clock().new_id())))
+}
+
+/// Raises an alert where the step from `before` to `after` deserves one, after the first sweep.
+fn raise(
+    w: &Writing<'_>,
+    case: CaseId,
+    before: Option<&ServerCase>,
+    after: &ServerCase,
+) -> Result<()> {
+    if cursor::get::<DateTime<Utc>>(w, SWEPT_AT)?.is_none() {
+        return Ok(());
+    }
+    let around = crate::mirror::surroundings(w)?;
+    let me = crate::store::identity::get(w)?
+        .map(|a| a.me)
+        .unwrap_or_default();
+    let own = before.is_none() && after.created_by.as_ref().is_some_and(|by| me.is(&by.id));
+    if let Some(decision) = alert::decide(before, after, &around.vocabulary, own) {
+        w.raise(case, &decision)?;
+    }
+    Ok(())
+}
+
+/// Reads the next details, four at once, and writes them in one transaction.
+pub(super) async fn details(engine: &Engine, crm: &Crm) -> Result<()> {
+    let now = engine.mirror.clock.now();
+    let due = engine
+        .mirror
+        .read(|db| case_table::to_detail(db, now, now - STALE_AFTER, PER_STEP))?;
+    let answers: Vec<_> = futures_util::stream::iter(due)
+        .map(|(case, server_id)| async move {
+            let answer = crm.detail(&server_id).await;
+            (case, server_id, answer)
+        })
+        .buffer_unordered(AT_ONCE)
+        .collect()
+        .await;
+    let mut trouble = None;
+    engine.mirror.write(|w| {
+        for (case, server_id, answer) in &answers {
+            match answer {
+                Ok(answer) => apply_detail(w, crm, Some(*case), server_id, &answer.value)?,
+                Err(CrmError::Gone) => stand(w, *case, Standing::Gone, None)?,
+                Err(CrmError::Denied(_)) => stand(w, *case, Standing::Denied, None)?,
+                // The way to the server, or the session: nothing about this case.
+                Err(e)
+                    if e.is_offline()
+                        || matches!(
+                            e,
+                            CrmError::SignIn
+                                | CrmError::NotACrm
+                                | CrmError::Redirect(_)
+                                | CrmError::Certificate(_)
+                        ) =>
+                {
+                    trouble = Some(e.clone());
+                }
+                // The server fails on this one: the others go on.
+                Err(e) => {
+                    tracing::warn!(error = %e, "a case could not be read");
+                    case_table::postpone_detail(w, *case, w.now() + TimeDelta::minutes(10))?;
+                }
+            }
+        }
+        Ok(())
+    })?;
+    match trouble {
+        Some(trouble) => Err(Error::Crm(trouble)),
+        None => note_first_mirror(engine),
+    }
+}
+
+/// Once the list and every detail is here, the first mirror is complete: from now on, what comes is news.
+fn note_first_mirror(engine: &Engine) -> Result<()> {
+    let now = engine.mirror.clock.now();
+    let complete = engine.mirror.read(|db| {
+        let swept = cursor::get::<DateTime<Utc>>(db, SWEPT_AT)?.is_some();
+        let noted = cursor::get::<DateTime<Utc>>(db, FIRST_MIRROR)?.is_some();
+        Ok(!noted && swept && case_table::to_detail(db, now, DateTime::UNIX_EPOCH, 1)?.is_empty())
+    })?;
+    if complete {
+        engine
+            .mirror
+            .write(|w| cursor::set(w, FIRST_MIRROR, &now))?;
+    }
+    Ok(())
+}
+
+/// Writes what reading one case gave. `expected`: our id of it, where we have one.
+pub(super) fn apply_detail(
+    w: &Writing<'_>,
+    crm: &Crm,
+    expected: Option<CaseId>,
+    asked: &ServerId,
+    answer: &DetailAnswer,
+) -> Result<()> {
+    match answer {
+        DetailAnswer::Merged(into) => match case_table::by_server_id(w, asked)? {
+            Some(known) => stand(w, known.case_id, Standing::Merged, Some(into)),
+            None => Ok(()),
+        },
+        DetailAnswer::Case(detail) => {
+            let Some(case_id) = case_for(w, expected, &detail.case)? else {
+                return Ok(());
+            };
+            put_detail(w, crm, case_id, detail)
+        }
+    }
+}
+
+/// Writes a case that was read whole.
+fn put_detail(w: &Writing<'_>, crm: &Crm, case_id: CaseId, detail: &Detail) -> Result<()> {
+    let known = case_table::get(w, case_id)?;
+    let case = detail
+        .case
+        .clone()
+        .or_known(known.as_ref().map(|k| &k.case));
+    raise(w, case_id, known.as_ref().map(|k| &k.case), &case)?;
+    case_table::put(
+        w,
+        case_id,
+        &case,
+        &Seen {
+            at: w.now(),
+            sweep: 0,
+            detailed: true,
+            changed: true,
+        },
+    )?;
+    let mut files = detail.attachments.clone();
+    name_people(w, crm, files.iter_mut().filter_map(|f| f.by.as_mut()))?;
+    put_thread(w, crm, case_id, &detail.comments)?;
+    attachment::table::put_all(w, w.clock(), case_id, &files)?;
+    activity::table::put(w, case_id, &detail.activities)?;
+    w.touch(case_id);
+    Ok(())
+}
+
+/// Writes a case's whole thread, as the answer to a comment carries it.
+pub(super) fn put_thread(
+    w: &Writing<'_>,
+    crm: &Crm,
+    case: CaseId,
+    thread: &[ServerComment],
+) -> Result<()> {
+    let mut thread = thread.to_vec();
+    name_people(w, crm, thread.iter_mut().filter_map(|c| c.author.as_mut()))?;
+    comment::table::put_thread(w, w.clock(), case, &thread)
+}
+
+/// Authors often come as an id, or with an e-mail only: the directory knows their names.
+fn name_people<'a>(
+    w: &Writing<'_>,
+    crm: &Crm,
+    people: impl Iterator<Item = &'a mut crate::id::Named>,
+) -> Result<()> {
+    for person in people {
+        if let Some(name) = directory::table::name_of(w, &person.id)? {
+            person.name = name;
+        } else if crm.account().me.is(&person.id) && !crm.account().me.name.is_empty() {
+            person.name.clone_from(&crm.account().me.name);
+        }
+    }
+    Ok(())
+}
+
+/// Notes how a case stands; unsent work on it is held with the reason, never dropped (I16).
+pub(super) fn stand(
+    w: &Writing<'_>,
+    case: CaseId,
+    standing: Standing,
+    into: Option<&ServerId>,
+) -> Result<()> {
+    case_table::set_standing(w, case, standing, into, w.now())?;
+    w.touch_outbox(case);
+    Ok(())
+}

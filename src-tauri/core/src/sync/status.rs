@@ -1,0 +1,156 @@
+//! The one status word, and what stands behind it. Pure.
+
+use crate::error::{Code, Error};
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+
+/// The word at the foot of the side bar.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub enum StatusWord {
+    /// Everything is here and nothing waits.
+    UpToDate,
+    /// Reading.
+    Syncing,
+    /// Sending, or waiting to learn whether something arrived.
+    Sending,
+    /// No way to the server.
+    Offline,
+    /// The token is not accepted.
+    SignInAgain,
+    /// Something is held.
+    NeedsYou,
+    /// The server answers, but not as it should.
+    Trouble,
+}
+
+/// What is being read, and how far it is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct Progress {
+    /// Which part.
+    pub phase: Phase,
+    /// How many cases.
+    pub done: u32,
+    /// Of how many.
+    pub total: u32,
+}
+
+/// A part of a mirror.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub enum Phase {
+    /// The list of cases.
+    List,
+    /// Their conversations.
+    Details,
+}
+
+/// How much of what the person may see is here.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct Coverage {
+    /// Cases here.
+    pub here: u32,
+    /// Cases on the server, when it last said; `None`: it has not.
+    pub on_server: Option<u32>,
+    /// Cases whose conversation is here, too.
+    pub detailed: u32,
+}
+
+/// An error as a screen shows it.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct Told {
+    /// What to act on.
+    pub code: Code,
+    /// What happened.
+    pub message: String,
+    /// What to do next.
+    pub next: String,
+}
+
+impl From<&Error> for Told {
+    fn from(error: &Error) -> Told {
+        Told {
+            code: error.code(),
+            message: error.to_string(),
+            next: error.next_step().to_owned(),
+        }
+    }
+}
+
+/// Everything behind the status word.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct SyncStatus {
+    /// The word.
+    pub word: StatusWord,
+    /// What is being read.
+    pub progress: Option<Progress>,
+    /// The first mirror was complete.
+    pub first_mirror_done: bool,
+    /// The server was last heard of then.
+    pub as_of: Option<DateTime<Utc>>,
+    /// Intents that wait or are on their way.
+    pub pending: u32,
+    /// Intents that need the person.
+    pub held: u32,
+    /// How much is here.
+    pub coverage: Coverage,
+    /// The last trouble, while it lasts.
+    pub error: Option<Told>,
+    /// When it is tried again.
+    pub next_try_at: Option<DateTime<Utc>>,
+}
+
+/// The word for a status. What keeps everything from moving comes first.
+#[must_use]
+pub fn word(
+    error: Option<Code>,
+    progress: Option<Progress>,
+    pending: u32,
+    held: u32,
+) -> StatusWord {
+    match error {
+        Some(Code::SignIn) => StatusWord::SignInAgain,
+        Some(Code::Offline | Code::CaptivePortal) => StatusWord::Offline,
+        Some(_) => StatusWord::Trouble,
+        None if progress.is_some() => StatusWord::Syncing,
+        None if pending > 0 => StatusWord::Sending,
+        None if held > 0 => StatusWord::NeedsYou,
+        None => StatusWord::UpToDate,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_word_says_what_keeps_things_from_moving() {
+        let reading = Some(Progress {
+            phase: Phase::List,
+            done: 1,
+            total: 2,
+        });
+        assert_eq!(
+            word(Some(Code::SignIn), reading, 1, 1),
+            StatusWord::SignInAgain
+        );
+        assert_eq!(
+            word(Some(Code::Offline), reading, 1, 1),
+            StatusWord::Offline
+        );
+        assert_eq!(word(None, reading, 1, 1), StatusWord::Syncing);
+        assert_eq!(word(None, None, 1, 1), StatusWord::Sending);
+        assert_eq!(word(None, None, 0, 1), StatusWord::NeedsYou);
+        assert_eq!(word(None, None, 0, 0), StatusWord::UpToDate);
+        assert_eq!(word(Some(Code::Refused), None, 0, 0), StatusWord::Trouble);
+    }
+}

@@ -1,0 +1,155 @@
+//! Did it arrive? What to conclude when the answer to a comment was lost (protocol S5, sync-and-security 4.1). Pure.
+//!
+//! A comment has no key of its own on the server. So: what was there before it was sent (the baseline, on disk before the
+//! first byte) is subtracted from what is there now; what is left, is mine, says the same and is not another intent's, is
+//! it. Only after 130 s by the server's clock without a trace may it be sent again.
+
+use crate::comment::{Audience, ServerComment, same_text};
+use crate::id::ServerId;
+use chrono::{DateTime, TimeDelta, Utc};
+
+/// A proxy's time-out, a load balancer's, and a margin: by then a request that was on its way has arrived or never will.
+pub(super) const QUIET: TimeDelta = TimeDelta::seconds(130);
+
+/// When to look again, in seconds after the connection was lost.
+const LOOKS: [i64; 5] = [2, 8, 30, 75, 130];
+
+/// What to conclude.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) enum Conclusion {
+    /// It is this one.
+    Arrived(ServerId),
+    /// Not there yet: look again, not before this time.
+    LookAgain(DateTime<Utc>),
+    /// It never arrived: it may be sent again.
+    NeverArrived,
+}
+
+/// What is known of a comment whose answer was lost.
+pub(super) struct Lost<'a> {
+    /// Its text.
+    pub text: &'a str,
+    /// Who may read it.
+    pub audience: Audience,
+    /// Ids that were there before it was sent.
+    pub baseline: &'a [ServerId],
+    /// When its connection was lost.
+    pub since: DateTime<Utc>,
+}
+
+/// The comments of `thread` that could be it, the earliest first: mine (anybody's, where the server does not say who I
+/// am), not there before, saying the same to the same audience.
+pub(super) fn candidates<'a>(
+    lost: &'a Lost<'_>,
+    thread: &'a [ServerComment],
+    me: Option<&'a ServerId>,
+) -> impl Iterator<Item = &'a ServerComment> {
+    thread.iter().filter(move |c| {
+        let mine = me.is_none_or(|me| c.author.as_ref().is_some_and(|a| &a.id == me));
+        mine && !lost.baseline.contains(&c.server_id)
+            && c.audience == lost.audience
+            && same_text(&c.text, lost.text)
+    })
+}
+
+/// What to conclude at `now` (the same clock as `lost.since`), from the first candidate that no other intent claimed.
+#[must_use]
+pub(super) fn conclude(
+    lost: &Lost<'_>,
+    unclaimed: Option<ServerId>,
+    now: DateTime<Utc>,
+) -> Conclusion {
+    if let Some(found) = unclaimed {
+        return Conclusion::Arrived(found);
+    }
+    let elapsed = now - lost.since;
+    if elapsed >= QUIET {
+        return Conclusion::NeverArrived;
+    }
+    let next = LOOKS
+        .into_iter()
+        .map(TimeDelta::seconds)
+        .find(|look| *look > elapsed)
+        .unwrap_or(QUIET);
+    Conclusion::LookAgain(lost.since + next)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::id::Named;
+
+    fn comment(id: &str, author: &str, text: &str) -> ServerComment {
+        ServerComment {
+            server_id: ServerId(id.to_owned()),
+            author: Some(Named {
+                id: ServerId(author.to_owned()),
+                name: String::new(),
+            }),
+            text: text.to_owned(),
+            audience: Audience::Public,
+            at: DateTime::UNIX_EPOCH,
+        }
+    }
+
+    fn lost<'a>(baseline: &'a [ServerId]) -> Lost<'a> {
+        Lost {
+            text: "done",
+            audience: Audience::Public,
+            baseline,
+            since: DateTime::UNIX_EPOCH,
+        }
+    }
+
+    #[test]
+    fn what_was_there_before_is_never_taken_for_it() {
+        let me = ServerId("me".into());
+        let before = [ServerId("1".into())];
+        let thread = [
+            comment("1", "me", "done"),
+            comment("2", "you", "done"),
+            comment("3", "me", "other"),
+        ];
+        assert_eq!(candidates(&lost(&before), &thread, Some(&me)).count(), 0);
+        let arrived = [comment("1", "me", "done"), comment("4", "me", "done")];
+        let lost = lost(&before);
+        let found: Vec<_> = candidates(&lost, &arrived, Some(&me))
+            .map(|c| c.server_id.as_str())
+            .collect();
+        assert_eq!(found, ["4"]);
+    }
+
+    #[test]
+    fn a_note_is_never_taken_for_a_reply() {
+        let me = ServerId("me".into());
+        let thread = [ServerComment {
+            audience: Audience::Internal,
+            ..comment("1", "me", "done")
+        }];
+        assert_eq!(candidates(&lost(&[]), &thread, Some(&me)).count(), 0);
+    }
+
+    #[test]
+    fn it_is_sent_again_only_after_the_quiet_time() {
+        let at = |s| DateTime::UNIX_EPOCH + TimeDelta::seconds(s);
+        let l = lost(&[]);
+        assert_eq!(conclude(&l, None, at(0)), Conclusion::LookAgain(at(2)));
+        assert_eq!(conclude(&l, None, at(40)), Conclusion::LookAgain(at(75)));
+        assert_eq!(conclude(&l, None, at(129)), Conclusion::LookAgain(at(130)));
+        assert_eq!(conclude(&l, None, at(130)), Conclusion::NeverArrived);
+        let found = ServerId("9".into());
+        assert_eq!(
+            conclude(&l, Some(found.clone()), at(1)),
+            Conclusion::Arrived(found)
+        );
+    }
+
+    #[test]
+    fn a_clock_that_jumps_back_only_makes_it_wait() {
+        let before = DateTime::UNIX_EPOCH - TimeDelta::days(9);
+        assert!(matches!(
+            conclude(&lost(&[]), None, before),
+            Conclusion::LookAgain(_)
+        ));
+    }
+}

@@ -1,0 +1,230 @@
+//! The suites of `test`: what each is called, proves, needs and runs. The order here is the order they run in.
+
+use std::time::Duration;
+
+use crate::args::Demo;
+use crate::display::Session;
+use crate::packages::Need;
+use crate::process::{Done, app_binary, cargo, root, run, run_within};
+use crate::{demo, ui};
+
+/// A window that hangs must not hang the whole run.
+const WINDOW_LIMIT: Duration = Duration::from_secs(15 * 60);
+
+/// One suite.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Suite {
+    /// Formatting.
+    Fmt,
+    /// The rules of the architecture.
+    Tidy,
+    /// Clippy without the web view.
+    Lint,
+    /// Each crate's own tests.
+    Unit,
+    /// The proof without a window.
+    Journeys,
+    /// The web side.
+    Ui,
+    /// The shell.
+    App,
+    /// The real window.
+    Window,
+    /// The demo, checking itself.
+    Smoke,
+}
+
+/// All suites, in order.
+pub(crate) const ALL: [Suite; 9] = [
+    Suite::Fmt,
+    Suite::Tidy,
+    Suite::Lint,
+    Suite::Unit,
+    Suite::Journeys,
+    Suite::Ui,
+    Suite::App,
+    Suite::Window,
+    Suite::Smoke,
+];
+
+impl Suite {
+    /// The word on the command line and in the table.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Fmt => "fmt",
+            Self::Tidy => "tidy",
+            Self::Lint => "lint",
+            Self::Unit => "unit",
+            Self::Journeys => "journeys",
+            Self::Ui => "ui",
+            Self::App => "app",
+            Self::Window => "window",
+            Self::Smoke => "smoke",
+        }
+    }
+
+    /// What it proves, in a sentence.
+    pub(crate) fn sentence(self) -> &'static str {
+        match self {
+            Self::Fmt => "The Rust sources are formatted.",
+            Self::Tidy => "The rules of the architecture hold.",
+            Self::Lint => "Clippy has nothing to say about everything that needs no web view.",
+            Self::Unit => {
+                "The engine, the sandbox, the terminal and these commands pass their own tests."
+            }
+            Self::Journeys => "People and a CRM, offline and back, end with the same cases.",
+            Self::Ui => "The web side is typed, linted, tested and built.",
+            Self::App => "The shell is lint-free, passes its tests and its bindings are current.",
+            Self::Window => "The real window shows and does what a person expects.",
+            Self::Smoke => "The demo mirrors 2,000 cases and paints them.",
+        }
+    }
+
+    /// The suite of this name.
+    pub(crate) fn named(name: &str) -> Result<Self, String> {
+        ALL.into_iter()
+            .find(|suite| suite.name() == name)
+            .ok_or_else(|| {
+                let names = ALL.map(Self::name).join(", ");
+                format!("there is no suite '{name}'; there are {names}")
+            })
+    }
+
+    /// What the machine must have.
+    pub(crate) fn needs(self) -> &'static [Need] {
+        match self {
+            Self::Fmt => &[Need::Lint],
+            Self::Tidy | Self::Lint => &[Need::Compile, Need::Lint],
+            Self::Unit | Self::Journeys => &[Need::Compile],
+            Self::Ui => &[Need::Ui],
+            Self::App => &[Need::Compile, Need::Lint, Need::Ui, Need::Window],
+            Self::Window => &[
+                Need::Compile,
+                Need::Ui,
+                Need::Window,
+                Need::Display,
+                Need::Proof,
+            ],
+            Self::Smoke => &[Need::Compile, Need::Ui, Need::Window, Need::Display],
+        }
+    }
+
+    /// Runs it.
+    pub(crate) fn run(self) -> Done {
+        match self {
+            Self::Fmt => run(&mut cargo(["fmt", "--all", "--check"])),
+            Self::Tidy => run(&mut cargo([
+                "test",
+                "-p",
+                "satchel-tests",
+                "--test",
+                "tidy",
+            ])),
+            Self::Lint => lint(),
+            Self::Unit => unit(),
+            Self::Journeys => journeys(),
+            Self::Ui => ["check", "lint", "test", "build"]
+                .into_iter()
+                .try_for_each(ui::script),
+            Self::App => app(),
+            Self::Window => window(),
+            Self::Smoke => demo::run(&Demo {
+                smoke: true,
+                ..Demo::default()
+            }),
+        }
+    }
+}
+
+fn lint() -> Done {
+    let mut command = cargo(["clippy", "--all-targets"]);
+    command.args([
+        "-p",
+        "satchel-core",
+        "-p",
+        "satchel-sandbox",
+        "-p",
+        "satchel-cli",
+    ]);
+    run(command.args(["-p", "satchel-tests", "-p", "xtask", "--", "-D", "warnings"]))
+}
+
+fn unit() -> Done {
+    let mut command = cargo(["test", "-p", "satchel-core", "-p", "satchel-sandbox"]);
+    run(command.args(["-p", "satchel-cli", "-p", "xtask"]))
+}
+
+fn journeys() -> Done {
+    let file = root().join("tests/Cargo.toml");
+    let manifest =
+        std::fs::read_to_string(&file).map_err(|error| format!("tests/Cargo.toml: {error}"))?;
+    let mut command = cargo(["test", "-p", "satchel-tests", "--lib"]);
+    for name in test_targets(&manifest) {
+        if name != "tidy" && name != "window" {
+            command.args(["--test", name]);
+        }
+    }
+    run(&mut command)
+}
+
+fn app() -> Done {
+    ui::build()?;
+    let with_page = ["-p", "satchel", "--features", "custom-protocol"];
+    let mut clippy = cargo(["clippy", "--all-targets"]);
+    run(clippy.args(with_page).args(["--", "-D", "warnings"]))?;
+    run(cargo(["test"]).args(with_page))
+}
+
+fn window() -> Done {
+    let test = ["test", "-p", "satchel-tests", "--test", "window"];
+    demo::build(false)?;
+    // Building belongs to the person's home, running to the session's.
+    run(cargo(test).arg("--no-run"))?;
+    let session = Session::start("window", true)?;
+    let mut command = cargo(test);
+    session.equip(&mut command);
+    command
+        .env("SATCHEL_BIN", app_binary(false))
+        .args(["--", "--test-threads=1"]);
+    run_within(&mut command, WINDOW_LIMIT)
+}
+
+/// The names of the `[[test]]` tables of a manifest.
+fn test_targets(manifest: &str) -> Vec<&str> {
+    let mut names = vec![];
+    let mut inside = false;
+    for line in manifest.lines().map(str::trim) {
+        if line.starts_with('[') {
+            inside = line == "[[test]]";
+        } else if let Some((key, value)) = line.split_once('=')
+            && inside
+            && key.trim() == "name"
+        {
+            names.push(value.trim().trim_matches('"'));
+        }
+    }
+    names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_suite_is_found_by_its_name_and_says_what_it_proves() {
+        for suite in ALL {
+            assert_eq!(Suite::named(suite.name()), Ok(suite));
+            assert!(suite.sentence().ends_with('.'));
+        }
+        let reason = Suite::named("units").expect_err("no such suite");
+        assert!(reason.contains("fmt, tidy, lint, unit"), "{reason}");
+    }
+
+    #[test]
+    fn test_targets_are_read_from_the_manifest() {
+        let manifest = "[package]\nname = \"satchel-tests\"\n\n[[test]]\nname = \"tidy\"\n\
+            path = \"tidy/main.rs\"\n[[test]]\npath = \"journeys/main.rs\"\nname=\"journeys\"\n\
+            [dependencies]\nname = \"no\"\n";
+        assert_eq!(test_targets(manifest), ["tidy", "journeys"]);
+    }
+}

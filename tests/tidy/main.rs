@@ -1,0 +1,23 @@
+//! The rules of the architecture (docs/architecture.md), as tests. Each name is the rule; each message says which
+//! file breaks it and what to do.
+//!
+//! The map: `rooms` who may know what · `sizes` small files with headers · `names` vague words · `layout` the top of
+//! the repository and the decision records · `code` what may not stay in a source · `migrations` released ones stay ·
+//! `web` the page and Tauri's settings · `commands` what the window may call. `files` and `text` are how they look.
+
+mod code;
+mod commands;
+mod files;
+mod layout;
+mod migrations;
+mod names;
+mod rooms;
+mod sizes;
+mod text;
+mod web;
+
+/// Fails with the rule and everyone who breaks it.
+#[track_caller]
+fn none(rule: &str, culprits: &[String]) {
+    assert!(culprits.is_empty(), "{rule}\n  {}\n", culprits.join("\n  "));
+}
