@@ -1,2 +1,55 @@
-//! Build script of the app: hands Tauri our capability file and the list of our commands.
-fn main() {}
+//! Build script of the app: hands Tauri our capability file, and one permission for each of our commands.
+//!
+//! The list below is the only one; `tests/tidy` holds it against `app/commands.rs` and `capabilities/main.json`.
+
+use std::fmt::Write;
+use std::path::PathBuf;
+use std::{env, fs};
+
+const COMMANDS: &[&str] = &[
+    "app_state",
+    "sign_in",
+    "unlock",
+    "set_passphrase",
+    "list_cases",
+    "view_counts",
+    "open_case",
+    "reference",
+    "create_case",
+    "edit_case",
+    "add_comment",
+    "save_draft",
+    "outbox",
+    "discard_intent",
+    "send_intent",
+    "alerts",
+    "mark_alerts_seen",
+    "status",
+    "sync_now",
+    "save_attachment",
+    "set_network",
+    "painted",
+    "take_pending_open",
+];
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    // Tauri can write these files itself, but only into a `permissions/` folder at the root.
+    let folder = PathBuf::from(env::var("OUT_DIR")?).join("permissions");
+    fs::create_dir_all(&folder)?;
+    let mut toml = String::new();
+    for command in COMMANDS {
+        let name = command.replace('_', "-");
+        writeln!(
+            toml,
+            "[[permission]]\nidentifier = \"allow-{name}\"\ncommands.allow = [\"{command}\"]\n"
+        )?;
+    }
+    fs::write(folder.join("commands.toml"), toml)?;
+    let pattern: &'static str = folder.join("*.toml").to_string_lossy().into_owned().leak();
+    let attributes = tauri_build::Attributes::new()
+        .capabilities_path_pattern("./src-tauri/capabilities/**/*.json")
+        .app_manifest(tauri_build::AppManifest::new().permissions_path_pattern(pattern));
+    println!("cargo:rerun-if-changed=src-tauri/capabilities");
+    tauri_build::try_build(attributes)?;
+    Ok(())
+}

@@ -1,2 +1,87 @@
-//! app
-fn main() {}
+//! THE SHELL: everything that needs a desktop, nothing that needs thought.
+//!
+//! Reads the flags, then hands over to `app.rs`. What a person may do is `commands.rs` (each a line into the engine), how
+//! the app comes to an open mirror is `session.rs`. The engine is `satchel-core`; it knows nothing of all this.
+
+#![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
+
+mod alerts;
+mod app;
+mod bindings;
+mod commands;
+mod demo;
+mod dialogs;
+mod events;
+mod keychain;
+mod places;
+mod session;
+mod smoke;
+
+/// How the app was started.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Flags {
+    /// With a CRM inside the process and its own data folder.
+    pub demo: bool,
+    /// Tells on standard output when the first mirror is on screen, and ends when standard input does.
+    pub smoke: bool,
+    /// The demo's network is unplugged after the first mirror.
+    pub offline_after_sync: bool,
+}
+
+const USAGE: &str = "satchel [--demo [--offline-after-sync] [--smoke]]";
+
+fn flags(args: impl Iterator<Item = String>) -> Result<Flags, String> {
+    let mut flags = Flags::default();
+    for arg in args {
+        match arg.as_str() {
+            "--demo" => flags.demo = true,
+            "--smoke" => flags.smoke = true,
+            "--offline-after-sync" => flags.offline_after_sync = true,
+            other => return Err(format!("satchel: unknown argument {other:?}\n{USAGE}")),
+        }
+    }
+    if (flags.smoke || flags.offline_after_sync) && !flags.demo {
+        return Err(format!(
+            "satchel: --smoke and --offline-after-sync go with --demo\n{USAGE}"
+        ));
+    }
+    Ok(flags)
+}
+
+fn main() -> std::process::ExitCode {
+    // Only our own words at our own level: never bodies, names or addresses of anybody.
+    tracing_subscriber::fmt()
+        .with_env_filter(
+            tracing_subscriber::EnvFilter::try_from_env("SATCHEL_LOG")
+                .unwrap_or_else(|_| "satchel=info,satchel_core=info,satchel_sandbox=info".into()),
+        )
+        .with_writer(std::io::stderr)
+        .init();
+    let done = flags(std::env::args().skip(1))
+        .and_then(|flags| app::run(flags).map_err(|e| format!("satchel: {e}")));
+    match done {
+        Ok(()) => std::process::ExitCode::SUCCESS,
+        Err(said) => {
+            use std::io::Write;
+            let _ = writeln!(std::io::stderr(), "{said}");
+            std::process::ExitCode::from(2)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(args: &[&str]) -> Result<Flags, String> {
+        flags(args.iter().map(|a| (*a).to_owned()))
+    }
+
+    #[test]
+    fn flags_are_read_and_unknown_ones_are_named() {
+        assert_eq!(read(&[]), Ok(Flags::default()));
+        assert!(read(&["--demo", "--smoke"]).unwrap().smoke);
+        assert!(read(&["--dmo"]).unwrap_err().contains("--dmo"));
+        assert!(read(&["--smoke"]).unwrap_err().contains("--demo"));
+    }
+}

@@ -132,3 +132,32 @@ impl Error {
         }
     }
 }
+
+/// An error as a screen shows it.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct AppError {
+    /// What to act on.
+    pub code: Code,
+    /// What happened.
+    pub message: String,
+    /// What to do next.
+    pub next: String,
+}
+
+impl From<&Error> for AppError {
+    fn from(error: &Error) -> AppError {
+        AppError {
+            code: error.code(),
+            message: error.to_string(),
+            next: error.next_step().to_owned(),
+        }
+    }
+}
+
+impl From<Error> for AppError {
+    fn from(error: Error) -> AppError {
+        AppError::from(&error)
+    }
+}

@@ -13,7 +13,7 @@ const TOLD_ONE_BY_ONE: usize = 200;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
-pub struct Changed {
+pub struct Changes {
     /// Cases whose view changed; empty when `all`.
     pub cases: Vec<CaseId>,
     /// So many that a list is better read anew.
@@ -26,7 +26,7 @@ pub struct Changed {
     pub reference: bool,
 }
 
-impl Changed {
+impl Changes {
     /// Nothing changed.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -35,16 +35,16 @@ impl Changed {
 
     /// `cases` as an event: named one by one, or `all` where they are many.
     #[must_use]
-    pub fn of_cases(cases: &BTreeSet<CaseId>) -> Changed {
+    pub fn of_cases(cases: &BTreeSet<CaseId>) -> Changes {
         let all = cases.len() > TOLD_ONE_BY_ONE;
-        Changed {
+        Changes {
             cases: if all {
                 Vec::new()
             } else {
                 cases.iter().copied().collect()
             },
             all,
-            ..Changed::default()
+            ..Changes::default()
         }
     }
 }
@@ -53,7 +53,7 @@ impl Changed {
 #[derive(Clone, Debug)]
 pub enum Event {
     /// A commit changed what screens show.
-    Changed(Changed),
+    Changed(Changes),
     /// The status word, its counts or its age changed: ask [`crate::Core::status`].
     Status,
     /// An alert was decided and committed: show it, then call [`crate::Core::alert_shown`].

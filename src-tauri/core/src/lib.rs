@@ -77,6 +77,12 @@ impl Core {
         self.mirror().read(identity::get)
     }
 
+    /// Does the mirror belong to this person in this organization?
+    #[must_use]
+    pub fn is_of(&self, account: &Account) -> bool {
+        matches!(self.account(), Ok(Some(owner)) if owner.is_same_person(account))
+    }
+
     /// Connects the mirror to its server. The first account to come owns the mirror; the work of one person is never sent
     /// as another's (I17).
     ///

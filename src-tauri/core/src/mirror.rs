@@ -10,7 +10,7 @@ use crate::clock::Clock;
 use crate::crm::Account;
 use crate::directory;
 use crate::error::Result;
-use crate::event::{Changed, Event};
+use crate::event::{Changes, Event};
 use crate::id::{AlertId, CaseId};
 use crate::store::{Db, Store, Tx, cursor, identity};
 use chrono::{DateTime, Utc};
@@ -144,11 +144,11 @@ impl Mirror {
                     refresh_view(tx, *case, &around)?;
                 }
             }
-            let changed = Changed {
+            let changed = Changes {
                 outbox: writing.outbox.get(),
                 alerts: writing.inbox.get(),
                 reference: writing.reference.get(),
-                ..Changed::of_cases(&touched)
+                ..Changes::of_cases(&touched)
             };
             let alerts = writing.alerts.take().into_iter().map(Event::Alert);
             let changed = (!changed.is_empty()).then_some(Event::Changed(changed));

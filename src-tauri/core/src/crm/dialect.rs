@@ -28,7 +28,7 @@ pub enum Dialect {
 }
 
 /// What a server can do. What it can't is switched off on screen.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Capabilities {
     /// Comments for members only.
     pub has_internal_notes: bool,

@@ -50,7 +50,7 @@ pub const PAYLOAD_VERSION: i64 = 1;
 /// What kind of intent.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[serde(rename = "IntentKind", rename_all = "camelCase")]
 pub enum Kind {
     /// A new case.
     Create,
@@ -84,7 +84,7 @@ impl Payload {
 /// How far an intent is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[serde(rename = "IntentState", rename_all = "camelCase")]
 pub enum State {
     /// Waits for its turn or for the network.
     Pending,

@@ -13,7 +13,7 @@ mod verify;
 
 use crate::case::table as case_table;
 use crate::crm::{Crm, CrmError, Next};
-use crate::error::{Code, Error, Result};
+use crate::error::{AppError, Error, Result};
 use crate::event::Event;
 use crate::intent;
 use crate::mirror::{FIRST_MIRROR, Mirror};
@@ -21,7 +21,7 @@ use crate::store::columns::count;
 use crate::store::cursor;
 use chrono::{DateTime, Utc};
 use plan::{Picture, Step};
-use status::{Coverage, Phase, Progress, SyncStatus, Told, word};
+use status::{Coverage, Part, Progress, SyncStatus, word};
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -44,7 +44,7 @@ pub(crate) struct Engine {
 /// What is true now and need not survive the program.
 #[derive(Clone, Default)]
 struct Live {
-    error: Option<Told>,
+    error: Option<AppError>,
     failures: u32,
     next_try_at: Option<DateTime<Utc>>,
 }
@@ -113,10 +113,8 @@ impl Engine {
     /// Runs until [`Engine::stop`].
     pub(crate) async fn run(&self) {
         while !self.stopped.load(Ordering::SeqCst) {
-            let wait = match self.step().await {
-                Ok(wait) => wait,
-                Err(e) => Some(self.trouble(&e)),
-            };
+            // Trouble is noted by the step itself; the next one says how long it is waited out.
+            let wait = self.step().await.unwrap_or_default();
             self.mirror.tell(Event::Status);
             if let Some(wait) = wait {
                 self.rest(wait).await;
@@ -132,8 +130,16 @@ impl Engine {
         futures_util::future::select(sleep, woken).await;
     }
 
-    /// Does the next step; tells how long nothing is due.
+    /// Does the next step, and notes its trouble; tells how long nothing is due.
     pub(crate) async fn step(&self) -> Result<Option<Duration>> {
+        let done = self.next_step().await;
+        if let Err(e) = &done {
+            self.trouble(e);
+        }
+        done
+    }
+
+    async fn next_step(&self) -> Result<Option<Duration>> {
         let Some(crm) = self.crm() else {
             return Ok(Some(Duration::from_secs(3600)));
         };
@@ -190,8 +196,8 @@ impl Engine {
         })
     }
 
-    /// Notes trouble; tells how long to wait before the next try.
-    fn trouble(&self, error: &Error) -> Duration {
+    /// Notes trouble, and when to try again.
+    fn trouble(&self, error: &Error) {
         let asked = match error {
             Error::Crm(e) => match e.next(crate::crm::Effect::Read) {
                 Next::Retry(asked) => asked,
@@ -209,16 +215,14 @@ impl Engine {
         self.live(|live| {
             live.failures += 1;
             let wait = backoff::wait(live.failures, chance, asked);
-            live.error = Some(Told::from(error));
+            live.error = Some(AppError::from(error));
             live.next_try_at = Some(now + wait);
-            wait
-        })
+        });
     }
 
     /// The status, as a screen shows it.
     pub(crate) fn status(&self) -> Result<SyncStatus> {
         let live = self.live(|live| live.clone());
-        let now = self.mirror.clock.now();
         self.mirror.read(|db| {
             let sweep: Option<pull::Sweep> = cursor::get(db, pull::SWEEP)?;
             let (here, detailed) = case_table::coverage(db)?;
@@ -231,7 +235,7 @@ impl Engine {
             let progress = match &sweep {
                 _ if !connected => None,
                 Some(s) if s.done_at.is_none() => Some(Progress {
-                    phase: Phase::List,
+                    phase: Part::List,
                     done: s.seen.min(s.total),
                     total: s.total,
                 }),
@@ -241,13 +245,13 @@ impl Engine {
                         && here > detailed =>
                 {
                     Some(Progress {
-                        phase: Phase::Details,
+                        phase: Part::Details,
                         done: detailed,
                         total: here,
                     })
                 }
                 None => Some(Progress {
-                    phase: Phase::List,
+                    phase: Part::List,
                     done: 0,
                     total: 0,
                 }),
@@ -256,7 +260,7 @@ impl Engine {
             let error = live
                 .error
                 .clone()
-                .or_else(|| (!connected).then(|| signed_out(now)));
+                .or_else(|| (!connected).then(|| AppError::from(&Error::Crm(CrmError::SignIn))));
             Ok(SyncStatus {
                 word: word(
                     error.as_ref().map(|e| e.code),
@@ -279,12 +283,6 @@ impl Engine {
             })
         })
     }
-}
-
-fn signed_out(_now: DateTime<Utc>) -> Told {
-    let error = Error::Crm(CrmError::SignIn);
-    debug_assert_eq!(error.code(), Code::SignIn);
-    Told::from(&error)
 }
 
 /// The loop of an engine, as a future for the host's runtime.

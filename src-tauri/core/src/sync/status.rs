@@ -1,6 +1,6 @@
 //! The one status word, and what stands behind it. Pure.
 
-use crate::error::{Code, Error};
+use crate::error::{AppError, Code};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 
@@ -30,7 +30,7 @@ pub enum StatusWord {
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 pub struct Progress {
     /// Which part.
-    pub phase: Phase,
+    pub phase: Part,
     /// How many cases.
     pub done: u32,
     /// Of how many.
@@ -41,7 +41,7 @@ pub struct Progress {
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
-pub enum Phase {
+pub enum Part {
     /// The list of cases.
     List,
     /// Their conversations.
@@ -59,29 +59,6 @@ pub struct Coverage {
     pub on_server: Option<u32>,
     /// Cases whose conversation is here, too.
     pub detailed: u32,
-}
-
-/// An error as a screen shows it.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
-pub struct Told {
-    /// What to act on.
-    pub code: Code,
-    /// What happened.
-    pub message: String,
-    /// What to do next.
-    pub next: String,
-}
-
-impl From<&Error> for Told {
-    fn from(error: &Error) -> Told {
-        Told {
-            code: error.code(),
-            message: error.to_string(),
-            next: error.next_step().to_owned(),
-        }
-    }
 }
 
 /// Everything behind the status word.
@@ -104,7 +81,7 @@ pub struct SyncStatus {
     /// How much is here.
     pub coverage: Coverage,
     /// The last trouble, while it lasts.
-    pub error: Option<Told>,
+    pub error: Option<AppError>,
     /// When it is tried again.
     pub next_try_at: Option<DateTime<Utc>>,
 }
@@ -135,7 +112,7 @@ mod tests {
     #[test]
     fn the_word_says_what_keeps_things_from_moving() {
         let reading = Some(Progress {
-            phase: Phase::List,
+            phase: Part::List,
             done: 1,
             total: 2,
         });

@@ -1,0 +1,67 @@
+//! The typed bridge to the window: which commands and events there are. `ui/src/api/bindings.ts` is made from here by
+//! `cargo xtask bindings`; a test says when it is not current.
+
+use crate::{commands, events};
+use tauri_specta::{Builder, collect_commands, collect_events};
+
+/// Every command and event, as the window sees them.
+pub(crate) fn builder() -> Builder<tauri::Wry> {
+    Builder::<tauri::Wry>::new()
+        .disable_serde_phases()
+        .commands(collect_commands![
+            commands::app_state,
+            commands::sign_in,
+            commands::unlock,
+            commands::set_passphrase,
+            commands::list_cases,
+            commands::view_counts,
+            commands::open_case,
+            commands::reference,
+            commands::create_case,
+            commands::edit_case,
+            commands::add_comment,
+            commands::save_draft,
+            commands::outbox,
+            commands::discard_intent,
+            commands::send_intent,
+            commands::alerts,
+            commands::mark_alerts_seen,
+            commands::status,
+            commands::sync_now,
+            commands::save_attachment,
+            commands::set_network,
+            commands::painted,
+            commands::take_pending_open,
+        ])
+        .events(collect_events![
+            events::Changed,
+            events::StatusChanged,
+            events::OpenCaseAsked,
+            events::PhaseChanged,
+        ])
+}
+
+#[cfg(test)]
+mod tests {
+    use specta_typescript::Typescript;
+
+    #[test]
+    fn the_windows_bindings_are_current() {
+        let fresh =
+            std::env::temp_dir().join(format!("satchel-bindings-{}.ts", std::process::id()));
+        super::builder()
+            .export(Typescript::default(), &fresh)
+            .unwrap();
+        let made = std::fs::read_to_string(&fresh).unwrap();
+        std::fs::remove_file(&fresh).unwrap();
+        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("ui/src/api/bindings.ts");
+        if std::env::var_os("SATCHEL_WRITE_BINDINGS").is_some() {
+            std::fs::write(&path, &made).unwrap();
+        }
+        let committed = std::fs::read_to_string(&path).unwrap_or_default();
+        assert!(
+            committed == made,
+            "ui/src/api/bindings.ts is not current: run `cargo xtask bindings`"
+        );
+    }
+}

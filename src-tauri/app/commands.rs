@@ -1,0 +1,233 @@
+//! What the window may ask for. A command decides nothing: it is a line into the engine.
+
+use crate::app::Desk;
+use crate::dialogs;
+use crate::session::AppState;
+use satchel_core::alert::AlertItem;
+use satchel_core::case::view::{CasePage, CaseQuery, CaseView, OutboxItem, ViewCount};
+use satchel_core::case::{FieldEdit, NewCase};
+use satchel_core::comment::Audience;
+use satchel_core::directory::Reference;
+use satchel_core::error::{AppError, Error};
+use satchel_core::id::{AttachmentId, CaseId, IntentId, ServerId};
+use satchel_core::sync::status::SyncStatus;
+use serde::{Deserialize, Serialize};
+use tauri::{AppHandle, State};
+
+type Answer<T> = Result<T, AppError>;
+
+/// Where and as whom to sign in.
+#[derive(Debug, Deserialize, specta::Type)]
+pub(crate) struct SignIn {
+    /// The server's address, as typed.
+    pub server: String,
+    /// An access token.
+    pub token: String,
+    /// The organization, on servers of the documented dialect.
+    pub organization: Option<ServerId>,
+}
+
+/// What the window's list shows.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Painted {
+    /// Rows that answer the list's question.
+    pub listed: u32,
+    /// Rows on screen.
+    pub rows: u32,
+    /// Milliseconds from the page's start to its first row.
+    pub first_row_ms: u32,
+}
+
+/// Where the app is.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn app_state(desk: State<'_, Desk>) -> AppState {
+    desk.session.state()
+}
+
+/// Asks the server what it is and whose the token is; keeps the token; opens the mirror.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn sign_in(app: AppHandle, desk: State<'_, Desk>, request: SignIn) -> Answer<()> {
+    desk.session
+        .sign_in(&app, &request.server, &request.token, request.organization)
+        .await
+}
+
+/// Opens a mirror whose key no keyring holds.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn unlock(app: AppHandle, desk: State<'_, Desk>, passphrase: String) -> Answer<()> {
+    desk.session.unlock(&app, &passphrase)
+}
+
+/// Sets the passphrase where no keyring answers.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn set_passphrase(
+    app: AppHandle,
+    desk: State<'_, Desk>,
+    passphrase: String,
+) -> Answer<()> {
+    desk.session.set_passphrase(&app, &passphrase)
+}
+
+/// Rows of the queue.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn list_cases(desk: State<'_, Desk>, query: CaseQuery) -> Answer<CasePage> {
+    Ok(desk.core()?.list_cases(&query)?)
+}
+
+/// How many cases each view holds.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn view_counts(desk: State<'_, Desk>) -> Answer<Vec<ViewCount>> {
+    Ok(desk.core()?.view_counts()?)
+}
+
+/// One case.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn open_case(desk: State<'_, Desk>, id: CaseId) -> Answer<CaseView> {
+    Ok(desk.core()?.open_case(id)?)
+}
+
+/// Vocabulary and directory.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn reference(desk: State<'_, Desk>) -> Answer<Reference> {
+    Ok(desk.core()?.reference()?)
+}
+
+/// Makes a case.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn create_case(desk: State<'_, Desk>, new_case: NewCase) -> Answer<CaseId> {
+    Ok(desk.core()?.create_case(new_case)?)
+}
+
+/// Changes fields of a case, all or none.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn edit_case(
+    desk: State<'_, Desk>,
+    case_id: CaseId,
+    edits: Vec<FieldEdit>,
+) -> Answer<()> {
+    Ok(desk.core()?.edit_case(case_id, &edits)?)
+}
+
+/// Says something on a case.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn add_comment(
+    desk: State<'_, Desk>,
+    case_id: CaseId,
+    audience: Audience,
+    text: String,
+) -> Answer<IntentId> {
+    Ok(desk.core()?.add_comment(case_id, audience, &text)?)
+}
+
+/// Keeps what is typed and not sent.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn save_draft(
+    desk: State<'_, Desk>,
+    case_id: CaseId,
+    audience: Audience,
+    text: String,
+) -> Answer<()> {
+    Ok(desk.core()?.save_draft(case_id, audience, &text)?)
+}
+
+/// Everything the server has not confirmed.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn outbox(desk: State<'_, Desk>) -> Answer<Vec<OutboxItem>> {
+    Ok(desk.core()?.outbox()?)
+}
+
+/// Takes an intent back, as long as its bytes have not left.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn discard_intent(desk: State<'_, Desk>, intent_id: IntentId) -> Answer<()> {
+    Ok(desk.core()?.discard(intent_id)?)
+}
+
+/// "Send mine" on a held intent, "send now" on a waiting one.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn send_intent(desk: State<'_, Desk>, intent_id: IntentId) -> Answer<()> {
+    Ok(desk.core()?.send(intent_id)?)
+}
+
+/// The newest alerts.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn alerts(desk: State<'_, Desk>) -> Answer<Vec<AlertItem>> {
+    Ok(desk.core()?.alerts()?)
+}
+
+/// The person looked at the alerts.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn mark_alerts_seen(desk: State<'_, Desk>) -> Answer<()> {
+    Ok(desk.core()?.mark_alerts_seen()?)
+}
+
+/// The status word and what is behind it.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn status(desk: State<'_, Desk>) -> Answer<SyncStatus> {
+    Ok(desk.core()?.status()?)
+}
+
+/// Syncs now.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn sync_now(desk: State<'_, Desk>) -> Answer<()> {
+    desk.core()?.sync_now();
+    Ok(())
+}
+
+/// Asks where to, and writes the file there. Answers its name; nothing where the person cancelled.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn save_attachment(
+    desk: State<'_, Desk>,
+    attachment_id: AttachmentId,
+) -> Answer<Option<String>> {
+    let (name, bytes) = desk.core()?.attachment(attachment_id).await?;
+    let Some(path) = dialogs::ask_where_to_save(&name).await else {
+        return Ok(None);
+    };
+    std::fs::write(&path, bytes)
+        .map_err(|e| AppError::from(Error::Storage(e.kind().to_string())))?;
+    Ok(path
+        .file_name()
+        .map(|name| name.to_string_lossy().into_owned()))
+}
+
+/// Pulls or plugs the demo server's cable.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn set_network(app: AppHandle, desk: State<'_, Desk>, plugged: bool) -> Answer<()> {
+    desk.session.set_network(&app, plugged)
+}
+
+/// The window says what it shows.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn painted(desk: State<'_, Desk>, report: Painted) {
+    desk.smoke.painted(report);
+}
+
+/// The case that a notification asked for before the window could listen.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn take_pending_open(desk: State<'_, Desk>) -> Option<CaseId> {
+    desk.take_pending_open()
+}

@@ -1,0 +1,13 @@
+//! Native file dialogs: the only file that opens them.
+
+use std::path::PathBuf;
+
+/// Asks where to save a file of this name. `None`: the person cancelled.
+pub(crate) async fn ask_where_to_save(name: &str) -> Option<PathBuf> {
+    let chosen = rfd::AsyncFileDialog::new()
+        .set_title("Save as")
+        .set_file_name(name)
+        .save_file()
+        .await;
+    chosen.map(|file| file.path().to_owned())
+}

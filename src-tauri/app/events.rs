@@ -1,0 +1,124 @@
+//! What the shell tells the window, typed: ids and states, never customers' data.
+//!
+//! The engine's events come in bursts while it mirrors; they are gathered for a moment and told as one.
+
+use crate::alerts;
+use crate::app::Desk;
+use crate::session::AppState;
+use satchel_core::Core;
+use satchel_core::event::{Changes, Event};
+use satchel_core::id::CaseId;
+use satchel_core::sync::status::SyncStatus;
+use serde::Serialize;
+use std::time::Duration;
+use tauri::{AppHandle, Manager};
+use tauri_specta::Event as _;
+use tokio::sync::broadcast::Receiver;
+use tokio::sync::broadcast::error::{RecvError, TryRecvError};
+
+/// What a commit changed.
+#[derive(Clone, Serialize, specta::Type, tauri_specta::Event)]
+pub(crate) struct Changed(pub Changes);
+
+/// The status behind the status word.
+#[derive(Clone, Serialize, specta::Type, tauri_specta::Event)]
+pub(crate) struct StatusChanged(pub SyncStatus);
+
+/// Show this case: a notification was clicked.
+#[derive(Clone, Serialize, specta::Type, tauri_specta::Event)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct OpenCaseAsked {
+    /// Which.
+    pub case_id: CaseId,
+}
+
+/// The app is somewhere else: signed in, locked, stopped.
+#[derive(Clone, Serialize, specta::Type, tauri_specta::Event)]
+pub(crate) struct PhaseChanged(pub AppState);
+
+/// How long events are gathered before the window is told.
+const GATHER: Duration = Duration::from_millis(60);
+
+/// Passes on what the engine tells, until it is gone.
+pub(crate) async fn relay(app: AppHandle, core: Core, mut events: Receiver<Event>) {
+    let mut last = None;
+    loop {
+        let mut gathered = Gathered::default();
+        match events.recv().await {
+            Ok(event) => gathered.add(event),
+            Err(RecvError::Lagged(_)) => gathered.everything(),
+            Err(RecvError::Closed) => return,
+        }
+        tokio::time::sleep(GATHER).await;
+        loop {
+            match events.try_recv() {
+                Ok(event) => gathered.add(event),
+                Err(TryRecvError::Lagged(_)) => gathered.everything(),
+                Err(TryRecvError::Empty | TryRecvError::Closed) => break,
+            }
+        }
+        tell(&app, &core, gathered, &mut last);
+    }
+}
+
+fn tell(app: &AppHandle, core: &Core, gathered: Gathered, last: &mut Option<String>) {
+    if !gathered.changed.is_empty() {
+        let _ = Changed(gathered.changed).emit(app);
+    }
+    if gathered.alert {
+        alerts::show_waiting(app, core);
+    }
+    // The status counts what changed, too.
+    match core.status() {
+        Ok(status) => {
+            let now = serde_json::to_string(&status).ok();
+            if *last != now {
+                *last = now;
+                app.state::<Desk>().heard(&status);
+                let _ = StatusChanged(status).emit(app);
+            }
+        }
+        Err(e) => tracing::error!(%e, "no status"),
+    }
+}
+
+#[derive(Default)]
+struct Gathered {
+    changed: Changes,
+    alert: bool,
+}
+
+impl Gathered {
+    fn add(&mut self, event: Event) {
+        match event {
+            Event::Changed(c) => {
+                let now = &mut self.changed;
+                now.all |= c.all;
+                now.outbox |= c.outbox;
+                now.alerts |= c.alerts;
+                now.reference |= c.reference;
+                now.cases.extend(c.cases);
+                now.cases.sort_unstable();
+                now.cases.dedup();
+                if now.all || now.cases.len() > 200 {
+                    now.all = true;
+                    now.cases.clear();
+                }
+            }
+            Event::Status => {}
+            Event::Alert(_) => self.alert = true,
+        }
+    }
+
+    /// Some were missed: everything may have changed.
+    fn everything(&mut self) {
+        self.changed = Changes {
+            cases: Vec::new(),
+            all: true,
+            outbox: true,
+            alerts: true,
+            reference: true,
+        };
+        self.alert = true;
+    }
+}

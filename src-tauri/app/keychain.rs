@@ -1,0 +1,60 @@
+//! The operating system's keyring: the only file that speaks to it.
+//!
+//! Keeps two things per account: the key of a slot of the mirror, and the server's token. Calls block; never make them on
+//! the window's thread. Where no keyring answers, the caller asks for a passphrase: nothing is ever kept in the open.
+
+use keyring::{Entry, Error};
+
+const SERVICE: &str = "Satchel";
+
+/// Why the keyring gave nothing.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Silence {
+    /// It answers, and has no such entry.
+    NoEntry,
+    /// It is locked, and the person did not unlock it.
+    Locked,
+    /// There is none.
+    Absent,
+}
+
+/// What is kept.
+#[derive(Clone, Copy)]
+pub(crate) enum Item {
+    /// The key of the mirror's keyring slot.
+    MirrorKey,
+    /// The server's token.
+    Token,
+}
+
+fn entry(item: Item, account: &str) -> Result<Entry, Silence> {
+    let name = match item {
+        Item::MirrorKey => "mirror key",
+        Item::Token => "token",
+    };
+    Entry::new(SERVICE, &format!("{name} {account}")).map_err(|e| why(&e))
+}
+
+/// Reads an item.
+pub(crate) fn get(item: Item, account: &str) -> Result<String, Silence> {
+    entry(item, account)?.get_password().map_err(|e| why(&e))
+}
+
+/// Keeps an item, and reads it back: a keyring that forgets is as good as none.
+pub(crate) fn set(item: Item, account: &str, value: &str) -> Result<(), Silence> {
+    entry(item, account)?
+        .set_password(value)
+        .map_err(|e| why(&e))?;
+    match get(item, account) {
+        Ok(kept) if kept == value => Ok(()),
+        Ok(_) | Err(_) => Err(Silence::Absent),
+    }
+}
+
+fn why(error: &Error) -> Silence {
+    match error {
+        Error::NoEntry => Silence::NoEntry,
+        Error::NoStorageAccess(_) => Silence::Locked,
+        _ => Silence::Absent,
+    }
+}

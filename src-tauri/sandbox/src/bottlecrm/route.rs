@@ -1,0 +1,172 @@
+//! From a path to a [`Route`]: which calls there are, what methods each takes, what scope it needs.
+//!
+//! To add a call: a variant here, a line in each function, and a line in `view` of `mod.rs`; the compiler asks for all
+//! but the path.
+
+use uuid::Uuid;
+
+use crate::message::Method::{self, Delete, Get, Head, Options, Patch, Post, Put};
+
+/// A call of this server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Route {
+    AuthMe,
+    Profile,
+    Cases,
+    Case(Uuid),
+    CaseActivities(Uuid),
+    Watch(Uuid),
+    Watchers(Uuid),
+    Watching,
+    Merge(Uuid, Uuid),
+    Unmerge(Uuid),
+    BulkUpdate,
+    BulkDelete,
+    Comment(Uuid),
+    Attachment(Uuid),
+    Download(Uuid),
+    Activities,
+    Notifications,
+    NotificationRead(Uuid),
+    NotificationsReadAll,
+    TeamsAndUsers,
+    Users,
+    Teams,
+    Accounts,
+    Contacts,
+    Tags,
+    CustomFields,
+    Orgs,
+    OrgSettings,
+}
+
+/// Where a path leads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Found {
+    Route(Route),
+    /// To a call, if only it ended in a slash.
+    NeedsSlash,
+    Nothing,
+}
+
+pub(super) fn find(path: &str) -> Found {
+    let Some(inside) = path.strip_prefix("/api/") else {
+        return Found::Nothing;
+    };
+    let (inside, has_slash) = match inside.strip_suffix('/') {
+        Some(inside) => (inside, true),
+        None => (inside, false),
+    };
+    let parts: Vec<&str> = inside.split('/').collect();
+    match read(&parts) {
+        Some(route) if has_slash => Found::Route(route),
+        Some(_) => Found::NeedsSlash,
+        None => Found::Nothing,
+    }
+}
+
+/// A malformed id is a path that leads nowhere.
+fn read(parts: &[&str]) -> Option<Route> {
+    let id = |text: &str| {
+        let is_plain = text.len() == 36 && !text.contains(|c: char| c.is_ascii_uppercase());
+        Uuid::parse_str(text).ok().filter(|_| is_plain)
+    };
+    Some(match parts {
+        ["auth", "me"] => Route::AuthMe,
+        ["profile"] => Route::Profile,
+        ["cases"] => Route::Cases,
+        ["cases", "watching"] => Route::Watching,
+        ["cases", "bulk", "update"] => Route::BulkUpdate,
+        ["cases", "bulk", "delete"] => Route::BulkDelete,
+        ["cases", "comment", comment] => Route::Comment(id(comment)?),
+        ["cases", "attachment", file] => Route::Attachment(id(file)?),
+        ["cases", case] => Route::Case(id(case)?),
+        ["cases", case, "activities"] => Route::CaseActivities(id(case)?),
+        ["cases", case, "watch"] => Route::Watch(id(case)?),
+        ["cases", case, "watchers"] => Route::Watchers(id(case)?),
+        ["cases", case, "unmerge"] => Route::Unmerge(id(case)?),
+        ["cases", case, "merge", into] => Route::Merge(id(case)?, id(into)?),
+        ["attachments", file, "download"] => Route::Download(id(file)?),
+        ["activities"] => Route::Activities,
+        ["notifications"] => Route::Notifications,
+        ["notifications", "read-all"] => Route::NotificationsReadAll,
+        ["notifications", notice, "read"] => Route::NotificationRead(id(notice)?),
+        ["users", "get-teams-and-users"] => Route::TeamsAndUsers,
+        ["users"] => Route::Users,
+        ["teams"] => Route::Teams,
+        ["accounts"] => Route::Accounts,
+        ["contacts"] => Route::Contacts,
+        ["tags"] => Route::Tags,
+        ["custom-fields"] => Route::CustomFields,
+        ["org"] => Route::Orgs,
+        ["org", "settings"] => Route::OrgSettings,
+        _ => return None,
+    })
+}
+
+impl Route {
+    /// The methods, in the order of the server's `Allow` header.
+    pub(super) fn allow(self) -> &'static [Method] {
+        match self {
+            Route::Cases => &[Get, Post, Head, Options],
+            Route::Case(_) => &[Get, Post, Put, Patch, Delete, Head, Options],
+            Route::Comment(_) => &[Put, Patch, Delete, Options],
+            Route::Attachment(_) => &[Delete, Options],
+            Route::Watch(_) => &[Post, Delete, Options],
+            Route::OrgSettings => &[Get, Patch, Head, Options],
+            Route::Merge(..)
+            | Route::Unmerge(_)
+            | Route::BulkUpdate
+            | Route::BulkDelete
+            | Route::NotificationRead(_)
+            | Route::NotificationsReadAll => &[Post, Options],
+            Route::AuthMe
+            | Route::Profile
+            | Route::CaseActivities(_)
+            | Route::Watchers(_)
+            | Route::Watching
+            | Route::Download(_)
+            | Route::Activities
+            | Route::Notifications
+            | Route::TeamsAndUsers
+            | Route::Users
+            | Route::Teams
+            | Route::Accounts
+            | Route::Contacts
+            | Route::Tags
+            | Route::CustomFields
+            | Route::Orgs => &[Get, Head, Options],
+        }
+    }
+
+    /// What a scoped token must name.
+    pub(super) fn resource(self) -> &'static str {
+        match self {
+            Route::AuthMe | Route::Profile => "profile",
+            Route::Cases
+            | Route::Case(_)
+            | Route::CaseActivities(_)
+            | Route::Watch(_)
+            | Route::Watchers(_)
+            | Route::Watching
+            | Route::Merge(..)
+            | Route::Unmerge(_)
+            | Route::BulkUpdate
+            | Route::BulkDelete
+            | Route::Comment(_)
+            | Route::Attachment(_) => "cases",
+            Route::Download(_) => "attachments",
+            Route::Activities => "activities",
+            Route::Notifications | Route::NotificationRead(_) | Route::NotificationsReadAll => {
+                "notifications"
+            }
+            Route::TeamsAndUsers | Route::Users => "users",
+            Route::Teams => "teams",
+            Route::Accounts => "accounts",
+            Route::Contacts => "contacts",
+            Route::Tags => "tags",
+            Route::CustomFields => "custom-fields",
+            Route::Orgs | Route::OrgSettings => "org",
+        }
+    }
+}

@@ -1,0 +1,291 @@
+//! What can go wrong between a client and this server, on demand.
+//!
+//! A [`Fate`] is decided for each request, before the model sees it: [`Crm::fate`] takes the first standing order that
+//! fits. Carrying it out is split: [`Crm::serve`] does what concerns the state (was there an effect?) and says what the
+//! client is to see; the face, or a simulator, does what concerns the line (cut, truncate, wait).
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::crm::Crm;
+use crate::message::{Method, Request, Response};
+use crate::reply;
+
+/// What happens to one request.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Fate {
+    /// It is answered, as it should be.
+    Deliver,
+    /// It never arrives: no effect, and the connection is closed without a byte.
+    LoseRequest,
+    /// It takes effect, and the answer is lost: the connection is closed without a byte.
+    LoseReply,
+    /// Something else answers: a proxy, a crash. With or without the effect.
+    Answer {
+        /// Status code.
+        status: u16,
+        /// Headers.
+        headers: Vec<(String, String)>,
+        /// Body.
+        body: Vec<u8>,
+        /// Whether the model saw the request first.
+        after_effect: bool,
+    },
+    /// The hotel's sign-in page: 200 and HTML, no effect.
+    CaptivePortal,
+    /// It takes effect; the answer breaks off after that many bytes of its body, though the header promised all.
+    Truncate(usize),
+    /// It is answered, but late.
+    Delay(Duration),
+}
+
+impl Fate {
+    /// A 500 page, before the request took effect, or after.
+    pub fn server_error(after_effect: bool) -> Fate {
+        let page = reply::html_500();
+        Fate::Answer {
+            status: 500,
+            headers: page.headers,
+            body: page.body,
+            after_effect,
+        }
+    }
+
+    /// 429 of a proxy, without effect.
+    pub fn too_many_requests(retry_after: Duration) -> Fate {
+        Fate::busy(429, Some(retry_after))
+    }
+
+    /// 503 of a proxy, without effect.
+    pub fn unavailable(retry_after: Option<Duration>) -> Fate {
+        Fate::busy(503, retry_after)
+    }
+
+    fn busy(status: u16, retry_after: Option<Duration>) -> Fate {
+        let mut headers = vec![("Content-Type".to_owned(), "text/plain".to_owned())];
+        if let Some(wait) = retry_after {
+            headers.push(("Retry-After".to_owned(), wait.as_secs().to_string()));
+        }
+        let body = b"Try again later\n".to_vec();
+        Fate::Answer {
+            status,
+            headers,
+            body,
+            after_effect: false,
+        }
+    }
+}
+
+/// A test on requests, given by name or as a function.
+type Test = Arc<dyn Fn(&Request) -> bool + Send + Sync>;
+
+/// Which requests are meant. Empty means all.
+#[derive(Clone, Default)]
+pub struct When {
+    tests: Vec<Test>,
+}
+
+impl std::fmt::Debug for When {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "When({} tests)", self.tests.len())
+    }
+}
+
+impl When {
+    /// Every request.
+    pub fn any() -> When {
+        When::default()
+    }
+
+    /// Requests that may change something.
+    pub fn writing() -> When {
+        When::any().and(|request| !request.method.is_safe())
+    }
+
+    /// Requests that only ask.
+    pub fn reading() -> When {
+        When::any().and(|request| request.method.is_safe())
+    }
+
+    /// Requests of this method.
+    pub fn method(method: Method) -> When {
+        When::any().and(move |request| request.method == method)
+    }
+
+    /// And whose path contains this.
+    #[must_use]
+    pub fn path(self, part: &str) -> When {
+        let part = part.to_owned();
+        self.and(move |request| request.path.contains(&part))
+    }
+
+    /// And whose body contains this text.
+    #[must_use]
+    pub fn body(self, part: &str) -> When {
+        let part = part.to_owned();
+        self.and(move |request| String::from_utf8_lossy(&request.body).contains(&part))
+    }
+
+    /// And for which this holds.
+    #[must_use]
+    pub fn and(mut self, test: impl Fn(&Request) -> bool + Send + Sync + 'static) -> When {
+        self.tests.push(Arc::new(test));
+        self
+    }
+
+    fn fits(&self, request: &Request) -> bool {
+        self.tests.iter().all(|test| test(request))
+    }
+}
+
+#[derive(Clone, Debug)]
+struct Order {
+    when: When,
+    fate: Fate,
+    /// How many requests it may pass over first.
+    skip: usize,
+    /// How often still; `None` is for ever.
+    left: Option<usize>,
+}
+
+/// The standing orders, first come first served.
+#[derive(Clone, Debug, Default)]
+pub struct Faults {
+    orders: Vec<Order>,
+}
+
+impl Faults {
+    /// The next request that fits meets this fate.
+    pub fn next(&mut self, when: When, fate: Fate) {
+        self.orders.push(Order {
+            when,
+            fate,
+            skip: 0,
+            left: Some(1),
+        });
+    }
+
+    /// The next so many that fit.
+    pub fn times(&mut self, times: usize, when: When, fate: Fate) {
+        self.orders.push(Order {
+            when,
+            fate,
+            skip: 0,
+            left: Some(times),
+        });
+    }
+
+    /// Not the next `skip` that fit, but the one after.
+    pub fn after(&mut self, skip: usize, when: When, fate: Fate) {
+        self.orders.push(Order {
+            when,
+            fate,
+            skip,
+            left: Some(1),
+        });
+    }
+
+    /// All that fit, until [`Faults::clear`].
+    pub fn always(&mut self, when: When, fate: Fate) {
+        self.orders.push(Order {
+            when,
+            fate,
+            skip: 0,
+            left: None,
+        });
+    }
+
+    /// From now on all goes well.
+    pub fn clear(&mut self) {
+        self.orders.clear();
+    }
+
+    /// Whether no order stands.
+    pub fn is_empty(&self) -> bool {
+        self.orders.is_empty()
+    }
+
+    fn take(&mut self, request: &Request) -> Fate {
+        for order in &mut self.orders {
+            if !order.when.fits(request) {
+                continue;
+            }
+            if order.skip > 0 {
+                order.skip -= 1;
+                continue;
+            }
+            if let Some(left) = &mut order.left {
+                *left = left.saturating_sub(1);
+            }
+            let fate = order.fate.clone();
+            self.orders.retain(|order| order.left != Some(0));
+            return fate;
+        }
+        Fate::Deliver
+    }
+}
+
+/// What the client is to see.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Served {
+    /// This answer.
+    Answer(Response),
+    /// This answer, but not before so much time has passed.
+    Late(Response, Duration),
+    /// The head of this answer and so many bytes of its body; then the connection is closed.
+    Truncated(Response, usize),
+    /// Nothing: the connection is closed without a byte.
+    Cut,
+}
+
+impl Served {
+    /// The whole answer, if it arrives whole.
+    pub fn answer(self) -> Option<Response> {
+        match self {
+            Served::Answer(response) | Served::Late(response, _) => Some(response),
+            Served::Truncated(..) | Served::Cut => None,
+        }
+    }
+}
+
+impl Crm {
+    /// Decides what happens to a request, using up the order it falls under.
+    pub fn fate(&mut self, request: &Request) -> Fate {
+        self.faults.take(request)
+    }
+
+    /// The model behind a line on which things go wrong.
+    pub fn serve(&mut self, request: &Request) -> Served {
+        match self.fate(request) {
+            Fate::Deliver => Served::Answer(self.handle(request)),
+            Fate::Delay(wait) => Served::Late(self.handle(request), wait),
+            Fate::Truncate(bytes) => Served::Truncated(self.handle(request), bytes),
+            Fate::LoseRequest => Served::Cut,
+            Fate::LoseReply => {
+                self.handle(request);
+                Served::Cut
+            }
+            Fate::CaptivePortal => {
+                let page = "<!doctype html><html><head><title>Welcome</title></head><body><h1>Guest network</h1><p>Please accept the terms to go online.</p></body></html>\n";
+                let page = reply::with_type(200, "text/html; charset=utf-8", page.into());
+                Served::Answer(reply::finish(page, request.method, &[], request.at))
+            }
+            Fate::Answer {
+                status,
+                headers,
+                body,
+                after_effect,
+            } => {
+                if after_effect {
+                    self.handle(request);
+                }
+                let response = Response {
+                    status,
+                    headers,
+                    body,
+                };
+                Served::Answer(reply::finish(response, request.method, &[], request.at))
+            }
+        }
+    }
+}

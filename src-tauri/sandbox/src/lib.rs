@@ -1,0 +1,58 @@
+//! A CRM IN MEMORY: what the customers' server would do, without the server.
+//!
+//! The model is pure: `state + request -> response`. No clock, no chance, no file and no socket in it: the time comes
+//! with each request, ids come from a counter in the state. So a simulator can drive it with virtual time, and a log
+//! of requests replayed over the same beginning rebuilds the same state, id for id.
+//!
+//! ```text
+//!  Request ──> Crm::serve ── fault? ──> Crm::handle ──> bottlecrm | documented ──> behaviors on State ──> Response
+//!                                                        (paths, words, JSON)      (cases, comments, ...)
+//! ```
+//!
+//! Where to read on: [`message`] (request and response), `state` (plain data), `cases`, `comments`, `attachments`,
+//! `watch`, `merge`, `activity` (what changes the data), `bottlecrm/` and `documented/` (the two dialects),
+//! [`web`] (what other people do), [`fault`] (what can go wrong on the way), [`face`] (the same model over HTTP),
+//! [`journal`] (memory over restarts), [`seed`] (the demo's data).
+//!
+//! What must not live here: anything of Satchel itself. This crate does not know that it has a client.
+
+mod activity;
+mod attachments;
+mod auth;
+mod body;
+mod bottlecrm;
+mod cases;
+mod checks;
+mod comments;
+mod crm;
+mod documented;
+pub mod face;
+pub mod fault;
+mod filter;
+mod ids;
+pub mod journal;
+mod json;
+mod ledger;
+mod merge;
+pub mod message;
+mod reply;
+pub mod seed;
+mod state;
+#[cfg(test)]
+mod tests;
+mod time;
+mod watch;
+pub mod web;
+mod words;
+
+pub use auth::{ADMIN, ALICE, BOB};
+pub use crm::{Crm, Logged, Me};
+pub use face::{Face, Options};
+pub use fault::{Fate, Faults, Served, When};
+pub use journal::Journal;
+pub use message::{Method, Request, Response};
+pub use state::{
+    Account, Activity, Attachment, Case, Comment, Contact, Content, Dialect, Merged, Notification,
+    Org, Person, Role, Tag, Team, Watcher,
+};
+pub use web::{Act, NewWebCase, Who};

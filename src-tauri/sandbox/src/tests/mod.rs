@@ -1,0 +1,3 @@
+//! What the stand-in promises, as sentences.
+
+mod demo;

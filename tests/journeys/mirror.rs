@@ -1,0 +1,51 @@
+//! The first mirror: everything is here, as the server has it, in either dialect.
+
+use satchel_core::case::view::View;
+use satchel_core::sync::status::StatusWord;
+use satchel_sandbox::Dialect;
+use satchel_tests::World;
+
+#[tokio::test]
+async fn the_first_mirror_holds_every_case_with_its_conversation_in_both_dialects() {
+    for dialect in [Dialect::Bottlecrm, Dialect::Documented] {
+        let world = World::new(dialect, 250);
+        let alice = world.alice().await;
+        alice.syncs().await.unwrap();
+        let status = alice.core.status().unwrap();
+        assert!(status.first_mirror_done, "{dialect:?}: {status:?}");
+        assert_eq!(status.word, StatusWord::UpToDate, "{dialect:?}");
+        // The server keeps duplicates out of its lists.
+        let listed = u32::try_from(
+            world
+                .crm()
+                .cases()
+                .filter(|c| c.status != "Duplicate")
+                .count(),
+        )
+        .unwrap();
+        assert_eq!(
+            (status.coverage.here, status.coverage.on_server),
+            (listed, Some(listed)),
+            "{dialect:?}"
+        );
+        assert_eq!(status.coverage.detailed, listed, "{dialect:?}");
+        let rows = alice.lists(View::All);
+        assert_eq!(rows.len(), listed as usize, "{dialect:?}");
+        for row in &rows {
+            let crm = world.crm();
+            let case = crm.case_named(&row.name).unwrap();
+            assert_eq!(
+                crm.comments_of(case.id).len(),
+                row.comments as usize,
+                "{}",
+                row.name
+            );
+            assert_eq!(
+                crm.attachments_of(case.id).len(),
+                row.files as usize,
+                "{}",
+                row.name
+            );
+        }
+    }
+}

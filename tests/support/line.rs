@@ -1,0 +1,115 @@
+//! The line between an engine and the sandbox's model: requests in memory, and a cable to pull.
+
+use crate::VirtualClock;
+use async_trait::async_trait;
+use chrono::{DateTime, TimeDelta, Utc};
+use satchel_core::clock::Clock;
+use satchel_core::crm::transport::{Method, Request, Response, Transport, TransportError};
+use satchel_sandbox as sandbox;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+/// A transport to a sandbox in memory.
+pub struct Line {
+    crm: Arc<Mutex<sandbox::Crm>>,
+    clock: Arc<VirtualClock>,
+    is_up: AtomicBool,
+}
+
+impl Line {
+    /// A line to `crm`, whose clock is `clock`.
+    pub fn new(crm: Arc<Mutex<sandbox::Crm>>, clock: Arc<VirtualClock>) -> Line {
+        Line {
+            crm,
+            clock,
+            is_up: AtomicBool::new(true),
+        }
+    }
+
+    /// Plugs or pulls the cable.
+    pub fn set_up(&self, up: bool) {
+        self.is_up.store(up, Ordering::SeqCst);
+    }
+}
+
+#[async_trait]
+impl Transport for Line {
+    async fn exchange(&self, request: Request) -> Result<Response, TransportError> {
+        if !self.is_up.load(Ordering::SeqCst) {
+            return Err(TransportError::Unreachable("the cable is out".to_owned()));
+        }
+        let asked = sandbox::Request {
+            method: match request.method {
+                Method::Get => sandbox::Method::Get,
+                Method::Post => sandbox::Method::Post,
+                Method::Put => sandbox::Method::Put,
+                Method::Patch => sandbox::Method::Patch,
+                Method::Delete => sandbox::Method::Delete,
+            },
+            path: request.path,
+            query: request
+                .query
+                .into_iter()
+                .map(|(k, v)| (k.to_owned(), v))
+                .collect(),
+            headers: request
+                .headers
+                .into_iter()
+                .map(|(k, v)| (k.to_owned(), v))
+                .chain([("accept".to_owned(), "application/json".to_owned())])
+                .chain(
+                    request
+                        .body
+                        .iter()
+                        .map(|_| ("content-type".to_owned(), "application/json".to_owned())),
+                )
+                .collect(),
+            body: request
+                .body
+                .map(|b| b.to_string().into_bytes())
+                .unwrap_or_default(),
+            at: self.clock.now(),
+        };
+        let served = self
+            .crm
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .serve(&asked);
+        match served {
+            sandbox::Served::Answer(response) => Ok(answer(response)),
+            sandbox::Served::Late(response, wait) => {
+                if wait > request.patience {
+                    return Err(TransportError::Broken("no answer in time".to_owned()));
+                }
+                self.clock
+                    .pass(TimeDelta::from_std(wait).unwrap_or_default());
+                Ok(answer(response))
+            }
+            sandbox::Served::Truncated(..) | sandbox::Served::Cut => {
+                Err(TransportError::Broken("cut off".to_owned()))
+            }
+        }
+    }
+}
+
+fn answer(response: sandbox::Response) -> Response {
+    let header = |name: &str| {
+        response
+            .headers
+            .iter()
+            .find(|(k, _)| k.eq_ignore_ascii_case(name))
+            .map(|(_, v)| v.as_str())
+    };
+    Response {
+        status: response.status,
+        content_type: header("content-type").unwrap_or_default().to_owned(),
+        date: header("date")
+            .and_then(|v| DateTime::parse_from_rfc2822(v).ok())
+            .map(|t| t.with_timezone(&Utc)),
+        retry_after: header("retry-after")
+            .and_then(|v| v.parse().ok())
+            .map(Duration::from_secs),
+        body: response.body,
+    }
+}

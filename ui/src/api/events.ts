@@ -1,0 +1,33 @@
+// The news the engine pushes, without Tauri's envelope. News carries ids and states, not data: screens ask again.
+import { events } from './bindings';
+import type { AppState, Changed, SyncStatus } from './bindings';
+
+export type Stop = () => void;
+
+export interface Listeners {
+  onChanged(tell: (changed: Changed) => void): Promise<Stop>;
+  onStatus(tell: (status: SyncStatus) => void): Promise<Stop>;
+  onOpenCase(tell: (caseId: string) => void): Promise<Stop>;
+  onPhase(tell: (state: AppState) => void): Promise<Stop>;
+}
+
+export const listenToEngine: Listeners = {
+  onChanged: (tell) => events.changed.listen((event) => tell(event.payload)),
+  onStatus: (tell) => events.statusChanged.listen((event) => tell(event.payload)),
+  onOpenCase: (tell) => events.openCaseAsked.listen((event) => tell(event.payload.caseId)),
+  onPhase: (tell) => events.phaseChanged.listen((event) => tell(event.payload)),
+};
+
+/** A listener that may be stopped before it was ready. */
+export function listening(starting: Promise<Stop>): Stop {
+  let stopped = false;
+  let stop: Stop | undefined;
+  void starting.then((ready) => {
+    if (stopped) ready();
+    else stop = ready;
+  });
+  return () => {
+    stopped = true;
+    stop?.();
+  };
+}

@@ -1,0 +1,406 @@
+// An engine in memory with the same `Api`: for component tests and for `npm run dev` in a plain browser (?fake).
+// It imitates what screens see, not how syncing works. Its cases: fakeCases.ts.
+import { ApiError } from './index';
+import { makeCases, me, reference } from './fakeCases';
+import type * as b from './bindings';
+import type { Api } from './index';
+
+export type FakeOptions = {
+  phase?: b.Phase;
+  error?: b.AppError | null;
+  cases?: number;
+  demo?: boolean;
+  startView?: b.View;
+  /** Send pending work after this many milliseconds; never when absent. */
+  sendsAfter?: number;
+  now?: number;
+  /** Asked by the person's notification click before the window could listen. */
+  pendingOpen?: string;
+};
+
+export type FakeApi = Api & {
+  /** What was called, newest last: the method and its arguments. */
+  calls: { name: keyof Api; args: unknown[] }[];
+  /** Make a method fail until the returned function is called. */
+  failWith(name: keyof Api, error: b.AppError): () => void;
+  setStatus(part: Partial<b.SyncStatus>): void;
+  setPhase(state: Partial<b.AppState>): void;
+  tellChanged(part?: Partial<b.Changed>): void;
+  askToOpen(caseId: string): void;
+  /** Changes as if a colleague had done it. */
+  world: { cases: Map<string, b.CaseView>; outbox: b.OutboxItem[]; alerts: b.AlertItem[] };
+};
+
+const account: b.Account = {
+  origin: 'https://crm.example.com',
+  organization: 'Example Support',
+  name: me,
+  email: 'robin@example.com',
+  dialect: 'bottlecrm',
+  hasInternalNotes: true,
+  commentLimit: 255,
+  nameLimit: 64,
+};
+
+export function fakeApi(options: FakeOptions = {}): FakeApi {
+  const now = options.now ?? Date.now();
+  const cases = new Map(makeCases(options.cases ?? 50, now).map((view) => [view.row.id, view]));
+  const outbox: b.OutboxItem[] = [];
+  const alerts: b.AlertItem[] = [];
+  const drafts = new Map<string, { public: string; internal: string }>();
+  const calls: FakeApi['calls'] = [];
+  const failing = new Map<keyof Api, b.AppError>();
+  let nextId = 1;
+  const heard = {
+    changed: new Set<(changed: b.Changed) => void>(),
+    status: new Set<(status: b.SyncStatus) => void>(),
+    open: new Set<(caseId: string) => void>(),
+    phase: new Set<(state: b.AppState) => void>(),
+  };
+
+  let state: b.AppState = {
+    phase: options.phase ?? 'ready',
+    error: options.error ?? null,
+    account: options.phase === undefined || options.phase === 'ready' ? account : null,
+    demo: options.demo === false ? null : { plugged: true },
+    startView: options.startView ?? 'all',
+  };
+  let status: b.SyncStatus = {
+    word: 'upToDate',
+    progress: null,
+    firstMirrorDone: true,
+    asOf: new Date(now - 60_000).toISOString(),
+    pending: 0,
+    held: 0,
+    coverage: { here: cases.size, onServer: cases.size, detailed: cases.size },
+    error: null,
+    nextTryAt: null,
+  };
+
+  function tellChanged(part: Partial<b.Changed> = {}): void {
+    const changed = { cases: [], all: true, outbox: true, alerts: true, reference: false, ...part };
+    for (const tell of heard.changed) tell(changed);
+  }
+  function setStatus(part: Partial<b.SyncStatus>): void {
+    status = { ...status, ...part };
+    for (const tell of heard.status) tell(status);
+  }
+  function setPhase(part: Partial<b.AppState>): void {
+    state = { ...state, ...part };
+    if (state.phase === 'ready') state = { ...state, account };
+    for (const tell of heard.phase) tell(state);
+  }
+  function found(id: string): b.CaseView {
+    const view = cases.get(id);
+    if (view) return view;
+    throw new ApiError({ code: 'notFound', message: 'This case is not here.', next: 'Go back to the list.' });
+  }
+  function count(): void {
+    for (const view of cases.values()) {
+      const own = outbox.filter((item) => item.caseId === view.row.id);
+      const held = own.filter((item) => item.state === 'held').length;
+      if (view.row.pending !== own.length - held || view.row.held !== held) {
+        view.row = { ...view.row, pending: own.length - held, held };
+      }
+    }
+    const held = outbox.filter((item) => item.state === 'held').length;
+    const pending = outbox.length - held;
+    const offline = state.demo !== null && !state.demo.plugged;
+    const word = offline ? 'offline' : held > 0 ? 'needsYou' : pending > 0 ? 'sending' : 'upToDate';
+    setStatus({ pending, held, word });
+  }
+  function put(item: Partial<b.OutboxItem> & { caseId: string; kind: b.IntentKind; mine: string }): string {
+    const intentId = `intent-${nextId++}`;
+    outbox.push({
+      intentId,
+      caseName: found(item.caseId).row.name,
+      state: 'pending',
+      field: null,
+      audience: null,
+      base: null,
+      theirs: null,
+      reason: null,
+      attempts: 0,
+      nextTryAt: null,
+      createdAt: new Date(now).toISOString(),
+      ...item,
+    });
+    if (options.sendsAfter !== undefined) setTimeout(() => send(intentId), options.sendsAfter);
+    return intentId;
+  }
+  function settle(intentId: string): void {
+    const at = outbox.findIndex((item) => item.intentId === intentId);
+    const item = outbox[at];
+    if (!item) return;
+    outbox.splice(at, 1);
+    const view = found(item.caseId);
+    view.pendingFields = view.pendingFields.filter((field) => field.intent.intentId !== intentId);
+    view.timeline = view.timeline.map((entry) =>
+      entry.kind === 'comment' && entry.pending?.intentId === intentId ? { ...entry, pending: null } : entry,
+    );
+    count();
+    tellChanged();
+  }
+  function send(intentId: string): void {
+    if (state.demo?.plugged === false) return;
+    if (outbox.find((item) => item.intentId === intentId)?.state === 'held') return;
+    settle(intentId);
+  }
+
+  const api: Api = {
+    appState: async () => state,
+    signIn: async () => setPhase({ phase: 'ready', error: null }),
+    unlock: async () => setPhase({ phase: 'ready', error: null }),
+    setPassphrase: async () => setPhase({ phase: 'ready', error: null }),
+    listCases: async (query) => {
+      const rows = [...cases.values()].filter(
+        (view) => inView(view, query.view) && matches(view, query.text),
+      );
+      const sorted = rows.map((view) => view.row).sort((x, y) => order(x, y, query.sort));
+      if (query.descending) sorted.reverse();
+      return { total: sorted.length, rows: sorted.slice(query.offset, query.offset + query.limit) };
+    },
+    viewCounts: async () => {
+      const views: b.View[] = ['mine', 'urgent', 'unassigned', 'waiting', 'open', 'closed', 'all'];
+      return views.map((view) => ({
+        view,
+        count: [...cases.values()].filter((one) => inView(one, view)).length,
+      }));
+    },
+    openCase: async (id) => {
+      const view = found(id);
+      view.row = { ...view.row, unread: false };
+      return structuredClone({ ...view, drafts: drafts.get(id) ?? view.drafts });
+    },
+    reference: async () => reference,
+    createCase: async (newCase) => {
+      const id = `case-new-${nextId++}`;
+      const priority = reference.priorities.findIndex((one) => one.value === newCase.priority);
+      const [pattern] = makeCases(1, now);
+      if (!pattern) throw new Error('no pattern');
+      const at = new Date(now).toISOString();
+      cases.set(id, {
+        ...pattern,
+        row: {
+          ...pattern.row,
+          id,
+          name: newCase.name,
+          status: newCase.status,
+          isOpen: true,
+          priority: newCase.priority,
+          priorityRank: reference.priorities.length - 1 - priority,
+          isUrgent: reference.priorities[priority]?.isUrgent ?? false,
+          caseType: newCase.caseType,
+          account: reference.accounts.find((one) => one.id === newCase.accountId)?.name ?? null,
+          assignees: reference.people
+            .filter((one) => newCase.assigneeIds.includes(one.id))
+            .map((one) => one.name),
+          createdAt: at,
+          lastActivityAt: at,
+          comments: 0,
+          files: 0,
+          unread: false,
+          onServer: false,
+        },
+        description: newCase.description,
+        timeline: [],
+        contacts: [],
+        tags: [],
+        teams: [],
+        createdBy: me,
+        checkedAt: null,
+        standing: 'new',
+      });
+      put({ caseId: id, kind: 'create', mine: newCase.name });
+      count();
+      tellChanged();
+      return id;
+    },
+    editCase: async (caseId, edits) => {
+      const view = found(caseId);
+      for (const { field, value } of edits) {
+        const before = fieldOf(view, field);
+        const earlier = view.pendingFields.find((one) => one.field === field);
+        const base = earlier ? earlier.base : before;
+        if (earlier)
+          outbox.splice(
+            outbox.findIndex((one) => one.intentId === earlier.intent.intentId),
+            1,
+          );
+        view.pendingFields = view.pendingFields.filter((one) => one.field !== field);
+        setField(view, field, value);
+        if (value === base) continue;
+        const intentId = put({ caseId, kind: 'edit', field, base, mine: value ?? '' });
+        view.pendingFields = [
+          ...view.pendingFields,
+          { field, base, intent: { intentId, state: 'pending', reason: null } },
+        ];
+      }
+      count();
+      tellChanged();
+    },
+    addComment: async (caseId, audience, text) => {
+      const view = found(caseId);
+      const intentId = put({ caseId, kind: 'comment', audience, mine: text });
+      const at = new Date(Date.now()).toISOString();
+      const pending: b.Pending = { intentId, state: 'pending', reason: null };
+      view.timeline = [
+        ...view.timeline,
+        { kind: 'comment', id: intentId, author: me, mine: true, audience, text, at, pending },
+      ];
+      drafts.set(caseId, { ...(drafts.get(caseId) ?? view.drafts), [audience]: '' });
+      count();
+      tellChanged();
+      return intentId;
+    },
+    saveDraft: async (caseId, audience, text) => {
+      drafts.set(caseId, { ...(drafts.get(caseId) ?? { public: '', internal: '' }), [audience]: text });
+    },
+    outbox: async () => structuredClone(outbox),
+    discardIntent: async (intentId) => {
+      const item = outbox.find((one) => one.intentId === intentId);
+      if (!item) return;
+      if (item.state === 'sending') {
+        throw new ApiError({
+          code: 'tooLate',
+          message: 'It has already left.',
+          next: 'Change it on the server instead.',
+        });
+      }
+      const view = found(item.caseId);
+      if (item.field) setField(view, item.field, item.base);
+      view.timeline = view.timeline.filter(
+        (entry) => !(entry.kind === 'comment' && entry.pending?.intentId === intentId),
+      );
+      if (item.kind === 'create') {
+        outbox.splice(outbox.indexOf(item), 1);
+        cases.delete(item.caseId);
+        count();
+        tellChanged();
+      } else settle(intentId);
+    },
+    sendIntent: async (intentId) => settle(intentId),
+    alerts: async () => structuredClone(alerts),
+    markAlertsSeen: async () => {
+      for (const alert of alerts) alert.seen = true;
+      tellChanged({ all: false });
+    },
+    status: async () => status,
+    syncNow: async () => setStatus({ asOf: new Date(Date.now()).toISOString() }),
+    saveAttachment: async () => 'gate-4-screenshot.png',
+    setNetwork: async (plugged) => {
+      setPhase({ demo: { plugged } });
+      count();
+      if (plugged) for (const item of [...outbox]) send(item.intentId);
+    },
+    painted: async () => undefined,
+    takePendingOpen: async () => options.pendingOpen ?? null,
+    onChanged: async (tell) => listen(heard.changed, tell),
+    onStatus: async (tell) => listen(heard.status, tell),
+    onOpenCase: async (tell) => listen(heard.open, tell),
+    onPhase: async (tell) => listen(heard.phase, tell),
+  };
+
+  return {
+    ...recorded(api, calls, failing),
+    calls,
+    failWith: (name, error) => {
+      failing.set(name, error);
+      return () => failing.delete(name);
+    },
+    setStatus,
+    setPhase,
+    tellChanged,
+    askToOpen: (caseId) => {
+      for (const tell of heard.open) tell(caseId);
+    },
+    world: { cases, outbox, alerts },
+  };
+}
+
+/** Every call is written down, and fails if a test asked for it. */
+function recorded(api: Api, calls: FakeApi['calls'], failing: Map<keyof Api, b.AppError>): Api {
+  const wrapped = Object.entries(api).map(([key, method]) => {
+    const name = key as keyof Api;
+    const call = async (...args: unknown[]): Promise<unknown> => {
+      calls.push({ name, args });
+      const error = failing.get(name);
+      if (error) throw new ApiError(error);
+      return (method as (...args: unknown[]) => Promise<unknown>)(...args);
+    };
+    return [name, call];
+  });
+  return Object.fromEntries(wrapped) as Api;
+}
+
+function listen<T>(to: Set<(news: T) => void>, tell: (news: T) => void): () => void {
+  to.add(tell);
+  return () => to.delete(tell);
+}
+
+function inView({ row }: b.CaseView, view: b.View): boolean {
+  switch (view) {
+    case 'mine':
+      return row.isOpen && row.assignees.includes(me);
+    case 'urgent':
+      return row.isOpen && row.isUrgent;
+    case 'unassigned':
+      return row.isOpen && row.assignees.length === 0;
+    case 'waiting':
+      return row.status === 'Pending';
+    case 'open':
+      return row.isOpen;
+    case 'closed':
+      return !row.isOpen;
+    case 'all':
+      return true;
+  }
+}
+
+function matches(view: b.CaseView, text: string): boolean {
+  const wanted = text.trim().toLowerCase();
+  if (wanted === '') return true;
+  const comments = view.timeline.map((item) => (item.kind === 'comment' ? item.text : '')).join(' ');
+  return `${view.row.name} ${view.description} ${comments}`.toLowerCase().includes(wanted);
+}
+
+function order(x: b.CaseRow, y: b.CaseRow, sort: b.SortKey): number {
+  switch (sort) {
+    case 'activity':
+      return x.lastActivityAt.localeCompare(y.lastActivityAt);
+    case 'created':
+      return x.createdAt.localeCompare(y.createdAt);
+    case 'priority':
+      return y.priorityRank - x.priorityRank;
+    case 'name':
+      return x.name.localeCompare(y.name);
+    case 'status':
+      return statusIndex(x.status) - statusIndex(y.status);
+  }
+}
+
+function statusIndex(value: string): number {
+  return reference.statuses.findIndex((one) => one.value === value);
+}
+
+function fieldOf(view: b.CaseView, field: b.Field): string | null {
+  if (field === 'description') return view.description;
+  if (field === 'closedOn') return view.closedOn;
+  return view.row[field];
+}
+
+function setField(view: b.CaseView, field: b.Field, value: string | null): void {
+  if (field === 'description') view.description = value ?? '';
+  else if (field === 'closedOn') view.closedOn = value;
+  else if (field === 'caseType') view.row = { ...view.row, caseType: value };
+  else view.row = { ...view.row, [field]: value ?? '' };
+  if (field === 'status') {
+    const isOpen = reference.statuses.find((one) => one.value === value)?.isOpen ?? true;
+    view.row = { ...view.row, isOpen };
+  }
+  if (field === 'priority') {
+    const at = reference.priorities.findIndex((one) => one.value === value);
+    const isUrgent = reference.priorities[at]?.isUrgent ?? false;
+    view.row = { ...view.row, priorityRank: reference.priorities.length - 1 - at, isUrgent };
+  }
+}

@@ -1,0 +1,114 @@
+// A fake engine described by the page's address, for looking at screens in a plain browser:
+// ?fake&cases=2000&phase=signIn&view=mine&word=offline&held&busy&theme=dark&open=case-3. Never part of a release.
+import { fakeApi } from './fake';
+import { look } from '../look/look.svelte';
+import type { Api, Phase, StatusWord, View } from './index';
+import type { Density, Theme } from '../look/look.svelte';
+import type { FakeApi } from './fake';
+
+export function fakeFromAddress(search: string): Api {
+  const asked = new URLSearchParams(search);
+  look.theme = (asked.get('theme') ?? 'system') as Theme;
+  look.density = (asked.get('density') ?? 'comfortable') as Density;
+  if (asked.has('big')) document.documentElement.style.fontSize = '200%';
+  const phase = (asked.get('phase') ?? 'ready') as Phase;
+  const error =
+    phase === 'stopped'
+      ? ({
+          code: 'newerDatabase',
+          message: 'The data on this computer was written by a newer Satchel.',
+          next: 'Install the newest version and open it again. Nothing was changed.',
+        } as const)
+      : null;
+  const open = asked.get('open');
+  const api = fakeApi({
+    phase,
+    error,
+    cases: Number(asked.get('cases') ?? 50),
+    startView: (asked.get('view') ?? 'all') as View,
+    ...(open === null ? {} : { pendingOpen: open }),
+    ...(asked.has('held') ? {} : { sendsAfter: 5_000 }),
+  });
+  if (phase === 'ready') void dress(api, asked);
+  return api;
+}
+
+async function dress(api: FakeApi, asked: URLSearchParams): Promise<void> {
+  api.world.alerts.push(
+    {
+      id: 'n1',
+      caseId: 'case-6',
+      caseName: 'Route planner ignores the bridge closure',
+      reason: 'New urgent case',
+      at: ago(9),
+      seen: false,
+    },
+    {
+      id: 'n2',
+      caseId: 'case-2',
+      caseName: 'Cannot sign in with the new identity provider',
+      reason: 'Raised to high',
+      at: ago(190),
+      seen: true,
+    },
+  );
+  if (asked.has('held')) await hold(api);
+  if (asked.has('busy')) {
+    api.setStatus({
+      word: 'syncing',
+      firstMirrorDone: false,
+      progress: { phase: 'list', done: 1204, total: 2000 },
+      coverage: { here: 1204, onServer: 2000, detailed: 310 },
+    });
+  }
+  const word = asked.get('word') as StatusWord | null;
+  if (word) api.setStatus({ word });
+  if (word === 'trouble') {
+    api.setStatus({
+      error: {
+        code: 'certificate',
+        message: 'The server’s certificate is not trusted.',
+        next: 'Ask your administrator for the certificate of the proxy.',
+      },
+      nextTryAt: ago(-4),
+    });
+  }
+}
+
+async function hold(api: FakeApi): Promise<void> {
+  await api.addComment(
+    'case-1',
+    'public',
+    'We have found the cause and will credit the second charge today.',
+  );
+  await api.addComment('case-1', 'internal', 'Finance confirmed by phone, reference 8841.');
+  await api.editCase('case-1', [{ field: 'priority', value: 'Low' }]);
+  await api.editCase('case-3', [
+    { field: 'status', value: 'Closed' },
+    { field: 'closedOn', value: '2026-11-20' },
+  ]);
+  const [reply, , priority, status] = api.world.outbox;
+  if (reply)
+    Object.assign(reply, { attempts: 2, nextTryAt: ago(-3), reason: 'The server did not answer in time.' });
+  if (priority)
+    Object.assign(priority, { state: 'held', theirs: 'High', reason: 'A colleague changed it as well.' });
+  if (status)
+    Object.assign(status, {
+      state: 'held',
+      reason: 'The server refused it: an approval is required before this case can be closed.',
+    });
+  for (const item of [priority, status]) {
+    const field = api.world.cases
+      .get(item?.caseId ?? '')
+      ?.pendingFields.find((one) => one.intent.intentId === item?.intentId);
+    if (field && item) field.intent = { ...field.intent, state: 'held', reason: item.reason };
+  }
+  const row = api.world.cases.get('case-1');
+  if (row) row.row = { ...row.row, pending: 2, held: 1 };
+  api.setStatus({ word: 'needsYou', pending: 3, held: 2 });
+  api.tellChanged();
+}
+
+function ago(minutes: number): string {
+  return new Date(Date.now() - minutes * 60_000).toISOString();
+}

@@ -1,0 +1,101 @@
+// The door to the engine: the calls a screen may make (`Api`), their real implementation, and the error they throw.
+// Nothing is decided here. Answers arrive as data, failures as `ApiError`; pushed news is in events.ts, the stand-in
+// for tests and for a plain browser in fake.ts.
+import { createContext } from 'svelte';
+import { commands } from './bindings';
+import { listenToEngine } from './events';
+import type * as b from './bindings';
+import type { Listeners } from './events';
+
+export type * from './bindings';
+export type { Listeners } from './events';
+
+/** What failed (`code` is what the screen acts on), what happened and what to do next, in words for the person. */
+export class ApiError extends Error {
+  readonly code: b.Code;
+  readonly next: string;
+
+  constructor(error: b.AppError) {
+    super(error.message);
+    this.name = 'ApiError';
+    this.code = error.code;
+    this.next = error.next;
+  }
+}
+
+export interface Api extends Listeners {
+  appState(): Promise<b.AppState>;
+  signIn(request: b.SignIn): Promise<void>;
+  unlock(passphrase: string): Promise<void>;
+  setPassphrase(passphrase: string): Promise<void>;
+  listCases(query: b.CaseQuery): Promise<b.CasePage>;
+  viewCounts(): Promise<b.ViewCount[]>;
+  openCase(id: string): Promise<b.CaseView>;
+  reference(): Promise<b.Reference>;
+  createCase(newCase: b.NewCase): Promise<string>;
+  editCase(caseId: string, edits: b.FieldEdit[]): Promise<void>;
+  addComment(caseId: string, audience: b.Audience, text: string): Promise<string>;
+  saveDraft(caseId: string, audience: b.Audience, text: string): Promise<void>;
+  outbox(): Promise<b.OutboxItem[]>;
+  discardIntent(intentId: string): Promise<void>;
+  sendIntent(intentId: string): Promise<void>;
+  alerts(): Promise<b.AlertItem[]>;
+  markAlertsSeen(): Promise<void>;
+  status(): Promise<b.SyncStatus>;
+  syncNow(): Promise<void>;
+  saveAttachment(attachmentId: string): Promise<string | null>;
+  setNetwork(plugged: boolean): Promise<void>;
+  painted(report: b.Painted): Promise<void>;
+  takePendingOpen(): Promise<string | null>;
+}
+
+/** A failure nobody gave a code: shown as what it is, never swallowed. */
+export function asApiError(thrown: unknown): ApiError {
+  if (thrown instanceof ApiError) return thrown;
+  const words = thrown instanceof Error ? thrown.message : String(thrown);
+  return new ApiError({ code: 'bug', message: words, next: '' });
+}
+
+type Result<T> = { status: 'ok'; data: T } | { status: 'error'; error: b.AppError };
+
+async function data<T>(answer: Promise<Result<T>>): Promise<T> {
+  const result = await answer;
+  if (result.status === 'error') throw new ApiError(result.error);
+  return result.data;
+}
+
+async function done(answer: Promise<Result<null>>): Promise<void> {
+  await data(answer);
+}
+
+export const engine: Api = {
+  appState: () => commands.appState(),
+  signIn: (request) => done(commands.signIn(request)),
+  unlock: (passphrase) => done(commands.unlock(passphrase)),
+  setPassphrase: (passphrase) => done(commands.setPassphrase(passphrase)),
+  listCases: (query) => data(commands.listCases(query)),
+  viewCounts: () => data(commands.viewCounts()),
+  openCase: (id) => data(commands.openCase(id)),
+  reference: () => data(commands.reference()),
+  createCase: (newCase) => data(commands.createCase(newCase)),
+  editCase: (caseId, edits) => done(commands.editCase(caseId, edits)),
+  addComment: (caseId, audience, text) => data(commands.addComment(caseId, audience, text)),
+  saveDraft: (caseId, audience, text) => done(commands.saveDraft(caseId, audience, text)),
+  outbox: () => data(commands.outbox()),
+  discardIntent: (intentId) => done(commands.discardIntent(intentId)),
+  sendIntent: (intentId) => done(commands.sendIntent(intentId)),
+  alerts: () => data(commands.alerts()),
+  markAlertsSeen: () => done(commands.markAlertsSeen()),
+  status: () => data(commands.status()),
+  syncNow: () => done(commands.syncNow()),
+  saveAttachment: (attachmentId) => data(commands.saveAttachment(attachmentId)),
+  setNetwork: (plugged) => done(commands.setNetwork(plugged)),
+  painted: async (report) => {
+    await commands.painted(report);
+  },
+  takePendingOpen: () => commands.takePendingOpen(),
+  ...listenToEngine,
+};
+
+/** Components take the api from here; App provides it. */
+export const [useApi, provideApi] = createContext<Api>();

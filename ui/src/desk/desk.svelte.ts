@@ -1,0 +1,157 @@
+// The state every screen of the signed-in app shares: where the person is, what the engine last said about syncing,
+// counts, vocabulary, outbox and alerts. Asks the engine again when news arrives; holds no case data of its own
+// (queue/rows.svelte.ts and case/open-case.svelte.ts do).
+import { createContext } from 'svelte';
+import { listening } from '../api/events';
+import { coalesce } from '../parts/coalesce';
+import { Notices } from '../parts/notices.svelte';
+import { QueueRows } from '../queue/rows.svelte';
+import type { Account, AlertItem, Api, AppState, Audience, Changed, Demo, OutboxItem } from '../api';
+import type { Reference, SyncStatus, View } from '../api';
+
+export type Screen = 'queue' | 'outbox' | 'needsYou' | 'alerts' | 'settings';
+export const views: View[] = ['mine', 'urgent', 'unassigned', 'waiting', 'open', 'closed', 'all'];
+const askAgainMs = 250;
+const nothing: Reference = {
+  statuses: [],
+  priorities: [],
+  caseTypes: [],
+  people: [],
+  accounts: [],
+  tags: [],
+  teams: [],
+};
+
+export class Desk {
+  screen = $state<Screen>('queue');
+  caseId = $state<string | null>(null);
+  account = $state.raw<Account | null>(null);
+  demo = $state.raw<Demo | null>(null);
+  status = $state.raw<SyncStatus | null>(null);
+  counts = $state.raw<ReadonlyMap<View, number>>(new Map());
+  reference = $state.raw<Reference>(nothing);
+  outbox = $state.raw<OutboxItem[]>([]);
+  alerts = $state.raw<AlertItem[]>([]);
+  creating = $state(false);
+  showingKeys = $state(false);
+  /** Raised to ask the case pane for the focus, or its composer with an audience. */
+  focusAsked = $state.raw<{ on: 'case' | Audience; n: number } | null>(null);
+
+  readonly notices = new Notices();
+  readonly rows: QueueRows;
+  readonly held = $derived(this.outbox.filter((item) => item.state === 'held'));
+  readonly unseen = $derived(this.alerts.filter((alert) => !alert.seen).length);
+
+  readonly #api: Api;
+  readonly #stops: (() => void)[] = [];
+  #asks = 0;
+
+  constructor(api: Api, state: AppState) {
+    this.#api = api;
+    this.rows = new QueueRows(api);
+    this.rows.shown = { ...this.rows.shown, view: state.startView };
+    this.take(state);
+  }
+
+  take(state: AppState): void {
+    this.account = state.account;
+    this.demo = state.demo;
+  }
+
+  /** Listens, asks for everything once and opens what a notification click asked for. Returns how to stop. */
+  start(): () => void {
+    const api = this.#api;
+    const ask = <T>(question: () => Promise<T>, keep: (answer: T) => void): (() => void) => {
+      const again = coalesce(async () => {
+        try {
+          keep(await question());
+        } catch (thrown) {
+          this.notices.fail(thrown);
+        }
+      }, askAgainMs);
+      this.#stops.push(again.stop);
+      return again;
+    };
+    const counts = ask(api.viewCounts, (all) => {
+      this.counts = new Map(all.map(({ view, count }) => [view, count]));
+    });
+    const reference = ask(api.reference, (all) => (this.reference = all));
+    const outbox = ask(api.outbox, (all) => (this.outbox = all));
+    const alerts = ask(api.alerts, (all) => (this.alerts = all));
+
+    this.#stops.push(
+      listening(
+        api.onChanged((changed) => {
+          if (changed.all || changed.cases.length > 0) counts();
+          if (changed.reference) reference();
+          if (changed.outbox) outbox();
+          if (changed.alerts) alerts();
+        }),
+      ),
+      listening(api.onStatus((status) => (this.status = status))),
+      listening(api.onOpenCase((caseId) => this.openCase(caseId, 'case'))),
+    );
+    counts();
+    reference();
+    outbox();
+    alerts();
+    void this.act(async () => {
+      const status = await api.status();
+      this.status ??= status;
+    });
+    void this.act(async () => {
+      const asked = await api.takePendingOpen();
+      if (asked !== null) this.openCase(asked, 'case');
+    });
+    return () => {
+      for (const stop of this.#stops) stop();
+    };
+  }
+
+  /** Cases changed; a screen asks again for what it shows. Returns how to stop. */
+  onNews(tell: (changed: Changed) => void): () => void {
+    return listening(this.#api.onChanged(tell));
+  }
+
+  show(screen: Screen): void {
+    this.screen = screen;
+    this.caseId = null;
+  }
+
+  showView(view: View, text = ''): void {
+    this.screen = 'queue';
+    this.caseId = null;
+    this.rows.scrollTop = 0;
+    void this.rows.show({ ...this.rows.shown, view, text });
+  }
+
+  openCase(caseId: string, focus: 'case' | Audience | null = null): void {
+    if (this.screen === 'settings') this.screen = 'queue';
+    this.caseId = caseId;
+    if (this.screen === 'queue') this.rows.activateCase(caseId);
+    if (focus) this.askFocus(focus);
+  }
+
+  closeCase(): void {
+    this.caseId = null;
+  }
+
+  askFocus(on: 'case' | Audience): void {
+    this.focusAsked = { on, n: ++this.#asks };
+  }
+
+  /** Does something for the person; a failure is shown, not thrown. Answers whether it worked. */
+  async act(what: () => Promise<void>, saying?: string): Promise<boolean> {
+    try {
+      await what();
+      if (saying !== undefined) this.notices.say(saying);
+      return true;
+    } catch (thrown) {
+      this.notices.fail(thrown);
+      return false;
+    }
+  }
+}
+
+/** Components take the desk from here; Desk.svelte provides it. */
+export const [useDesk, provideDesk] = createContext<Desk>();

@@ -1,0 +1,64 @@
+// Which key means which act. Pure: looks at the event only, does nothing. Keys belong to the text while somebody types,
+// except Escape; nothing here destroys anything. The sheet that explains them is KeySheet.svelte.
+import { views } from './desk.svelte';
+import type { View } from '../api';
+
+export type Act =
+  | { do: 'next' | 'previous' | 'open' | 'back' | 'reply' | 'note' | 'create' | 'search' | 'help' }
+  | { do: 'view'; view: View }
+  | { do: 'go' }
+  | { do: 'goOutbox' | 'goNeedsYou' | 'goAlerts' | 'goQueue' };
+
+export function isTyping(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target instanceof HTMLInputElement)
+    return !['checkbox', 'radio', 'button', 'submit'].includes(target.type);
+  return (
+    target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement || target.isContentEditable
+  );
+}
+
+/** `afterG`: the person just pressed g, so the next letter names a place. */
+export function actFor(event: KeyboardEvent, afterG: boolean): Act | null {
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing)
+    return null;
+  if (event.key === 'Escape') return { do: 'back' };
+  if (isTyping(event.target)) return null;
+  if (afterG) return placeFor(event.key);
+  switch (event.key) {
+    case 'j':
+      return { do: 'next' };
+    case 'k':
+      return { do: 'previous' };
+    case 'o':
+      return { do: 'open' };
+    case 'r':
+      return { do: 'reply' };
+    case 'i':
+      return { do: 'note' };
+    case 'c':
+      return { do: 'create' };
+    case '/':
+      return { do: 'search' };
+    case '?':
+      return { do: 'help' };
+    case 'g':
+      return { do: 'go' };
+  }
+  const view = views[Number(event.key) - 1];
+  return view ? { do: 'view', view } : null;
+}
+
+function placeFor(key: string): Act | null {
+  switch (key) {
+    case 'o':
+      return { do: 'goOutbox' };
+    case 'n':
+      return { do: 'goNeedsYou' };
+    case 'a':
+      return { do: 'goAlerts' };
+    case 'q':
+      return { do: 'goQueue' };
+  }
+  return null;
+}

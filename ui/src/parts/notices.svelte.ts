@@ -1,0 +1,31 @@
+// Short messages to the person: what was just done, or why it was not. Shown by Notices.svelte, read out politely.
+import { asApiError } from '../api';
+
+export type Notice = { id: number; text: string; next: string; failed: boolean };
+
+const staysMs = 6_000;
+const failureStaysMs = 15_000;
+
+export class Notices {
+  list = $state.raw<Notice[]>([]);
+  #nextId = 1;
+
+  say(text: string): void {
+    this.#add({ text, next: '', failed: false }, staysMs);
+  }
+
+  fail(thrown: unknown): void {
+    const error = asApiError(thrown);
+    this.#add({ text: error.message, next: error.next, failed: true }, failureStaysMs);
+  }
+
+  dismiss(id: number): void {
+    this.list = this.list.filter((notice) => notice.id !== id);
+  }
+
+  #add(notice: Omit<Notice, 'id'>, forMs: number): void {
+    const id = this.#nextId++;
+    this.list = [...this.list, { id, ...notice }].slice(-3);
+    setTimeout(() => this.dismiss(id), forMs);
+  }
+}

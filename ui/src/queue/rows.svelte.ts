@@ -1,0 +1,173 @@
+// The rows of the shown view, fetched page by page as the person scrolls, and the row the person is on. News refetches
+// what is in sight without moving the person: the current row is remembered by its case, not by its place.
+// Drawing is in Queue.svelte, what is in sight in sight.ts.
+import type { Api, CaseRow, SortKey, View } from '../api';
+
+export const pageSize = 100;
+const pagesKept = 40;
+
+export type Shown = { view: View; text: string; sort: SortKey; descending: boolean };
+
+export class QueueRows {
+  shown = $state.raw<Shown>({ view: 'all', text: '', sort: 'activity', descending: true });
+  total = $state(0);
+  /** False until the first page of the first query arrived. */
+  loaded = $state(false);
+  activeIndex = $state(-1);
+  activeId = $state<string | null>(null);
+  error = $state.raw<unknown>(null);
+  /** Counts the person's own moves, so that the list scrolls after them and after nothing else. */
+  moves = $state(0);
+  /** Where the list was scrolled to, for coming back to it. */
+  scrollTop = 0;
+
+  #pages = $state.raw<ReadonlyMap<number, CaseRow[]>>(new Map());
+  #stale = new Set<number>();
+  #underWay = new Set<number>();
+  #generation = 0;
+  #first = 0;
+  #last = pageSize - 1;
+  readonly #api: Api;
+
+  constructor(api: Api) {
+    this.#api = api;
+  }
+
+  at(index: number): CaseRow | undefined {
+    return this.#pages.get(Math.floor(index / pageSize))?.[index % pageSize];
+  }
+
+  /** Another view, text or order: starts at the top once its first page is here; the old rows stay until then. */
+  async show(shown: Shown): Promise<void> {
+    const before = this.shown;
+    this.shown = shown;
+    const generation = ++this.#generation;
+    this.#underWay.clear();
+    await this.#guard(async () => {
+      const page = await this.#api.listCases({ ...shown, offset: 0, limit: pageSize });
+      if (generation !== this.#generation) return;
+      this.#stale.clear();
+      this.#pages = new Map([[0, page.rows]]);
+      this.total = page.total;
+      this.loaded = true;
+      this.#first = 0;
+      this.#last = pageSize - 1;
+      if (before.view !== shown.view) this.#forgetActive();
+      else this.#findActive();
+    });
+  }
+
+  /** The rows that are in sight now; fetches what is missing or out of date. */
+  async need(first: number, last: number): Promise<void> {
+    this.#first = first;
+    this.#last = last;
+    await this.#fetch(this.#pagesInSight().filter((page) => !this.#pages.has(page) || this.#stale.has(page)));
+  }
+
+  /**
+   * Something changed: asks again for the pages in sight. Answers by how many rows the anchor (the row the person looks
+   * at) moved, so that the list can scroll along.
+   */
+  async refresh(anchor: number): Promise<number> {
+    const anchorId = this.at(anchor)?.id;
+    for (const page of this.#pages.keys()) this.#stale.add(page);
+    this.#underWay.clear();
+    await this.#fetch(this.#pagesInSight());
+    const movedTo = anchorId === undefined ? -1 : this.#indexOf(anchorId);
+    return movedTo === -1 ? 0 : movedTo - anchor;
+  }
+
+  activate(index: number): void {
+    if (this.total === 0) return;
+    this.activeIndex = Math.max(0, Math.min(this.total - 1, index));
+    this.activeId = this.at(this.activeIndex)?.id ?? null;
+  }
+
+  /** The person goes to a row: it becomes current and is brought into sight. */
+  moveTo(index: number): void {
+    this.activate(index);
+    this.moves += 1;
+  }
+
+  /** Makes a case the current row if it is among the rows here. */
+  activateCase(id: string): void {
+    this.activeId = id;
+    this.activeIndex = this.#indexOf(id);
+  }
+
+  #pagesInSight(): number[] {
+    const lastPage = Math.floor(this.#last / pageSize);
+    const pages: number[] = [];
+    for (let page = Math.floor(this.#first / pageSize); page <= lastPage; page += 1) pages.push(page);
+    return pages;
+  }
+
+  async #fetch(pages: number[]): Promise<void> {
+    const generation = this.#generation;
+    const wanted = pages.filter(
+      (page) => !this.#underWay.has(page) && (page === 0 || page * pageSize < this.total),
+    );
+    await Promise.all(
+      wanted.map((page) =>
+        this.#guard(async () => {
+          this.#underWay.add(page);
+          try {
+            const query = { ...this.shown, offset: page * pageSize, limit: pageSize };
+            const answer = await this.#api.listCases(query);
+            if (generation === this.#generation) this.#take(page, answer.rows, answer.total);
+          } finally {
+            this.#underWay.delete(page);
+          }
+        }),
+      ),
+    );
+  }
+
+  #take(page: number, rows: CaseRow[], total: number): void {
+    const pages = new Map(this.#pages);
+    pages.delete(page);
+    pages.set(page, rows);
+    const inSight = new Set(this.#pagesInSight());
+    for (const old of pages.keys()) {
+      if (pages.size <= pagesKept) break;
+      if (!inSight.has(old)) pages.delete(old);
+    }
+    this.#pages = pages;
+    this.#stale.delete(page);
+    this.total = total;
+    this.loaded = true;
+    this.#findActive();
+  }
+
+  #findActive(): void {
+    if (this.activeIndex >= this.total) this.activeIndex = this.total - 1;
+    if (this.activeId === null) {
+      this.activeId = this.at(this.activeIndex)?.id ?? null;
+      return;
+    }
+    const index = this.#indexOf(this.activeId);
+    if (index !== -1) this.activeIndex = index;
+  }
+
+  #forgetActive(): void {
+    this.activeIndex = -1;
+    this.activeId = null;
+  }
+
+  #indexOf(id: string): number {
+    for (const [page, rows] of this.#pages) {
+      const at = rows.findIndex((row) => row.id === id);
+      if (at !== -1 && !this.#stale.has(page)) return page * pageSize + at;
+    }
+    return -1;
+  }
+
+  async #guard(act: () => Promise<void>): Promise<void> {
+    try {
+      await act();
+      this.error = null;
+    } catch (thrown) {
+      this.error = thrown;
+    }
+  }
+}

@@ -1,0 +1,31 @@
+// The words and order of the connected server's statuses and priorities, for drawing. A value the server never
+// announced is shown as it is.
+import type { Reference } from '../api';
+
+export type Vocabulary = {
+  /** How many priorities there are. */
+  levels: number;
+  priority(value: string): string;
+  status(value: string): string;
+  /** 0 for the first open status, growing towards 1 for the later ones. */
+  progress(value: string): number;
+};
+
+export function vocabularyOf(reference: Reference): Vocabulary {
+  const priorities = new Map(reference.priorities.map((choice) => [choice.value, choice.label]));
+  const statuses = new Map(reference.statuses.map((choice) => [choice.value, choice.label]));
+  const open = reference.statuses.filter((choice) => choice.isOpen).map((choice) => choice.value);
+  return {
+    levels: reference.priorities.length,
+    priority: (value) => priorities.get(value) ?? value,
+    status: (value) => statuses.get(value) ?? value,
+    progress: (value) => Math.max(0, open.indexOf(value)) / Math.max(1, open.length),
+  };
+}
+
+/** The labels of the two most pressing priorities, least first. Servers list priorities in rising order. */
+export function topTwo(reference: Reference): [string, string] | null {
+  const pressing = reference.priorities.filter((choice) => choice.isUrgent).map((choice) => choice.label);
+  const [second, top] = pressing.slice(-2);
+  return second !== undefined && top !== undefined ? [second, top] : null;
+}

@@ -1,0 +1,29 @@
+// How the window's files are built, served while developing, and tested. Nothing here reaches the app at run time.
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vitest/config';
+
+/** The window's content policy, so that `npm run preview` shows what the real window would refuse. */
+const contentPolicy =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'";
+
+export default defineConfig(({ mode }) => ({
+  plugins: [svelte()],
+  clearScreen: false,
+  server: { host: '127.0.0.1', port: 1420, strictPort: true },
+  preview: { host: '127.0.0.1', port: 4173, headers: { 'Content-Security-Policy': contentPolicy } },
+  build: {
+    outDir: 'dist',
+    target: 'safari18',
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+  },
+  // Component tests render in jsdom, so they need the browser half of Svelte.
+  resolve: mode === 'test' ? { conditions: ['browser'] } : {},
+  test: {
+    environment: 'jsdom',
+    include: ['tests/**/*.test.ts'],
+    setupFiles: ['tests/setup.ts'],
+    restoreMocks: true,
+  },
+}));
