@@ -1,5 +1,6 @@
 // A fake engine described by the page's address, for looking at screens in a plain browser:
-// ?fake&cases=2000&phase=signIn&view=mine&word=offline&held&busy&theme=dark&open=case-3. Never part of a release.
+// ?fake&cases=2000&phase=signIn&view=mine&word=offline&held&busy&theme=dark&open=case-3&keys=g,o&click=status-word.
+// Never part of a release.
 import { fakeApi } from './fake';
 import { look } from '../look/look.svelte';
 import type { Api, Phase, StatusWord, View } from './index';
@@ -30,6 +31,7 @@ export function fakeFromAddress(search: string): Api {
     ...(asked.has('held') ? {} : { sendsAfter: 5_000 }),
   });
   if (phase === 'ready') void dress(api, asked);
+  setTimeout(() => act(asked), 600);
   return api;
 }
 
@@ -107,6 +109,22 @@ async function hold(api: FakeApi): Promise<void> {
   if (row) row.row = { ...row.row, pending: 2, held: 1 };
   api.setStatus({ word: 'needsYou', pending: 3, held: 2 });
   api.tellChanged();
+}
+
+/** Presses keys and clicks on marked elements, one after the other. */
+function act(asked: URLSearchParams): void {
+  const list = (name: string): string[] => asked.get(name)?.split(',') ?? [];
+  for (const key of list('keys')) {
+    (document.activeElement ?? document.body).dispatchEvent(
+      new KeyboardEvent('keydown', { key, bubbles: true }),
+    );
+  }
+  list('click').forEach((testid, i) => {
+    setTimeout(
+      () => document.querySelector<HTMLElement>(`[data-testid="${testid}"]`)?.click(),
+      150 * (i + 1),
+    );
+  });
 }
 
 function ago(minutes: number): string {

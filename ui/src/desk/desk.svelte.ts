@@ -34,6 +34,7 @@ export class Desk {
   alerts = $state.raw<AlertItem[]>([]);
   creating = $state(false);
   showingKeys = $state(false);
+  signingIn = $state(false);
   /** Raised to ask the case pane for the focus, or its composer with an audience. */
   focusAsked = $state.raw<{ on: 'case' | Audience; n: number } | null>(null);
 
@@ -130,6 +131,11 @@ export class Desk {
     this.caseId = caseId;
     if (this.screen === 'queue') this.rows.activateCase(caseId);
     if (focus) this.askFocus(focus);
+  }
+
+  /** To what waits for a decision, with the open case still beside it. */
+  lookAtHeld(): void {
+    this.screen = 'needsYou';
   }
 
   closeCase(): void {

@@ -1,6 +1,6 @@
 // The words and order of the connected server's statuses and priorities, for drawing. A value the server never
 // announced is shown as it is.
-import type { Reference } from '../api';
+import type { Field, Reference } from '../api';
 
 export type Vocabulary = {
   /** How many priorities there are. */
@@ -21,6 +21,19 @@ export function vocabularyOf(reference: Reference): Vocabulary {
     status: (value) => statuses.get(value) ?? value,
     progress: (value) => Math.max(0, open.indexOf(value)) / Math.max(1, open.length),
   };
+}
+
+/** The server's own word for a value of a field; the value itself where it has none. */
+export function labelOf(field: Field | null, value: string, reference: Reference): string {
+  const known =
+    field === 'status'
+      ? reference.statuses
+      : field === 'priority'
+        ? reference.priorities
+        : field === 'caseType'
+          ? reference.caseTypes
+          : [];
+  return known.find((choice) => choice.value === value)?.label ?? value;
 }
 
 /** The labels of the two most pressing priorities, least first. Servers list priorities in rising order. */

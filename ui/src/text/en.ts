@@ -177,7 +177,7 @@ export const en = {
       gone: 'This case was deleted on the server. What was read earlier is still here.',
     },
     onlyListRow: 'Only the list row of this case is here yet; its conversation follows.',
-    checkedAt: (time: string) => `Read from the server at ${time}`,
+    checkedAt: 'As of',
     tooLong: (over: number) => plural(over, { one: '# character too long', other: '# characters too long' }),
     required: 'A name is needed.',
   },
@@ -203,6 +203,7 @@ export const en = {
     unknown: 'Checking whether it arrived',
     held: 'Needs you',
     undo: 'Undo',
+    decide: 'Decide',
     undone: 'Taken back. Nothing was sent.',
     undoneDraft: 'Taken back. Your text is in the composer again.',
   },
@@ -314,6 +315,9 @@ export const en = {
     organization: 'Organization ID',
     organizationHint: 'Only for servers that ask for one with every request',
     submit: 'Sign in',
+    againTitle: 'Sign in again',
+    againIntro: 'Your cases and unsent work stay as they are.',
+    done: 'Signed in.',
     busy: 'Asking the server…',
     serverMissing: 'A server address is needed.',
     serverMissingNext: 'Copy it from your browser’s address bar.',
@@ -352,7 +356,6 @@ export const en = {
 
   keys: {
     title: 'Keyboard shortcuts',
-    close: 'Close',
     groups: { move: 'Move', write: 'Write', go: 'Go to' },
     next: 'Next case',
     previous: 'Previous case',
@@ -370,6 +373,7 @@ export const en = {
     then: 'then',
   },
 
+  dialog: { close: 'Close' },
   notice: { dismiss: 'Dismiss' },
   loading: 'Loading',
 };

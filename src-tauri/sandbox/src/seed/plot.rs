@@ -56,6 +56,22 @@ pub(super) struct Plot {
     pub(super) events: Vec<(DateTime<Utc>, Event)>,
 }
 
+impl Plot {
+    /// Does it stay in the server's lists? Duplicates do not.
+    pub(super) fn is_listed(&self) -> bool {
+        let is_duplicate = |event: &Event| {
+            matches!(
+                event,
+                Event::Status {
+                    status: "Duplicate",
+                    ..
+                }
+            )
+        };
+        !self.events.iter().any(|(_, event)| is_duplicate(event))
+    }
+}
+
 /// What fills the slots of the lines of one case: an order keeps its number from the first line to the last.
 struct Slots(BTreeMap<&'static str, String>);
 

@@ -1,0 +1,104 @@
+//! What goes wrong on the way, in memory.
+
+use std::time::Duration as Wait;
+
+use super::*;
+use crate::{Fate, Served, When};
+
+fn creates(world: &mut World) -> Served {
+    let request = world
+        .request(Method::Post, "/api/cases/")
+        .json(&new_case("Fated"));
+    world.crm.serve(&request)
+}
+
+#[test]
+fn a_lost_request_has_no_effect_and_a_lost_reply_has() {
+    let mut world = World::new();
+    world.crm.faults.next(
+        When::method(Method::Post).path("/cases/"),
+        Fate::LoseRequest,
+    );
+    assert_eq!(creates(&mut world), Served::Cut);
+    assert_eq!(world.crm.case_count(), 0);
+    world.crm.faults.next(When::writing(), Fate::LoseReply);
+    assert_eq!(creates(&mut world), Served::Cut);
+    assert_eq!(world.crm.case_count(), 1);
+    assert!(world.crm.faults.is_empty());
+}
+
+#[test]
+fn an_error_may_come_before_or_after_the_effect() {
+    let mut world = World::new();
+    for after_effect in [false, true] {
+        world
+            .crm
+            .faults
+            .next(When::any(), Fate::server_error(after_effect));
+        let answer = creates(&mut world).answer().unwrap();
+        assert_eq!(
+            (answer.status, world.crm.case_count()),
+            (500, usize::from(after_effect))
+        );
+        assert!(
+            answer
+                .header("content-type")
+                .unwrap()
+                .starts_with("text/html")
+        );
+    }
+}
+
+#[test]
+fn a_proxy_may_say_later_and_a_portal_may_say_anything() {
+    let mut world = World::new();
+    world
+        .crm
+        .faults
+        .next(When::any(), Fate::too_many_requests(Wait::from_secs(30)));
+    world.crm.faults.next(When::any(), Fate::CaptivePortal);
+    let answer = creates(&mut world).answer().unwrap();
+    assert_eq!(
+        (answer.status, answer.header("retry-after")),
+        (429, Some("30"))
+    );
+    let answer = creates(&mut world).answer().unwrap();
+    assert_eq!((answer.status, answer.json()), (200, Value::Null));
+    assert_eq!(world.crm.case_count(), 0);
+}
+
+#[test]
+fn orders_wait_for_what_fits_and_count() {
+    let mut world = World::new();
+    world
+        .crm
+        .faults
+        .after(1, When::reading().path("/profile/"), Fate::LoseRequest);
+    world
+        .crm
+        .faults
+        .times(2, When::writing().body("Fated"), Fate::Truncate(10));
+    let mut profile = |world: &mut World| {
+        let request = world.request(Method::Get, "/api/profile/");
+        world.crm.serve(&request) == Served::Cut
+    };
+    assert_eq!(
+        [
+            profile(&mut world),
+            profile(&mut world),
+            profile(&mut world)
+        ],
+        [false, true, false]
+    );
+    for _ in 0..2 {
+        assert!(matches!(creates(&mut world), Served::Truncated(_, 10)));
+    }
+    assert!(matches!(creates(&mut world), Served::Answer(_)));
+    world
+        .crm
+        .faults
+        .always(When::any(), Fate::Delay(Wait::from_secs(3)));
+    assert!(matches!(creates(&mut world), Served::Late(..)));
+    world.crm.faults.clear();
+    assert!(matches!(creates(&mut world), Served::Answer(_)));
+}
