@@ -52,15 +52,13 @@ impl Demo {
         )));
         let options = Options {
             journal: Some(folder.join("server.log")),
+            plugged: memory.plugged,
             ..Options::default()
         };
         let face = Face::start(Arc::clone(&crm), memory.port, options.clone())
             // Somebody else has the port now: any other will do.
             .or_else(|_| Face::start(crm, 0, options))?;
         memory.port = face.port();
-        if !memory.plugged {
-            face.unplug()?;
-        }
         let demo = Demo {
             face,
             folder,

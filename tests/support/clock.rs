@@ -1,4 +1,5 @@
-//! Virtual time: it moves when a test says so, or when the engine sleeps.
+//! Virtual time: it moves when a test says so, or when the engine sleeps. It can be told to stop at a moment: whoever
+//! sleeps past it is never woken.
 
 use async_trait::async_trait;
 use chrono::{DateTime, TimeDelta, TimeZone, Utc};
@@ -15,6 +16,8 @@ pub struct VirtualClock {
 struct State {
     now: DateTime<Utc>,
     ids: u64,
+    /// No sleep goes past this.
+    stop_at: Option<DateTime<Utc>>,
 }
 
 impl Default for VirtualClock {
@@ -24,7 +27,11 @@ impl Default for VirtualClock {
             .single()
             .unwrap_or_default();
         VirtualClock {
-            state: Mutex::new(State { now, ids: 0 }),
+            state: Mutex::new(State {
+                now,
+                ids: 0,
+                stop_at: None,
+            }),
         }
     }
 }
@@ -33,6 +40,11 @@ impl VirtualClock {
     /// Lets time pass.
     pub fn pass(&self, time: TimeDelta) {
         self.with(|s| s.now += time);
+    }
+
+    /// From now on no sleep goes past this moment; `None` lets them all go on.
+    pub fn stop_at(&self, moment: Option<DateTime<Utc>>) {
+        self.with(|s| s.stop_at = moment);
     }
 
     fn with<T>(&self, change: impl FnOnce(&mut State) -> T) -> T {
@@ -52,7 +64,16 @@ impl Clock for VirtualClock {
     }
 
     async fn sleep(&self, duration: Duration) {
-        self.pass(TimeDelta::from_std(duration).unwrap_or_default());
+        let duration = TimeDelta::from_std(duration).unwrap_or_default();
+        let stops = self.with(|s| {
+            let wakes = s.now + duration;
+            let end = s.stop_at.filter(|end| wakes > *end);
+            s.now = end.unwrap_or(wakes);
+            end.is_some()
+        });
+        if stops {
+            std::future::pending::<()>().await;
+        }
     }
 
     fn new_id(&self) -> Uuid {

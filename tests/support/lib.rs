@@ -1,12 +1,19 @@
 //! The test world: alice and bob with an engine each, and one CRM between them, in memory and in virtual time.
 //!
-//! `clock.rs` is time that tests move, `line.rs` the network that tests cut, `world.rs` what a journey is written with.
+//! `clock.rs` is time that tests move, `line.rs` the network that tests cut, `world.rs` what a journey is written with,
+//! `life.rs` how long an engine lives in it, `crm.rs` what happens on the server meanwhile, `law.rs` the law of the view.
 //! Real SQLite (SQLCipher), the real engine, the sandbox's model: nothing of what we ship is mocked.
 
 mod clock;
+mod crm;
+mod law;
+mod life;
 mod line;
 mod world;
 
 pub use clock::VirtualClock;
-pub use line::Line;
+pub use crm::{answer, commenting, creating, editing, session_403};
+pub use law::{is_sound, stored, view_as_stored, view_from_scratch};
+pub use life::{alerts_heard, reasons};
+pub use line::{Line, Mishap};
 pub use world::{Client, World, new_case};

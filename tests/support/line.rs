@@ -1,4 +1,5 @@
-//! The line between an engine and the sandbox's model: requests in memory, and a cable to pull.
+//! The line between an engine and the sandbox's model: requests in memory, a cable to pull, and what can happen to a
+//! request that only the client's side can do: silence, and the end of the program.
 
 use crate::VirtualClock;
 use async_trait::async_trait;
@@ -10,11 +11,23 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+/// What can happen to the next writing request, besides the sandbox's own faults.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Mishap {
+    /// It is swallowed: no effect, and no answer until patience ends.
+    Silence,
+    /// The program ends before it takes effect: nobody hears of anything.
+    EndsBefore,
+    /// The program ends after it took effect: nobody hears the answer.
+    EndsAfter,
+}
+
 /// A transport to a sandbox in memory.
 pub struct Line {
     crm: Arc<Mutex<sandbox::Crm>>,
     clock: Arc<VirtualClock>,
     is_up: AtomicBool,
+    mishap: Mutex<Option<Mishap>>,
 }
 
 impl Line {
@@ -24,7 +37,23 @@ impl Line {
             crm,
             clock,
             is_up: AtomicBool::new(true),
+            mishap: Mutex::default(),
         }
+    }
+
+    /// What happens to the next writing request.
+    pub fn set_mishap(&self, mishap: Option<Mishap>) {
+        *self.mishap.lock().unwrap_or_else(PoisonError::into_inner) = mishap;
+    }
+
+    fn mishap_of(&self, method: Method) -> Option<Mishap> {
+        let mut mishap = self.mishap.lock().unwrap_or_else(PoisonError::into_inner);
+        (method != Method::Get).then(|| mishap.take()).flatten()
+    }
+
+    fn lets_pass(&self, time: Duration) {
+        self.clock
+            .pass(TimeDelta::from_std(time).unwrap_or_default());
     }
 
     /// Plugs or pulls the cable.
@@ -38,6 +67,16 @@ impl Transport for Line {
     async fn exchange(&self, request: Request) -> Result<Response, TransportError> {
         if !self.is_up.load(Ordering::SeqCst) {
             return Err(TransportError::Unreachable("the cable is out".to_owned()));
+        }
+        let patience = request.patience;
+        let mishap = self.mishap_of(request.method);
+        match mishap {
+            Some(Mishap::Silence) => {
+                self.lets_pass(patience);
+                return Err(TransportError::Broken("no answer in time".to_owned()));
+            }
+            Some(Mishap::EndsBefore) => std::future::pending().await,
+            Some(Mishap::EndsAfter) | None => {}
         }
         let asked = sandbox::Request {
             method: match request.method {
@@ -76,14 +115,16 @@ impl Transport for Line {
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .serve(&asked);
+        if mishap == Some(Mishap::EndsAfter) {
+            std::future::pending::<()>().await;
+        }
         match served {
             sandbox::Served::Answer(response) => Ok(answer(response)),
             sandbox::Served::Late(response, wait) => {
-                if wait > request.patience {
+                self.lets_pass(wait.min(patience));
+                if wait > patience {
                     return Err(TransportError::Broken("no answer in time".to_owned()));
                 }
-                self.clock
-                    .pass(TimeDelta::from_std(wait).unwrap_or_default());
                 Ok(answer(response))
             }
             sandbox::Served::Truncated(..) | sandbox::Served::Cut => {

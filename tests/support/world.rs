@@ -28,11 +28,11 @@ pub struct World {
 pub struct Client {
     /// Their engine.
     pub core: Core,
-    line: Arc<Line>,
-    place: Place,
-    token: &'static str,
-    clock: Arc<VirtualClock>,
-    account: Account,
+    pub(crate) line: Arc<Line>,
+    pub(crate) place: Place,
+    pub(crate) token: &'static str,
+    pub(crate) clock: Arc<VirtualClock>,
+    pub(crate) account: Account,
     /// Kept as long as the client: the folder of its mirror.
     _folder: Option<tempfile::TempDir>,
 }
@@ -66,6 +66,14 @@ impl World {
     /// Bob, signed in, with nothing mirrored yet.
     pub async fn bob(&self) -> Client {
         self.client(BOB, false).await
+    }
+
+    /// A world, and alice in it with everything mirrored, on disk.
+    pub async fn with_alice(dialect: Dialect, cases: usize) -> (World, Client) {
+        let world = World::new(dialect, cases);
+        let alice = world.alice_on_disk().await;
+        alice.syncs().await.expect("the first mirror");
+        (world, alice)
     }
 
     /// Alice with her mirror on disk, so that she can restart.
@@ -139,8 +147,14 @@ impl Client {
     }
 
     /// Quits and starts again, with the cable as it was.
-    pub fn restarts(mut self) -> Client {
+    pub fn restarts(self) -> Client {
+        self.between_lives(|| {})
+    }
+
+    /// Quits, lets something be done with the mirror on disk, and starts again.
+    pub(crate) fn between_lives(mut self, meanwhile: impl FnOnce()) -> Client {
         drop(self.core);
+        meanwhile();
         self.core = open(&self.place, &self.clock);
         let token = Token::new(self.token);
         self.core
@@ -202,6 +216,13 @@ impl Client {
             .into_iter()
             .find(|row| row.name == name);
         found.unwrap_or_else(|| panic!("no case {name:?}")).id
+    }
+
+    /// A case of alice's own, open, the one with the latest activity. Where the server does not say who she is: any.
+    pub fn my_case(&self) -> CaseRow {
+        let mut mine = self.lists(View::Mine);
+        mine.extend(self.lists(View::Open));
+        mine.into_iter().next().expect("an open case")
     }
 
     /// One case, opened.

@@ -217,7 +217,7 @@ impl State {
                 )
             }),
             Link::Teams => {
-                ids.sort_by_key(|id| std::cmp::Reverse(self.team(*id).map(|team| team.created_at)))
+                ids.sort_by_key(|id| std::cmp::Reverse(self.team(*id).map(|team| team.created_at)));
             }
             Link::AssignedTo => ids.sort_by_key(|id| {
                 std::cmp::Reverse(self.profile(*id).map(|person| person.created_at))

@@ -109,6 +109,10 @@ impl Crm {
         self.unwritten.get_or_insert_with(Vec::new);
     }
 
+    pub(crate) fn keeps_journal(&self) -> bool {
+        self.unwritten.is_some()
+    }
+
     /// What happened since the last call, for a journal.
     pub fn take_unwritten(&mut self) -> Vec<Entry> {
         self.unwritten

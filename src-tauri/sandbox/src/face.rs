@@ -35,6 +35,8 @@ pub struct Options {
     pub journal: Option<PathBuf>,
     /// The server's clock. The machine's, if nobody says otherwise.
     pub clock: Clock,
+    /// Whether it listens from the beginning; see [`Face::plug`].
+    pub plugged: bool,
     /// How long every answer takes at least.
     pub latency: Duration,
     /// How long an idle connection is kept. The real server keeps it two seconds.
@@ -46,6 +48,7 @@ impl Default for Options {
         Options {
             journal: None,
             clock: Arc::new(Utc::now),
+            plugged: true,
             latency: Duration::ZERO,
             idle: Duration::from_secs(2),
         }
@@ -109,18 +112,21 @@ pub struct Face {
 }
 
 impl Face {
-    /// Starts to listen on 127.0.0.1; port 0 means any free one. With a journal, first plays it over `crm`.
+    /// Starts to listen on 127.0.0.1; port 0 means any free one. With a journal, first plays it over `crm`; a port that
+    /// is taken is an error before that, so one may try again with another.
     pub fn start(crm: Arc<Mutex<Crm>>, port: u16, options: Options) -> io::Result<Face> {
+        let port = Port::hold(port)?;
+        let number = port.number()?;
         let journal = match &options.journal {
             Some(path) => Some(Mutex::new(Journal::open(path, &mut lock(&crm))?)),
             None => None,
         };
+        let is_plugged = Arc::new(AtomicBool::new(options.plugged));
         let shared = Arc::new(Shared {
             crm,
             journal,
             options,
         });
-        let is_plugged = Arc::new(AtomicBool::new(true));
         let (orders, inbox) = orders::unbounded_channel();
         let (ready, started) = mpsc::channel();
         let runtime = tokio::runtime::Builder::new_current_thread()
@@ -130,11 +136,11 @@ impl Face {
         let thread = std::thread::Builder::new()
             .name("sandbox-face".to_owned())
             .spawn(move || {
-                runtime.block_on(run(shared, port, inbox, &flag, &ready));
+                runtime.block_on(run(shared, port, number, inbox, &flag, &ready));
             })?;
-        let port = started.recv().map_err(io::Error::other)??;
+        started.recv().map_err(io::Error::other)??;
         Ok(Face {
-            port,
+            port: number,
             is_plugged,
             orders: Some(orders),
             thread: Some(thread),
@@ -236,21 +242,25 @@ async fn accept(port: &Port) -> io::Result<tokio::net::TcpStream> {
 
 async fn run(
     shared: Arc<Shared>,
-    port: u16,
+    held: Port,
+    number: u16,
     mut inbox: orders::UnboundedReceiver<Order>,
     is_plugged: &AtomicBool,
-    ready: &mpsc::Sender<io::Result<u16>>,
+    ready: &mpsc::Sender<io::Result<()>>,
 ) {
-    let opened = Port::hold(port).and_then(Port::open);
-    let opened = opened.and_then(|port| port.number().map(|number| (port, number)));
-    let (mut port, number) = match opened {
-        Ok(opened) => opened,
+    let begun = if shared.options.plugged {
+        held.open()
+    } else {
+        Ok(held)
+    };
+    let mut port = match begun {
+        Ok(port) => port,
         Err(error) => {
             let _nobody_waits = ready.send(Err(error));
             return;
         }
     };
-    let _nobody_waits = ready.send(Ok(number));
+    let _nobody_waits = ready.send(Ok(()));
     let mut connections = JoinSet::new();
     let mut catch_up = tokio::time::interval(CATCH_UP);
     loop {

@@ -20,6 +20,8 @@ pub enum Fate {
     LoseRequest,
     /// It takes effect, and the answer is lost: the connection is closed without a byte.
     LoseReply,
+    /// A proxy sends it twice: it takes effect twice, and the second answer arrives.
+    Repeat,
     /// Something else answers: a proxy, a crash. With or without the effect.
     Answer {
         /// Status code.
@@ -260,6 +262,10 @@ impl Crm {
             Fate::Deliver => Served::Answer(self.handle(request)),
             Fate::Delay(wait) => Served::Late(self.handle(request), wait),
             Fate::Truncate(bytes) => Served::Truncated(self.handle(request), bytes),
+            Fate::Repeat => {
+                self.handle(request);
+                Served::Answer(self.handle(request))
+            }
             Fate::LoseRequest => Served::Cut,
             Fate::LoseReply => {
                 self.handle(request);

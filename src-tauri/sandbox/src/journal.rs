@@ -130,7 +130,7 @@ pub struct Journal {
 impl Journal {
     /// Opens or makes the file, plays it over `crm`, and lets `crm` remember what happens from now on.
     ///
-    /// `crm` must be as it was when the journal began.
+    /// `crm` must be as it was when the journal began. If it keeps a journal already, nothing is played again.
     pub fn open(path: &Path, crm: &mut Crm) -> io::Result<Journal> {
         let mut file = OpenOptions::new()
             .read(true)
@@ -140,6 +140,7 @@ impl Journal {
             .open(path)?;
         let mut text = Vec::new();
         file.read_to_end(&mut text)?;
+        let is_new = !crm.keeps_journal();
         let mut whole = 0;
         for line in text.split_inclusive(|byte| *byte == b'\n') {
             let Some(json) = line.strip_suffix(b"\n") else {
@@ -148,7 +149,9 @@ impl Journal {
             let Ok(entry) = serde_json::from_slice::<Entry>(json) else {
                 break;
             };
-            entry.replay(crm);
+            if is_new {
+                entry.replay(crm);
+            }
             whole += line.len();
         }
         file.set_len(u64::try_from(whole).unwrap_or(u64::MAX))?;

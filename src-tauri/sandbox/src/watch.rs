@@ -28,7 +28,7 @@ impl State {
     /// Takes a person off the list of watchers.
     pub(crate) fn unwatch(&mut self, case: Uuid, profile: Uuid) {
         self.cases.change(case, |case| {
-            case.watchers.retain(|one| one.profile != profile)
+            case.watchers.retain(|one| one.profile != profile);
         });
     }
 }

@@ -14,6 +14,7 @@ export type FakeOptions = {
   /** Send pending work after this many milliseconds; never when absent. */
   sendsAfter?: number;
   now?: number;
+  hasInternalNotes?: boolean;
   /** Asked by the person's notification click before the window could listen. */
   pendingOpen?: string;
 };
@@ -31,7 +32,7 @@ export type FakeApi = Api & {
   world: { cases: Map<string, b.CaseView>; outbox: b.OutboxItem[]; alerts: b.AlertItem[] };
 };
 
-const account: b.Account = {
+const someAccount: b.Account = {
   origin: 'https://crm.example.com',
   organization: 'Example Support',
   name: me,
@@ -44,6 +45,7 @@ const account: b.Account = {
 
 export function fakeApi(options: FakeOptions = {}): FakeApi {
   const now = options.now ?? Date.now();
+  const account = { ...someAccount, hasInternalNotes: options.hasInternalNotes ?? true };
   const cases = new Map(makeCases(options.cases ?? 50, now).map((view) => [view.row.id, view]));
   const outbox: b.OutboxItem[] = [];
   const alerts: b.AlertItem[] = [];

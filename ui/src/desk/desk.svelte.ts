@@ -33,10 +33,12 @@ export class Desk {
   outbox = $state.raw<OutboxItem[]>([]);
   alerts = $state.raw<AlertItem[]>([]);
   creating = $state(false);
+  /** What was typed into the new-case dialog and not created: closing the dialog does not lose it. */
+  unfinished = $state({ name: '', accountName: '', description: '' });
   showingKeys = $state(false);
   signingIn = $state(false);
-  /** Raised to ask the case pane for the focus, or its composer with an audience. */
-  focusAsked = $state.raw<{ on: 'case' | Audience; n: number } | null>(null);
+  /** Asks the case for the focus, or its composer with an audience; the case answers once and clears it. */
+  focusAsked = $state<'case' | Audience | null>(null);
 
   readonly notices = new Notices();
   readonly rows: QueueRows;
@@ -45,7 +47,6 @@ export class Desk {
 
   readonly #api: Api;
   readonly #stops: (() => void)[] = [];
-  #asks = 0;
 
   constructor(api: Api, state: AppState) {
     this.#api = api;
@@ -143,7 +144,7 @@ export class Desk {
   }
 
   askFocus(on: 'case' | Audience): void {
-    this.focusAsked = { on, n: ++this.#asks };
+    this.focusAsked = on;
   }
 
   /** Does something for the person; a failure is shown, not thrown. Answers whether it worked. */

@@ -121,8 +121,8 @@ pub enum Held {
     NotTaken,
     /// The server failed on it again and again.
     Poison {
-        /// The server's status.
-        status: u16,
+        /// What it said each time.
+        text: String,
     },
     /// Written by a newer Satchel.
     UnknownPayload,
@@ -140,7 +140,7 @@ impl Held {
             }
             Held::CaseGone { text } => text.clone(),
             Held::NotTaken => "The server answered “done” but did not do it.".to_owned(),
-            Held::Poison { status } => format!("The server fails on this every time (error {status})."),
+            Held::Poison { text } => format!("It was tried three times. {text}"),
             Held::UnknownPayload => "A newer Satchel wrote this; this one can't send it.".to_owned(),
         }
     }

@@ -178,7 +178,7 @@ pub struct Attempt {
     pub server_date: Option<DateTime<Utc>>,
     /// Server ids of everything that could be mistaken for this intent's effect.
     pub baseline: Vec<ServerId>,
-    /// The server's clock (else this computer's) when its outcome became unknown.
+    /// The server's clock when its outcome became unknown, or it failed.
     pub failed_date: Option<DateTime<Utc>>,
 }
 
@@ -221,17 +221,37 @@ pub fn last_attempt(db: &Connection, intent: IntentId) -> Result<Option<Attempt>
         .optional()?)
 }
 
-/// Notes when the last attempt's outcome became unknown, once.
+/// Notes what became of the last attempt, once: when, by the server's clock, and what the trouble was.
 ///
 /// # Errors
 /// `Storage`.
-pub fn attempt_failed(tx: &Tx<'_>, intent: IntentId, at: DateTime<Utc>) -> Result<()> {
+pub fn attempt_failed(
+    tx: &Tx<'_>,
+    intent: IntentId,
+    at: DateTime<Utc>,
+    trouble: &str,
+) -> Result<()> {
     tx.prepare_cached(
-        "UPDATE attempt SET failed_date = ?2 WHERE intent_id = ?1 AND failed_date IS NULL
+        "UPDATE attempt SET failed_date = ?2, trouble = ?3 WHERE intent_id = ?1 AND failed_date IS NULL
              AND n = (SELECT max(n) FROM attempt WHERE intent_id = ?1)",
     )?
-    .execute(params![intent, Micros(at)])?;
+    .execute(params![intent, Micros(at), trouble])?;
     Ok(())
+}
+
+/// The troubles of the last attempts, the newest first; attempts without one are left out.
+///
+/// # Errors
+/// `Storage`.
+pub fn last_troubles(db: &Connection, intent: IntentId, limit: usize) -> Result<Vec<String>> {
+    let mut statement = db.prepare_cached(
+        "SELECT coalesce(trouble, '') FROM attempt WHERE intent_id = ?1 ORDER BY n DESC LIMIT ?2",
+    )?;
+    let rows = statement.query_map(
+        params![intent, i64::try_from(limit).unwrap_or(i64::MAX)],
+        |row| row.get(0),
+    )?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 /// Says that this server row is what this intent became.

@@ -150,6 +150,12 @@ pub(super) fn accounts(call: &mut Call<'_>) -> Reply {
             ("active_accounts", "open_accounts", true),
             ("closed_accounts", "close_accounts", false),
         ] {
+            if !is_active {
+                let contacts = newest(call.state.contacts.values());
+                j.key("contacts").list(contacts, |j, contact| {
+                    j.value(&json!({ "id": contact.id, "first_name": contact.first_name }));
+                });
+            }
             let all = call.state.accounts.values().rev();
             let all: Vec<_> = all
                 .filter(|one| one.is_active == is_active && sees(one))
@@ -163,17 +169,13 @@ pub(super) fn accounts(call: &mut Call<'_>) -> Reply {
                 j.key(&format!("{inner}_count")).number(all.len());
             });
         }
-        j.key("contacts")
-            .list(newest(call.state.contacts.values()), |j, contact| {
-                j.value(&json!({ "id": contact.id, "first_name": contact.first_name }));
-            });
         j.key("teams")
             .list(call.state.teams.iter().rev(), |j, team| rows.team(j, team));
         countries(j);
         j.key("industries")
             .raw(r#"[["SOFTWARE","SOFTWARE"],["RETAIL","RETAIL"]]"#);
         j.key("tags").list(&call.state.tags, |j, tag| {
-            j.object(|j| rows.tag_keys(j, tag))
+            j.object(|j| rows.tag_keys(j, tag));
         });
         j.key("users");
         rows.users(j, false);

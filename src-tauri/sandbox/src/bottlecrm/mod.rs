@@ -103,8 +103,24 @@ pub(crate) fn answer(state: &mut State, request: &Request, caller: Option<&Calle
         caller,
         tick,
     };
-    let reply = view(&mut call, route);
-    finish(reply.unwrap_or_else(|refusal| refusal), allow)
+    let reply = view(&mut call, route).unwrap_or_else(|refusal| refusal);
+    finish(as_asked(reply, request), allow)
+}
+
+/// Whoever asks for HTML before JSON gets the framework's page for browsers, with the JSON inside.
+fn as_asked(response: Response, request: &Request) -> Response {
+    let accepted = request.header("accept").unwrap_or_default();
+    let wants_page = accepted.contains("text/html") && !accepted.contains("application/json");
+    if !wants_page || response.header("content-type") != Some("application/json") {
+        return response;
+    }
+    let json = response.text().replace('<', "&lt;");
+    let page = format!("<!DOCTYPE html>\n<html>\n<body><pre>{json}</pre></body>\n</html>\n");
+    reply::with_type(
+        response.status,
+        "text/html; charset=utf-8",
+        page.into_bytes(),
+    )
 }
 
 fn view(call: &mut Call<'_>, route: Route) -> Reply {

@@ -257,7 +257,7 @@ impl<'a> Rows<'a> {
         let people = profiles.iter().filter_map(|id| self.state.profile(*id));
         j.key("assigned_to").list(people, |j, person| {
             self.piece(j, &self.people, person.profile, |j| {
-                self.person(j, person, &[])
+                self.person(j, person, &[]);
             });
         });
     }

@@ -105,7 +105,7 @@ fn pdf(name: &str) -> Vec<u8> {
     let table = out.len();
     let _fits = write!(out, "xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1);
     for offset in offsets {
-        let _fits = write!(out, "{offset:010} 00000 n \n");
+        let _fits = writeln!(out, "{offset:010} 00000 n ");
     }
     let size = objects.len() + 1;
     let _fits = write!(

@@ -1,15 +1,18 @@
 //! The beginnings of worlds: a small one for tests, and the demo's, which looks like a help desk's real one.
 //!
 //! Both are deterministic: the same arguments give the same state, id for id. The demo's people, customers and words
-//! are in `names.rs` and `topics.rs`; `story.rs` invents what happened to each case; here it all is played into a
+//! are in `names.rs`, `locales.rs` and `topics.rs`; `story.rs` invents what happened to each case; here it all is played into a
 //! state, in order of time, through the same behaviors that requests use.
 
 mod chance;
 pub(crate) mod files;
+mod locales;
 pub(crate) mod names;
 mod plot;
 mod story;
 mod topics;
+mod troubles;
+mod wishes;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -23,8 +26,9 @@ use crate::ledger::Ledger;
 use crate::state::{Account, Contact, Dialect, Org, Person, Role, State, Tag, Team};
 use crate::time;
 
-/// The demo's organization: nine agents in four teams, about 120 customers with 260 contacts, and so many cases of the
-/// last eighteen months, the newest of them minutes old. Alice, an administrator, is the demo's own person.
+/// The demo's organization: nine agents in four teams, 120 customers with 260 contacts, and the cases of the last
+/// eighteen months, the newest of them minutes old. `cases` is how many the server lists; a few duplicates come on top.
+/// Alice, an administrator, is the demo's own person; forty open cases are hers.
 pub fn demo(dialect: Dialect, cases: usize, now: DateTime<Utc>) -> Crm {
     let now = time::Tick::new(now).now();
     Crm::of(story::demo(dialect, cases, now))
@@ -37,7 +41,7 @@ pub(crate) fn small(dialect: Dialect, seed: u64) -> State {
     let people = [
         ("ada", "Ada Admin", Role::Admin, ADMIN),
         ("alice", "Alice Agent", Role::User, ALICE),
-        ("bob", "Bob Builder", Role::User, BOB),
+        ("bob", "Bob Agent", Role::User, BOB),
     ];
     for (handle, name, role, token) in people {
         let profile = add_person(&mut state, handle, "example.test", name, role);

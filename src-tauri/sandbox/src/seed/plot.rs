@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::chance::Chance;
 use super::names::{AGENTS, TAGS};
 use super::story::Cast;
-use super::topics::{ACKNOWLEDGE, CUSTOMER, TOPICS, Topic};
+use super::topics::{self, ACKNOWLEDGE, CUSTOMER, Topic};
 use crate::checks::LONGEST_NAME;
 use crate::state::{Dialect, State};
 use crate::time;
@@ -84,13 +84,10 @@ pub(super) fn plot(
     chance: &mut Chance,
 ) -> Plot {
     let words = words(state.dialect);
-    let weights: Vec<(usize, usize)> = TOPICS
-        .iter()
-        .enumerate()
-        .map(|(at, topic)| (at, topic.weight))
+    let weights: Vec<(Option<&Topic>, usize)> = topics::all()
+        .map(|topic| (Some(topic), topic.weight))
         .collect();
-    let topic = TOPICS.get(chance.weigh(&weights)).or(TOPICS.first());
-    let Some(topic) = topic else {
+    let Some(topic) = chance.weigh(&weights) else {
         return nothing(at);
     };
     let Some((account, locale, people)) = cast.accounts.get(chance.below(cast.accounts.len()))

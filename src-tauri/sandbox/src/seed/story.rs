@@ -7,7 +7,8 @@ use chrono::{DateTime, Duration, Utc};
 use uuid::Uuid;
 
 use super::chance::Chance;
-use super::names::{ACCOUNTS, AGENTS, LOCALES, Locale, TAGS, TEAMS};
+use super::locales::{LOCALES, Locale};
+use super::names::{ACCOUNTS, AGENTS, TAGS, TEAMS};
 use super::plot::{Event, Plot, plot};
 use super::{add_account, add_contact, add_person, add_tag, add_team, empty};
 use crate::auth::{ADMIN, ALICE, BOB};
@@ -228,9 +229,10 @@ fn happen(state: &mut State, cast: &Cast, case: Uuid, event: &Event, plot: &Plot
         Event::Assign => {
             state.link_case(case, Link::AssignedTo, &plot.assigned_to, tick);
         }
+        // The described server knows no notes, so nobody wrote any.
+        Event::Comment { internal: true, .. } if state.dialect == Dialect::Documented => {}
         Event::Comment { text, internal, by } => {
-            let internal = *internal && state.dialect == Dialect::Bottlecrm;
-            state.add_comment(case, text, internal, *by, tick);
+            state.add_comment(case, text, *internal, *by, tick);
         }
         Event::Attach { name, number, by } => {
             let by = by

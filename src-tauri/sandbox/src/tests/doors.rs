@@ -201,7 +201,7 @@ fn a_member_sees_what_they_created_are_assigned_to_or_watch() {
     assert_eq!(deletes, [403, 403, 200]);
 
     world
-        .as_(crate::ADMIN)
+        .as_(ADMIN)
         .patch(assigned, json!({ "assigned_to": [alice] }));
     assert_eq!(
         world
@@ -210,4 +210,23 @@ fn a_member_sees_what_they_created_are_assigned_to_or_watch() {
             .status,
         403
     );
+}
+
+#[test]
+fn whoever_asks_for_html_gets_a_page() {
+    let mut world = World::new();
+    for (accept, expected) in [
+        (
+            "text/html,application/xhtml+xml",
+            "text/html; charset=utf-8",
+        ),
+        ("application/json", "application/json"),
+        ("*/*", "application/json"),
+    ] {
+        let request = world
+            .request(Method::Get, "/api/profile/")
+            .with_header("Accept", accept);
+        let response = world.crm.handle(&request);
+        assert_eq!(response.header("content-type"), Some(expected), "{accept}");
+    }
 }

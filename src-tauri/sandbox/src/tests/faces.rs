@@ -124,6 +124,20 @@ fn an_unplugged_server_refuses_and_cuts_and_comes_back_on_its_port() {
 }
 
 #[test]
+fn a_server_may_begin_unplugged() {
+    let crm = Arc::new(Mutex::new(Crm::new(Dialect::Bottlecrm, 7)));
+    let options = Options {
+        plugged: false,
+        ..Options::default()
+    };
+    let face = Face::start(crm, 0, options).unwrap();
+    assert!(!face.is_plugged());
+    assert!(TcpStream::connect(("127.0.0.1", face.port())).is_err());
+    face.plug().unwrap();
+    assert!(TcpStream::connect(("127.0.0.1", face.port())).is_ok());
+}
+
+#[test]
 fn what_is_lost_closes_the_line_without_a_byte() {
     let plugged = Plugged::new();
     for fate in [Fate::LoseRequest, Fate::LoseReply] {
@@ -215,6 +229,15 @@ fn a_journaled_server_remembers_over_a_restart() {
     let face = Face::start(Arc::clone(&again), 0, options()).unwrap();
     assert_eq!(*again.lock().unwrap(), *crm.lock().unwrap());
     assert_eq!(again.lock().unwrap().comments_of(case).len(), 2);
+    let taken = Face::start(Arc::clone(&again), face.port(), options());
+    assert!(taken.is_err(), "the port is taken");
     face.stop();
+    let twice = Face::start(Arc::clone(&again), 0, options()).unwrap();
+    assert_eq!(
+        *again.lock().unwrap(),
+        *crm.lock().unwrap(),
+        "nothing is played twice"
+    );
+    twice.stop();
     std::fs::remove_file(&path).unwrap();
 }

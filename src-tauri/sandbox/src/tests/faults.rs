@@ -28,6 +28,28 @@ fn a_lost_request_has_no_effect_and_a_lost_reply_has() {
 }
 
 #[test]
+fn a_repeated_request_takes_effect_twice() {
+    let mut world = World::new();
+    let case = world.case("Echo");
+    world.crm.faults.next(When::writing(), Fate::Repeat);
+    let comment = world.request(Method::Post, &format!("/api/cases/{case}/"));
+    let answer = world
+        .crm
+        .serve(&comment.json(&json!({ "comment": "hello" })))
+        .answer();
+    assert_eq!(
+        answer.unwrap().json()["comments"].as_array().unwrap().len(),
+        2
+    );
+    world.crm.faults.next(When::writing(), Fate::Repeat);
+    assert_eq!(
+        creates(&mut world).answer().unwrap().status,
+        400,
+        "the name is taken by then"
+    );
+}
+
+#[test]
 fn an_error_may_come_before_or_after_the_effect() {
     let mut world = World::new();
     for after_effect in [false, true] {
@@ -78,7 +100,7 @@ fn orders_wait_for_what_fits_and_count() {
         .crm
         .faults
         .times(2, When::writing().body("Fated"), Fate::Truncate(10));
-    let mut profile = |world: &mut World| {
+    let profile = |world: &mut World| {
         let request = world.request(Method::Get, "/api/profile/");
         world.crm.serve(&request) == Served::Cut
     };

@@ -113,7 +113,7 @@ fn feeds_have_the_real_servers_keys() {
     assert_same_shape(&watchers, include_str!("../../fixtures/watchers.json"));
     let notices = world.as_(ALICE).get("/api/notifications/?limit=100");
     assert_same_shape(&notices, include_str!("../../fixtures/notifications.json"));
-    assert_eq!(notices.json()["count"], 1);
+    assert_eq!(notices.json()["count"], 2);
     let watching = world.get("/api/cases/watching/");
     assert_same_shape(&watching, include_str!("../../fixtures/watching.json"));
 }

@@ -47,9 +47,7 @@ fn a_name_is_unique_whatever_its_case_even_against_hidden_cases() {
         .as_(BOB)
         .post("/api/cases/", new_case("STRAßE gesperrt"));
     assert_eq!(errors(&answer), taken);
-    world
-        .as_(crate::ADMIN)
-        .delete(&format!("/api/cases/{case}/"));
+    world.as_(ADMIN).delete(&format!("/api/cases/{case}/"));
     assert_eq!(
         world
             .post("/api/cases/", new_case("straße GESPERRT"))

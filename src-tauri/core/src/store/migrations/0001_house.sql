@@ -131,7 +131,8 @@ CREATE TABLE attempt (
   at          INTEGER NOT NULL,
   server_date INTEGER,           -- the server's clock when the baseline was read
   baseline    TEXT NOT NULL,     -- JSON array: server ids of everything that could be mistaken for ours
-  failed_date INTEGER,           -- the server's clock, as far as known, when its outcome became unknown
+  failed_date INTEGER,           -- the server's clock, as far as known, when it failed or its outcome became unknown
+  trouble     TEXT,              -- what was said then
   PRIMARY KEY (intent_id, n)
 ) STRICT;
 

@@ -1,0 +1,200 @@
+//! What the server was seen to hold, into the mirror: rows of lists, cases read whole, and what it means that one is gone.
+//!
+//! Every function works inside the caller's transaction, reads the known row again in it, and raises alerts from the
+//! difference. No network here.
+
+use super::SWEPT_AT;
+use crate::activity;
+use crate::alert;
+use crate::attachment;
+use crate::case::table::{self as case_table, Seen};
+use crate::case::{ServerCase, Standing};
+use crate::comment::{self, ServerComment};
+use crate::crm::Crm;
+use crate::crm::dialect::{Detail, DetailAnswer, Page};
+use crate::directory;
+use crate::error::Result;
+use crate::id::{CaseId, Named, ServerId};
+use crate::intent::{self, Payload, State};
+use crate::mirror::{Mirror, Writing};
+use crate::store::cursor;
+use chrono::{DateTime, Utc};
+
+/// Writes a page of list rows.
+pub(in crate::sync) fn apply_page(mirror: &Mirror, page: &Page, sweep: i64) -> Result<()> {
+    if !page.bad.is_empty() {
+        tracing::warn!(rows = page.bad.len(), first = ?page.bad.first(), "rows set aside");
+    }
+    mirror.write(|w| {
+        if let Some(vocabulary) = &page.vocabulary
+            && directory::table::put_vocabulary(w, vocabulary)?
+        {
+            w.touch_everything()?;
+        }
+        for row in &page.rows {
+            apply_row(w, row, sweep)?;
+        }
+        Ok(())
+    })
+}
+
+fn apply_row(w: &Writing<'_>, row: &ServerCase, sweep: i64) -> Result<()> {
+    let Some(case_id) = case_for(w, None, row)? else {
+        return Ok(());
+    };
+    let known = case_table::get(w, case_id)?;
+    let row = row.clone().or_known(known.as_ref().map(|k| &k.case));
+    let changed = known
+        .as_ref()
+        .is_none_or(|k| differs(&k.case, &row) || k.standing != Standing::Visible);
+    let seen = Seen {
+        at: w.now(),
+        sweep,
+        detailed: false,
+        changed,
+    };
+    raise(w, case_id, known.as_ref().map(|k| &k.case), &row)?;
+    case_table::put(w, case_id, &row, &seen)?;
+    if changed {
+        w.touch(case_id);
+    }
+    Ok(())
+}
+
+/// Does the row differ in what people did, not in what the clock does (server-contract 3.1)?
+fn differs(a: &ServerCase, b: &ServerCase) -> bool {
+    let steady = |case: &ServerCase| {
+        let mut case = case.clone();
+        case.extra
+            .retain(|key, _| !(key.starts_with("is_sla_") || key.ends_with("_deadline")));
+        case
+    };
+    a != b && steady(a) != steady(b)
+}
+
+/// Our id of a server row: the known one, the one it is an answer to, or a new one. `None`: it may be what an intent of
+/// this person became, and verification will tell; until then it is nobody's.
+fn case_for(w: &Writing<'_>, expected: Option<CaseId>, row: &ServerCase) -> Result<Option<CaseId>> {
+    if let Some(known) = case_table::by_server_id(w, &row.server_id)? {
+        return Ok(Some(known.case_id));
+    }
+    if let Some(expected) = expected {
+        return Ok(Some(expected));
+    }
+    let may_be_mine = intent::table::all(w)?.iter().any(|i| {
+        let in_doubt = matches!(i.state, State::Sending | State::Unknown);
+        in_doubt && matches!(&i.payload, Payload::Create(new) if new.name.to_lowercase() == row.name.to_lowercase())
+    });
+    Ok((!may_be_mine).then(|| CaseId(w.clock().new_id())))
+}
+
+/// Raises an alert where the step from `before` to `after` deserves one, after the first sweep.
+fn raise(
+    w: &Writing<'_>,
+    case: CaseId,
+    before: Option<&ServerCase>,
+    after: &ServerCase,
+) -> Result<()> {
+    if cursor::get::<DateTime<Utc>>(w, SWEPT_AT)?.is_none() {
+        return Ok(());
+    }
+    let around = crate::mirror::surroundings(w)?;
+    let me = crate::store::identity::get(w)?
+        .map(|a| a.me)
+        .unwrap_or_default();
+    let own = before.is_none() && after.created_by.as_ref().is_some_and(|by| me.is(&by.id));
+    if let Some(decision) = alert::decide(before, after, &around.vocabulary, own) {
+        w.raise(case, &decision)?;
+    }
+    Ok(())
+}
+
+/// Writes what reading one case gave. `expected`: our id of it, where we have one.
+pub(in crate::sync) fn apply_detail(
+    w: &Writing<'_>,
+    crm: &Crm,
+    expected: Option<CaseId>,
+    asked: &ServerId,
+    answer: &DetailAnswer,
+) -> Result<()> {
+    match answer {
+        DetailAnswer::Merged(into) => match case_table::by_server_id(w, asked)? {
+            Some(known) => stand(w, known.case_id, Standing::Merged, Some(into)),
+            None => Ok(()),
+        },
+        DetailAnswer::Case(detail) => {
+            let Some(case_id) = case_for(w, expected, &detail.case)? else {
+                return Ok(());
+            };
+            put_detail(w, crm, case_id, detail)
+        }
+    }
+}
+
+/// Writes a case that was read whole.
+fn put_detail(w: &Writing<'_>, crm: &Crm, case_id: CaseId, detail: &Detail) -> Result<()> {
+    let known = case_table::get(w, case_id)?;
+    let case = detail
+        .case
+        .clone()
+        .or_known(known.as_ref().map(|k| &k.case));
+    raise(w, case_id, known.as_ref().map(|k| &k.case), &case)?;
+    case_table::put(
+        w,
+        case_id,
+        &case,
+        &Seen {
+            at: w.now(),
+            sweep: 0,
+            detailed: true,
+            changed: true,
+        },
+    )?;
+    let mut files = detail.attachments.clone();
+    name_people(w, crm, files.iter_mut().filter_map(|f| f.by.as_mut()))?;
+    put_thread(w, crm, case_id, &detail.comments)?;
+    attachment::table::put_all(w, w.clock(), case_id, &files)?;
+    activity::table::put(w, case_id, &detail.activities)?;
+    w.touch(case_id);
+    Ok(())
+}
+
+/// Writes a case's whole thread, as the answer to a comment carries it.
+pub(in crate::sync) fn put_thread(
+    w: &Writing<'_>,
+    crm: &Crm,
+    case: CaseId,
+    thread: &[ServerComment],
+) -> Result<()> {
+    let mut thread = thread.to_vec();
+    name_people(w, crm, thread.iter_mut().filter_map(|c| c.author.as_mut()))?;
+    comment::table::put_thread(w, w.clock(), case, &thread)
+}
+
+/// Authors often come as an id, or with an e-mail only: the directory knows their names.
+fn name_people<'a>(
+    w: &Writing<'_>,
+    crm: &Crm,
+    people: impl Iterator<Item = &'a mut Named>,
+) -> Result<()> {
+    for person in people {
+        if let Some(name) = directory::table::name_of(w, &person.id)? {
+            person.name = name;
+        } else if crm.account().me.is(&person.id) && !crm.account().me.name.is_empty() {
+            person.name.clone_from(&crm.account().me.name);
+        }
+    }
+    Ok(())
+}
+
+/// Notes how a case stands; unsent work on it is held with the reason, never dropped (I16).
+pub(in crate::sync) fn stand(
+    w: &Writing<'_>,
+    case: CaseId,
+    standing: Standing,
+    into: Option<&ServerId>,
+) -> Result<()> {
+    case_table::set_standing(w, case, standing, into, w.now())?;
+    w.touch_outbox(case);
+    Ok(())
+}

@@ -1,0 +1,110 @@
+//! Sending a comment exactly once, and finding one whose answer was lost (protocol S5).
+
+use super::super::pull::apply;
+use super::super::verify::{Conclusion, Lost, candidates, conclude};
+use super::Step;
+use crate::comment::{Audience, ServerComment};
+use crate::crm::{Effect, Next};
+use crate::error::Result;
+use crate::id::ServerId;
+use crate::intent::table as intents;
+
+impl Step<'_> {
+    /// Sends a comment.
+    pub(super) async fn comment(&self, audience: Audience, text: &str) -> Result<()> {
+        let Some(read) = self.read_before().await? else {
+            return Ok(());
+        };
+        let baseline: Vec<ServerId> = read
+            .detail
+            .comments
+            .iter()
+            .map(|c| c.server_id.clone())
+            .collect();
+        if !self.attempt(Some(read.server), baseline.clone())? {
+            return Ok(());
+        }
+        let case = read.detail.case.server_id.clone();
+        match self.crm.add_comment(&case, audience, text).await {
+            Ok(thread) => {
+                let lost = Lost {
+                    text,
+                    audience,
+                    baseline: &baseline,
+                    since: read.server,
+                };
+                match self.claimable(&lost, &thread)? {
+                    Some(arrived) => self.arrived(&arrived, Some(&thread)),
+                    // A server that answers without the thread is asked for it.
+                    None => self.in_doubt(read.server_at(self.now()), "no thread"),
+                }
+            }
+            Err(e) if e.next(Effect::Append) == Next::Verify => {
+                self.in_doubt(read.server_at(self.now()), &e.to_string())?;
+                Err(e.into())
+            }
+            Err(e) => self.failed(&e, Effect::Append),
+        }
+    }
+
+    /// Looks for a comment whose answer was lost.
+    pub(super) async fn find_comment(&self, audience: Audience, text: &str) -> Result<()> {
+        let Some(attempt) = self
+            .engine
+            .mirror
+            .read(|db| intents::last_attempt(db, self.id))?
+        else {
+            return self.back_to_pending();
+        };
+        let Some(read) = self.read_before().await? else {
+            return Ok(());
+        };
+        let since = match attempt.failed_date {
+            Some(failed) => failed,
+            // The program ended between the first byte and the outcome: the quiet time begins with this look.
+            None => {
+                self.in_doubt(read.server, "Satchel ended while it was being sent")?;
+                read.server
+            }
+        };
+        let lost = Lost {
+            text,
+            audience,
+            baseline: &attempt.baseline,
+            since,
+        };
+        let unclaimed = self.claimable(&lost, &read.detail.comments)?;
+        // By the server's clock: sleep, crashes and clock jumps here do not shorten the wait.
+        match conclude(&lost, unclaimed, read.server) {
+            Conclusion::Arrived(arrived) => self.arrived(&arrived, None),
+            Conclusion::LookAgain(at) => self.look_again(self.now() + (at - read.server)),
+            Conclusion::NeverArrived => self.again_or_poison(),
+        }
+    }
+
+    /// The comment is on the server: it is claimed, and stops being an intent.
+    fn arrived(&self, server_id: &ServerId, thread: Option<&[ServerComment]>) -> Result<()> {
+        let crm = self.crm;
+        self.done("sent", |w| {
+            intents::claim(w, server_id, self.id)?;
+            let Some(thread) = thread else { return Ok(()) };
+            let Some(intent) = intents::get(w, self.id)? else {
+                return Ok(());
+            };
+            apply::put_thread(w, crm, intent.case_id, thread)
+        })
+    }
+
+    /// The first candidate that is no other intent's already.
+    fn claimable(&self, lost: &Lost<'_>, thread: &[ServerComment]) -> Result<Option<ServerId>> {
+        let me = self.crm.account().me.id.clone();
+        self.engine.mirror.read(|db| {
+            for candidate in candidates(lost, thread, me.as_ref()) {
+                if !intents::is_claimed(db, &candidate.server_id)? {
+                    return Ok(Some(candidate.server_id.clone()));
+                }
+            }
+            Ok(None)
+        })
+    }
+}

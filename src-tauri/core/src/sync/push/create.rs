@@ -1,0 +1,119 @@
+//! Making a case, and finding one whose creation's answer was lost: by its name, which the server takes once.
+
+use super::super::pull::apply;
+use super::Step;
+use crate::case::{NewCase, ServerCase};
+use crate::crm::{CrmError, Effect, ListQuery, Next};
+use crate::error::Result;
+use crate::id::ServerId;
+use crate::intent::Held;
+use crate::intent::table::{self as intents, Attempt};
+use chrono::TimeDelta;
+use serde_json::json;
+
+/// A case found under the wanted name is ours only if the server made it after the attempt; our own clock may be wrong
+/// by hours, so it only has to tell a case of today from one of last year.
+const NAME_MARGIN: TimeDelta = TimeDelta::days(1);
+
+impl Step<'_> {
+    /// Makes a case.
+    pub(super) async fn create(&self, new: &NewCase) -> Result<()> {
+        if !self.attempt(None, Vec::new())? {
+            return Ok(());
+        }
+        match self.crm.create(new).await {
+            Ok(server_id) => self.adopt(&server_id).await,
+            Err(e) if e.next(Effect::Create) == Next::Verify => {
+                self.in_doubt(self.now(), &e.to_string())?;
+                match e {
+                    // Even a "no" may have made the case (F4): look at once.
+                    CrmError::Rejected(_) => self.look_for_case(new, Some(&e)).await,
+                    other => Err(other.into()),
+                }
+            }
+            Err(e) => self.failed(&e, Effect::Create),
+        }
+    }
+
+    /// Looks for a case whose creation's answer was lost. Its name is unique, so nothing needs to be waited for: sent
+    /// again, it can only be refused.
+    pub(super) async fn find_created(&self, new: &NewCase) -> Result<()> {
+        self.look_for_case(new, None).await
+    }
+
+    /// The case of this name is ours if we made it after the attempt; else the name is taken, or it never arrived.
+    async fn look_for_case(&self, new: &NewCase, said: Option<&CrmError>) -> Result<()> {
+        let attempt = self
+            .engine
+            .mirror
+            .read(|db| intents::last_attempt(db, self.id))?;
+        match (self.named(new).await?, said) {
+            (Some(found), _) if self.is_ours(&found, attempt.as_ref()) => {
+                self.adopt(&found.server_id).await
+            }
+            (Some(_), _) => {
+                let text = "Another case has this name. Give yours another one.".to_owned();
+                self.hold(Held::Refused { text })
+            }
+            (None, Some(CrmError::Rejected(text))) => {
+                self.hold(Held::Refused { text: text.clone() })
+            }
+            (None, _) => self.again_or_poison(),
+        }
+    }
+
+    async fn named(&self, new: &NewCase) -> Result<Option<ServerCase>> {
+        let page = match self.crm.list(&ListQuery::Named(new.name.clone()), 50).await {
+            Ok(page) => page,
+            Err(e) => {
+                self.later(&e, Effect::Read)?;
+                return Err(e.into());
+            }
+        };
+        let wanted = new.name.to_lowercase();
+        Ok(page
+            .rows
+            .into_iter()
+            .find(|row| row.name.to_lowercase() == wanted))
+    }
+
+    fn is_ours(&self, found: &ServerCase, attempt: Option<&Attempt>) -> bool {
+        let me = &self.crm.account().me;
+        let by_me = match &found.created_by {
+            Some(by) if me.id.is_some() || me.user_id.is_some() => me.is(&by.id),
+            _ => true,
+        };
+        by_me && attempt.is_none_or(|a| found.created_at >= a.at - NAME_MARGIN)
+    }
+
+    /// The case exists: its server id becomes an attribute of ours, for life.
+    async fn adopt(&self, server_id: &ServerId) -> Result<()> {
+        let read = match self.crm.detail(server_id).await {
+            Ok(read) => read.value,
+            Err(e) => {
+                self.in_doubt(self.now(), &e.to_string())?;
+                self.later(&e, Effect::Read)?;
+                return Err(e.into());
+            }
+        };
+        let crm = self.crm;
+        self.engine.mirror.write(|w| {
+            let Some(intent) = intents::get(w, self.id)? else {
+                return Ok(());
+            };
+            let case = intent.case_id;
+            apply::apply_detail(w, crm, Some(case), server_id, &read)?;
+            intents::log(
+                w,
+                case,
+                Some(self.id),
+                w.now(),
+                "created",
+                &json!({"server_id": server_id}),
+            )?;
+            intents::remove(w, self.id)?;
+            w.touch_outbox(case);
+            Ok(())
+        })
+    }
+}

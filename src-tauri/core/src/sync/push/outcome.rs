@@ -1,0 +1,216 @@
+//! What becomes of an intent: each outcome is one transaction on its row.
+
+use super::super::backoff;
+use super::{Step, stops_everything};
+use crate::crm::{CrmError, Effect, Next};
+use crate::error::Result;
+use crate::id::ServerId;
+use crate::intent::table::{self as intents, Attempt};
+use crate::intent::{Held, Intent, State};
+use crate::mirror::Writing;
+use chrono::{DateTime, TimeDelta, Utc};
+use serde_json::json;
+
+/// The server fails in the same way on the same intent this often, and each time nothing had arrived: it is poison.
+/// Trouble on the way to the server never counts: that is waited out for ever.
+const POISON_AFTER: usize = 3;
+
+impl Step<'_> {
+    /// Records an attempt, on disk, before the first byte. False: the person changed or discarded it meanwhile.
+    pub(super) fn attempt(
+        &self,
+        server_date: Option<DateTime<Utc>>,
+        baseline: Vec<ServerId>,
+    ) -> Result<bool> {
+        self.engine.mirror.write(|w| {
+            let Some(mut intent) = intents::get(w, self.id)? else {
+                return Ok(false);
+            };
+            if intent.state == State::Held {
+                return Ok(false);
+            }
+            intent.attempts += 1;
+            intent.state = State::Sending;
+            (intent.not_before, intent.trouble) = (None, None);
+            let attempt = Attempt {
+                n: intent.attempts,
+                at: w.now(),
+                server_date,
+                baseline,
+                failed_date: None,
+            };
+            intents::update(w, &intent)?;
+            intents::add_attempt(w, self.id, &attempt)?;
+            w.touch_outbox(intent.case_id);
+            Ok(true)
+        })
+    }
+
+    /// What a failed request means for the intent, by the normative table; appends that must be verified are not here.
+    pub(super) fn failed(&self, e: &CrmError, effect: Effect) -> Result<()> {
+        match e.next(effect) {
+            Next::Retry(_) | Next::SignIn => {
+                self.engine
+                    .mirror
+                    .write(|w| intents::attempt_failed(w, self.id, w.now(), &e.to_string()))?;
+                if let (CrmError::Failed(_), Some(text)) = (e, self.poison()?) {
+                    return self.hold(Held::Poison { text });
+                }
+            }
+            Next::Verify => self.in_doubt(self.now(), &e.to_string())?,
+            Next::Gone => {
+                return self
+                    .hold_gone("The case was deleted on the server.")
+                    .map(|_| ());
+            }
+            Next::Hold => {
+                let text = match e {
+                    CrmError::Rejected(text) | CrmError::Denied(text) => text.clone(),
+                    other => other.to_string(),
+                };
+                return self.hold(Held::Refused { text });
+            }
+        }
+        self.later(e, effect)?;
+        Err(e.clone().into())
+    }
+
+    /// Not now: the intent waits, with the reason. What surely did not happen is pending again.
+    pub(super) fn later(&self, e: &CrmError, effect: Effect) -> Result<()> {
+        let chance = self.engine.mirror.clock.chance();
+        let next = e.next(effect);
+        self.change(|w, intent| {
+            let did_nothing =
+                effect != Effect::Read && matches!(next, Next::Retry(_) | Next::SignIn);
+            if intent.state == State::Sending && did_nothing {
+                intent.state = State::Pending;
+            }
+            // The way to the server is waited for by the loop, not by each intent.
+            if !stops_everything(e) {
+                let asked = if let Next::Retry(asked) = next {
+                    asked
+                } else {
+                    None
+                };
+                let wait = backoff::wait(intent.attempts.max(1), chance, asked);
+                intent.not_before = Some(w.now() + wait);
+            }
+            intent.trouble = Some(e.to_string());
+            Ok(())
+        })
+    }
+
+    /// Its bytes may have arrived: noted with the server's clock, and what the trouble was.
+    pub(super) fn in_doubt(&self, server_now: DateTime<Utc>, trouble: &str) -> Result<()> {
+        self.change(|w, intent| {
+            intent.state = State::Unknown;
+            intent.not_before = Some(w.now() + TimeDelta::seconds(2));
+            intent.trouble = Some(format!("Checking whether it arrived. {trouble}"));
+            intents::attempt_failed(w, intent.id, server_now, trouble)
+        })
+    }
+
+    pub(super) fn look_again(&self, at: DateTime<Utc>) -> Result<()> {
+        self.change(|_, intent| {
+            intent.state = State::Unknown;
+            intent.not_before = Some(at);
+            Ok(())
+        })
+    }
+
+    pub(super) fn back_to_pending(&self) -> Result<()> {
+        self.change(|_, intent| {
+            intent.state = State::Pending;
+            intent.not_before = None;
+            Ok(())
+        })
+    }
+
+    /// It never arrived: it is sent again, unless the server fails on it every time.
+    pub(super) fn again_or_poison(&self) -> Result<()> {
+        match self.poison()? {
+            Some(text) => self.hold(Held::Poison { text }),
+            None => self.back_to_pending(),
+        }
+    }
+
+    /// The trouble of the last attempts, if it was the same failure of the server each time.
+    fn poison(&self) -> Result<Option<String>> {
+        let last = self
+            .engine
+            .mirror
+            .read(|db| intents::last_troubles(db, self.id, POISON_AFTER))?;
+        let failure = last
+            .first()
+            .filter(|said| said.starts_with(SERVER_FAILED))
+            .cloned();
+        let same =
+            last.len() == POISON_AFTER && last.iter().all(|said| Some(said) == failure.as_ref());
+        Ok(failure.filter(|_| same))
+    }
+
+    pub(super) fn hold(&self, why: Held) -> Result<()> {
+        self.change(|w, intent| {
+            intents::log(
+                w,
+                intent.case_id,
+                Some(intent.id),
+                w.now(),
+                "held",
+                &json!(why),
+            )?;
+            intent.state = State::Held;
+            intent.not_before = None;
+            intent.held = Some(why);
+            Ok(())
+        })
+    }
+
+    pub(super) fn done(
+        &self,
+        event: &str,
+        also: impl FnOnce(&Writing<'_>) -> Result<()>,
+    ) -> Result<()> {
+        self.engine.mirror.write(|w| {
+            let Some(intent) = intents::get(w, self.id)? else {
+                return Ok(());
+            };
+            also(w)?;
+            let what = serde_json::to_value(&intent.payload).unwrap_or_default();
+            intents::log(w, intent.case_id, Some(self.id), w.now(), event, &what)?;
+            intents::remove(w, self.id)?;
+            w.touch_outbox(intent.case_id);
+            Ok(())
+        })
+    }
+
+    fn change(&self, how: impl FnOnce(&Writing<'_>, &mut Intent) -> Result<()>) -> Result<()> {
+        self.engine.mirror.write(|w| {
+            let Some(mut intent) = intents::get(w, self.id)? else {
+                return Ok(());
+            };
+            how(w, &mut intent)?;
+            intents::update(w, &intent)?;
+            w.touch_outbox(intent.case_id);
+            Ok(())
+        })
+    }
+}
+
+/// How [`CrmError::Failed`] begins: outcomes are kept as what was said.
+const SERVER_FAILED: &str = "The server failed";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_failure_of_the_server_is_recognized_by_its_words() {
+        assert!(CrmError::Failed(500).to_string().starts_with(SERVER_FAILED));
+        assert!(
+            !CrmError::Broken("cut off".to_owned())
+                .to_string()
+                .starts_with(SERVER_FAILED)
+        );
+    }
+}

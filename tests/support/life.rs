@@ -1,0 +1,83 @@
+//! How long an engine lives: its own loop in virtual time, its sudden end, a new token.
+
+use crate::{Client, Mishap};
+use chrono::TimeDelta;
+use satchel_core::Core;
+use satchel_core::clock::Clock;
+use satchel_core::crm::Token;
+use satchel_core::error::Error;
+use satchel_core::event::Event;
+use satchel_core::id::AlertId;
+use std::future::Future;
+use std::pin::pin;
+use std::sync::Arc;
+use std::task::Poll;
+use tokio::sync::broadcast;
+
+impl Client {
+    /// Lets the engine's own loop run for so long: nobody asks for a sync, it waits as long as it wants.
+    pub async fn lives(&self, time: TimeDelta) {
+        let end = self.clock.now() + time;
+        self.clock.stop_at(Some(end));
+        {
+            let mut run = pin!(self.core.run());
+            // The model answers at once, so an engine that is not ready sleeps past the end.
+            while self.clock.now() < end {
+                std::future::poll_fn(|cx| {
+                    let _never_ends = run.as_mut().poll(cx);
+                    Poll::Ready(())
+                })
+                .await;
+            }
+        }
+        self.clock.stop_at(None);
+    }
+
+    /// The program ends in the middle of its next writing request, and is started again.
+    pub async fn ends_while_sending(self, how: Mishap) -> Client {
+        self.line.set_mishap(Some(how));
+        {
+            let mut sync = pin!(self.core.sync_once());
+            let ended = std::future::poll_fn(|cx| Poll::Ready(sync.as_mut().poll(cx).is_pending()));
+            assert!(ended.await, "there was something to send");
+        }
+        self.restarts()
+    }
+
+    /// The next writing request meets silence.
+    pub fn meets_silence(&self) {
+        self.line.set_mishap(Some(Mishap::Silence));
+    }
+
+    /// Signs in anew as the same person, with another token.
+    ///
+    /// # Errors
+    /// Those of [`Core::connect`].
+    pub fn signs_in_again(&mut self, token: &'static str) -> Result<(), Error> {
+        self.token = token;
+        let line = Arc::clone(&self.line);
+        self.core
+            .connect(&self.account, Token::new(token), line as _)
+    }
+}
+
+/// The alerts among the events since the last call.
+pub fn alerts_heard(events: &mut broadcast::Receiver<Event>) -> Vec<AlertId> {
+    let mut heard = Vec::new();
+    loop {
+        match events.try_recv() {
+            Ok(Event::Alert(id)) => heard.push(id),
+            Ok(_) | Err(broadcast::error::TryRecvError::Lagged(_)) => {}
+            Err(_) => return heard,
+        }
+    }
+}
+
+/// Does the engine's view of the outbox need the person, in words? The reasons, in the order of the outbox.
+pub fn reasons(core: &Core) -> Vec<String> {
+    let outbox = core.outbox().expect("the outbox");
+    outbox
+        .into_iter()
+        .map(|item| item.reason.unwrap_or_default())
+        .collect()
+}

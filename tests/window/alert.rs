@@ -1,0 +1,56 @@
+//! Journey 8: a pressing case arrives, the desktop says so once, and a click brings it.
+
+use std::time::Duration;
+
+use chrono::Utc;
+use satchel_sandbox::{ALICE, NewWebCase};
+
+use crate::desk::Desk;
+use crate::desktop::{self, Recorder};
+use crate::home::Home;
+use crate::server::Server;
+
+const NAME: &str = "Checkout refuses every card since noon";
+/// Long enough for a second notification, if there were one.
+const A_WHILE: Duration = Duration::from_secs(3);
+
+#[test]
+fn a_pressing_case_is_notified_once_and_a_click_opens_it() {
+    let server = Server::start(60);
+    let mut desk = Desk::open(Home::new("alert"), &[]);
+    let recorder = Recorder::start();
+    desk.signs_in(&server, ALICE);
+    assert_eq!(
+        recorder.titles(),
+        [""; 0],
+        "what was there before is not news"
+    );
+
+    let new = NewWebCase {
+        name: NAME.to_owned(),
+        priority: Some("Urgent".to_owned()),
+        ..NewWebCase::default()
+    };
+    server.crm().web_creates_case("bob", new, Utc::now());
+    desk.syncs();
+    desk.waits("the notification", |_| desktop::shown() == 1);
+    assert_eq!(recorder.titles(), [NAME]);
+
+    desktop::click();
+    desk.waits("the case of the notification", |desk| desk.title() == NAME);
+    assert!(desk.open_case().is_some());
+    desk.waits("its entry in Alerts", |desk| desk.count("nav-alerts") == 1);
+
+    // The same again, by hand and by a new start, is not another alert.
+    desk.syncs();
+    desk.waits_until_up_to_date();
+    desk.restarts();
+    desk.waits_until_up_to_date();
+    desk.syncs();
+    std::thread::sleep(A_WHILE);
+    assert_eq!(recorder.titles(), [NAME], "told once");
+    desk.clicks("nav-alerts");
+    desk.waits_for_text("alert", NAME);
+    desk.clicks("alert");
+    desk.waits("the case of the alert", |desk| desk.title() == NAME);
+}

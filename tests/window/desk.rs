@@ -1,0 +1,158 @@
+//! [`Desk`]: the running app as a person meets it. What they do is in `hands.rs`, what they see in `eyes.rs`; here is how
+//! the app starts, starts again and ends, and how a test waits for it.
+//!
+//! A test that fails leaves a picture of the window in `target/window/` and the page's text in its output.
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use fantoccini::Client;
+use tokio::runtime::Runtime;
+
+use crate::driver::Driver;
+use crate::home::Home;
+
+/// How long something may take that happens at once for a person. Two slow cores must do.
+const PATIENCE: Duration = Duration::from_secs(20);
+/// How often a test looks.
+const LOOK: Duration = Duration::from_millis(100);
+
+/// A running app.
+pub(crate) struct Desk {
+    home: Home,
+    args: &'static [&'static str],
+    pub(crate) runtime: Runtime,
+    // In this order: the session ends before its driver.
+    pub(crate) client: Option<Client>,
+    driver: Option<Driver>,
+}
+
+impl Desk {
+    /// Starts the app in a home.
+    pub(crate) fn open(home: Home, args: &'static [&'static str]) -> Desk {
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(1)
+            .enable_all()
+            .build()
+            .expect("a runtime");
+        let mut desk = Desk {
+            home,
+            args,
+            runtime,
+            client: None,
+            driver: None,
+        };
+        desk.start();
+        desk
+    }
+
+    fn start(&mut self) {
+        let driver = Driver::start(&self.home);
+        self.client = Some(self.runtime.block_on(driver.open(self.args)));
+        self.driver = Some(driver);
+    }
+
+    /// The app is ended without a word, as by a power cut, and started again in the same home.
+    pub(crate) fn restarts(&mut self) {
+        self.end();
+        self.start();
+    }
+
+    /// Ends the app without a word.
+    pub(crate) fn end(&mut self) {
+        if let Some(client) = self.client.take() {
+            let closed = tokio::time::timeout(PATIENCE, client.close());
+            let _either_way_its_driver_ends = self.runtime.block_on(async { closed.await.is_ok() });
+        }
+        self.driver = None;
+    }
+
+    /// Where the app lives.
+    pub(crate) fn home(&self) -> &Home {
+        &self.home
+    }
+
+    /// The session.
+    pub(crate) fn client(&self) -> &Client {
+        self.client.as_ref().expect("the app runs")
+    }
+
+    /// Looks until `seen` holds.
+    ///
+    /// # Panics
+    /// When it does not in time; `what` says what was waited for.
+    #[track_caller]
+    pub(crate) fn waits(&self, what: &str, seen: impl Fn(&Desk) -> bool) {
+        self.waits_long(what, PATIENCE, seen);
+    }
+
+    /// The same, with more patience.
+    #[track_caller]
+    pub(crate) fn waits_long(&self, what: &str, patience: Duration, seen: impl Fn(&Desk) -> bool) {
+        let got = self.tries(patience, || seen(self).then_some(()));
+        assert!(got.is_some(), "never seen in {patience:?}: {what}");
+    }
+
+    /// Tries until there is something.
+    pub(crate) fn tries<T>(
+        &self,
+        patience: Duration,
+        mut attempt: impl FnMut() -> Option<T>,
+    ) -> Option<T> {
+        let end = Instant::now() + patience;
+        loop {
+            if let Some(got) = attempt() {
+                return Some(got);
+            }
+            if Instant::now() >= end {
+                return None;
+            }
+            std::thread::sleep(LOOK);
+        }
+    }
+
+    /// The patience for what happens at once.
+    pub(crate) fn patience(&self) -> Duration {
+        PATIENCE
+    }
+
+    /// Leaves a picture and the page's text behind.
+    fn tells_what_was_on_screen(&self) {
+        let Some(client) = &self.client else { return };
+        let script = "return location.href + '\\n' + document.body.innerText";
+        let told = self.runtime.block_on(async {
+            let text = tokio::time::timeout(PATIENCE, client.execute(script, vec![])).await;
+            let picture = tokio::time::timeout(PATIENCE, client.screenshot()).await;
+            (text, picture)
+        });
+        match told.0 {
+            Ok(Ok(text)) => println!("--- on screen\n{}", text.as_str().unwrap_or_default()),
+            other => println!("--- the page does not answer: {other:?}"),
+        }
+        println!("--- the app said\n{}", self.home.said("driver"));
+        if let Ok(Ok(picture)) = told.1 {
+            let file = pictures().join(format!("{}.png", self.home.name));
+            let kept = std::fs::create_dir_all(pictures());
+            match kept.and_then(|()| std::fs::write(&file, picture)) {
+                Ok(()) => println!("--- picture: {}", file.display()),
+                Err(error) => println!("--- no picture: {error}"),
+            }
+        }
+    }
+}
+
+impl Drop for Desk {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            self.tells_what_was_on_screen();
+        }
+        self.end();
+    }
+}
+
+fn pictures() -> PathBuf {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let target =
+        std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| "target".into(), PathBuf::from);
+    root.join(target).join("window")
+}

@@ -1,0 +1,76 @@
+//! The desktop's notifications: what was sent to it, word for word, and the daemon that shows it and is clicked.
+
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use tempfile::NamedTempFile;
+
+/// Writes down every notification that any program sends.
+pub(crate) struct Recorder {
+    monitor: Child,
+    record: NamedTempFile,
+}
+
+impl Recorder {
+    /// Begins to listen, with nothing shown.
+    pub(crate) fn start() -> Recorder {
+        let record = NamedTempFile::new().expect("a file");
+        dunst(&["close-all"]);
+        let filter = "interface='org.freedesktop.Notifications',member='Notify'";
+        let monitor = Command::new("dbus-monitor")
+            .args(["--session", filter])
+            .stdin(Stdio::null())
+            .stdout(record.reopen().expect("a file"))
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("dbus-monitor starts");
+        let recorder = Recorder { monitor, record };
+        // Its first words come once it listens.
+        while recorder.said().is_empty() {
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        recorder
+    }
+
+    fn said(&self) -> String {
+        std::fs::read_to_string(self.record.path()).unwrap_or_default()
+    }
+
+    /// The titles of what was sent, in order.
+    pub(crate) fn titles(&self) -> Vec<String> {
+        let said = self.said();
+        let calls = said.split("member=Notify").skip(1);
+        // The arguments of a call: the program, an id, the icon, the title.
+        calls
+            .filter_map(|call| call.split("string \"").nth(3)?.split("\"\n").next())
+            .map(str::to_owned)
+            .collect()
+    }
+}
+
+impl Drop for Recorder {
+    fn drop(&mut self) {
+        let _ = self.monitor.kill();
+        let _ = self.monitor.wait();
+    }
+}
+
+/// How many notifications are on screen.
+pub(crate) fn shown() -> usize {
+    dunst(&["count", "displayed"])
+        .trim()
+        .parse()
+        .expect("a number")
+}
+
+/// Clicks the topmost notification.
+pub(crate) fn click() {
+    dunst(&["action", "0"]);
+}
+
+fn dunst(words: &[&str]) -> String {
+    let output = Command::new("dunstctl").args(words).output();
+    let output = output.expect("dunstctl starts");
+    assert!(output.status.success(), "dunstctl {words:?}: {output:?}");
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}

@@ -1,0 +1,139 @@
+//! What a person does: clicks, types, chooses, presses keys. All of it goes through WebDriver as input to the window, never
+//! past the page's own handlers.
+
+use fantoccini::Locator;
+use fantoccini::actions::{InputSource, KeyAction, KeyActions};
+use fantoccini::elements::Element;
+use fantoccini::error::CmdError;
+
+use crate::desk::Desk;
+use crate::eyes::hook;
+use crate::server::Server;
+
+impl Desk {
+    /// Clicks the first that fits, as soon as it can be clicked.
+    #[track_caller]
+    pub(crate) fn clicks(&self, name: &str) {
+        self.does(&format!("a click on {name}"), name, async |found| {
+            found.click().await
+        });
+    }
+
+    /// Puts the caret into a field and types.
+    #[track_caller]
+    pub(crate) fn types(&self, name: &str, text: &str) {
+        self.does(&format!("typing into {name}"), name, async |found| {
+            found.send_keys(text).await
+        });
+        self.waits(&format!("the typed text in {name}"), |desk| {
+            desk.value(name).ends_with(text)
+        });
+    }
+
+    /// Types over what stands in a field.
+    #[track_caller]
+    pub(crate) fn types_over(&self, name: &str, text: &str) {
+        self.does(&format!("emptying {name}"), name, async |found| {
+            found.clear().await
+        });
+        self.types(name, text);
+    }
+
+    /// Chooses from a list.
+    #[track_caller]
+    pub(crate) fn chooses(&self, name: &str, value: &str) {
+        self.does(
+            &format!("choosing {value} in {name}"),
+            name,
+            async |found| found.select_by_value(value).await,
+        );
+    }
+
+    /// Presses keys, one after the other, wherever the focus is.
+    pub(crate) fn presses(&self, keys: &[char]) {
+        for key in keys {
+            self.presses_together(&[*key]);
+        }
+    }
+
+    /// Presses keys together, such as Ctrl and Enter.
+    #[track_caller]
+    pub(crate) fn presses_together(&self, keys: &[char]) {
+        let mut actions = KeyActions::new("keyboard".to_owned());
+        for value in keys.iter().copied() {
+            actions = actions.then(KeyAction::Down { value });
+        }
+        for value in keys.iter().rev().copied() {
+            actions = actions.then(KeyAction::Up { value });
+        }
+        let done = self
+            .runtime
+            .block_on(self.client().perform_actions(actions));
+        done.unwrap_or_else(|error| panic!("the keys {keys:?}: {error}"));
+    }
+
+    /// Signs in and waits until every case is here.
+    #[track_caller]
+    pub(crate) fn signs_in(&self, server: &Server, token: &str) {
+        self.types("signin-server", &server.origin());
+        self.types("signin-token", token);
+        self.clicks("signin-submit");
+        self.waits_until_up_to_date();
+    }
+
+    /// Writes into the composer of the open case and sends.
+    #[track_caller]
+    pub(crate) fn says(&self, audience: &str, text: &str) {
+        self.clicks(&format!("composer-{audience}"));
+        self.types("composer-text", text);
+        self.clicks("composer-send");
+        self.waits_for_text(&format!("timeline-item[data-audience={audience}]"), text);
+    }
+
+    /// Goes to a view and waits for its rows.
+    #[track_caller]
+    pub(crate) fn looks_at(&self, view: &str) {
+        self.clicks(&format!("nav-{view}"));
+        self.waits(&format!("rows in {view}"), |desk| {
+            desk.sees(&format!("nav-{view}[aria-current=page]")) && !desk.rows().is_empty()
+        });
+    }
+
+    /// Opens a case that is in sight in the list.
+    #[track_caller]
+    pub(crate) fn opens(&self, case: &str) {
+        self.clicks(&format!("queue-row[data-case-id=\"{case}\"]"));
+        self.waits("the case that was clicked", |desk| {
+            desk.open_case().as_deref() == Some(case) && !desk.title().is_empty()
+        });
+    }
+
+    /// Asks for a sync by hand.
+    #[track_caller]
+    pub(crate) fn syncs(&self) {
+        self.clicks("status-word");
+        self.clicks("sync-now");
+        self.clicks("status-word");
+    }
+
+    /// Finds and acts, again and again while the page is being redrawn.
+    #[track_caller]
+    fn does(&self, what: &str, name: &str, act: impl AsyncFn(&Element) -> Result<(), CmdError>) {
+        let selector = hook(name);
+        let mut last = None;
+        let done = self.tries(self.patience(), || {
+            let done = self.runtime.block_on(async {
+                let found = self.client().find(Locator::Css(&selector)).await?;
+                act(&found).await
+            });
+            match done {
+                Ok(()) => Some(()),
+                Err(error) => {
+                    last = Some(error);
+                    None
+                }
+            }
+        });
+        assert!(done.is_some(), "{what} did not work: {last:?}");
+    }
+}

@@ -1,0 +1,90 @@
+//! A home of the app's own, thrown away afterwards: nothing of one test reaches another, and nothing of the person's.
+
+use std::ffi::OsString;
+use std::fs::{File, OpenOptions};
+use std::path::{Path, PathBuf};
+
+use tempfile::TempDir;
+
+/// The app's folder in the data folder, as tauri.conf.json names it.
+const APP: &str = "org.satchel.desktop";
+
+/// The folders of one test, and what the app is told about its desktop.
+pub(crate) struct Home {
+    folder: TempDir,
+    /// Names the pictures of what went wrong.
+    pub(crate) name: &'static str,
+    has_keyring: bool,
+}
+
+impl Home {
+    /// A new, empty home.
+    pub(crate) fn new(name: &'static str) -> Home {
+        let folder = tempfile::tempdir().expect("a folder");
+        for inner in ["home", "data", "cache", "config"] {
+            std::fs::create_dir(folder.path().join(inner)).expect("a folder");
+        }
+        Home {
+            folder,
+            name,
+            has_keyring: true,
+        }
+    }
+
+    /// The same, on a desktop where no keyring answers.
+    pub(crate) fn without_keyring(name: &'static str) -> Home {
+        Home {
+            has_keyring: false,
+            ..Home::new(name)
+        }
+    }
+
+    /// What the app finds in its environment.
+    pub(crate) fn env(&self) -> Vec<(&'static str, OsString)> {
+        let mut env: Vec<(&'static str, OsString)> = [
+            ("HOME", "home"),
+            ("XDG_DATA_HOME", "data"),
+            ("XDG_CACHE_HOME", "cache"),
+            ("XDG_CONFIG_HOME", "config"),
+        ]
+        .map(|(name, inner)| (name, self.folder.path().join(inner).into()))
+        .into();
+        if !self.has_keyring {
+            let nowhere = format!("unix:path={}", self.folder.path().join("no-bus").display());
+            env.push(("DBUS_SESSION_BUS_ADDRESS", nowhere.into()));
+        }
+        env
+    }
+
+    /// A file that takes what a program says.
+    pub(crate) fn log(&self, program: &str) -> File {
+        let path = self.folder.path().join(format!("{program}.log"));
+        let opened = OpenOptions::new().create(true).append(true).open(path);
+        opened.expect("a log")
+    }
+
+    /// What a program said.
+    pub(crate) fn said(&self, program: &str) -> String {
+        let path = self.folder.path().join(format!("{program}.log"));
+        let bytes = std::fs::read(path).unwrap_or_default();
+        String::from_utf8_lossy(&bytes).into_owned()
+    }
+
+    /// Every file the app keeps.
+    pub(crate) fn data(&self) -> Vec<PathBuf> {
+        let mut files = vec![];
+        collect(&self.folder.path().join("data").join(APP), &mut files);
+        files
+    }
+}
+
+fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            collect(&path, files);
+        } else {
+            files.push(path);
+        }
+    }
+}

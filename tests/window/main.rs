@@ -1,0 +1,26 @@
+//! THE REAL WINDOW: each journey of the product, clicked and typed in the built app, by WebDriver.
+//!
+//! `cargo xtask test window` builds the app and runs these one after the other on a virtual desktop with a keyring and
+//! a notification daemon. Nothing is mocked: the app's binary, its web view, its encrypted mirror, and the sandbox's
+//! CRM on a loopback port, which lives in this process so that a test can look into it.
+//!
+//! The map: `desk` is the app as a person meets it (`hands` what they do, `eyes` what they see) · `driver` the
+//! WebDriver behind it · `home` its own folders · `server` the CRM · `desktop` the notifications of the desktop. Each
+//! other file is a journey.
+#![cfg(target_os = "linux")]
+#![expect(
+    clippy::expect_used,
+    reason = "a test that cannot go on says what was missing"
+)]
+
+mod desk;
+mod desktop;
+mod driver;
+mod eyes;
+mod hands;
+mod home;
+mod server;
+
+mod alert;
+mod first_minute;
+mod plane;

@@ -1,0 +1,173 @@
+// Outbox, what needs the person, alerts, and the status word.
+import { screen, waitFor, within } from '@testing-library/svelte';
+import { describe, expect, test } from 'vitest';
+import { called, openApp, shownCase } from './support';
+import type { StatusWord } from '../src/api';
+import type { FakeApi } from '../src/api/fake';
+
+async function twoThings(api: FakeApi): Promise<void> {
+  await api.addComment('case-1', 'public', 'A reply on its way');
+  await api.editCase('case-2', [{ field: 'priority', value: 'Urgent' }]);
+}
+
+async function aConflict(api: FakeApi): Promise<void> {
+  await api.editCase('case-2', [{ field: 'priority', value: 'Urgent' }]);
+  Object.assign(api.world.outbox[0] ?? {}, {
+    state: 'held',
+    theirs: 'High',
+    reason: 'Changed on the server, too.',
+  });
+}
+
+describe('the outbox', () => {
+  test('shows what waits, by case, with its state in words', async () => {
+    const { user } = await openApp({}, twoThings);
+    await user.click(screen.getByTestId('nav-outbox'));
+    const items = await screen.findAllByTestId('outbox-item');
+    expect(items).toHaveLength(2);
+    expect(items[0]?.textContent).toContain('A reply on its way');
+    expect(items[0]?.textContent).toContain('Waiting to send');
+    expect(items[1]?.textContent).toMatch(/Change priority.*Low.*Urgent/s);
+    expect(items[1]?.dataset).toMatchObject({ state: 'pending', kind: 'edit' });
+  });
+
+  test('asks before it discards what was typed', async () => {
+    const { user, api } = await openApp({}, twoThings);
+    await user.click(screen.getByTestId('nav-outbox'));
+    const [reply] = await screen.findAllByTestId('outbox-item');
+    await user.click(within(reply as HTMLElement).getByTestId('outbox-discard'));
+    expect(called(api, 'discardIntent')).toHaveLength(0);
+    expect(within(reply as HTMLElement).getByText('Discard this reply?')).toBeTruthy();
+    await user.click(within(reply as HTMLElement).getByText('Keep'));
+    await user.click(within(reply as HTMLElement).getByTestId('outbox-discard'));
+    await user.click(within(reply as HTMLElement).getByTestId('outbox-discard-sure'));
+    await waitFor(() => expect(screen.getAllByTestId('outbox-item')).toHaveLength(1));
+  });
+
+  test('undoes a field at once and sends now when asked', async () => {
+    const { user, api } = await openApp({}, twoThings);
+    await user.click(screen.getByTestId('nav-outbox'));
+    const [reply, edit] = await screen.findAllByTestId('outbox-item');
+    await user.click(within(edit as HTMLElement).getByText('Undo'));
+    expect(called(api, 'discardIntent')).toEqual([['intent-2']]);
+    await user.click(within(reply as HTMLElement).getByText('Send now'));
+    expect(called(api, 'sendIntent')).toEqual([['intent-1']]);
+    await screen.findByTestId('outbox-empty');
+  });
+
+  test('tells when it was too late to take something back', async () => {
+    const { user, api } = await openApp({}, twoThings);
+    api.failWith('discardIntent', {
+      code: 'tooLate',
+      message: 'It has already left.',
+      next: 'Change it there.',
+    });
+    await user.click(screen.getByTestId('nav-outbox'));
+    await user.click(
+      within((await screen.findAllByTestId('outbox-item'))[1] as HTMLElement).getByText('Undo'),
+    );
+    await screen.findByText(/It has already left/);
+  });
+});
+
+describe('what needs the person', () => {
+  test('shows base, mine and theirs, and sends mine', async () => {
+    const { user, api } = await openApp({}, aConflict);
+    await user.click(screen.getByTestId('nav-needs-you'));
+    const item = await screen.findByTestId('outbox-item');
+    expect(item.dataset.state).toBe('held');
+    const card = within(item).getByTestId('conflict');
+    expect(card.textContent).toMatch(/Before\s*Low\s*Yours\s*Urgent\s*On the server\s*High/);
+    await user.click(within(item).getByText('Send mine'));
+    expect(called(api, 'sendIntent')).toEqual([['intent-1']]);
+  });
+
+  test('counts in the side bar only when there is something', async () => {
+    await openApp({}, aConflict);
+    await waitFor(() => expect(screen.getByTestId('nav-needs-you').textContent).toMatch(/Needs you\s*1/));
+    expect(screen.getByTestId('nav-alerts').textContent?.trim()).toBe('Alerts');
+  });
+});
+
+describe('alerts', () => {
+  test('are seen when looked at, and open their case', async () => {
+    const { user, api } = await openApp({}, (made) => {
+      made.world.alerts.push({
+        id: 'n1',
+        caseId: 'case-6',
+        caseName: 'Alarm',
+        reason: 'New urgent case',
+        at: new Date().toISOString(),
+        seen: false,
+      });
+    });
+    await waitFor(() => expect(screen.getByTestId('nav-alerts').textContent).toContain('1'));
+    await user.click(screen.getByTestId('nav-alerts'));
+    await waitFor(() => expect(called(api, 'markAlertsSeen')).toHaveLength(1));
+    await user.click(screen.getByTestId('alert'));
+    await waitFor(() => expect(shownCase()).toBe('case-6'));
+  });
+});
+
+describe('the status word', () => {
+  const words: [StatusWord, RegExp][] = [
+    ['upToDate', /Up to date/],
+    ['syncing', /Syncing/],
+    ['sending', /Sending 3/],
+    ['offline', /Offline, as of \d\d:\d\d/],
+    ['signInAgain', /Sign in again/],
+    ['needsYou', /Needs you/],
+    ['trouble', /Trouble/],
+  ];
+  test.each(words)('says %s in words', async (word, said) => {
+    await openApp({}, (made) => made.setStatus({ word, pending: 3, asOf: new Date().toISOString() }));
+    const button = screen.getByTestId('status-word');
+    await waitFor(() => expect(button.dataset.word).toBe(word));
+    expect(button.textContent).toMatch(said);
+  });
+
+  test('opens what is behind it: the reason, the next step, and Sync now', async () => {
+    const { user, api } = await openApp({}, (made) =>
+      made.setStatus({
+        word: 'trouble',
+        error: {
+          code: 'certificate',
+          message: 'The certificate is not trusted.',
+          next: 'Ask your administrator.',
+        },
+      }),
+    );
+    await user.click(screen.getByTestId('status-word'));
+    expect(screen.getByRole('dialog').textContent).toMatch(
+      /certificate is not trusted.*Ask your administrator/s,
+    );
+    await user.click(screen.getByTestId('sync-now'));
+    expect(called(api, 'syncNow')).toHaveLength(1);
+    await user.keyboard('{Escape}');
+    expect(screen.queryByRole('dialog')).toBeNull();
+    expect(document.activeElement).toBe(screen.getByTestId('status-word'));
+  });
+
+  test('the demo’s switch unplugs the network', async () => {
+    const { user, api } = await openApp();
+    const cable = screen.getByTestId('network-switch');
+    expect(cable.getAttribute('aria-checked')).toBe('false');
+    await user.click(cable);
+    expect(called(api, 'setNetwork')).toEqual([[false]]);
+    await waitFor(() => expect(cable.getAttribute('aria-checked')).toBe('true'));
+    await waitFor(() => expect(screen.getByTestId('status-word').dataset.word).toBe('offline'));
+  });
+
+  test('leads to a new token without leaving the cases', async () => {
+    const { user, api } = await openApp({}, (made) => made.setStatus({ word: 'signInAgain' }));
+    await user.click(screen.getByTestId('status-word'));
+    await user.click(screen.getByTestId('sign-in-again'));
+    await user.type(screen.getByTestId('signin-token'), 'fresh');
+    await user.click(screen.getByTestId('signin-submit'));
+    expect(called(api, 'signIn')[0]?.[0]).toEqual({
+      server: 'https://crm.example.com',
+      token: 'fresh',
+      organization: null,
+    });
+  });
+});

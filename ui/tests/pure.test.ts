@@ -1,0 +1,145 @@
+// The parts without a screen: arithmetic, dates, counting, order of requests.
+import { describe, expect, test, vi } from 'vitest';
+import { engine } from '../src/api';
+import { fakeApi } from '../src/api/fake';
+import { reference } from '../src/api/fakeCases';
+import { Draft } from '../src/case/draft.svelte';
+import { coalesce } from '../src/parts/coalesce';
+import { QueueRows } from '../src/queue/rows.svelte';
+import { inSight, scrollTo } from '../src/queue/sight';
+import { topTwo, vocabularyOf } from '../src/queue/vocabulary';
+import { strength } from '../src/signin/strength';
+import { length, plural } from '../src/text/count';
+import { age, plainDate } from '../src/text/when';
+import { noon } from './support';
+
+describe('rows in sight', () => {
+  test.each([
+    // scrollTop, height, row, total, spare -> first, last
+    [0, 400, 40, 1000, 2, 0, 11],
+    [4000, 400, 40, 1000, 2, 98, 111],
+    [39_900, 400, 40, 1000, 2, 995, 999],
+    [0, 400, 40, 0, 2, 0, -1],
+    [-50, 400, 40, 5, 2, 0, 4],
+  ])('scrolled to %i', (top, height, row, total, spare, first, last) => {
+    expect(inSight(top, height, row, total, spare)).toEqual({ first, last });
+  });
+
+  test('a row in sight is not scrolled to', () => {
+    expect(scrollTo(5, 100, 400, 40)).toBe(100);
+    expect(scrollTo(0, 100, 400, 40)).toBe(0);
+    expect(scrollTo(20, 100, 400, 40)).toBe(440);
+  });
+});
+
+describe('the queue’s pages', () => {
+  test('are fetched as they come into sight and never twice', async () => {
+    const api = fakeApi({ cases: 500, now: noon });
+    const rows = new QueueRows(api);
+    await rows.show(rows.shown);
+    await rows.need(90, 130);
+    await rows.need(95, 135);
+    const offsets = api.calls.map((call) => (call.args[0] as { offset: number }).offset);
+    expect(offsets).toEqual([0, 100]);
+    expect(rows.at(120)?.id).toBe('case-120');
+  });
+
+  test('an answer to an older question is dropped', async () => {
+    const api = fakeApi({ cases: 50, now: noon });
+    const list = api.listCases;
+    let slow: () => void = () => undefined;
+    const rows = new QueueRows({
+      ...api,
+      listCases: async (query) => {
+        if (query.text === 'slow') await new Promise<void>((go) => (slow = go));
+        return list(query.text === 'slow' ? { ...query, text: 'zeppelin' } : query);
+      },
+    });
+    const first = rows.show({ ...rows.shown, text: 'slow' });
+    await rows.show({ ...rows.shown, text: '' });
+    slow();
+    await first;
+    expect(rows.total).toBe(50);
+  });
+});
+
+describe('coalesce', () => {
+  test('runs at once, then at most once per rest, never two at a time', async () => {
+    vi.useFakeTimers();
+    let running = 0;
+    let most = 0;
+    let runs = 0;
+    const ask = coalesce(async () => {
+      runs += 1;
+      most = Math.max(most, ++running);
+      await new Promise((rest) => setTimeout(rest, 10));
+      running -= 1;
+    }, 100);
+    for (let i = 0; i < 20; i += 1) ask();
+    await vi.advanceTimersByTimeAsync(5);
+    expect(runs).toBe(1);
+    for (let i = 0; i < 20; i += 1) ask();
+    await vi.advanceTimersByTimeAsync(300);
+    expect(runs).toBe(2);
+    expect(most).toBe(1);
+    vi.useRealTimers();
+  });
+});
+
+describe('a draft', () => {
+  test('that could not be kept is tried again', async () => {
+    const kept: string[] = [];
+    let fails = true;
+    const draft = new Draft('', async (text) => {
+      if (fails) throw new Error('disk full');
+      kept.push(text);
+    });
+    draft.typed('precious');
+    await draft.keep();
+    fails = false;
+    await draft.keep();
+    expect(kept).toEqual(['precious']);
+  });
+
+  test('keeps what was typed while its beginning was being sent', async () => {
+    const draft = new Draft('', async () => undefined);
+    draft.typed('first');
+    draft.typed('first second');
+    await draft.sent('first');
+    expect(draft.text).toBe('second');
+  });
+});
+
+describe('words', () => {
+  test('counts as the server does', () => {
+    expect(length('a😀b')).toBe(3);
+  });
+
+  test('plurals and ages', () => {
+    expect(plural(1, { one: '# case', other: '# cases' })).toBe('1 case');
+    expect(plural(1204, { one: '# case', other: '# cases' })).toBe('1,204 cases');
+    const ago = (ms: number): string => age(new Date(noon - ms).toISOString(), noon);
+    expect(ago(5_000)).toBe('now');
+    expect(ago(5 * 60_000)).toBe('5m');
+    expect(ago(3 * 3_600_000)).toBe('3h');
+    expect(ago(2 * 86_400_000)).toBe('2d');
+    expect(plainDate('2026-11-20')).toBe('Nov 20, 2026');
+  });
+
+  test('the pressing view is named after the server’s own words', () => {
+    expect(topTwo(reference)).toEqual(['High', 'Urgent']);
+    expect(vocabularyOf(reference).status('Unheard-of')).toBe('Unheard-of');
+  });
+
+  test('a passphrase is judged by its length first', () => {
+    expect(strength('Tr0ub4!')).toBe(0);
+    expect(strength('aaaaaaaaaaaaaaaa')).toBe(1);
+    expect(strength('horse staple cat')).toBe(2);
+    expect(strength('correct horse battery staple')).toBe(3);
+  });
+});
+
+test('the fake answers every call the engine answers', () => {
+  const fake = fakeApi({ now: noon });
+  for (const name of Object.keys(engine)) expect(fake).toHaveProperty(name);
+});
