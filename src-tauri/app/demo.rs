@@ -8,6 +8,7 @@ use chrono::{DateTime, Utc};
 use satchel_sandbox::Dialect;
 use satchel_sandbox::face::{Face, Options};
 use serde::{Deserialize, Serialize};
+use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
@@ -24,6 +25,8 @@ pub(crate) struct Demo {
     face: Face,
     folder: PathBuf,
     memory: Mutex<Memory>,
+    /// One program at a time may write the server's memory.
+    _lock: File,
 }
 
 /// What the demo's server remembers besides what was done to it.
@@ -37,9 +40,14 @@ struct Memory {
 
 impl Demo {
     /// Starts the demo's server, as it was left.
+    ///
+    /// # Errors
+    /// `WouldBlock`: another Satchel runs it. Else the disk's, or the network's.
     pub(crate) fn start(places: &Places) -> io::Result<Demo> {
         let folder = places.demo_server();
         std::fs::create_dir_all(&folder)?;
+        let lock = File::create(folder.join("lock"))?;
+        lock.try_lock()?;
         let mut memory = remembered(&folder).unwrap_or_else(|| Memory {
             born: Utc::now(),
             port: 0,
@@ -63,6 +71,7 @@ impl Demo {
             face,
             folder,
             memory: Mutex::new(memory),
+            _lock: lock,
         };
         demo.remember(|_| {})?;
         Ok(demo)

@@ -22,6 +22,7 @@ use satchel_core::id::ServerId;
 use satchel_core::store::Place;
 use satchel_core::store::key::{DataKey, KeySlots, Slot, SlotKey};
 use serde::Serialize;
+use std::io;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use tauri::AppHandle;
 use tauri_specta::Event;
@@ -74,6 +75,8 @@ pub(crate) struct ShownAccount {
     pub origin: String,
     /// May be empty.
     pub organization: String,
+    /// Who, as assignments name them; `None`: the server does not say.
+    pub person_id: Option<ServerId>,
     /// May be empty.
     pub name: String,
     /// May be empty.
@@ -114,12 +117,17 @@ pub(crate) struct Session {
 }
 
 impl Session {
-    /// A session that has not started.
-    pub(crate) fn new(places: Places, demo: Option<Demo>) -> Session {
+    /// A session that has not started: of the demo, where there is one.
+    pub(crate) fn new(places: Places, demo: Option<io::Result<Demo>>) -> Session {
+        let (demo, failed) = match demo {
+            Some(Err(e)) => (None, Some(demo_failed(&e))),
+            Some(Ok(demo)) => (Some(demo), None),
+            None => (None, None),
+        };
         Session {
             places,
             demo,
-            stage: Mutex::new(Stage::Starting),
+            stage: Mutex::new(failed.map_or(Stage::Starting, Stage::Stopped)),
             started: Condvar::new(),
         }
     }
@@ -177,6 +185,9 @@ impl Session {
 
     /// Opens the last account's mirror, or the demo's. Blocks; may wait for the keyring.
     pub(crate) fn start(&self, app: &AppHandle) {
+        if matches!(*self.stage(), Stage::Stopped(_)) {
+            return;
+        }
         let id = match (&self.demo, self.places.last()) {
             (Some(_), _) => demo::ACCOUNT.to_owned(),
             (None, Some(last)) => last.id,
@@ -241,10 +252,11 @@ impl Session {
     /// # Errors
     /// `WrongPassphrase`; nothing is changed then.
     pub(crate) fn unlock(&self, app: &AppHandle, passphrase: &str) -> Result<(), AppError> {
-        let Stage::Locked(waiting) = &*self.stage() else {
-            return Ok(());
+        // The guard must be gone before `go` asks for it again, so the match ends with its statement.
+        let waiting = match &*self.stage() {
+            Stage::Locked(waiting) => waiting.clone(),
+            _ => return Ok(()),
         };
-        let waiting = waiting.clone();
         let slots = KeySlots::read(&self.places.account(&waiting.id))?.ok_or(Error::WrongKey)?;
         let key = slots.open_with_passphrase(passphrase)?;
         self.enter(app, &waiting, &key)
@@ -435,6 +447,18 @@ fn connect_demo(core: &Core, origin: &str) -> Result<(), AppError> {
     Ok(core.connect(&account, token, http)?)
 }
 
+fn demo_failed(error: &io::Error) -> AppError {
+    if error.kind() == io::ErrorKind::WouldBlock {
+        return Error::InUse.into();
+    }
+    AppError {
+        code: Code::Storage,
+        message: format!("The demo's server can't start: {}.", error.kind()),
+        next: "Free some space and close what listens on the same port, then start the demo again."
+            .to_owned(),
+    }
+}
+
 fn keyring_error(message: &str, next: &str) -> AppError {
     AppError {
         code: Code::Keyring,
@@ -451,6 +475,7 @@ fn shown(account: &Account, is_demo: bool) -> ShownAccount {
         } else {
             account.organization_name.clone()
         },
+        person_id: account.me.id.clone(),
         name: account.me.name.clone(),
         email: account.me.email.clone(),
         dialect: account.dialect,

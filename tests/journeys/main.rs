@@ -2,5 +2,18 @@
 //!
 //! One file per part of the product. The same journeys in the real window are in `window/`.
 
+mod alerts;
+mod crash;
+mod create;
+mod drafts;
+mod gone;
+mod held;
+mod law;
+mod load;
+mod lost;
 mod mirror;
+mod people;
 mod plane;
+mod search;
+mod session;
+mod sweep;

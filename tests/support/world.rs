@@ -53,6 +53,11 @@ impl World {
         self.crm.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// The server, to be shared.
+    pub fn server(&self) -> Arc<Mutex<Crm>> {
+        Arc::clone(&self.crm)
+    }
+
     /// The server's time.
     pub fn now(&self) -> DateTime<Utc> {
         self.clock.now()
@@ -71,6 +76,19 @@ impl World {
     /// A world, and alice in it with everything mirrored, on disk.
     pub async fn with_alice(dialect: Dialect, cases: usize) -> (World, Client) {
         let world = World::new(dialect, cases);
+        let alice = world.alice_on_disk().await;
+        alice.syncs().await.expect("the first mirror");
+        (world, alice)
+    }
+
+    /// The same, where alice is no administrator: she sees what she made and what is assigned to her.
+    pub async fn with_agent_alice(dialect: Dialect, cases: usize) -> (World, Client) {
+        let world = World::new(dialect, cases);
+        {
+            let mut crm = world.crm();
+            let alice = crm.person("alice").expect("alice").profile;
+            crm.set_role(alice, satchel_sandbox::Role::User);
+        }
         let alice = world.alice_on_disk().await;
         alice.syncs().await.expect("the first mirror");
         (world, alice)
@@ -173,9 +191,15 @@ impl Client {
 
     /// Syncs until the outbox is empty or waits for the person, letting time pass where it must.
     pub async fn settles(&self) {
+        self.settles_but_for(0).await;
+    }
+
+    /// The same, where so many wait behind something held.
+    pub async fn settles_but_for(&self, waiting: u32) {
         for _ in 0..60 {
             let _ = self.core.sync_once().await;
-            if self.core.status().expect("a status").pending == 0 {
+            let status = self.core.status().expect("a status");
+            if status.pending == waiting && (waiting == 0 || status.held > 0) {
                 return;
             }
             self.clock.pass(TimeDelta::seconds(31));

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use fantoccini::Client;
 use tokio::runtime::Runtime;
 
-use crate::driver::Driver;
+use crate::driver::{self, Driver};
 use crate::home::Home;
 
 /// How long something may take that happens at once for a person. Two slow cores must do.
@@ -30,6 +30,7 @@ pub(crate) struct Desk {
 impl Desk {
     /// Starts the app in a home.
     pub(crate) fn open(home: Home, args: &'static [&'static str]) -> Desk {
+        let _or_it_says_what_to_run = driver::binary();
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(1)
             .enable_all()
@@ -61,8 +62,10 @@ impl Desk {
     /// Ends the app without a word.
     pub(crate) fn end(&mut self) {
         if let Some(client) = self.client.take() {
-            let closed = tokio::time::timeout(PATIENCE, client.close());
-            let _either_way_its_driver_ends = self.runtime.block_on(async { closed.await.is_ok() });
+            let runtime = &self.runtime;
+            // Either way its driver ends, and the app with it.
+            let _closed = runtime
+                .block_on(async { tokio::time::timeout(PATIENCE, client.close()).await.is_ok() });
         }
         self.driver = None;
     }
@@ -70,6 +73,18 @@ impl Desk {
     /// Where the app lives.
     pub(crate) fn home(&self) -> &Home {
         &self.home
+    }
+
+    /// Puts the window out of sight.
+    pub(crate) fn is_put_away(&self) {
+        let done = self.runtime.block_on(self.client().minimize_window());
+        done.expect("the window can be minimized");
+        self.waits("a window out of sight", |desk| !desk.is_in_sight());
+    }
+
+    /// Can a person see the window?
+    pub(crate) fn is_in_sight(&self) -> bool {
+        self.asks("return document.visibilityState", vec![]) == "visible"
     }
 
     /// The session.

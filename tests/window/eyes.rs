@@ -27,6 +27,14 @@ impl Desk {
         answer.unwrap_or_else(|error| panic!("the page does not answer: {error}"))
     }
 
+    /// Asks the page and waits for its answer, which the script gives to its last argument.
+    #[track_caller]
+    pub(crate) fn asks_and_waits(&self, script: &str, args: Vec<Value>) -> Value {
+        let asked = self.client().execute_async(script, args);
+        let answer = self.runtime.block_on(asked);
+        answer.unwrap_or_else(|error| panic!("the page does not answer: {error}"))
+    }
+
     /// The texts of everything that fits, top to bottom.
     pub(crate) fn texts(&self, name: &str) -> Vec<String> {
         let script = "return [...document.querySelectorAll(arguments[0])].map((e) => e.innerText)";
@@ -65,6 +73,15 @@ impl Desk {
         let script =
             "return document.activeElement?.closest(arguments[0]) !== null && document.hasFocus()";
         self.asks(script, vec![json!(hook(name))]) == json!(true)
+    }
+
+    /// Is a dialog with this heading open?
+    pub(crate) fn sees_dialog(&self, heading: &str) -> bool {
+        let script =
+            "return [...document.querySelectorAll('dialog[open] h2')].map((e) => e.innerText)";
+        strings(&self.asks(script, vec![]))
+            .iter()
+            .any(|text| text == heading)
     }
 
     /// The status word.

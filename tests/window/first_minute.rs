@@ -23,7 +23,7 @@ fn the_demo_can_be_read_and_typed_into_while_it_mirrors_and_ends_up_to_date() {
     desk.opens(&first);
     desk.types("composer-text", "Thank you, we are looking into it.");
     desk.types("search", "a");
-    desk.types_over("search", "");
+    desk.empties("search");
 
     desk.waits_until_up_to_date();
     assert!(

@@ -5,6 +5,7 @@ use fantoccini::Locator;
 use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use fantoccini::elements::Element;
 use fantoccini::error::CmdError;
+use fantoccini::key::Key;
 
 use crate::desk::Desk;
 use crate::eyes::hook;
@@ -30,12 +31,23 @@ impl Desk {
         });
     }
 
-    /// Types over what stands in a field.
+    /// Takes everything out of a field, as a person does: the driver's own way tells the page nothing.
+    #[track_caller]
+    pub(crate) fn empties(&self, name: &str) {
+        let all =
+            Key::Control + &format!("a{}{}", char::from(Key::Null), char::from(Key::Backspace));
+        self.does(&format!("emptying {name}"), name, async |found| {
+            found.send_keys(&all).await
+        });
+        self.waits(&format!("an empty {name}"), |desk| {
+            desk.value(name).is_empty()
+        });
+    }
+
+    /// Types in place of what stands in a field.
     #[track_caller]
     pub(crate) fn types_over(&self, name: &str, text: &str) {
-        self.does(&format!("emptying {name}"), name, async |found| {
-            found.clear().await
-        });
+        self.empties(name);
         self.types(name, text);
     }
 
@@ -54,6 +66,11 @@ impl Desk {
         for key in keys {
             self.presses_together(&[*key]);
         }
+    }
+
+    /// Types wherever the focus is.
+    pub(crate) fn writes(&self, text: &str) {
+        self.presses(&text.chars().collect::<Vec<_>>());
     }
 
     /// Presses keys together, such as Ctrl and Enter.

@@ -70,11 +70,26 @@ impl Home {
         String::from_utf8_lossy(&bytes).into_owned()
     }
 
-    /// Every file the app keeps.
+    /// Every file in the app's folder.
     pub(crate) fn data(&self) -> Vec<PathBuf> {
         let mut files = vec![];
-        collect(&self.folder.path().join("data").join(APP), &mut files);
+        collect(&self.app(), &mut files);
         files
+    }
+
+    /// The files of the accounts, and the one that names the last: what the app itself keeps. The web view keeps
+    /// some of its own beside them.
+    pub(crate) fn accounts(&self) -> Vec<PathBuf> {
+        let mut files = self.data();
+        files.retain(|file| {
+            let inner = file.strip_prefix(self.app()).unwrap_or(file);
+            inner.starts_with("accounts") || inner.starts_with("account.json")
+        });
+        files
+    }
+
+    fn app(&self) -> PathBuf {
+        self.folder.path().join("data").join(APP)
     }
 }
 

@@ -12,6 +12,10 @@
     clippy::expect_used,
     reason = "a test that cannot go on says what was missing"
 )]
+#![expect(
+    clippy::print_stdout,
+    reason = "a test that fails tells what was on screen"
+)]
 
 mod desk;
 mod desktop;
@@ -22,5 +26,9 @@ mod home;
 mod server;
 
 mod alert;
+mod fence;
 mod first_minute;
+mod keyboard;
+mod passphrase;
 mod plane;
+mod sign_in;

@@ -25,6 +25,7 @@ fn what_is_done_without_a_network_survives_a_restart_and_arrives_once_and_in_ord
     desk.opens(&worked);
     let name = desk.title();
     let before = server.case(&name);
+    let count_before = server.crm().case_count();
     let said_before = server.said_on(before.id);
     let status = other_than(&before.status, ["Pending", "Assigned"]);
     let priority = other_than(&before.priority, ["Urgent", "High"]);
@@ -79,7 +80,7 @@ fn what_is_done_without_a_network_survives_a_restart_and_arrives_once_and_in_ord
         .count();
     assert_eq!(
         (all, server.crm().case_count()),
-        (1, 121),
+        (1, count_before + 1),
         "the new case exists once"
     );
 

@@ -49,10 +49,28 @@ impl Server {
         found.unwrap_or_else(|| panic!("the server has no case {name:?}"))
     }
 
+    /// An open case that is not pressing.
+    #[track_caller]
+    pub(crate) fn a_calm_case(&self) -> Case {
+        let crm = self.crm();
+        let mut calm = crm
+            .cases()
+            .filter(|case| case.is_active && case.status == "New");
+        let found = calm.find(|case| case.priority == "Normal" || case.priority == "Low");
+        found.cloned().expect("the server has one")
+    }
+
     /// What is said on a case, oldest first: the text, and whether it is internal.
     pub(crate) fn said_on(&self, case: Uuid) -> Vec<(String, bool)> {
         let crm = self.crm();
         let comments = crm.comments_of(case).iter();
         comments.map(|c| (c.text.clone(), c.is_internal)).collect()
+    }
+
+    /// How often a text was said, on whichever case.
+    pub(crate) fn times_said(&self, text: &str) -> usize {
+        let crm = self.crm();
+        let comments = crm.cases().flat_map(|case| crm.comments_of(case.id));
+        comments.filter(|comment| comment.text == text).count()
     }
 }

@@ -72,6 +72,17 @@ describe('the list', () => {
   });
 });
 
+test('a list that cannot be read says why and what to do', async () => {
+  await openApp({ cases: 0 }, (made) =>
+    made.failWith('listCases', {
+      code: 'storage',
+      message: 'The disk does not answer.',
+      next: 'Look at its cable.',
+    }),
+  );
+  expect((await screen.findAllByText(/The disk does not answer/)).length).toBeGreaterThan(0);
+});
+
 describe('keys in the list', () => {
   test('j and k move, Enter opens, Escape comes back with the row still current', async () => {
     const { user } = await openApp();
@@ -156,7 +167,7 @@ describe('news', () => {
 
 describe('the paint report', () => {
   test('tells once when the first mirror is complete', async () => {
-    const { api } = await openApp();
+    const { user, api } = await openApp();
     await waitFor(() => expect(called(api, 'painted').length).toBeGreaterThan(0));
     await new Promise((rest) => setTimeout(rest, 80));
     api.tellChanged();
@@ -165,6 +176,10 @@ describe('the paint report', () => {
     expect(reports.at(-1)?.[0]).toMatchObject({ listed: 50 });
     const count = reports.length;
     await new Promise((rest) => setTimeout(rest, 350));
+    expect(called(api, 'painted')).toHaveLength(count);
+    await user.keyboard('go');
+    await user.click(screen.getByTestId('nav-all'));
+    await new Promise((rest) => setTimeout(rest, 150));
     expect(called(api, 'painted')).toHaveLength(count);
   });
 

@@ -68,6 +68,8 @@ export type Account = {
 	origin: string,
 	/**  May be empty. */
 	organization: string,
+	/**  Who, as assignments name them; `None`: the server does not say. */
+	personId: ServerId | null,
 	/**  May be empty. */
 	name: string,
 	/**  May be empty. */

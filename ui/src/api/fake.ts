@@ -35,6 +35,7 @@ export type FakeApi = Api & {
 const someAccount: b.Account = {
   origin: 'https://crm.example.com',
   organization: 'Example Support',
+  personId: 'p0',
   name: me,
   email: 'robin@example.com',
   dialect: 'bottlecrm',

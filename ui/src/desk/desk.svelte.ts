@@ -5,6 +5,7 @@ import { createContext } from 'svelte';
 import { listening } from '../api/events';
 import { coalesce } from '../parts/coalesce';
 import { Notices } from '../parts/notices.svelte';
+import { PaintReport } from '../queue/painted';
 import { QueueRows } from '../queue/rows.svelte';
 import type { Account, AlertItem, Api, AppState, Audience, Changed, Demo, OutboxItem } from '../api';
 import type { Reference, SyncStatus, View } from '../api';
@@ -42,6 +43,7 @@ export class Desk {
 
   readonly notices = new Notices();
   readonly rows: QueueRows;
+  readonly paint: PaintReport;
   readonly held = $derived(this.outbox.filter((item) => item.state === 'held'));
   readonly unseen = $derived(this.alerts.filter((alert) => !alert.seen).length);
 
@@ -51,6 +53,7 @@ export class Desk {
   constructor(api: Api, state: AppState) {
     this.#api = api;
     this.rows = new QueueRows(api);
+    this.paint = new PaintReport(api.painted);
     this.rows.shown = { ...this.rows.shown, view: state.startView };
     this.take(state);
   }

@@ -24,6 +24,8 @@ export class Notices {
   }
 
   #add(notice: Omit<Notice, 'id'>, forMs: number): void {
+    // The same trouble again, while it is still shown, is not said twice.
+    if (this.list.some((shown) => shown.text === notice.text && shown.failed === notice.failed)) return;
     const id = this.#nextId++;
     this.list = [...this.list, { id, ...notice }].slice(-3);
     setTimeout(() => this.dismiss(id), forMs);

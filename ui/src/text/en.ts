@@ -2,6 +2,21 @@
 // passes through here. Numbers and plurals: count.ts. Dates: when.ts.
 import { number, plural } from './count';
 
+/** What the server's log calls things (its `action` words). */
+const actions: Record<string, string> = {
+  ASSIGN: 'Assigned',
+  STATUS_CHANGED: 'Status',
+  PRIORITY_CHANGED: 'Priority',
+  UPDATE: 'Changed',
+  REOPENED: 'Reopened',
+  MERGED: 'Merged',
+  MERGE_TARGET: 'Merged into this case',
+  ESCALATED: 'Escalated',
+  ROUTED: 'Routed',
+  WATCHED: 'Watched',
+  UNWATCHED: 'No longer watched',
+};
+
 export const en = {
   appName: 'Satchel',
 
@@ -195,6 +210,8 @@ export const en = {
     notStored: 'Not on this computer yet',
     saveAs: 'Save as…',
     saved: (name: string) => `Saved ${name}.`,
+    /** The server's word for what happened, in ours; words we do not know are shown as they are. */
+    action: (word: string) => actions[word] ?? word.toLowerCase().replaceAll('_', ' '),
   },
 
   pending: {

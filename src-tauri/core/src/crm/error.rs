@@ -108,6 +108,19 @@ impl CrmError {
         )
     }
 
+    /// May the server have done what it was asked, although it did not say so?
+    #[must_use]
+    pub fn may_have_arrived(&self) -> bool {
+        matches!(
+            self,
+            CrmError::Broken(_)
+                | CrmError::CaptivePortal
+                | CrmError::Redirect(_)
+                | CrmError::Failed(_)
+                | CrmError::Malformed(_)
+        )
+    }
+
     /// What a caller acts on.
     #[must_use]
     pub fn code(&self) -> Code {

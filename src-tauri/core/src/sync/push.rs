@@ -22,7 +22,7 @@ use crate::error::{Error, Result};
 use crate::id::{IntentId, ServerId};
 use crate::intent::lane;
 use crate::intent::table as intents;
-use crate::intent::{Held, Payload, State};
+use crate::intent::{Held, Kind, Payload, State};
 use crate::store::Db;
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -160,6 +160,9 @@ impl Step<'_> {
                 self.stand(Standing::Gone)?;
                 self.hold_gone("The case was deleted on the server.")
             }
+            Err(CrmError::Denied(_)) if self.is_comment_in_doubt()? => {
+                self.hold(Held::MaybeSent).map(|()| None)
+            }
             Err(CrmError::Denied(text)) => self.hold(Held::Refused { text }).map(|()| None),
             Err(other) => {
                 self.later(&other, Effect::Read)?;
@@ -169,10 +172,18 @@ impl Step<'_> {
     }
 
     fn hold_gone(&self, text: &str) -> Result<Option<Read>> {
-        self.hold(Held::CaseGone {
-            text: text.to_owned(),
-        })
-        .map(|()| None)
+        let text = text.to_owned();
+        // Where nobody can look any more, only the person can know.
+        let why = match self.is_comment_in_doubt()? {
+            true => Held::MaybeSent,
+            false => Held::CaseGone { text },
+        };
+        self.hold(why).map(|()| None)
+    }
+
+    fn is_comment_in_doubt(&self) -> Result<bool> {
+        let intent = self.engine.mirror.read(|db| intents::get(db, self.id))?;
+        Ok(intent.is_some_and(|i| !i.is_ours() && i.payload.kind() == Kind::Comment))
     }
 
     fn server_id(&self) -> Result<Option<ServerId>> {

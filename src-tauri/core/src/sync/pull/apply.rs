@@ -8,7 +8,7 @@ use crate::activity;
 use crate::alert;
 use crate::attachment;
 use crate::case::table::{self as case_table, Seen};
-use crate::case::{ServerCase, Standing};
+use crate::case::{Field, ServerCase, Standing};
 use crate::comment::{self, ServerComment};
 use crate::crm::Crm;
 use crate::crm::dialect::{Detail, DetailAnswer, Page};
@@ -102,7 +102,18 @@ fn raise(
     let me = crate::store::identity::get(w)?
         .map(|a| a.me)
         .unwrap_or_default();
-    let own = before.is_none() && after.created_by.as_ref().is_some_and(|by| me.is(&by.id));
+    let made_by_me = before.is_none() && after.created_by.as_ref().is_some_and(|by| me.is(&by.id));
+    // Until an intent is confirmed, what the server shows of it is this person's own doing.
+    let own = made_by_me
+        || intent::table::of_case(w, case)?
+            .iter()
+            .any(|i| match &i.payload {
+                Payload::Create(_) => true,
+                Payload::Edit { field, desired, .. } => {
+                    *field == Field::Priority && desired.as_deref() == Some(&after.priority)
+                }
+                Payload::Comment { .. } => false,
+            });
     if let Some(decision) = alert::decide(before, after, &around.vocabulary, own) {
         w.raise(case, &decision)?;
     }

@@ -2,12 +2,14 @@
 
 use super::super::pull::apply;
 use super::Step;
-use crate::case::{NewCase, ServerCase};
+use crate::case::table as case_table;
+use crate::case::{Field, NewCase, ServerCase};
 use crate::crm::{CrmError, Effect, ListQuery, Next};
 use crate::error::Result;
-use crate::id::ServerId;
-use crate::intent::Held;
+use crate::id::{IntentId, ServerId};
 use crate::intent::table::{self as intents, Attempt};
+use crate::intent::{Held, Intent, Payload};
+use crate::mirror::Writing;
 use chrono::TimeDelta;
 use serde_json::json;
 
@@ -103,6 +105,7 @@ impl Step<'_> {
             };
             let case = intent.case_id;
             apply::apply_detail(w, crm, Some(case), server_id, &read)?;
+            self.want_what_was_left_out(w, &intent)?;
             intents::log(
                 w,
                 case,
@@ -115,5 +118,34 @@ impl Step<'_> {
             w.touch_outbox(case);
             Ok(())
         })
+    }
+
+    /// A server may take a case without everything the person wrote into it (the published description has no
+    /// description field): that becomes an edit, which is sent, or held with its reason; never lost.
+    fn want_what_was_left_out(&self, w: &Writing<'_>, intent: &Intent) -> Result<()> {
+        let (Payload::Create(new), Some(made)) =
+            (&intent.payload, case_table::get(w, intent.case_id)?)
+        else {
+            return Ok(());
+        };
+        let wanted = [
+            (Field::Description, Some(new.description.clone())),
+            (Field::CaseType, new.case_type.clone()),
+        ];
+        for (field, desired) in wanted {
+            let has = |value: &Option<String>| value.as_ref().is_some_and(|v| !v.is_empty());
+            let base = made.case.value(field);
+            if has(&desired) && !has(&base) {
+                let edit = Payload::Edit {
+                    field,
+                    base,
+                    desired,
+                    closed_on: None,
+                };
+                let id = IntentId(w.clock().new_id());
+                intents::add(w, id, intent.case_id, &edit, w.now())?;
+            }
+        }
+        Ok(())
     }
 }

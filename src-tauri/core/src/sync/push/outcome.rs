@@ -6,7 +6,7 @@ use crate::crm::{CrmError, Effect, Next};
 use crate::error::Result;
 use crate::id::ServerId;
 use crate::intent::table::{self as intents, Attempt};
-use crate::intent::{Held, Intent, State};
+use crate::intent::{Held, Intent, Payload, State};
 use crate::mirror::Writing;
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::json;
@@ -75,15 +75,19 @@ impl Step<'_> {
         Err(e.clone().into())
     }
 
-    /// Not now: the intent waits, with the reason. What surely did not happen is pending again.
+    /// Not now: the intent waits, with the reason. What surely did not happen is pending again; what may have happened is
+    /// not the person's to change any more: a later change is an intent of its own, on top of it.
     pub(super) fn later(&self, e: &CrmError, effect: Effect) -> Result<()> {
         let chance = self.engine.mirror.clock.chance();
         let next = e.next(effect);
         self.change(|w, intent| {
-            let did_nothing =
-                effect != Effect::Read && matches!(next, Next::Retry(_) | Next::SignIn);
-            if intent.state == State::Sending && did_nothing {
-                intent.state = State::Pending;
+            let is_over = effect != Effect::Read && matches!(next, Next::Retry(_) | Next::SignIn);
+            if intent.state == State::Sending && is_over {
+                intent.state = if e.may_have_arrived() {
+                    State::Unknown
+                } else {
+                    State::Pending
+                };
             }
             // The way to the server is waited for by the loop, not by each intent.
             if !stops_everything(e) {
@@ -190,11 +194,45 @@ impl Step<'_> {
                 return Ok(());
             };
             how(w, &mut intent)?;
-            intents::update(w, &intent)?;
             w.touch_outbox(intent.case_id);
-            Ok(())
+            match newer_edit(w, &intent)? {
+                Some(newer) => supersede(w, &intent, newer),
+                None => intents::update(w, &intent),
+            }
         })
     }
+}
+
+/// The edit of the same field that the person made while this one was on its way, once this one is theirs again: a field
+/// has one edit that waits.
+fn newer_edit(w: &Writing<'_>, intent: &Intent) -> Result<Option<Intent>> {
+    match intent.payload.field() {
+        Some(field) if intent.is_ours() => {
+            let waiting = intents::edit_of(w, intent.case_id, field)?;
+            Ok(waiting.filter(|newer| newer.id != intent.id))
+        }
+        _ => Ok(None),
+    }
+}
+
+/// What was wanted last is what is sent; it changes the value that the older one would have changed.
+fn supersede(w: &Writing<'_>, older: &Intent, mut newer: Intent) -> Result<()> {
+    if let (Payload::Edit { base: first, .. }, Payload::Edit { base, .. }) =
+        (&older.payload, &mut newer.payload)
+    {
+        base.clone_from(first);
+    }
+    let what = serde_json::to_value(&older.payload).unwrap_or_default();
+    intents::log(
+        w,
+        older.case_id,
+        Some(older.id),
+        w.now(),
+        "superseded",
+        &what,
+    )?;
+    intents::remove(w, older.id)?;
+    intents::update(w, &newer)
 }
 
 /// How [`CrmError::Failed`] begins: outcomes are kept as what was said.

@@ -1,0 +1,297 @@
+//! The line between one computer and the server: latency, the weather, the cable, and a log of what went over it.
+
+use crate::server::{Server, case_of};
+use crate::time::Time;
+use crate::weather::{Trouble, Weather};
+use async_trait::async_trait;
+use chrono::{DateTime, TimeDelta, Utc};
+use satchel_core::crm::transport::{Method, Request, Response, Transport, TransportError};
+use satchel_sandbox as sandbox;
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+use uuid::Uuid;
+
+/// What both lines share.
+pub(crate) struct Net {
+    pub(crate) server: Server,
+    pub(crate) weather: Weather,
+    /// What arrives later than its sender waits.
+    pub(crate) late: BTreeMap<(DateTime<Utc>, u64), (usize, sandbox::Request)>,
+    pub(crate) trace: Trace,
+    /// Until then the token is not accepted.
+    pub(crate) session_out_until: Option<DateTime<Utc>>,
+    late_ones: u64,
+}
+
+impl Net {
+    pub(crate) fn new(server: Server, weather: Weather) -> Arc<Mutex<Net>> {
+        Arc::new(Mutex::new(Net {
+            server,
+            weather,
+            late: BTreeMap::new(),
+            trace: Trace::default(),
+            session_out_until: None,
+            late_ones: 0,
+        }))
+    }
+}
+
+/// What went over the lines.
+#[derive(Default)]
+pub(crate) struct Trace {
+    /// Of everything, in order (FNV-1a).
+    pub(crate) hash: u64,
+    /// For people, if they want it.
+    pub(crate) lines: Option<Vec<String>>,
+    /// When each client asked.
+    pub(crate) asked: BTreeMap<usize, Vec<DateTime<Utc>>>,
+    /// Requests under way, and the most there ever were, by client.
+    pub(crate) at_once: BTreeMap<usize, (u32, u32)>,
+    pub(crate) posts: Vec<Post>,
+}
+
+/// A comment that left a computer.
+#[derive(Debug)]
+pub(crate) struct Post {
+    pub(crate) by: usize,
+    pub(crate) text: String,
+    pub(crate) began: DateTime<Utc>,
+    /// When its connection ended; `None`: the program ended first.
+    pub(crate) ended: Option<DateTime<Utc>>,
+    /// It surely had no effect: the sender was told so.
+    pub(crate) refused: bool,
+}
+
+impl Trace {
+    /// Adds something that happened.
+    pub(crate) fn add(&mut self, at: DateTime<Utc>, what: impl FnOnce() -> String) {
+        let what = what();
+        for byte in at.timestamp_micros().to_le_bytes().iter().chain(what.as_bytes()) {
+            self.hash = (self.hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01B3);
+        }
+        if let Some(lines) = &mut self.lines {
+            lines.push(format!("{} {what}", at.format("%d %H:%M:%S%.3f")));
+        }
+    }
+}
+
+/// The line of one computer.
+pub(crate) struct Line {
+    pub(crate) computer: usize,
+    pub(crate) time: Arc<Time>,
+    pub(crate) net: Arc<Mutex<Net>>,
+    pub(crate) is_up: AtomicBool,
+}
+
+/// Counts a request as under way, also when its future is dropped.
+struct UnderWay<'a>(&'a Line);
+
+impl Drop for UnderWay<'_> {
+    fn drop(&mut self) {
+        let mut net = self.0.net();
+        net.trace.at_once.entry(self.0.computer).or_default().0 -= 1;
+    }
+}
+
+impl Line {
+    pub(crate) fn net(&self) -> MutexGuard<'_, Net> {
+        self.net.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    async fn passes(&self, millis: u64) {
+        self.time.sleep(Duration::from_millis(millis)).await;
+    }
+
+    fn sets_out(&self, request: &Request) -> UnderWay<'_> {
+        let (now, me) = (self.time.now(), self.computer);
+        let mut net = self.net();
+        let (body, method) = (&request.body, request.method);
+        net.trace.add(now, || {
+            let query: String = request.query.iter().map(|(k, v)| format!(" {k}={v}")).collect();
+            let body = body.as_ref().map(ToString::to_string).unwrap_or_default();
+            format!("{me} -> {method:?} {}{query} {body}", request.path)
+        });
+        net.trace.asked.entry(me).or_default().push(now);
+        let at_once = net.trace.at_once.entry(me).or_default();
+        at_once.0 += 1;
+        at_once.1 = at_once.1.max(at_once.0);
+        UnderWay(self)
+    }
+
+    /// The request arrives, and takes effect.
+    fn arrives(&self, request: &Request) -> sandbox::Response {
+        let asked = as_sandbox(request, self.time.now());
+        self.net().server.take(self.computer, &asked)
+    }
+
+    /// It will arrive, after its sender stopped waiting.
+    fn will_arrive(&self, request: &Request, after: u64) {
+        let after = TimeDelta::milliseconds(i64::try_from(after).unwrap_or(0));
+        let at = self.time.now() + after;
+        let mut net = self.net();
+        net.late_ones += 1;
+        let number = net.late_ones;
+        let late = (self.computer, as_sandbox(request, at));
+        net.late.insert((at, number), late);
+    }
+
+    async fn goes(&self, request: &Request) -> Result<Response, TransportError> {
+        let broken = |why: &str| Err(TransportError::Broken(why.to_owned()));
+        let patience = u64::try_from(request.patience.as_millis()).unwrap_or(0);
+        let (trouble, there, back, some) = {
+            let mut net = self.net();
+            let weather = &mut net.weather;
+            let trouble = weather.draw(request.method);
+            let there = weather.between(5, 150);
+            (trouble, there, weather.between(5, 150), weather.between(0, 80_000))
+        };
+        match trouble {
+            Some(Trouble::Silence) => {
+                self.passes(patience).await;
+                return broken("no answer in time");
+            }
+            Some(Trouble::Late) if request.method == Method::Post => {
+                self.will_arrive(request, there + some * (patience + 79_000) / 80_000);
+                self.passes(patience).await;
+                return broken("no answer in time");
+            }
+            Some(Trouble::Late) => {
+                self.passes(patience / 2).await;
+                self.arrives(request);
+                self.passes(patience / 2).await;
+                return broken("no answer in time");
+            }
+            _ => self.passes(there).await,
+        }
+        if self.time.now() < self.net().session_out_until.unwrap_or(DateTime::UNIX_EPOCH) {
+            self.net().weather.note(Trouble::SessionOut);
+            self.passes(back).await;
+            let said = r#"{"detail": "Organization context is required. Please login again."}"#;
+            return Ok(page(403, "application/json", said, self.time.now()));
+        }
+        let answer = match trouble {
+            Some(Trouble::RequestLost) => return broken("reset"),
+            Some(Trouble::FailedBefore) => Ok(self.failure(some)),
+            Some(Trouble::FailedAfter) => {
+                self.arrives(request);
+                Ok(self.failure(some))
+            }
+            Some(Trouble::Busy) => Ok(Response {
+                retry_after: Some(Duration::from_millis(some + 1000)),
+                ..page(429, "text/plain", "Try again later", self.time.now())
+            }),
+            Some(Trouble::Portal) => {
+                let said = "<html><body>Please accept the terms to go online.</body></html>";
+                Ok(page(200, "text/html; charset=utf-8", said, self.time.now()))
+            }
+            Some(Trouble::ReplyLost | Trouble::Cut) => {
+                self.arrives(request);
+                broken("reset")
+            }
+            Some(Trouble::Half) => {
+                let mut answer = as_core(self.arrives(request));
+                answer.body.truncate(answer.body.len() / 2);
+                Ok(answer)
+            }
+            _ => Ok(as_core(self.arrives(request))),
+        };
+        self.passes(back).await;
+        answer
+    }
+
+    fn failure(&self, some: u64) -> Response {
+        let status = [500, 502, 503, 504][usize::try_from(some % 4).unwrap_or(0)];
+        let said = "<html><body>Server Error</body></html>";
+        page(status, "text/html; charset=utf-8", said, self.time.now())
+    }
+}
+
+#[async_trait]
+impl Transport for Line {
+    async fn exchange(&self, request: Request) -> Result<Response, TransportError> {
+        if !self.is_up.load(Ordering::SeqCst) {
+            let mut net = self.net();
+            net.weather.note(Trouble::Unplugged);
+            return Err(TransportError::Unreachable("the cable is out".to_owned()));
+        }
+        let _under_way = self.sets_out(&request);
+        let post = comment_of(&request).map(|(_, text)| {
+            let mut net = self.net();
+            net.trace.posts.push(Post {
+                by: self.computer,
+                text,
+                began: self.time.now(),
+                ended: None,
+                refused: false,
+            });
+            net.trace.posts.len() - 1
+        });
+        let answer = self.goes(&request).await;
+        let (now, me) = (self.time.now(), self.computer);
+        let mut net = self.net();
+        let status = answer.as_ref().map_or(0, |a| a.status);
+        net.trace.add(now, || match &answer {
+            Ok(answer) => format!("{me} <- {} ({} bytes) to {}", answer.status, answer.body.len(), request.path),
+            Err(error) => format!("{me} <- {error:?} to {}", request.path),
+        });
+        if let Some(post) = post.and_then(|at| net.trace.posts.get_mut(at)) {
+            post.ended = Some(now);
+            post.refused = matches!(status, 400..=407);
+        }
+        answer
+    }
+}
+
+/// The comment that a request would add, and its case.
+fn comment_of(request: &Request) -> Option<(Uuid, String)> {
+    let case = case_of(&request.path).filter(|_| request.method == Method::Post)?;
+    let text = request.body.as_ref()?.get("comment")?.as_str()?;
+    Some((case, text.to_owned()))
+}
+
+fn page(status: u16, content_type: &str, body: &str, now: DateTime<Utc>) -> Response {
+    Response {
+        status,
+        content_type: content_type.to_owned(),
+        date: DateTime::from_timestamp(now.timestamp(), 0),
+        retry_after: None,
+        body: body.as_bytes().to_vec(),
+    }
+}
+
+fn as_sandbox(request: &Request, at: DateTime<Utc>) -> sandbox::Request {
+    let method = match request.method {
+        Method::Get => sandbox::Method::Get,
+        Method::Post => sandbox::Method::Post,
+        Method::Put => sandbox::Method::Put,
+        Method::Patch => sandbox::Method::Patch,
+        Method::Delete => sandbox::Method::Delete,
+    };
+    let owned = |pairs: &[(&'static str, String)]| -> Vec<(String, String)> {
+        let pairs = pairs.iter();
+        pairs.map(|(k, v)| ((*k).to_owned(), v.clone())).collect()
+    };
+    let mut asked = sandbox::Request {
+        query: owned(&request.query),
+        headers: owned(&request.headers),
+        ..sandbox::Request::new(method, &request.path, at)
+    };
+    if let Some(body) = &request.body {
+        asked = asked.json(body);
+    }
+    asked
+}
+
+fn as_core(response: sandbox::Response) -> Response {
+    let date = response.header("date");
+    let date = date.and_then(|text| DateTime::parse_from_rfc2822(text).ok());
+    Response {
+        status: response.status,
+        content_type: response.header("content-type").unwrap_or_default().to_owned(),
+        date: date.map(|t| t.with_timezone(&Utc)),
+        retry_after: None,
+        body: response.body,
+    }
+}

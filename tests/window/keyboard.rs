@@ -1,0 +1,91 @@
+//! Journey 3, without a mouse: through the list, into a case, a reply, and back.
+
+use fantoccini::key::Key;
+use satchel_sandbox::ALICE;
+
+use crate::desk::Desk;
+use crate::home::Home;
+use crate::server::Server;
+
+const REPLY: &str = "Typed and sent without a mouse.";
+
+#[test]
+fn a_case_is_found_read_and_answered_with_the_keyboard_alone() {
+    let server = Server::start(60);
+    let desk = Desk::open(Home::new("keyboard"), &[]);
+    desk.waits_for("signin-server");
+    // The first field is one Tab away.
+    desk.presses(&[char::from(Key::Tab)]);
+    desk.waits("the focus in the first field", |desk| {
+        desk.is_focused("signin-server")
+    });
+    desk.writes(&server.origin());
+    desk.presses(&[char::from(Key::Tab)]);
+    desk.waits("the focus in the second", |desk| {
+        desk.is_focused("signin-token")
+    });
+    desk.writes(ALICE);
+    desk.presses(&[char::from(Key::Enter)]);
+    desk.waits_until_up_to_date();
+
+    // 7 is All cases; its rows are walked with j, k and the arrows.
+    desk.presses(&['7']);
+    desk.waits("All cases", |desk| {
+        desk.sees("nav-all[aria-current=page]") && desk.rows().len() > 4
+    });
+    let rows = desk.rows();
+    let is_at = |row: usize| {
+        desk.waits(&format!("row {row} as the current one"), |desk| {
+            let current = desk.attributes("queue-row[aria-selected=true]", "data-case-id");
+            current.first() == rows.get(row)
+        });
+    };
+    desk.waits("the focus in the list", |desk| desk.is_focused("queue"));
+    desk.presses(&['j']);
+    is_at(0);
+    desk.presses(&['j', 'j']);
+    is_at(2);
+    desk.presses(&['k']);
+    is_at(1);
+    desk.presses(&[char::from(Key::Down), char::from(Key::Down)]);
+    is_at(3);
+    desk.presses(&[char::from(Key::Up)]);
+    is_at(2);
+    assert_eq!(desk.open_case(), None, "walking opens nothing");
+
+    desk.presses(&[char::from(Key::Enter)]);
+    desk.waits("the case of the row", |desk| {
+        desk.open_case().as_ref() == rows.get(2)
+    });
+    desk.waits("the focus in the case", |desk| desk.is_focused("case"));
+    desk.presses(&['r']);
+    desk.waits("the focus in the composer", |desk| {
+        desk.is_focused("composer-text")
+    });
+    desk.writes(REPLY);
+    assert_eq!(desk.value("composer-text"), REPLY);
+    desk.presses_together(&[char::from(Key::Control), char::from(Key::Enter)]);
+    desk.waits_for_text("timeline-item[data-audience=public]", REPLY);
+    assert_eq!(desk.value("composer-text"), "");
+
+    // Out of the text, out of the case.
+    desk.presses(&[char::from(Key::Escape)]);
+    desk.waits("the focus out of the text", |desk| {
+        !desk.is_focused("composer-text")
+    });
+    assert!(desk.open_case().is_some());
+    desk.presses(&[char::from(Key::Escape)]);
+    desk.waits("the list alone", |desk| {
+        desk.open_case().is_none() && desk.is_focused("queue")
+    });
+
+    desk.presses(&['?']);
+    desk.waits("the keys", |desk| desk.sees_dialog("Keyboard shortcuts"));
+    desk.presses(&[char::from(Key::Escape)]);
+    desk.waits("no dialog", |desk| !desk.sees_dialog("Keyboard shortcuts"));
+    desk.presses(&['g', 'o']);
+    desk.waits_for("outbox-empty");
+    desk.waits_until_up_to_date();
+    let times = server.times_said(REPLY);
+    assert_eq!(times, 1);
+}
