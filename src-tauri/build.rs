@@ -9,6 +9,11 @@ use std::{env, fs};
 const COMMANDS: &[&str] = &[
     "app_state",
     "sign_in",
+    "sign_in_offers",
+    "request_code",
+    "sign_in_with_code",
+    "sign_in_with_password",
+    "choose_organization",
     "unlock",
     "set_passphrase",
     "list_cases",

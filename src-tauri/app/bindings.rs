@@ -11,6 +11,11 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
         .commands(collect_commands![
             commands::app_state,
             commands::sign_in,
+            commands::sign_in_offers,
+            commands::request_code,
+            commands::sign_in_with_code,
+            commands::sign_in_with_password,
+            commands::choose_organization,
             commands::unlock,
             commands::set_passphrase,
             commands::list_cases,

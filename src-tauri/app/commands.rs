@@ -2,11 +2,12 @@
 
 use crate::app::Desk;
 use crate::dialogs;
-use crate::session::AppState;
+use crate::session::{AppState, SignedIn};
 use satchel_core::alert::AlertItem;
 use satchel_core::case::view::{CasePage, CaseQuery, CaseView, OutboxItem, ViewCount};
 use satchel_core::case::{FieldEdit, NewCase};
 use satchel_core::comment::Audience;
+use satchel_core::crm::sign_in::Way;
 use satchel_core::directory::Reference;
 use satchel_core::error::{AppError, Error};
 use satchel_core::id::{AttachmentId, CaseId, IntentId, ServerId};
@@ -53,6 +54,65 @@ pub(crate) async fn sign_in(app: AppHandle, desk: State<'_, Desk>, request: Sign
     desk.session
         .sign_in(&app, &request.server, &request.token, request.organization)
         .await
+}
+
+/// Which ways in the server offers, the easiest first.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn sign_in_offers(desk: State<'_, Desk>, server: String) -> Answer<Vec<Way>> {
+    desk.session.offers(&server).await
+}
+
+/// Asks the server to e-mail a code.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn request_code(
+    desk: State<'_, Desk>,
+    server: String,
+    email: String,
+) -> Answer<()> {
+    desk.session.request_code(&server, &email).await
+}
+
+/// Signs in with the e-mailed code.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn sign_in_with_code(
+    app: AppHandle,
+    desk: State<'_, Desk>,
+    server: String,
+    email: String,
+    code: String,
+) -> Answer<SignedIn> {
+    desk.session
+        .sign_in_with_code(&app, &server, &email, &code)
+        .await
+}
+
+/// Signs in with e-mail and password, on servers that have it.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn sign_in_with_password(
+    app: AppHandle,
+    desk: State<'_, Desk>,
+    server: String,
+    email: String,
+    password: String,
+) -> Answer<SignedIn> {
+    desk.session
+        .sign_in_with_password(&app, &server, &email, &password)
+        .await
+}
+
+/// Goes on into one of the person's organizations.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn choose_organization(
+    app: AppHandle,
+    desk: State<'_, Desk>,
+    organization: ServerId,
+) -> Answer<SignedIn> {
+    desk.session.choose_organization(&app, &organization).await
 }
 
 /// Opens a mirror whose key no keyring holds.

@@ -2,30 +2,32 @@
 //!
 //! Rules: no key, no plain text; a key that is missing or locked deletes nothing and makes no new one; a token lies in the
 //! keyring, or, where there is none, in the encrypted mirror (docs/decisions/0006). The engine does the rest.
+//!
+//! `session/door.rs`: the ways in. `session/keys.rs`: the key of a mirror. `session/opening.rs`: from a key to a running,
+//! connected engine.
 
-use crate::app;
+mod door;
+mod keys;
+mod opening;
+
 use crate::demo::{self, Demo};
-use crate::events::{self, PhaseChanged};
-use crate::keychain::{self, Item, Silence};
-use crate::places::{LastAccount, Places};
+use crate::events::PhaseChanged;
+use crate::places::Places;
 use satchel_core::Core;
 use satchel_core::case::NAME_LIMIT;
 use satchel_core::case::view::View;
-use satchel_core::clock::SystemClock;
 use satchel_core::comment::TEXT_LIMIT;
 use satchel_core::crm::dialect::Dialect;
-use satchel_core::crm::http::Http;
-use satchel_core::crm::origin::Origin;
 use satchel_core::crm::{self, Account, Token};
 use satchel_core::error::{AppError, Code, Error};
 use satchel_core::id::ServerId;
-use satchel_core::store::Place;
-use satchel_core::store::key::{DataKey, KeySlots, Slot, SlotKey};
 use serde::Serialize;
 use std::io;
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use tauri::AppHandle;
 use tauri_specta::Event;
+
+pub(crate) use door::SignedIn;
 
 /// Where the app is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, specta::Type)]
@@ -113,6 +115,7 @@ pub(crate) struct Session {
     places: Places,
     demo: Option<Demo>,
     stage: Mutex<Stage>,
+    half_in: Mutex<Option<door::HalfIn>>,
     started: Condvar,
 }
 
@@ -128,12 +131,17 @@ impl Session {
             places,
             demo,
             stage: Mutex::new(failed.map_or(Stage::Starting, Stage::Stopped)),
+            half_in: Mutex::new(None),
             started: Condvar::new(),
         }
     }
 
     fn stage(&self) -> MutexGuard<'_, Stage> {
         self.stage.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn half_in(&self) -> MutexGuard<'_, Option<door::HalfIn>> {
+        self.half_in.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The open mirror.
@@ -203,88 +211,6 @@ impl Session {
         self.go(app, stage);
     }
 
-    /// Signs in with a token.
-    ///
-    /// # Errors
-    /// What stands against it, with the next step. Nothing is changed then.
-    pub(crate) async fn sign_in(
-        &self,
-        app: &AppHandle,
-        server: &str,
-        token: &str,
-        organization: Option<ServerId>,
-    ) -> Result<(), AppError> {
-        let origin = Origin::parse(server)?;
-        let token = Token::new(token);
-        if token.reveal().is_empty() {
-            return Err(Error::Invalid("Paste the access token.".to_owned()).into());
-        }
-        let organization = organization.filter(|o| !o.as_str().trim().is_empty());
-        let http = Http::new(origin.clone())?;
-        let account = crm::sign_in(&http, origin.as_str(), &token, organization).await?;
-        // The same person again, on a server that may have moved: the same mirror.
-        let open = self.core().ok();
-        let same = open.clone().filter(|core| core.is_of(&account));
-        let known = same.as_ref().and_then(|_| self.places.last());
-        let id = known.map_or_else(|| Places::account_id(&account), |last| last.id);
-        let waiting = Waiting {
-            id,
-            signed_in: Some((account, token)),
-        };
-        let stage = match (same, open) {
-            (Some(core), _) => self.attach(app, core, &waiting, false)?,
-            (None, other) => {
-                if let Some(other) = other {
-                    other.stop();
-                }
-                self.open(app, &waiting)
-            }
-        };
-        if let Stage::Stopped(error) = stage {
-            return Err(error);
-        }
-        self.go(app, stage);
-        Ok(())
-    }
-
-    /// Opens the mirror with its passphrase.
-    ///
-    /// # Errors
-    /// `WrongPassphrase`; nothing is changed then.
-    pub(crate) fn unlock(&self, app: &AppHandle, passphrase: &str) -> Result<(), AppError> {
-        // The guard must be gone before `go` asks for it again, so the match ends with its statement.
-        let waiting = match &*self.stage() {
-            Stage::Locked(waiting) => waiting.clone(),
-            _ => return Ok(()),
-        };
-        let slots = KeySlots::read(&self.places.account(&waiting.id))?.ok_or(Error::WrongKey)?;
-        let key = slots.open_with_passphrase(passphrase)?;
-        self.enter(app, &waiting, &key)
-    }
-
-    /// Makes a mirror that opens with a passphrase.
-    ///
-    /// # Errors
-    /// `Invalid` with the rule; `Storage`.
-    pub(crate) fn set_passphrase(&self, app: &AppHandle, passphrase: &str) -> Result<(), AppError> {
-        let waiting = match &*self.stage() {
-            Stage::NewPassphrase(waiting) => waiting.clone(),
-            _ => return Ok(()),
-        };
-        let key = DataKey::generate()?;
-        let mut slots = KeySlots::new();
-        slots.set_passphrase(&key, passphrase)?;
-        slots.save(&self.places.account(&waiting.id))?;
-        self.enter(app, &waiting, &key)
-    }
-
-    fn enter(&self, app: &AppHandle, waiting: &Waiting, key: &DataKey) -> Result<(), AppError> {
-        let core = self.open_core(&waiting.id, key)?;
-        let stage = self.attach(app, core, waiting, true)?;
-        self.go(app, stage);
-        Ok(())
-    }
-
     /// Pulls or plugs the demo's cable.
     ///
     /// # Errors
@@ -308,143 +234,6 @@ impl Session {
             core.stop();
         }
     }
-
-    fn open(&self, app: &AppHandle, waiting: &Waiting) -> Stage {
-        match self.key(&waiting.id) {
-            Ok(Found::Key(key)) => self
-                .open_core(&waiting.id, &key)
-                .and_then(|core| self.attach(app, core, waiting, true))
-                .unwrap_or_else(Stage::Stopped),
-            Ok(Found::NeedsPassphrase) => Stage::Locked(waiting.clone()),
-            Ok(Found::NoKeyring) => Stage::NewPassphrase(waiting.clone()),
-            Err(error) => Stage::Stopped(error),
-        }
-    }
-
-    /// The key of an account's mirror: out of its slots, or made with the mirror.
-    fn key(&self, id: &str) -> Result<Found, AppError> {
-        let folder = self.places.account(id);
-        let Some(slots) = KeySlots::read(&folder)? else {
-            if folder.join("mirror.db").exists() {
-                return Err(keyring_error(
-                    "The key file of the mirror is missing.",
-                    "Put keyslots.json back beside the mirror. Nothing was deleted.",
-                ));
-            }
-            let (key, slot) = (DataKey::generate()?, SlotKey::generate()?);
-            if keychain::set(Item::MirrorKey, id, &slot.to_text()).is_err() {
-                return Ok(Found::NoKeyring);
-            }
-            let mut slots = KeySlots::new();
-            slots.set_keyring(&key, &slot)?;
-            slots.save(&folder)?;
-            return Ok(Found::Key(key));
-        };
-        if !slots.has(Slot::Keyring) {
-            return Ok(Found::NeedsPassphrase);
-        }
-        match keychain::get(Item::MirrorKey, id) {
-            Ok(text) => Ok(Found::Key(
-                slots.open_with_keyring(&SlotKey::from_text(&text)?)?,
-            )),
-            Err(_) if slots.has(Slot::Passphrase) => Ok(Found::NeedsPassphrase),
-            Err(Silence::Locked) => Err(keyring_error(
-                "The keyring is locked.",
-                "Unlock it and start Satchel again. Nothing was changed.",
-            )),
-            Err(Silence::Absent) => Err(keyring_error(
-                "No keyring answers on this computer, and the mirror's key is in one.",
-                "Start your desktop's keyring and start Satchel again. Nothing was changed or deleted.",
-            )),
-            Err(Silence::NoEntry) => Err(keyring_error(
-                "The keyring has no key for this mirror. It may have been changed or emptied.",
-                "Restore the keyring, or move the data folder away to begin anew. Nothing was deleted.",
-            )),
-        }
-    }
-
-    fn open_core(&self, id: &str, key: &DataKey) -> Result<Core, AppError> {
-        let clock = Arc::new(SystemClock::new(|duration| {
-            Box::pin(tokio::time::sleep(duration))
-        }));
-        Ok(Core::open(
-            &Place::Folder(self.places.account(id)),
-            key,
-            clock,
-        )?)
-    }
-
-    /// Connects an open mirror to its server, and lets it run. `fresh`: its loop does not run yet.
-    fn attach(
-        &self,
-        app: &AppHandle,
-        core: Core,
-        waiting: &Waiting,
-        fresh: bool,
-    ) -> Result<Stage, AppError> {
-        if let Some(demo) = &self.demo {
-            connect_demo(&core, &demo.origin())?;
-        } else {
-            self.connect(&core, waiting)?;
-        }
-        if fresh {
-            let relay = events::relay(app.clone(), core.clone(), core.events());
-            tauri::async_runtime::spawn(relay);
-            tauri::async_runtime::spawn(core.run());
-            app::show_waiting_alerts(app, &core);
-        }
-        Ok(Stage::Ready(core))
-    }
-
-    fn connect(&self, core: &Core, waiting: &Waiting) -> Result<(), AppError> {
-        let (account, token) = match &waiting.signed_in {
-            Some((account, token)) => {
-                if keychain::set(Item::Token, &waiting.id, token.reveal()).is_err() {
-                    core.set_secret("token", Some(token.reveal()))?;
-                }
-                self.places.remember(&LastAccount {
-                    id: waiting.id.clone(),
-                    origin: account.origin.clone(),
-                })?;
-                (account.clone(), token.clone())
-            }
-            None => {
-                let kept = keychain::get(Item::Token, &waiting.id).ok();
-                let kept = if kept.is_some() {
-                    kept
-                } else {
-                    core.secret("token")?
-                };
-                match (core.account()?, kept) {
-                    (Some(account), Some(token)) => (account, Token::new(&token)),
-                    // The mirror stays open; its status says "Sign in again".
-                    _ => return Ok(()),
-                }
-            }
-        };
-        let http = Http::new(Origin::parse(&account.origin)?)?;
-        Ok(core.connect(&account, token, Arc::new(http))?)
-    }
-}
-
-enum Found {
-    Key(DataKey),
-    NeedsPassphrase,
-    NoKeyring,
-}
-
-/// The demo's server may be on another port than last time; it is the same server.
-fn connect_demo(core: &Core, origin: &str) -> Result<(), AppError> {
-    let token = Token::new(demo::TOKEN);
-    let http = Arc::new(Http::new(Origin::parse(origin)?)?);
-    let account = match core.account()? {
-        Some(known) => Account {
-            origin: origin.to_owned(),
-            ..known
-        },
-        None => tauri::async_runtime::block_on(crm::sign_in(&*http, origin, &token, None))?,
-    };
-    Ok(core.connect(&account, token, http)?)
 }
 
 fn demo_failed(error: &io::Error) -> AppError {
@@ -456,14 +245,6 @@ fn demo_failed(error: &io::Error) -> AppError {
         message: format!("The demo's server can't start: {}.", error.kind()),
         next: "Free some space and close what listens on the same port, then start the demo again."
             .to_owned(),
-    }
-}
-
-fn keyring_error(message: &str, next: &str) -> AppError {
-    AppError {
-        code: Code::Keyring,
-        message: message.to_owned(),
-        next: next.to_owned(),
     }
 }
 

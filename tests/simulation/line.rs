@@ -26,12 +26,15 @@ pub(crate) struct Net {
 }
 
 impl Net {
-    pub(crate) fn new(server: Server, weather: Weather) -> Arc<Mutex<Net>> {
+    pub(crate) fn new(server: Server, weather: Weather, keep_log: bool) -> Arc<Mutex<Net>> {
         Arc::new(Mutex::new(Net {
             server,
             weather,
             late: BTreeMap::new(),
-            trace: Trace::default(),
+            trace: Trace {
+                lines: keep_log.then(Vec::new),
+                ..Trace::default()
+            },
             session_out_until: None,
             late_ones: 0,
         }))

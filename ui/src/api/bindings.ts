@@ -9,6 +9,16 @@ export const commands = {
 	appState: () => __TAURI_INVOKE<AppState>("app_state"),
 	/**  Asks the server what it is and whose the token is; keeps the token; opens the mirror. */
 	signIn: (request: SignIn) => typedError<null, AppError>(__TAURI_INVOKE("sign_in", { request })),
+	/**  Which ways in the server offers, the easiest first. */
+	signInOffers: (server: string) => typedError<Way[], AppError>(__TAURI_INVOKE("sign_in_offers", { server })),
+	/**  Asks the server to e-mail a code. */
+	requestCode: (server: string, email: string) => typedError<null, AppError>(__TAURI_INVOKE("request_code", { server, email })),
+	/**  Signs in with the e-mailed code. */
+	signInWithCode: (server: string, email: string, code: string) => typedError<SignedIn, AppError>(__TAURI_INVOKE("sign_in_with_code", { server, email, code })),
+	/**  Signs in with e-mail and password, on servers that have it. */
+	signInWithPassword: (server: string, email: string, password: string) => typedError<SignedIn, AppError>(__TAURI_INVOKE("sign_in_with_password", { server, email, password })),
+	/**  Goes on into one of the person's organizations. */
+	chooseOrganization: (organization: ServerId) => typedError<SignedIn, AppError>(__TAURI_INVOKE("choose_organization", { organization })),
 	/**  Opens a mirror whose key no keyring holds. */
 	unlock: (passphrase: string) => typedError<null, AppError>(__TAURI_INVOKE("unlock", { passphrase })),
 	/**  Sets the passphrase where no keyring answers. */
@@ -539,6 +549,15 @@ export type SignIn = {
 	organization: ServerId | null,
 };
 
+/**  What a sign-in led to. */
+export type SignedIn = 
+/**  The mirror is open, or waits for its passphrase. */
+{ kind: "in" } | 
+/**  Choose an organization. */
+{ kind: "choose"; 
+/**  The person's organizations. */
+organizations: Named[] };
+
 /**  What the queue is sorted by. */
 export type SortKey = 
 /**  When something last happened on it. */
@@ -686,6 +705,15 @@ export type ViewCount = {
 	/**  How many. */
 	count: number,
 };
+
+/**  A way to sign in. */
+export type Way = 
+/**  A six-digit code by e-mail. */
+"code" | 
+/**  E-mail and password. */
+"password" | 
+/**  A pasted access token. */
+"token";
 
 /* Tauri Specta runtime */
 async function typedError<T, E>(result: Promise<T>): Promise<{ status: "ok"; data: T } | { status: "error"; error: E }> {

@@ -50,7 +50,7 @@ pub fn decide(
             version: after.priority.clone(),
         }),
         Some(known) if !vocabulary.is_urgent(&known.priority) => {
-            // Raised twice, with a step down between, is two alerts: the step is part of the version.
+            // The step; `table.rs` numbers it, so that raised twice, with a step down between, is two alerts.
             let version = format!("{}→{}", known.priority, after.priority);
             Some(Decision {
                 reason: Reason::Raised,

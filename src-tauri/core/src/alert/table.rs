@@ -8,7 +8,8 @@ use crate::store::columns::{Micros, Word};
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
-/// Keeps an alert. Tells whether it is a new one: the same case, reason and version is told once, ever.
+/// Keeps an alert. Tells whether it is a new one: a new case is told once, ever; a raised one each time that it was
+/// raised, so the same step after a step down counts anew (a raise is seen in one transaction only).
 ///
 /// # Errors
 /// `Storage`.
@@ -20,8 +21,16 @@ pub fn add(
     at: DateTime<Utc>,
 ) -> Result<bool> {
     let added = tx
-        .prepare_cached("INSERT OR IGNORE INTO alert (alert_id, case_id, reason, version, at) VALUES (?1, ?2, ?3, ?4, ?5)")?
-        .execute(params![id, case, Word(decision.reason), decision.version, Micros(at)])?;
+        .prepare_cached("INSERT OR IGNORE INTO alert (alert_id, case_id, reason, version, at) VALUES (?1, ?2, ?3, ?4 || iif(?6,
+                 ' #' || (SELECT count(*) FROM alert WHERE case_id = ?2 AND reason = ?3), ''), ?5)")?
+        .execute(params![
+            id,
+            case,
+            Word(decision.reason),
+            decision.version,
+            Micros(at),
+            decision.reason == Reason::Raised
+        ])?;
     Ok(added > 0)
 }
 

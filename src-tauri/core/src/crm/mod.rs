@@ -8,11 +8,11 @@ mod error;
 pub mod http;
 pub mod json;
 pub mod origin;
-mod sign_in;
+pub mod sign_in;
 pub mod transport;
 
 pub use error::{CrmError, Effect, Next};
-pub use sign_in::{Account, Me, sign_in};
+pub use sign_in::{Account, Me, with_token as sign_in};
 
 use crate::case::{Field, NewCase, ServerCase};
 use crate::comment::{Audience, ServerComment};

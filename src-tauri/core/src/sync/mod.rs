@@ -15,6 +15,7 @@ use crate::case::table as case_table;
 use crate::crm::{Crm, CrmError, Next};
 use crate::error::{AppError, Error, Result};
 use crate::event::Event;
+use crate::id::IntentId;
 use crate::intent;
 use crate::mirror::{FIRST_MIRROR, Mirror};
 use crate::store::columns::count;
@@ -22,6 +23,7 @@ use crate::store::cursor;
 use chrono::{DateTime, Utc};
 use plan::{Picture, Step};
 use status::{Coverage, Part, Progress, SyncStatus, word};
+use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -39,6 +41,7 @@ pub(crate) struct Engine {
     stopped: AtomicBool,
     page_size: AtomicU32,
     live: Mutex<Live>,
+    stumbles: Mutex<HashMap<IntentId, u32>>,
 }
 
 /// What is true now and need not survive the program.
@@ -59,6 +62,7 @@ impl Engine {
             stopped: AtomicBool::new(false),
             page_size: AtomicU32::new(pull::FIRST_PAGE),
             live: Mutex::default(),
+            stumbles: Mutex::default(),
         }
     }
 
@@ -100,6 +104,20 @@ impl Engine {
 
     fn live<T>(&self, change: impl FnOnce(&mut Live) -> T) -> T {
         change(&mut self.live.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// The case of this intent could not be read before sending it: how often in a row?
+    fn stumbled(&self, intent: IntentId) -> u32 {
+        let mut stumbles = self.stumbles.lock().unwrap_or_else(PoisonError::into_inner);
+        let times = stumbles.entry(intent).or_default();
+        *times = times.saturating_add(1);
+        *times
+    }
+
+    /// It could be read.
+    fn walks_again(&self, intent: IntentId) {
+        let mut stumbles = self.stumbles.lock().unwrap_or_else(PoisonError::into_inner);
+        stumbles.remove(&intent);
     }
 
     fn page_size(&self) -> u32 {
@@ -154,7 +172,12 @@ impl Engine {
         let picture = self.picture(&crm, now, asked)?;
         let step = plan::next(&picture, now);
         match step {
-            Step::Push => push::push(self, &crm).await?,
+            Step::Push => {
+                if !push::push(self, &crm).await? {
+                    // Each intent waits by itself; that the server is well is for others to say.
+                    return Ok(None);
+                }
+            }
             Step::Directory => pull::directory(self, &crm).await?,
             Step::Head => pull::head(self, &crm).await?,
             Step::Hints => pull::hints(self, &crm).await?,

@@ -41,19 +41,21 @@ pub(super) fn due(db: &Db, now: DateTime<Utc>) -> Result<(Vec<IntentId>, Option<
 }
 
 /// Sends or verifies each intent that is due. Trouble with one lane does not hold the others; trouble with the way to
-/// the server, or the session, ends the step.
-pub(super) async fn push(engine: &Engine, crm: &Crm) -> Result<()> {
+/// the server, or the session, ends the step. False: not one of them went well.
+pub(super) async fn push(engine: &Engine, crm: &Crm) -> Result<bool> {
     let now = engine.mirror.clock.now();
     let (due, _) = engine.mirror.read(|db| due(db, now))?;
+    let mut went_well = due.is_empty();
     for id in due {
         match (Step { engine, crm, id }).take().await {
+            Ok(()) => went_well = true,
             Err(Error::Crm(e)) if stops_everything(&e) => return Err(Error::Crm(e)),
             // Noted on the intent; the other lanes go on.
-            Err(Error::Crm(_)) | Ok(()) => {}
+            Err(Error::Crm(_)) => {}
             Err(other) => return Err(other),
         }
     }
-    Ok(())
+    Ok(went_well)
 }
 
 /// Trouble that the next lane would run into as well.
@@ -142,6 +144,7 @@ impl Step<'_> {
                 if !detail.case.is_active {
                     return self.hold_gone("The case was deleted on the server.");
                 }
+                self.engine.walks_again(self.id);
                 let here = self.now();
                 Ok(Some(Read {
                     detail,

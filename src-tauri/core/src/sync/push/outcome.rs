@@ -80,6 +80,10 @@ impl Step<'_> {
     pub(super) fn later(&self, e: &CrmError, effect: Effect) -> Result<()> {
         let chance = self.engine.mirror.clock.chance();
         let next = e.next(effect);
+        let stumbles = match effect {
+            Effect::Read => self.engine.stumbled(self.id),
+            _ => 0,
+        };
         self.change(|w, intent| {
             let is_over = effect != Effect::Read && matches!(next, Next::Retry(_) | Next::SignIn);
             if intent.state == State::Sending && is_over {
@@ -96,7 +100,7 @@ impl Step<'_> {
                 } else {
                     None
                 };
-                let wait = backoff::wait(intent.attempts.max(1), chance, asked);
+                let wait = backoff::wait(intent.attempts.max(stumbles).max(1), chance, asked);
                 intent.not_before = Some(w.now() + wait);
             }
             intent.trouble = Some(e.to_string());

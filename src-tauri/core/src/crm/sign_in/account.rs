@@ -1,17 +1,15 @@
-//! Who is signed in where: asks a server what it is and who a token belongs to.
-//!
-//! For now a pasted access token; e-mailed codes and passwords come with the whole API. Changes nothing anywhere.
+//! Whose account a token belongs to, on what kind of server.
 
-use super::dialect::{Capabilities, Dialect, recognize};
-use super::error::{self, CrmError};
-use super::json::{as_id, object, some_text};
-use super::transport::{Method, Request, Transport};
-use super::{Token, credential};
+use super::super::dialect::{Capabilities, Dialect, recognize};
+use super::super::error::{self, CrmError};
+use super::super::json::{as_id, named, object, some_text};
+use super::super::transport::{Method, Request, Transport};
+use super::super::{Token, credential};
+use super::PATIENCE;
 use crate::error::Result;
 use crate::id::ServerId;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use std::time::Duration;
 
 /// Whose mirror it is: kept in it, and checked against whoever signs in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -74,7 +72,7 @@ const PAST_THE_END: &str = "1000000000";
 ///
 /// # Errors
 /// Each kind of wrong address, network or token has its own [`CrmError`].
-pub async fn sign_in(
+pub async fn with_token(
     transport: &dyn Transport,
     origin: &str,
     token: &Token,
@@ -86,7 +84,7 @@ pub async fn sign_in(
         query,
         headers: credential(token, organization.as_ref()),
         body: None,
-        patience: Duration::from_secs(20),
+        patience: PATIENCE,
     };
     let probe = vec![
         ("slim", "true".to_owned()),
@@ -140,7 +138,7 @@ fn who(body: &Value) -> (Me, Option<ServerId>, String) {
     let details = profile.get("user_details").and_then(Value::as_object);
     let user = details.unwrap_or(profile);
     let email = some_text(user, "email").unwrap_or_default();
-    let organization = profile.get("org").and_then(super::json::named);
+    let organization = profile.get("org").and_then(named);
     let me = Me {
         id: profile.get("id").and_then(as_id),
         user_id: details

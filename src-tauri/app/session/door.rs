@@ -1,0 +1,185 @@
+//! The ways in: a token, an e-mailed code, a password; and choosing among several organizations.
+//!
+//! What a server offers and how each way goes is the engine's (`core/src/crm/sign_in`).
+
+use super::{Session, Stage, Waiting};
+use crate::places::Places;
+use satchel_core::crm::http::Http;
+use satchel_core::crm::origin::Origin;
+use satchel_core::crm::sign_in::{self, Entered, HalfWay, Way};
+use satchel_core::crm::{Account, Token};
+use satchel_core::error::{AppError, Error};
+use satchel_core::id::{Named, ServerId};
+use serde::Serialize;
+use tauri::AppHandle;
+
+/// What a sign-in led to.
+#[derive(Clone, Debug, Serialize, specta::Type)]
+#[serde(tag = "kind", rename_all = "camelCase")]
+pub(crate) enum SignedIn {
+    /// The mirror is open, or waits for its passphrase.
+    In,
+    /// Choose an organization.
+    Choose {
+        /// The person's organizations.
+        organizations: Vec<Named>,
+    },
+}
+
+/// Signed in, and waiting for the person to choose an organization. Lives in memory only.
+#[derive(Clone)]
+pub(super) struct HalfIn {
+    origin: Origin,
+    half: HalfWay,
+}
+
+impl Session {
+    /// What the server offers.
+    ///
+    /// # Errors
+    /// Each kind of wrong address or network, with its next step.
+    pub(crate) async fn offers(&self, server: &str) -> Result<Vec<Way>, AppError> {
+        let http = Http::new(Origin::parse(server)?)?;
+        Ok(sign_in::offers(&http).await?)
+    }
+
+    /// Asks the server to e-mail a code.
+    ///
+    /// # Errors
+    /// What stands against it.
+    pub(crate) async fn request_code(&self, server: &str, email: &str) -> Result<(), AppError> {
+        let http = Http::new(Origin::parse(server)?)?;
+        Ok(sign_in::request_code(&http, email).await?)
+    }
+
+    /// Signs in with a token.
+    ///
+    /// # Errors
+    /// What stands against it, with the next step. Nothing is changed then.
+    pub(crate) async fn sign_in(
+        &self,
+        app: &AppHandle,
+        server: &str,
+        token: &str,
+        organization: Option<ServerId>,
+    ) -> Result<(), AppError> {
+        let origin = Origin::parse(server)?;
+        let token = Token::new(token);
+        if token.reveal().is_empty() {
+            return Err(Error::Invalid("Paste the access token.".to_owned()).into());
+        }
+        let organization = organization.filter(|o| !o.as_str().trim().is_empty());
+        let http = Http::new(origin.clone())?;
+        let account = sign_in::with_token(&http, origin.as_str(), &token, organization).await?;
+        self.come_in(app, account, token)
+    }
+
+    /// Signs in with the e-mailed code.
+    ///
+    /// # Errors
+    /// What stands against it, with the next step. Nothing is changed then.
+    pub(crate) async fn sign_in_with_code(
+        &self,
+        app: &AppHandle,
+        server: &str,
+        email: &str,
+        code: &str,
+    ) -> Result<SignedIn, AppError> {
+        let origin = Origin::parse(server)?;
+        let http = Http::new(origin.clone())?;
+        let entered = sign_in::with_code(&http, origin.as_str(), email, code, &device()).await?;
+        self.entered(app, origin, entered)
+    }
+
+    /// Signs in with e-mail and password.
+    ///
+    /// # Errors
+    /// What stands against it, with the next step. Nothing is changed then.
+    pub(crate) async fn sign_in_with_password(
+        &self,
+        app: &AppHandle,
+        server: &str,
+        email: &str,
+        password: &str,
+    ) -> Result<SignedIn, AppError> {
+        let origin = Origin::parse(server)?;
+        let http = Http::new(origin.clone())?;
+        let entered =
+            sign_in::with_password(&http, origin.as_str(), email, password, &device()).await?;
+        self.entered(app, origin, entered)
+    }
+
+    /// Goes on into the organization chosen.
+    ///
+    /// # Errors
+    /// `Invalid` when nobody is half-way in; what stands against it.
+    pub(crate) async fn choose_organization(
+        &self,
+        app: &AppHandle,
+        organization: &ServerId,
+    ) -> Result<SignedIn, AppError> {
+        let Some(HalfIn { origin, half }) = self.half_in().clone() else {
+            return Err(Error::Invalid("Sign in first.".to_owned()).into());
+        };
+        let http = Http::new(origin.clone())?;
+        let entered =
+            sign_in::choose_organization(&http, origin.as_str(), &half, organization, &device())
+                .await?;
+        self.entered(app, origin, entered)
+    }
+
+    fn entered(
+        &self,
+        app: &AppHandle,
+        origin: Origin,
+        entered: Entered,
+    ) -> Result<SignedIn, AppError> {
+        match entered {
+            Entered::In(account, token, _) => {
+                *self.half_in() = None;
+                self.come_in(app, *account, token).map(|()| SignedIn::In)
+            }
+            Entered::Choose(organizations, half) => {
+                *self.half_in() = Some(HalfIn { origin, half });
+                Ok(SignedIn::Choose { organizations })
+            }
+        }
+    }
+
+    /// Opens the mirror of whoever signed in, and connects it.
+    fn come_in(&self, app: &AppHandle, account: Account, token: Token) -> Result<(), AppError> {
+        // The same person again, on a server that may have moved: the same mirror.
+        let open = self.core().ok();
+        let same = open.clone().filter(|core| core.is_of(&account));
+        let known = same.as_ref().and_then(|_| self.places.last());
+        let id = known.map_or_else(|| Places::account_id(&account), |last| last.id);
+        let waiting = Waiting {
+            id,
+            signed_in: Some((account, token)),
+        };
+        let stage = match (same, open) {
+            (Some(core), _) => self.attach(app, core, &waiting, false)?,
+            (None, other) => {
+                if let Some(other) = other {
+                    other.stop();
+                }
+                self.open(app, &waiting)
+            }
+        };
+        if let Stage::Stopped(error) = stage {
+            return Err(error);
+        }
+        self.go(app, stage);
+        Ok(())
+    }
+}
+
+/// What this device is called in the list of its person's tokens.
+fn device() -> String {
+    let name = std::fs::read_to_string("/proc/sys/kernel/hostname")
+        .ok()
+        .or_else(|| std::env::var("COMPUTERNAME").ok())
+        .map(|name| name.trim().to_owned())
+        .filter(|name| !name.is_empty());
+    name.map_or_else(|| "Satchel".to_owned(), |name| format!("Satchel on {name}"))
+}

@@ -1,0 +1,149 @@
+//! From a key to a running engine, connected to its server: opening, passphrases, and where the token lies.
+
+use super::keys::{self, Found};
+use super::{Session, Stage, Waiting};
+use crate::app;
+use crate::demo;
+use crate::events;
+use crate::keychain::{self, Item};
+use crate::places::LastAccount;
+use satchel_core::Core;
+use satchel_core::clock::SystemClock;
+use satchel_core::crm::http::Http;
+use satchel_core::crm::origin::Origin;
+use satchel_core::crm::{self, Account, Token};
+use satchel_core::error::{AppError, Error};
+use satchel_core::store::Place;
+use satchel_core::store::key::{DataKey, KeySlots};
+use std::sync::Arc;
+use tauri::AppHandle;
+
+impl Session {
+    /// Opens the mirror with its passphrase.
+    ///
+    /// # Errors
+    /// `WrongPassphrase`; nothing is changed then.
+    pub(crate) fn unlock(&self, app: &AppHandle, passphrase: &str) -> Result<(), AppError> {
+        // The guard must be gone before `go` asks for it again, so the match ends with its statement.
+        let waiting = match &*self.stage() {
+            Stage::Locked(waiting) => waiting.clone(),
+            _ => return Ok(()),
+        };
+        let slots = KeySlots::read(&self.places.account(&waiting.id))?.ok_or(Error::WrongKey)?;
+        let key = slots.open_with_passphrase(passphrase)?;
+        self.enter(app, &waiting, &key)
+    }
+
+    /// Makes a mirror that opens with a passphrase.
+    ///
+    /// # Errors
+    /// `Invalid` with the rule; `Storage`.
+    pub(crate) fn set_passphrase(&self, app: &AppHandle, passphrase: &str) -> Result<(), AppError> {
+        let waiting = match &*self.stage() {
+            Stage::NewPassphrase(waiting) => waiting.clone(),
+            _ => return Ok(()),
+        };
+        let key = DataKey::generate()?;
+        let mut slots = KeySlots::new();
+        slots.set_passphrase(&key, passphrase)?;
+        slots.save(&self.places.account(&waiting.id))?;
+        self.enter(app, &waiting, &key)
+    }
+
+    fn enter(&self, app: &AppHandle, waiting: &Waiting, key: &DataKey) -> Result<(), AppError> {
+        let core = self.open_core(&waiting.id, key)?;
+        let stage = self.attach(app, core, waiting, true)?;
+        self.go(app, stage);
+        Ok(())
+    }
+
+    /// Opens the mirror of whoever waits; where it can't, says what is missing.
+    pub(super) fn open(&self, app: &AppHandle, waiting: &Waiting) -> Stage {
+        match keys::find(&self.places, &waiting.id) {
+            Ok(Found::Key(key)) => self
+                .open_core(&waiting.id, &key)
+                .and_then(|core| self.attach(app, core, waiting, true))
+                .unwrap_or_else(Stage::Stopped),
+            Ok(Found::NeedsPassphrase) => Stage::Locked(waiting.clone()),
+            Ok(Found::NoKeyring) => Stage::NewPassphrase(waiting.clone()),
+            Err(error) => Stage::Stopped(error),
+        }
+    }
+
+    fn open_core(&self, id: &str, key: &DataKey) -> Result<Core, AppError> {
+        let clock = Arc::new(SystemClock::new(|duration| {
+            Box::pin(tokio::time::sleep(duration))
+        }));
+        Ok(Core::open(
+            &Place::Folder(self.places.account(id)),
+            key,
+            clock,
+        )?)
+    }
+
+    /// Connects an open mirror to its server, and lets it run. `fresh`: its loop does not run yet.
+    pub(super) fn attach(
+        &self,
+        app: &AppHandle,
+        core: Core,
+        waiting: &Waiting,
+        fresh: bool,
+    ) -> Result<Stage, AppError> {
+        if let Some(demo) = &self.demo {
+            connect_demo(&core, &demo.origin())?;
+        } else {
+            self.connect(&core, waiting)?;
+        }
+        if fresh {
+            let relay = events::relay(app.clone(), core.clone(), core.events());
+            tauri::async_runtime::spawn(relay);
+            tauri::async_runtime::spawn(core.run());
+            app::show_waiting_alerts(app, &core);
+        }
+        Ok(Stage::Ready(core))
+    }
+
+    fn connect(&self, core: &Core, waiting: &Waiting) -> Result<(), AppError> {
+        let (account, token) = match &waiting.signed_in {
+            Some((account, token)) => {
+                if keychain::set(Item::Token, &waiting.id, token.reveal()).is_err() {
+                    core.set_secret("token", Some(token.reveal()))?;
+                }
+                self.places.remember(&LastAccount {
+                    id: waiting.id.clone(),
+                    origin: account.origin.clone(),
+                })?;
+                (account.clone(), token.clone())
+            }
+            None => {
+                let kept = keychain::get(Item::Token, &waiting.id).ok();
+                let kept = if kept.is_some() {
+                    kept
+                } else {
+                    core.secret("token")?
+                };
+                match (core.account()?, kept) {
+                    (Some(account), Some(token)) => (account, Token::new(&token)),
+                    // The mirror stays open; its status says "Sign in again".
+                    _ => return Ok(()),
+                }
+            }
+        };
+        let http = Http::new(Origin::parse(&account.origin)?)?;
+        Ok(core.connect(&account, token, Arc::new(http))?)
+    }
+}
+
+/// The demo's server may be on another port than last time; it is the same server.
+fn connect_demo(core: &Core, origin: &str) -> Result<(), AppError> {
+    let token = Token::new(demo::TOKEN);
+    let http = Arc::new(Http::new(Origin::parse(origin)?)?);
+    let account = match core.account()? {
+        Some(known) => Account {
+            origin: origin.to_owned(),
+            ..known
+        },
+        None => tauri::async_runtime::block_on(crm::sign_in(&*http, origin, &token, None))?,
+    };
+    Ok(core.connect(&account, token, http)?)
+}

@@ -1,0 +1,206 @@
+//! One of alice's two computers: its engine, its line, its clock, and what runs on it.
+
+use crate::chance::Chance;
+use crate::line::{Line, Net};
+use crate::time::{ComputerClock, Time};
+use chrono::TimeDelta;
+use satchel_core::Core;
+use satchel_core::case::view::{CaseQuery, CaseRow, OutboxItem, SortKey, View};
+use satchel_core::crm::{Account, Token, sign_in};
+use satchel_core::error::Result;
+use satchel_core::id::{CaseId, ServerId};
+use satchel_core::store::Place;
+use satchel_core::store::key::DataKey;
+use satchel_sandbox::{ALICE, Dialect};
+use std::collections::{BTreeMap, BTreeSet};
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
+use std::task::{Context, Poll, Waker};
+use uuid::Uuid;
+
+type Task = Pin<Box<dyn Future<Output = ()> + Send>>;
+
+/// A computer.
+pub(crate) struct Desk {
+    core: Option<Core>,
+    task: Option<Task>,
+    pub(crate) line: Arc<Line>,
+    clock: Arc<ComputerClock>,
+    place: Place,
+    account: Option<Account>,
+    /// Its engine runs all the time; else it runs when somebody asks for a sync, as in a terminal.
+    pub(crate) is_window: bool,
+    /// Which case of the server each of its cases is.
+    pub(crate) known: BTreeMap<CaseId, Uuid>,
+    /// What its list held last.
+    pub(crate) listed: BTreeSet<CaseId>,
+    /// The folder of its mirror, as long as the computer.
+    folder: Option<tempfile::TempDir>,
+}
+
+impl Desk {
+    pub(crate) fn new(
+        number: usize,
+        seed: u64,
+        time: &Arc<Time>,
+        net: &Arc<Mutex<Net>>,
+    ) -> Result<Desk> {
+        let mut chance = Chance::of(&[seed, 21, number as u64]);
+        let hours = if chance.per_mille(200) { chance.between(-20, 20) } else { 0 };
+        let wrong_by = TimeDelta::hours(hours);
+        let on_disk = chance.per_mille(80);
+        let folder = on_disk.then(|| tempfile::tempdir().expect("a folder for the mirror"));
+        let place = folder
+            .as_ref()
+            .map_or(Place::Memory, |f| Place::Folder(f.path().join("mirror")));
+        let computer = u8::try_from(number).unwrap_or(u8::MAX);
+        let clock = ComputerClock::new(time, wrong_by, seed, computer);
+        let mut desk = Desk {
+            core: None,
+            task: None,
+            line: Arc::new(Line {
+                computer: number,
+                time: Arc::clone(time),
+                net: Arc::clone(net),
+                is_up: AtomicBool::new(true),
+            }),
+            clock,
+            place,
+            account: None,
+            is_window: chance.per_mille(800),
+            known: BTreeMap::new(),
+            listed: BTreeSet::new(),
+            folder,
+        };
+        desk.starts()?;
+        Ok(desk)
+    }
+
+    /// Signs in for the first time; the future needs the world's time to pass.
+    pub(crate) fn signing_in(
+        &self,
+    ) -> impl Future<Output = Result<Account>> + Send + 'static {
+        let line = Arc::clone(&self.line);
+        let organization = {
+            let net = line.net();
+            let crm = &net.server.crm;
+            let documented = crm.dialect() == Dialect::Documented;
+            documented.then(|| ServerId(crm.org().id.to_string()))
+        };
+        async move { sign_in(&*line, "https://crm.test", &Token::new(ALICE), organization).await }
+    }
+
+    pub(crate) fn core(&self) -> &Core {
+        self.core.as_ref().expect("a computer that is on")
+    }
+
+    /// Connects, as signing in (again) does.
+    pub(crate) fn connects(&mut self, account: Account) -> Result<()> {
+        let line = Arc::clone(&self.line);
+        self.core()
+            .connect(&account, Token::new(ALICE), line as _)?;
+        self.account = Some(account);
+        if self.is_window && self.task.is_none() {
+            self.task = Some(Box::pin(self.core().run()));
+        }
+        Ok(())
+    }
+
+    /// Signs in again as the same person.
+    pub(crate) fn signs_in_again(&mut self) -> Result<()> {
+        match self.account.clone() {
+            Some(account) => self.connects(account),
+            None => Ok(()),
+        }
+    }
+
+    /// Runs all the time from now on.
+    pub(crate) fn opens_window(&mut self) {
+        if !self.is_window {
+            self.is_window = true;
+            self.task = Some(Box::pin(self.core().run()));
+        }
+    }
+
+    /// The person asks for a sync.
+    pub(crate) fn syncs(&mut self) {
+        if self.is_window {
+            self.core().sync_now();
+        } else if self.task.is_none() {
+            let core = self.core().clone();
+            self.task = Some(Box::pin(async move {
+                let _trouble = core.sync_once().await;
+            }));
+        }
+    }
+
+    fn starts(&mut self) -> Result<()> {
+        let clock = Arc::clone(&self.clock);
+        self.core = Some(Core::open(&self.place, &DataKey::for_tests(7), clock as _)?);
+        Ok(())
+    }
+
+    /// Can its program end and start again? Not where the mirror is in memory only.
+    pub(crate) fn can_restart(&self) -> bool {
+        self.folder.is_some()
+    }
+
+    /// The program ends, whatever it was doing, and starts again.
+    pub(crate) fn restarts(&mut self) -> Result<()> {
+        (self.task, self.core) = (None, None);
+        self.starts()?;
+        self.signs_in_again()
+    }
+
+    pub(crate) fn plug(&self, up: bool) {
+        self.line.is_up.store(up, Ordering::SeqCst);
+        if up {
+            self.core().network_changed();
+        }
+    }
+
+    pub(crate) fn is_plugged(&self) -> bool {
+        self.line.is_up.load(Ordering::SeqCst)
+    }
+
+    /// Goes on with what it does, until it waits.
+    pub(crate) fn goes_on(&mut self) {
+        let Some(task) = &mut self.task else { return };
+        let mut context = Context::from_waker(Waker::noop());
+        if let Poll::Ready(()) = task.as_mut().poll(&mut context) {
+            self.task = None;
+        }
+    }
+
+    /// Every case of its list.
+    pub(crate) fn lists(&self) -> Result<Vec<CaseRow>> {
+        let question = CaseQuery {
+            view: View::All,
+            text: String::new(),
+            sort: SortKey::Name,
+            descending: false,
+            offset: 0,
+            limit: 500,
+        };
+        Ok(self.core().list_cases(&question)?.rows)
+    }
+
+    pub(crate) fn outbox(&self) -> Result<Vec<OutboxItem>> {
+        self.core().outbox()
+    }
+
+    /// Learns which of its cases is which of the server's: a name belongs to one case for ever.
+    pub(crate) fn learns(&mut self) -> Result<Vec<CaseRow>> {
+        let rows = self.lists()?;
+        let net = self.line.net();
+        for row in rows.iter().filter(|row| row.on_server) {
+            if let Some(id) = net.server.names.get(&row.name) {
+                self.known.entry(row.id).or_insert(*id);
+            }
+        }
+        drop(net);
+        Ok(rows)
+    }
+}

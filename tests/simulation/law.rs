@@ -1,0 +1,261 @@
+//! What must hold, whatever happened: the numbered invariants of the design, checked against the witness.
+//!
+//! Here: what can be checked by what took effect. Whether both sides hold the same in the end is `agreement.rs`.
+
+use crate::agreement;
+use crate::book::{Comment, Edit, End};
+use crate::life::Life;
+use crate::server::{Overwrite, Server};
+use chrono::{DateTime, TimeDelta, Utc};
+use satchel_core::case::Field;
+use satchel_core::case::view::OutboxItem;
+use satchel_core::intent::{Kind, State};
+use std::collections::BTreeMap;
+use uuid::Uuid;
+
+/// An invariant that is broken, in words.
+type Broken = Result<(), String>;
+
+/// Counted, not judged.
+#[derive(Default)]
+pub(crate) struct Facts {
+    /// Comments, cases and edits of alice that took effect.
+    pub(crate) effects: u64,
+    /// What is held in the end, by its reason.
+    pub(crate) held: BTreeMap<String, u64>,
+    /// A web change that came between our reading and our writing, and was overwritten.
+    pub(crate) races: u64,
+    /// The most requests of one client within a second.
+    pub(crate) in_a_second: usize,
+    /// The most requests of one client at once.
+    pub(crate) at_once: u32,
+}
+
+/// What is to be counted of a life.
+pub(crate) fn facts(life: &Life) -> Facts {
+    let mut facts = Facts::default();
+    for desk in &life.desks {
+        for item in desk.outbox().unwrap_or_default() {
+            if item.state == State::Held {
+                let reason = item.reason.unwrap_or_default();
+                let words: Vec<&str> = reason.split(' ').take(6).collect();
+                *facts.held.entry(words.join(" ")).or_default() += 1;
+            }
+        }
+    }
+    let net = life.net();
+    let ours = net.server.said.len() + net.server.made.len() + net.server.overwrites.len();
+    facts.effects = ours as u64;
+    facts.races = net.server.overwrites.iter().filter(|o| o.old != o.seen).count() as u64;
+    for (client, asked) in &net.trace.asked {
+        facts.in_a_second = facts.in_a_second.max(most_in_a_second(asked));
+        let most = net.trace.at_once.get(client).map_or(0, |one| one.1);
+        facts.at_once = facts.at_once.max(most);
+    }
+    facts
+}
+
+fn most_in_a_second(asked: &[DateTime<Utc>]) -> usize {
+    let within = |(at, from): (usize, &DateTime<Utc>)| {
+        let later = asked.iter().skip(at);
+        later.take_while(|t| **t - *from < TimeDelta::seconds(1)).count()
+    };
+    asked.iter().enumerate().map(within).max().unwrap_or(0)
+}
+
+/// I13: no case leaves a list unless alice could not see it at some time.
+pub(crate) fn at_any_time(life: &mut Life) -> Broken {
+    for desk in &mut life.desks {
+        let rows = desk.learns().map_err(|e| e.to_string())?;
+        let now = rows.iter().filter(|r| r.on_server).map(|r| r.id).collect();
+        let net = desk.line.net();
+        for gone in desk.listed.difference(&now) {
+            let known = desk.known.get(gone);
+            if known.is_some_and(|id| !net.server.left.contains(id)) {
+                return Err(format!("I13: case {known:?} left the list of {}", desk.line.computer));
+            }
+        }
+        drop(net);
+        desk.listed = now;
+    }
+    Ok(())
+}
+
+/// I10, I19: after the calm, what still waits, waits for the person or behind what does.
+pub(crate) fn rested(life: &Life) -> Broken {
+    for desk in &life.desks {
+        let outbox = desk.outbox().map_err(|e| e.to_string())?;
+        for item in outbox.iter().filter(|item| item.state != State::Held) {
+            let held = |kind: Kind| {
+                let mut lane = outbox.iter().filter(|o| o.case_id == item.case_id);
+                lane.any(|o| o.state == State::Held && o.kind == kind)
+            };
+            let waits = held(Kind::Create) || (item.kind == Kind::Comment && held(Kind::Comment));
+            if !waits {
+                return Err(format!("I19: {} does not send {item:?}", desk.line.computer));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Everything else.
+pub(crate) fn in_the_end(life: &mut Life) -> Broken {
+    at_any_time(life)?;
+    rested(life)?;
+    let outboxes: Vec<Vec<OutboxItem>> = life
+        .desks
+        .iter()
+        .map(|desk| desk.outbox().map_err(|e| e.to_string()))
+        .collect::<Result<_, _>>()?;
+    {
+        let net = life.net();
+        for comment in &life.book.comments {
+            let waits = outboxes[comment.by].iter().any(|o| o.intent_id == comment.intent);
+            comment_once(comment, waits, &net.server)?;
+        }
+        creates_once(life, &net.server, &outboxes)?;
+        for (intent, edit) in &life.book.edits {
+            let item = outboxes[edit.by].iter().find(|o| o.intent_id == *intent);
+            edit_arrived(life, edit, item, &net.server)?;
+        }
+        in_order(life, &net.server)?;
+        for overwrite in &net.server.overwrites {
+            not_silently(life, overwrite)?;
+        }
+        quiet_time(&net.trace.posts)?;
+    }
+    agreement::in_the_end(life)
+}
+
+/// I1, I2, I3 of a comment.
+fn comment_once(comment: &Comment, waits: bool, server: &Server) -> Broken {
+    let text = &comment.text;
+    let times = server.said.iter().filter(|said| &said.text == text).count();
+    match (comment.end, waits) {
+        _ if times > 1 => Err(format!("I2: {text:?} stands on the server {times} times")),
+        (End::Wanted, false) if times == 0 => Err(format!("I3: {text:?} is lost")),
+        (End::Discarded { surely: true }, _) if times > 0 => {
+            Err(format!("I1: {text:?} was taken back, and arrived"))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// I1, I2, I3 of new cases.
+fn creates_once(life: &Life, server: &Server, outboxes: &[Vec<OutboxItem>]) -> Broken {
+    for create in &life.book.creates {
+        let made: Vec<&str> = server
+            .made
+            .iter()
+            .filter(|(by, name, _)| *by == create.by && create.names.contains(name))
+            .map(|(_, name, _)| name.as_str())
+            .collect();
+        let names = &create.names;
+        let waits = outboxes[create.by]
+            .iter()
+            .any(|o| o.case_id == create.case && o.kind == Kind::Create);
+        match create.end {
+            _ if made.len() > 1 => return Err(format!("I2: {names:?} was made as {made:?}")),
+            End::Wanted if made.is_empty() && !waits => return Err(format!("I3: {names:?} is lost")),
+            End::Discarded { surely: true } if !made.is_empty() => {
+                return Err(format!("I1: {names:?} was taken back, and made"));
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// I1, I3, I6 of an edit.
+fn edit_arrived(life: &Life, edit: &Edit, item: Option<&OutboxItem>, server: &Server) -> Broken {
+    let Some(case) = life.desks[edit.by].known.get(&edit.case).copied() else {
+        return Ok(());
+    };
+    let wanted = edit.wanted.last().cloned().flatten();
+    let what = format!("{:?} of {case} := {wanted:?} by {}", edit.field, edit.by);
+    let set_by_us = |was: &crate::server::Was| was.by == Some(edit.by) && was.value == wanted;
+    match (edit.end, item) {
+        (End::Wanted, None) => {
+            if server.held_since(case, edit.field, wanted.as_deref(), edit.at) {
+                return Ok(());
+            }
+            Err(format!("I3: the edit is lost: {what}"))
+        }
+        (End::Wanted, Some(item)) => {
+            let Some(theirs) = &item.theirs else { return Ok(()) };
+            let theirs = Some(theirs.clone()).filter(|t| !t.is_empty());
+            let values = server.values.get(&(case, edit.field));
+            let others = |was: &crate::server::Was| was.value == theirs && was.by != Some(edit.by);
+            if values.is_some_and(|v| v.iter().any(others)) {
+                return Ok(());
+            }
+            Err(format!("I6: a conflict with oneself: {what}, theirs {theirs:?}"))
+        }
+        // Taken back: it must not be what the server is left with.
+        (End::Undone | End::Discarded { surely: true }, _) if is_text(edit.field) => {
+            match server.holds(case, edit.field) {
+                Some(was) if set_by_us(was) => Err(format!("I1: taken back, and it stands: {what}")),
+                _ => Ok(()),
+            }
+        }
+        _ => Ok(()),
+    }
+}
+
+/// A field whose values are never the same twice.
+fn is_text(field: Field) -> bool {
+    matches!(field, Field::Name | Field::Description)
+}
+
+/// I9: one client's comments on a case arrive in the order in which they were made.
+fn in_order(life: &Life, server: &Server) -> Broken {
+    let mut last: BTreeMap<(usize, Uuid), (usize, &str)> = BTreeMap::new();
+    for comment in &life.book.comments {
+        let arrived = server.said.iter().position(|said| said.text == comment.text);
+        let Some(at) = arrived else { continue };
+        let Some(said) = server.said.get(at) else { continue };
+        let lane = last.entry((comment.by, said.case)).or_insert((at, &comment.text));
+        if lane.0 > at {
+            return Err(format!("I9: {:?} arrived before {:?}", comment.text, lane.1));
+        }
+        *lane = (at, &comment.text);
+    }
+    Ok(())
+}
+
+/// I7: what we replaced was what the person had changed, as far as we had read.
+fn not_silently(life: &Life, overwrite: &Overwrite) -> Broken {
+    let Overwrite { by, case, field, old, new, seen } = overwrite;
+    if old != seen {
+        return Ok(());
+    }
+    let meant = life.book.edits.values().any(|edit| {
+        edit.by == *by
+            && edit.field == *field
+            && edit.wanted.contains(new)
+            && edit.bases.contains(old)
+    });
+    // A closing date comes and goes with its status.
+    if meant || *field == Field::ClosedOn {
+        return Ok(());
+    }
+    Err(format!("I7: {by} replaced {field:?} {old:?} of {case} with {new:?}, and nobody wanted that"))
+}
+
+/// I12: no comment leaves again before the quiet time is over.
+fn quiet_time(posts: &[crate::line::Post]) -> Broken {
+    // The server tells its time in whole seconds.
+    let quiet = TimeDelta::seconds(128);
+    for (at, post) in posts.iter().enumerate() {
+        let earlier = posts.iter().take(at).rev();
+        let same = earlier.filter(|p| p.by == post.by && p.text == post.text).find(|p| !p.refused);
+        let Some(before) = same else { continue };
+        let passed = post.began - before.ended.unwrap_or(before.began);
+        if passed < quiet {
+            let seconds = passed.num_seconds();
+            return Err(format!("I12: {:?} left again after {seconds} s", post.text));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,300 @@
+//! One schedule: a world from a seed, acts one after the other while everybody's requests are under way, then a calm, and
+//! the laws.
+
+use crate::book::Book;
+use crate::chance::Chance;
+use crate::desk::Desk;
+use crate::law;
+use crate::line::Net;
+use crate::others::Other;
+use crate::person::{Deed, Person, Words, words};
+use crate::server::Server;
+use crate::time::Time;
+use crate::weather::{Trouble, Weather};
+use chrono::{DateTime, TimeDelta, Utc};
+use satchel_sandbox::Dialect;
+use std::collections::{BTreeMap, BTreeSet};
+use std::future::Future;
+use std::pin::pin;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::{Context, Poll, Waker};
+
+/// What to run.
+#[derive(Clone)]
+pub(crate) struct Plan {
+    pub(crate) seed: u64,
+    pub(crate) acts: usize,
+    /// Acts that are left out, while a failure is made smaller.
+    pub(crate) without: BTreeSet<usize>,
+    /// Whether to keep a log for people.
+    pub(crate) keep_log: bool,
+}
+
+/// How it went.
+#[derive(Default)]
+pub(crate) struct Outcome {
+    pub(crate) hash: u64,
+    pub(crate) violation: Option<String>,
+    pub(crate) log: Vec<String>,
+    pub(crate) troubles: BTreeMap<Trouble, u64>,
+    pub(crate) requests: u64,
+    pub(crate) seconds: i64,
+    pub(crate) facts: law::Facts,
+}
+
+/// Anything that may happen next.
+#[derive(Clone, Copy, Debug)]
+enum Act {
+    Alice(Deed),
+    Web(Other),
+    SessionEnds,
+}
+
+const ACTS: [(Act, usize); 21] = [
+    (Act::Alice(Deed::Replies), 17),
+    (Act::Alice(Deed::Notes), 7),
+    (Act::Alice(Deed::Edits), 26),
+    (Act::Alice(Deed::Creates), 6),
+    (Act::Alice(Deed::Discards), 5),
+    (Act::Alice(Deed::Sends), 6),
+    (Act::Alice(Deed::Drafts), 2),
+    (Act::Alice(Deed::Opens), 2),
+    (Act::Alice(Deed::Syncs), 8),
+    (Act::Alice(Deed::PullsOrPlugs), 7),
+    (Act::Alice(Deed::Restarts), 4),
+    (Act::Web(Other::Comments), 7),
+    (Act::Web(Other::Edits), 16),
+    (Act::Web(Other::Creates), 4),
+    (Act::Web(Other::EditsComment), 1),
+    (Act::Web(Other::DeletesComment), 1),
+    (Act::Web(Other::Deletes), 1),
+    (Act::Web(Other::Hides), 1),
+    (Act::Web(Other::Merges), 2),
+    (Act::Web(Other::Reassigns), 2),
+    (Act::SessionEnds, 2),
+];
+
+/// So many wakings in one schedule mean that somebody does not rest.
+const RESTLESS: u32 = 120_000;
+
+/// A world under way.
+pub(crate) struct Life {
+    pub(crate) time: Arc<Time>,
+    pub(crate) net: Arc<Mutex<Net>>,
+    pub(crate) desks: Vec<Desk>,
+    pub(crate) book: Book,
+    words: Words,
+    dialect: Dialect,
+    wakings: u32,
+    /// When the faults began.
+    began: DateTime<Utc>,
+}
+
+/// Runs a plan.
+pub(crate) fn run(plan: &Plan) -> Outcome {
+    let mut outcome = Outcome::default();
+    let mut life = match Life::new(plan) {
+        Ok(life) => life,
+        Err(why) => {
+            outcome.violation = Some(why);
+            return outcome;
+        }
+    };
+    let done = life.unfolds(plan);
+    outcome.violation = done.err();
+    outcome.facts = law::facts(&life);
+    let mut net = life.net();
+    outcome.hash = net.trace.hash;
+    outcome.troubles = std::mem::take(&mut net.weather.counts);
+    outcome.requests = net.trace.asked.values().map(|a| a.len() as u64).sum();
+    outcome.seconds = (life.time.now() - life.began).num_seconds();
+    outcome.log = net.trace.lines.take().unwrap_or_default();
+    outcome
+}
+
+impl Life {
+    fn new(plan: &Plan) -> Result<Life, String> {
+        let mut chance = Chance::of(&[plan.seed, 1]);
+        let dialect = if chance.per_mille(200) {
+            Dialect::Documented
+        } else {
+            Dialect::Bottlecrm
+        };
+        let mut server = Server::new(dialect, plan.seed, chance.per_mille(500));
+        let (time, words) = (Time::new(), words(dialect));
+        let start = time.now() - TimeDelta::days(3);
+        for number in 0..chance.between(8, 30) {
+            let at = start + TimeDelta::minutes(7 * number);
+            let tag = format!("{number} of before");
+            server.others(Other::Creates, &mut chance, &tag, &words, at);
+            for more in 0..chance.between(0, 2) {
+                let tag = format!("{number}/{more} of before");
+                server.others(Other::Comments, &mut chance, &tag, &words, at);
+            }
+        }
+        server.left.clear();
+        let mut weather = Weather::of(plan.seed);
+        weather.set_fine(true);
+        let net = Net::new(server, weather, plan.keep_log);
+        let mut life = Life {
+            began: time.now(),
+            time,
+            net,
+            desks: Vec::new(),
+            book: Book::default(),
+            words,
+            dialect,
+            wakings: 0,
+        };
+        for number in 0..2 {
+            let desk = Desk::new(number, plan.seed, &life.time, &life.net);
+            let mut desk = desk.map_err(|e| e.to_string())?;
+            let account = life.waits_for(desk.signing_in()).map_err(|e| e.to_string())?;
+            desk.connects(account).map_err(|e| e.to_string())?;
+            life.desks.push(desk);
+        }
+        // In half of the worlds everything is mirrored before anything goes wrong.
+        if chance.per_mille(500) {
+            life.desks.iter_mut().for_each(Desk::syncs);
+            life.passes(TimeDelta::seconds(120))?;
+        }
+        life.net().weather.set_fine(false);
+        Ok(life)
+    }
+
+    pub(crate) fn net(&self) -> MutexGuard<'_, Net> {
+        self.net.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn waits_for<T>(&mut self, future: impl Future<Output = T>) -> T {
+        let mut future = pin!(future);
+        let mut context = Context::from_waker(Waker::noop());
+        loop {
+            if let Poll::Ready(done) = future.as_mut().poll(&mut context) {
+                return done;
+            }
+            let next = self.time.next().unwrap_or_else(|| self.time.now());
+            self.time.advance(next);
+        }
+    }
+
+    /// Lets time pass for everybody.
+    pub(crate) fn passes(&mut self, time: TimeDelta) -> Result<(), String> {
+        let end = self.time.now() + time;
+        loop {
+            self.desks.iter_mut().for_each(Desk::goes_on);
+            self.wakings += 1;
+            if self.wakings > RESTLESS {
+                return Err("somebody does not rest".to_owned());
+            }
+            let late = self.net().late.keys().next().map(|(at, _)| *at);
+            let next = [self.time.next(), late].into_iter().flatten().min();
+            match next.filter(|next| *next <= end) {
+                Some(next) => self.time.advance(next),
+                None => break,
+            }
+            self.late_ones_arrive();
+        }
+        self.time.advance(end);
+        self.desks.iter_mut().for_each(Desk::goes_on);
+        self.session_returns()
+    }
+
+    fn late_ones_arrive(&self) {
+        let now = self.time.now();
+        let mut net = self.net();
+        while let Some(entry) = net.late.first_entry().filter(|e| e.key().0 <= now) {
+            let (by, request) = entry.remove();
+            net.trace.add(now, || format!("{by} late: {} {}", request.method.as_str(), request.path));
+            net.server.take(by, &request);
+        }
+    }
+
+    /// The computers sleep for so long: nobody is woken before the end.
+    fn sleeps(&mut self, time: TimeDelta) {
+        let end = self.time.now() + time;
+        self.time.advance(end);
+        self.late_ones_arrive();
+    }
+
+    fn session_returns(&mut self) -> Result<(), String> {
+        let now = self.time.now();
+        if self.net().session_out_until.is_none_or(|until| now < until) {
+            return Ok(());
+        }
+        self.net().session_out_until = None;
+        let again = |desk: &mut Desk| desk.signs_in_again().map_err(|e| e.to_string());
+        self.desks.iter_mut().try_for_each(again)
+    }
+
+    fn unfolds(&mut self, plan: &Plan) -> Result<(), String> {
+        for number in 0..plan.acts {
+            if plan.without.contains(&number) {
+                continue;
+            }
+            let mut chance = Chance::of(&[plan.seed, 100, number as u64]);
+            self.acts(number, &mut chance)?;
+            let millis = match chance.below(100) {
+                0..8 => 0,
+                8..38 => chance.between(0, 2_000),
+                38..75 => chance.between(2_000, 60_000),
+                75..96 => chance.between(60_000, 600_000),
+                _ => {
+                    self.sleeps(TimeDelta::minutes(chance.between(30, 300)));
+                    chance.between(0, 2_000)
+                }
+            };
+            self.passes(TimeDelta::milliseconds(millis))?;
+            law::at_any_time(self)?;
+        }
+        self.calms_down()?;
+        law::in_the_end(self)
+    }
+
+    fn acts(&mut self, number: usize, chance: &mut Chance) -> Result<(), String> {
+        let now = self.time.now();
+        let desk_number = chance.below(self.desks.len());
+        let tag = format!("#{number}");
+        let told = match chance.weigh(&ACTS) {
+            Act::Alice(deed) => {
+                let mut person = Person {
+                    number: desk_number,
+                    desk: &mut self.desks[desk_number],
+                    book: &mut self.book,
+                    words: &self.words,
+                    dialect: self.dialect,
+                    tag,
+                    now,
+                };
+                person.does(deed, chance).map_err(|e| format!("{deed:?}: {e}"))?
+            }
+            Act::Web(act) => {
+                let mut net = self.net.lock().unwrap_or_else(PoisonError::into_inner);
+                net.server.others(act, chance, &tag, &self.words, now)
+            }
+            Act::SessionEnds => {
+                let until = now + TimeDelta::seconds(chance.between(5, 900));
+                self.net().session_out_until = Some(until);
+                format!("the token is not accepted until {until}")
+            }
+        };
+        self.net().trace.add(now, || format!("#{number} {told}"));
+        Ok(())
+    }
+
+    /// Faults stop, everybody is online, and time passes until nothing can be on its way any more.
+    fn calms_down(&mut self) -> Result<(), String> {
+        let now = self.time.now();
+        self.net().weather.set_fine(true);
+        self.net().session_out_until = Some(now);
+        self.net().trace.add(now, || "the calm".to_owned());
+        self.desks.iter().for_each(|desk| desk.plug(true));
+        self.desks.iter_mut().for_each(Desk::opens_window);
+        self.session_returns()?;
+        self.passes(TimeDelta::minutes(15))?;
+        law::rested(self)?;
+        // What leaves no trace on the server is read again after two hours.
+        self.sleeps(TimeDelta::minutes(125));
+        self.passes(TimeDelta::minutes(2))
+    }
+}
