@@ -40,14 +40,14 @@ impl Places {
 
     /// The folder's name for whoever signs in where: the same person at the same server finds the same mirror.
     pub(crate) fn account_id(account: &satchel_core::crm::Account) -> String {
-        let part = |id: &Option<satchel_core::id::ServerId>| {
-            id.as_ref().map(ToString::to_string).unwrap_or_default()
+        let part = |id: Option<&satchel_core::id::ServerId>| {
+            id.map(ToString::to_string).unwrap_or_default()
         };
+        let organization = part(account.organization_header());
         let name = format!(
-            "{}|{}|{}",
+            "{}|{organization}|{}",
             account.origin,
-            part(&account.organization),
-            part(&account.me.id)
+            part(account.me.id.as_ref())
         );
         Uuid::new_v5(&Uuid::NAMESPACE_URL, name.as_bytes()).to_string()
     }

@@ -144,7 +144,9 @@ async fn happens(world: &World, alice: Client, deed: Deed, said: &mut Vec<String
         }
         Deed::BobMerges(a, b) => {
             let both = there(world, &alice, a).zip(there(world, &alice, b));
-            if let Some((a, b)) = both.filter(|(a, b)| a != b) {
+            // The published description knows no merging.
+            let merges = world.crm().dialect() == Dialect::Bottlecrm;
+            if let Some((a, b)) = both.filter(|(a, b)| a != b && merges) {
                 world.crm().web_merges(a, b, "bob", now);
             }
         }
@@ -187,7 +189,7 @@ async fn a_day(dialect: Dialect, deeds: Vec<Deed>) {
 
     // All is quiet: whatever can arrive has arrived, once.
     world.heals();
-    alice.lives(TimeDelta::hours(6)).await;
+    alice.lives(TimeDelta::hours(3)).await;
     let outbox = alice.outbox();
     let waits_for_held: BTreeSet<CaseId> = outbox
         .iter()
@@ -247,8 +249,14 @@ fn in_virtual_time(day: impl Future<Output = ()>) {
     runtime.expect("a runtime").block_on(day);
 }
 
+/// How many days are tried: more where somebody asks for more.
+fn days() -> u32 {
+    let asked = std::env::var("PROPTEST_CASES");
+    asked.ok().and_then(|n| n.parse().ok()).unwrap_or(8)
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 16, max_shrink_iters: 60, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: days(), max_shrink_iters: 60, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn whatever_happens_the_stored_view_is_the_computed_one(deeds in proptest::collection::vec(deed(), 1..40)) {

@@ -15,7 +15,9 @@ pub(crate) fn in_the_end(life: &mut Life) -> Result<(), String> {
         let rows = desk.learns().map_err(|e| e.to_string())?;
         let mut by_case: BTreeMap<Uuid, &CaseRow> = BTreeMap::new();
         for row in &rows {
-            let Some(id) = desk.known.get(&row.id) else { continue };
+            let Some(id) = desk.known.get(&row.id) else {
+                continue;
+            };
             if let Some(other) = by_case.insert(*id, row) {
                 return Err(format!("I4: one case, two rows: {other:?} and {row:?}"));
             }
@@ -65,7 +67,10 @@ fn same(case: &Case, view: &CaseView, server: &Server) -> Result<(), String> {
         (Field::Name, some(&view.row.name)),
         (Field::Status, some(&view.row.status)),
         (Field::Priority, some(&view.row.priority)),
-        (Field::CaseType, some(view.row.case_type.as_deref().unwrap_or_default())),
+        (
+            Field::CaseType,
+            some(view.row.case_type.as_deref().unwrap_or_default()),
+        ),
         (Field::Description, some(&view.description)),
         (Field::ClosedOn, view.closed_on.map(|day| day.to_string())),
     ];
@@ -93,7 +98,10 @@ fn same(case: &Case, view: &CaseView, server: &Server) -> Result<(), String> {
     }
     let count = usize::try_from(view.row.comments).unwrap_or(usize::MAX);
     if count != there.len() {
-        return Err(format!("{count} comments counted here, {} there", there.len()));
+        return Err(format!(
+            "{count} comments counted here, {} there",
+            there.len()
+        ));
     }
     Ok(())
 }

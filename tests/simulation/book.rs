@@ -111,7 +111,11 @@ impl Book {
     }
 
     fn note_create(&mut self, by: usize, item: &OutboxItem) {
-        match self.creates.iter_mut().find(|c| c.case == item.case_id && c.by == by) {
+        match self
+            .creates
+            .iter_mut()
+            .find(|c| c.case == item.case_id && c.by == by)
+        {
             Some(create) if create.names.last() != Some(&item.mine) => {
                 create.names.push(item.mine.clone());
             }
@@ -135,15 +139,21 @@ impl Book {
             let end = End::Discarded {
                 surely: one.state == State::Pending,
             };
-            for comment in self.comments.iter_mut().filter(|c| c.intent == one.intent_id) {
+            for comment in self
+                .comments
+                .iter_mut()
+                .filter(|c| c.intent == one.intent_id)
+            {
                 comment.end = end;
             }
             if let Some(edit) = self.edits.get_mut(&one.intent_id) {
                 edit.end = end;
             }
             if one.kind == Kind::Create
-                && let Some(create) =
-                    self.creates.iter_mut().find(|c| c.case == one.case_id && c.by == by)
+                && let Some(create) = self
+                    .creates
+                    .iter_mut()
+                    .find(|c| c.case == one.case_id && c.by == by)
             {
                 create.end = end;
             }

@@ -48,7 +48,11 @@ impl Desk {
         net: &Arc<Mutex<Net>>,
     ) -> Result<Desk> {
         let mut chance = Chance::of(&[seed, 21, number as u64]);
-        let hours = if chance.per_mille(200) { chance.between(-20, 20) } else { 0 };
+        let hours = if chance.per_mille(200) {
+            chance.between(-20, 20)
+        } else {
+            0
+        };
         let wrong_by = TimeDelta::hours(hours);
         let on_disk = chance.per_mille(80);
         let folder = on_disk.then(|| tempfile::tempdir().expect("a folder for the mirror"));
@@ -79,9 +83,7 @@ impl Desk {
     }
 
     /// Signs in for the first time; the future needs the world's time to pass.
-    pub(crate) fn signing_in(
-        &self,
-    ) -> impl Future<Output = Result<Account>> + Send + 'static {
+    pub(crate) fn signing_in(&self) -> impl Future<Output = Result<Account>> + Send + 'static {
         let line = Arc::clone(&self.line);
         let organization = {
             let net = line.net();

@@ -46,7 +46,12 @@ pub(crate) fn facts(life: &Life) -> Facts {
     let net = life.net();
     let ours = net.server.said.len() + net.server.made.len() + net.server.overwrites.len();
     facts.effects = ours as u64;
-    facts.races = net.server.overwrites.iter().filter(|o| o.old != o.seen).count() as u64;
+    facts.races = net
+        .server
+        .overwrites
+        .iter()
+        .filter(|o| o.old != o.seen)
+        .count() as u64;
     for (client, asked) in &net.trace.asked {
         facts.in_a_second = facts.in_a_second.max(most_in_a_second(asked));
         let most = net.trace.at_once.get(client).map_or(0, |one| one.1);
@@ -58,7 +63,9 @@ pub(crate) fn facts(life: &Life) -> Facts {
 fn most_in_a_second(asked: &[DateTime<Utc>]) -> usize {
     let within = |(at, from): (usize, &DateTime<Utc>)| {
         let later = asked.iter().skip(at);
-        later.take_while(|t| **t - *from < TimeDelta::seconds(1)).count()
+        later
+            .take_while(|t| **t - *from < TimeDelta::seconds(1))
+            .count()
     };
     asked.iter().enumerate().map(within).max().unwrap_or(0)
 }
@@ -72,7 +79,10 @@ pub(crate) fn at_any_time(life: &mut Life) -> Broken {
         for gone in desk.listed.difference(&now) {
             let known = desk.known.get(gone);
             if known.is_some_and(|id| !net.server.left.contains(id)) {
-                return Err(format!("I13: case {known:?} left the list of {}", desk.line.computer));
+                return Err(format!(
+                    "I13: case {known:?} left the list of {}",
+                    desk.line.computer
+                ));
             }
         }
         drop(net);
@@ -92,7 +102,10 @@ pub(crate) fn rested(life: &Life) -> Broken {
             };
             let waits = held(Kind::Create) || (item.kind == Kind::Comment && held(Kind::Comment));
             if !waits {
-                return Err(format!("I19: {} does not send {item:?}", desk.line.computer));
+                return Err(format!(
+                    "I19: {} does not send {item:?}",
+                    desk.line.computer
+                ));
             }
         }
     }
@@ -111,7 +124,9 @@ pub(crate) fn in_the_end(life: &mut Life) -> Broken {
     {
         let net = life.net();
         for comment in &life.book.comments {
-            let waits = outboxes[comment.by].iter().any(|o| o.intent_id == comment.intent);
+            let waits = outboxes[comment.by]
+                .iter()
+                .any(|o| o.intent_id == comment.intent);
             comment_once(comment, waits, &net.server)?;
         }
         creates_once(life, &net.server, &outboxes)?;
@@ -157,7 +172,9 @@ fn creates_once(life: &Life, server: &Server, outboxes: &[Vec<OutboxItem>]) -> B
             .any(|o| o.case_id == create.case && o.kind == Kind::Create);
         match create.end {
             _ if made.len() > 1 => return Err(format!("I2: {names:?} was made as {made:?}")),
-            End::Wanted if made.is_empty() && !waits => return Err(format!("I3: {names:?} is lost")),
+            End::Wanted if made.is_empty() && !waits => {
+                return Err(format!("I3: {names:?} is lost"));
+            }
             End::Discarded { surely: true } if !made.is_empty() => {
                 return Err(format!("I1: {names:?} was taken back, and made"));
             }
@@ -183,19 +200,25 @@ fn edit_arrived(life: &Life, edit: &Edit, item: Option<&OutboxItem>, server: &Se
             Err(format!("I3: the edit is lost: {what}"))
         }
         (End::Wanted, Some(item)) => {
-            let Some(theirs) = &item.theirs else { return Ok(()) };
+            let Some(theirs) = &item.theirs else {
+                return Ok(());
+            };
             let theirs = Some(theirs.clone()).filter(|t| !t.is_empty());
             let values = server.values.get(&(case, edit.field));
             let others = |was: &crate::server::Was| was.value == theirs && was.by != Some(edit.by);
             if values.is_some_and(|v| v.iter().any(others)) {
                 return Ok(());
             }
-            Err(format!("I6: a conflict with oneself: {what}, theirs {theirs:?}"))
+            Err(format!(
+                "I6: a conflict with oneself: {what}, theirs {theirs:?}"
+            ))
         }
         // Taken back: it must not be what the server is left with.
         (End::Undone | End::Discarded { surely: true }, _) if is_text(edit.field) => {
             match server.holds(case, edit.field) {
-                Some(was) if set_by_us(was) => Err(format!("I1: taken back, and it stands: {what}")),
+                Some(was) if set_by_us(was) => {
+                    Err(format!("I1: taken back, and it stands: {what}"))
+                }
                 _ => Ok(()),
             }
         }
@@ -212,12 +235,22 @@ fn is_text(field: Field) -> bool {
 fn in_order(life: &Life, server: &Server) -> Broken {
     let mut last: BTreeMap<(usize, Uuid), (usize, &str)> = BTreeMap::new();
     for comment in &life.book.comments {
-        let arrived = server.said.iter().position(|said| said.text == comment.text);
+        let arrived = server
+            .said
+            .iter()
+            .position(|said| said.text == comment.text);
         let Some(at) = arrived else { continue };
-        let Some(said) = server.said.get(at) else { continue };
-        let lane = last.entry((comment.by, said.case)).or_insert((at, &comment.text));
+        let Some(said) = server.said.get(at) else {
+            continue;
+        };
+        let lane = last
+            .entry((comment.by, said.case))
+            .or_insert((at, &comment.text));
         if lane.0 > at {
-            return Err(format!("I9: {:?} arrived before {:?}", comment.text, lane.1));
+            return Err(format!(
+                "I9: {:?} arrived before {:?}",
+                comment.text, lane.1
+            ));
         }
         *lane = (at, &comment.text);
     }
@@ -226,7 +259,14 @@ fn in_order(life: &Life, server: &Server) -> Broken {
 
 /// I7: what we replaced was what the person had changed, as far as we had read.
 fn not_silently(life: &Life, overwrite: &Overwrite) -> Broken {
-    let Overwrite { by, case, field, old, new, seen } = overwrite;
+    let Overwrite {
+        by,
+        case,
+        field,
+        old,
+        new,
+        seen,
+    } = overwrite;
     if old != seen {
         return Ok(());
     }
@@ -240,7 +280,9 @@ fn not_silently(life: &Life, overwrite: &Overwrite) -> Broken {
     if meant || *field == Field::ClosedOn {
         return Ok(());
     }
-    Err(format!("I7: {by} replaced {field:?} {old:?} of {case} with {new:?}, and nobody wanted that"))
+    Err(format!(
+        "I7: {by} replaced {field:?} {old:?} of {case} with {new:?}, and nobody wanted that"
+    ))
 }
 
 /// I12: no comment leaves again before the quiet time is over.
@@ -249,7 +291,9 @@ fn quiet_time(posts: &[crate::line::Post]) -> Broken {
     let quiet = TimeDelta::seconds(128);
     for (at, post) in posts.iter().enumerate() {
         let earlier = posts.iter().take(at).rev();
-        let same = earlier.filter(|p| p.by == post.by && p.text == post.text).find(|p| !p.refused);
+        let same = earlier
+            .filter(|p| p.by == post.by && p.text == post.text)
+            .find(|p| !p.refused);
         let Some(before) = same else { continue };
         let passed = post.began - before.ended.unwrap_or(before.began);
         if passed < quiet {

@@ -149,7 +149,9 @@ impl Life {
         for number in 0..2 {
             let desk = Desk::new(number, plan.seed, &life.time, &life.net);
             let mut desk = desk.map_err(|e| e.to_string())?;
-            let account = life.waits_for(desk.signing_in()).map_err(|e| e.to_string())?;
+            let account = life
+                .waits_for(desk.signing_in())
+                .map_err(|e| e.to_string())?;
             desk.connects(account).map_err(|e| e.to_string())?;
             life.desks.push(desk);
         }
@@ -205,7 +207,9 @@ impl Life {
         let mut net = self.net();
         while let Some(entry) = net.late.first_entry().filter(|e| e.key().0 <= now) {
             let (by, request) = entry.remove();
-            net.trace.add(now, || format!("{by} late: {} {}", request.method.as_str(), request.path));
+            net.trace.add(now, || {
+                format!("{by} late: {} {}", request.method.as_str(), request.path)
+            });
             net.server.take(by, &request);
         }
     }
@@ -266,7 +270,9 @@ impl Life {
                     tag,
                     now,
                 };
-                person.does(deed, chance).map_err(|e| format!("{deed:?}: {e}"))?
+                person
+                    .does(deed, chance)
+                    .map_err(|e| format!("{deed:?}: {e}"))?
             }
             Act::Web(act) => {
                 let mut net = self.net.lock().unwrap_or_else(PoisonError::into_inner);

@@ -71,7 +71,12 @@ impl Trace {
     /// Adds something that happened.
     pub(crate) fn add(&mut self, at: DateTime<Utc>, what: impl FnOnce() -> String) {
         let what = what();
-        for byte in at.timestamp_micros().to_le_bytes().iter().chain(what.as_bytes()) {
+        for byte in at
+            .timestamp_micros()
+            .to_le_bytes()
+            .iter()
+            .chain(what.as_bytes())
+        {
             self.hash = (self.hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01B3);
         }
         if let Some(lines) = &mut self.lines {
@@ -112,7 +117,11 @@ impl Line {
         let mut net = self.net();
         let (body, method) = (&request.body, request.method);
         net.trace.add(now, || {
-            let query: String = request.query.iter().map(|(k, v)| format!(" {k}={v}")).collect();
+            let query: String = request
+                .query
+                .iter()
+                .map(|(k, v)| format!(" {k}={v}"))
+                .collect();
             let body = body.as_ref().map(ToString::to_string).unwrap_or_default();
             format!("{me} -> {method:?} {}{query} {body}", request.path)
         });
@@ -148,7 +157,12 @@ impl Line {
             let weather = &mut net.weather;
             let trouble = weather.draw(request.method);
             let there = weather.between(5, 150);
-            (trouble, there, weather.between(5, 150), weather.between(0, 80_000))
+            (
+                trouble,
+                there,
+                weather.between(5, 150),
+                weather.between(0, 80_000),
+            )
         };
         match trouble {
             Some(Trouble::Silence) => {
@@ -236,7 +250,12 @@ impl Transport for Line {
         let mut net = self.net();
         let status = answer.as_ref().map_or(0, |a| a.status);
         net.trace.add(now, || match &answer {
-            Ok(answer) => format!("{me} <- {} ({} bytes) to {}", answer.status, answer.body.len(), request.path),
+            Ok(answer) => format!(
+                "{me} <- {} ({} bytes) to {}",
+                answer.status,
+                answer.body.len(),
+                request.path
+            ),
             Err(error) => format!("{me} <- {error:?} to {}", request.path),
         });
         if let Some(post) = post.and_then(|at| net.trace.posts.get_mut(at)) {
@@ -292,7 +311,10 @@ fn as_core(response: sandbox::Response) -> Response {
     let date = date.and_then(|text| DateTime::parse_from_rfc2822(text).ok());
     Response {
         status: response.status,
-        content_type: response.header("content-type").unwrap_or_default().to_owned(),
+        content_type: response
+            .header("content-type")
+            .unwrap_or_default()
+            .to_owned(),
         date: date.map(|t| t.with_timezone(&Utc)),
         retry_after: None,
         body: response.body,

@@ -70,7 +70,10 @@ fn whatever_happens_every_promise_is_kept() {
             let again = (seed % 100 == 0).then(|| run(&plan).hash);
             let mut sum = sum.lock().unwrap();
             if again.is_some_and(|hash| hash != outcome.hash) {
-                sum.violations.push((plan.clone(), "I29: the same seed, another history".to_owned()));
+                sum.violations.push((
+                    plan.clone(),
+                    "I29: the same seed, another history".to_owned(),
+                ));
             }
             sum.add(&plan, outcome);
         }
@@ -86,6 +89,15 @@ fn whatever_happens_every_promise_is_kept() {
     for (plan, violation) in sum.violations.iter().take(1) {
         println!("{}", smaller(plan, violation));
     }
-    let all: Vec<String> = sum.violations.iter().map(|(p, v)| format!("seed {}: {v}", p.seed)).collect();
-    assert!(all.is_empty(), "{} violations:\n{}", all.len(), all.join("\n"));
+    let all: Vec<String> = sum
+        .violations
+        .iter()
+        .map(|(p, v)| format!("seed {}: {v}", p.seed))
+        .collect();
+    assert!(
+        all.is_empty(),
+        "{} violations:\n{}",
+        all.len(),
+        all.join("\n")
+    );
 }

@@ -36,7 +36,11 @@ impl Server {
         let cases: Vec<Uuid> = self.shown().iter().map(|case| case.id).collect();
         let some = |chance: &mut Chance| {
             let few = cases.get(..cases.len().min(6)).unwrap_or_default();
-            let list = if chance.per_mille(500) { few } else { &cases[..] };
+            let list = if chance.per_mille(500) {
+                few
+            } else {
+                &cases[..]
+            };
             chance.pick(list).copied()
         };
         let who = ["bob", "alice", "ada"][chance.below(3)];
@@ -55,7 +59,11 @@ impl Server {
             }
             (_, None) => "finds nothing".to_owned(),
             (Other::Comments, Some(case)) => {
-                let by = if chance.per_mille(500) { Who::Customer } else { who.into() };
+                let by = if chance.per_mille(500) {
+                    Who::Customer
+                } else {
+                    who.into()
+                };
                 let text = format!("Web {tag}");
                 self.crm.web_comments(case, by, &text, false, now);
                 format!("says {text:?} on {}", self.name(case))
@@ -125,7 +133,8 @@ impl Server {
             Field::ClosedOn => "closed_on",
         };
         let told = format!("sets {field:?} of {} to {value:?}", self.name(case));
-        self.crm.web_patches(case, "bob", json!({ key: value }), now);
+        self.crm
+            .web_patches(case, "bob", json!({ key: value }), now);
         told
     }
 

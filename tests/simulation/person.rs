@@ -51,14 +51,12 @@ pub(crate) fn words(dialect: Dialect) -> Words {
 }
 
 /// A value for a field; texts are never said twice.
-pub(crate) fn some_value(
-    chance: &mut Chance,
-    words: &Words,
-    field: Field,
-    tag: &str,
-) -> String {
+pub(crate) fn some_value(chance: &mut Chance, words: &Words, field: Field, tag: &str) -> String {
     let one_of = |chance: &mut Chance, list: &[&str]| {
-        chance.pick(list).map(|w| (*w).to_owned()).unwrap_or_default()
+        chance
+            .pick(list)
+            .map(|w| (*w).to_owned())
+            .unwrap_or_default()
     };
     match field {
         Field::Name => format!("Name {tag}"),
@@ -122,7 +120,12 @@ impl Person<'_> {
             Deed::PullsOrPlugs => {
                 let up = !self.desk.is_plugged();
                 self.desk.plug(up);
-                Ok(if up { "plugs the cable" } else { "pulls the cable" }.to_owned())
+                Ok(if up {
+                    "plugs the cable"
+                } else {
+                    "pulls the cable"
+                }
+                .to_owned())
             }
             Deed::Restarts if self.desk.can_restart() => {
                 self.desk.restarts()?;
@@ -225,7 +228,10 @@ impl Person<'_> {
             return Ok("has nothing to send".to_owned());
         };
         self.desk.core().send(item.intent_id)?;
-        Ok(format!("sends {:?} {:?} ({:?})", item.kind, item.mine, item.state))
+        Ok(format!(
+            "sends {:?} {:?} ({:?})",
+            item.kind, item.mine, item.state
+        ))
     }
 }
 

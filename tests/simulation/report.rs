@@ -51,7 +51,11 @@ impl fmt::Display for Sum {
             .map(|(kind, count)| format!("{kind:?} {count}"))
             .collect();
         let faults: u64 = self.troubles.values().sum();
-        let held: Vec<String> = self.held.iter().map(|(why, n)| format!("{n} × {why}")).collect();
+        let held: Vec<String> = self
+            .held
+            .iter()
+            .map(|(why, n)| format!("{n} × {why}"))
+            .collect();
         writeln!(
             f,
             "requests: {}, at most {} of a client in a second and {} at once; effects of alice: {}; \
@@ -85,7 +89,10 @@ pub(crate) fn smaller(plan: &Plan, violation: &str) -> String {
             if tried.without == best.without {
                 continue;
             }
-            if crate::run(&tried).violation.is_some_and(|v| law(&v) == wanted) {
+            if crate::run(&tried)
+                .violation
+                .is_some_and(|v| law(&v) == wanted)
+            {
                 best = tried;
             }
         }
@@ -99,7 +106,12 @@ pub(crate) fn smaller(plan: &Plan, violation: &str) -> String {
     let kept = plan.acts - best.without.len();
     // Reading is most of it, and seldom why.
     let telling = |line: &&String| !line.contains(" -> Get ") && !line.contains(" <- 200 ");
-    let log: Vec<&str> = outcome.log.iter().filter(telling).map(String::as_str).collect();
+    let log: Vec<&str> = outcome
+        .log
+        .iter()
+        .filter(telling)
+        .map(String::as_str)
+        .collect();
     let log = log.join("\n");
     format!(
         "\nseed {}: {}\n{kept} of {} acts are enough:\n{log}\nagain: SATCHEL_FIRST={} SATCHEL_SEEDS=1 SATCHEL_OPS={} \

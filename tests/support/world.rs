@@ -104,7 +104,7 @@ impl World {
         let organization = self.organization();
         let account = sign_in(&*line, "https://crm.test", &Token::new(token), organization).await;
         let account = account.expect("the sandbox lets its people in");
-        let folder = on_disk.then(|| tempfile::tempdir().expect("a folder for the mirror"));
+        let folder = on_disk.then(folder);
         let place = folder
             .as_ref()
             .map_or(Place::Memory, |f| Place::Folder(f.path().join("mirror")));
@@ -147,6 +147,13 @@ impl World {
             .filter(|c| c.text == text)
             .count()
     }
+}
+
+/// A folder for a mirror; in memory where the system offers that: in virtual time nobody waits for a disk.
+fn folder() -> tempfile::TempDir {
+    let in_memory = std::path::Path::new("/dev/shm");
+    let folder = tempfile::tempdir_in(in_memory).or_else(|_| tempfile::tempdir());
+    folder.expect("a folder for the mirror")
 }
 
 fn open(place: &Place, clock: &Arc<VirtualClock>) -> Core {

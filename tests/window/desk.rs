@@ -3,12 +3,12 @@
 //!
 //! A test that fails leaves a picture of the window in `target/window/` and the page's text in its output.
 
-use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use fantoccini::Client;
 use tokio::runtime::Runtime;
 
+use crate::desktop;
 use crate::driver::{self, Driver};
 use crate::home::Home;
 
@@ -131,27 +131,21 @@ impl Desk {
         PATIENCE
     }
 
-    /// Leaves a picture and the page's text behind.
+    /// Leaves the page's text and a picture behind.
     fn tells_what_was_on_screen(&self) {
         let Some(client) = &self.client else { return };
         let script = "return location.href + '\\n' + document.body.innerText";
-        let told = self.runtime.block_on(async {
-            let text = tokio::time::timeout(PATIENCE, client.execute(script, vec![])).await;
-            let picture = tokio::time::timeout(PATIENCE, client.screenshot()).await;
-            (text, picture)
+        let text = self.runtime.block_on(async {
+            tokio::time::timeout(PATIENCE, client.execute(script, vec![])).await
         });
-        match told.0 {
+        match text {
             Ok(Ok(text)) => println!("--- on screen\n{}", text.as_str().unwrap_or_default()),
             other => println!("--- the page does not answer: {other:?}"),
         }
         println!("--- the app said\n{}", self.home.said("driver"));
-        if let Ok(Ok(picture)) = told.1 {
-            let file = pictures().join(format!("{}.png", self.home.name));
-            let kept = std::fs::create_dir_all(pictures());
-            match kept.and_then(|()| std::fs::write(&file, picture)) {
-                Ok(()) => println!("--- picture: {}", file.display()),
-                Err(error) => println!("--- no picture: {error}"),
-            }
+        match desktop::picture(self.home.name) {
+            Some(file) => println!("--- picture: {}", file.display()),
+            None => println!("--- no picture could be taken"),
         }
     }
 }
@@ -163,11 +157,4 @@ impl Drop for Desk {
         }
         self.end();
     }
-}
-
-fn pictures() -> PathBuf {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let target =
-        std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| "target".into(), PathBuf::from);
-    root.join(target).join("window")
 }

@@ -1,5 +1,7 @@
-//! The desktop's notifications: what was sent to it, word for word, and the daemon that shows it and is clicked.
+//! The desktop around the window: its notifications (what was sent, word for word, and the daemon that shows it and is
+//! clicked), and a picture of its screen.
 
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
@@ -66,6 +68,18 @@ pub(crate) fn shown() -> usize {
 /// Clicks the topmost notification.
 pub(crate) fn click() {
     dunst(&["action", "0"]);
+}
+
+/// Takes a picture of the screen for whoever looks into a failure. Not by WebDriver: a web view that hangs takes none.
+pub(crate) fn picture(name: &str) -> Option<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent()?;
+    let target = std::env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into());
+    let folder = root.join(target).join("window");
+    std::fs::create_dir_all(&folder).ok()?;
+    let file = folder.join(format!("{name}.png"));
+    let mut import = Command::new("import");
+    let taken = import.args(["-window", "root"]).arg(&file).status();
+    taken.is_ok_and(|status| status.success()).then_some(file)
 }
 
 fn dunst(words: &[&str]) -> String {

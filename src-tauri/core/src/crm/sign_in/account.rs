@@ -58,10 +58,15 @@ impl Account {
             .filter(|_| self.dialect == Dialect::Documented)
     }
 
-    /// Is it the same person in the same organization? (Invariant I17: never send the work of another.)
+    /// Is it the same person in the same organization? (Invariant I17: never send the work of another.) A token that is
+    /// not scoped for the organization's name leaves it open; a profile's id is of one organization anyway.
     #[must_use]
     pub fn is_same_person(&self, other: &Account) -> bool {
-        self.me.id == other.me.id && self.organization == other.organization
+        let same_organization = match (&self.organization, &other.organization) {
+            (Some(one), Some(another)) => one == another,
+            _ => true,
+        };
+        self.me.id == other.me.id && same_organization
     }
 }
 
@@ -114,22 +119,33 @@ pub async fn with_token(
         Err(CrmError::Gone | CrmError::NotACrm | CrmError::Denied(_)) => Value::Null,
         Err(other) => return Err(other.into()),
     };
-    let (me, said_organization, organization_name) = who(&me);
+    let me = who(&me);
+    // Django-CRM has the organization in the token, and says which one it is elsewhere.
+    let named = match dialect {
+        Dialect::Documented => None,
+        Dialect::Bottlecrm => {
+            let settings = transport
+                .exchange(ask("/api/org/settings/", Vec::new()))
+                .await;
+            // A token that is not scoped for it is no reason not to be in.
+            settings.ok().and_then(|s| named(&error::read(&s).ok()?))
+        }
+    };
+    let (said, organization_name) = named.map_or((None, String::new()), |n| (Some(n.id), n.name));
     Ok(Account {
         origin: origin.to_owned(),
         dialect,
         capabilities,
-        organization: organization.or(said_organization),
+        organization: organization.or(said),
         organization_name,
         me,
     })
 }
 
 /// `user_obj` around `user_details` on Django-CRM; a plain row elsewhere.
-fn who(body: &Value) -> (Me, Option<ServerId>, String) {
-    let nobody = (Me::default(), None, String::new());
+fn who(body: &Value) -> Me {
     let Ok(outer) = object(body, "profile") else {
-        return nobody;
+        return Me::default();
     };
     let profile = outer
         .get("user_obj")
@@ -138,18 +154,16 @@ fn who(body: &Value) -> (Me, Option<ServerId>, String) {
     let details = profile.get("user_details").and_then(Value::as_object);
     let user = details.unwrap_or(profile);
     let email = some_text(user, "email").unwrap_or_default();
-    let organization = profile.get("org").and_then(named);
-    let me = Me {
-        id: profile.get("id").and_then(as_id),
+    let id = profile.get("id").and_then(as_id);
+    Me {
         user_id: details
             .and_then(|d| d.get("id"))
-            .or_else(|| profile.get("id"))
-            .and_then(as_id),
+            .and_then(as_id)
+            .or_else(|| id.clone()),
+        id,
         name: some_text(user, "name").unwrap_or_else(|| email.clone()),
         email,
-    };
-    let (id, name) = organization.map_or((None, String::new()), |n| (Some(n.id), n.name));
-    (me, id, name)
+    }
 }
 
 #[cfg(test)]
@@ -160,7 +174,7 @@ mod tests {
     #[test]
     fn a_profile_is_told_from_its_user() {
         let body = json!({"user_obj": {"id": "p1", "user_details": {"id": "u1", "email": "a@x", "name": "Alice"}}});
-        let (me, _, _) = who(&body);
+        let me = who(&body);
         assert_eq!(me.id.unwrap().as_str(), "p1");
         assert_eq!(me.user_id.unwrap().as_str(), "u1");
         assert_eq!(me.name, "Alice");
@@ -168,6 +182,6 @@ mod tests {
 
     #[test]
     fn a_server_that_does_not_say_who_we_are_leaves_it_open() {
-        assert_eq!(who(&Value::Null).0, Me::default());
+        assert_eq!(who(&Value::Null), Me::default());
     }
 }
