@@ -189,7 +189,12 @@ async fn a_day(dialect: Dialect, deeds: Vec<Deed>) {
 
     // All is quiet: whatever can arrive has arrived, once.
     world.heals();
-    alice.lives(TimeDelta::hours(3)).await;
+    // Without a feed, what is said on a closed case is heard of after a day.
+    let quiet = match dialect {
+        Dialect::Bottlecrm => TimeDelta::hours(3),
+        Dialect::Documented => TimeDelta::hours(27),
+    };
+    alice.lives(quiet).await;
     let outbox = alice.outbox();
     let waits_for_held: BTreeSet<CaseId> = outbox
         .iter()

@@ -22,7 +22,6 @@ pub(crate) enum End {
 #[derive(Debug)]
 pub(crate) struct Comment {
     pub(crate) by: usize,
-    pub(crate) case: CaseId,
     pub(crate) intent: IntentId,
     pub(crate) text: String,
     pub(crate) end: End,

@@ -159,7 +159,6 @@ impl Person<'_> {
         let told = format!("says {text:?} on {:?}", row.name);
         self.book.comments.push(Comment {
             by: self.number,
-            case: row.id,
             intent,
             text,
             end: End::Wanted,
@@ -171,10 +170,17 @@ impl Person<'_> {
         let Some(row) = favorite(rows, chance) else {
             return Ok("has nothing to edit".to_owned());
         };
-        let field = *chance.pick(&FIELDS).unwrap_or(&Field::Name);
+        let view = self.desk.core().open_case(row.id)?;
+        let again = chance.pick(&view.pending_fields).map(|p| p.field);
+        let again = again.filter(|_| chance.per_mille(400));
+        let mut field = again.or_else(|| chance.pick(&FIELDS).copied());
+        if self.dialect == Dialect::Documented {
+            // Its answers carry no description, so nobody can tell whether it arrived.
+            field = field.filter(|f| *f != Field::Description);
+        }
+        let field = field.unwrap_or(Field::Name);
         let mut value = some_value(chance, self.words, field, &self.tag);
         // Sometimes back to what it was.
-        let view = self.desk.core().open_case(row.id)?;
         let pending = view.pending_fields.iter().find(|p| p.field == field);
         if let Some(base) = pending.and_then(|p| p.base.clone())
             && chance.per_mille(400)

@@ -22,7 +22,6 @@ pub(crate) type By = Option<usize>;
 /// A comment that took effect.
 #[derive(Debug)]
 pub(crate) struct Said {
-    pub(crate) by: By,
     pub(crate) case: Uuid,
     pub(crate) text: String,
 }
@@ -118,7 +117,6 @@ impl Server {
         if let Some(case) = case {
             for comment in self.crm.comments_of(case).iter().skip(before) {
                 self.said.push(Said {
-                    by: Some(by),
                     case,
                     text: comment.text.clone(),
                 });

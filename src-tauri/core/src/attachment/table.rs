@@ -62,7 +62,8 @@ pub fn get(db: &Connection, id: AttachmentId) -> Result<Option<Stored>> {
         .optional()?)
 }
 
-/// Makes the case's stored files those of `files`, which were read whole. Bytes of files that went go with them.
+/// Makes the case's stored files those of `files`, which were read whole. Bytes of files that went go with them. Tells
+/// which other cases had some of them before: merging moves files, and their views change, too.
 ///
 /// # Errors
 /// `Storage`.
@@ -71,7 +72,14 @@ pub fn put_all(
     clock: &dyn Clock,
     case: CaseId,
     files: &[ServerAttachment],
-) -> Result<()> {
+) -> Result<Vec<CaseId>> {
+    let here: Vec<&ServerId> = files.iter().map(|f| &f.server_id).collect();
+    let moved_from = tx
+        .prepare_cached(
+            "SELECT DISTINCT case_id FROM server_attachment WHERE case_id <> ?1 AND server_id IN (SELECT value FROM json_each(?2))",
+        )?
+        .query_map(params![case, Json(&here)], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
     for file in files {
         tx.prepare_cached(
             "INSERT INTO server_attachment (attachment_id, server_id, case_id, file_name, by, at)
@@ -88,7 +96,6 @@ pub fn put_all(
             Micros(file.at)
         ])?;
     }
-    let here: Vec<&ServerId> = files.iter().map(|f| &f.server_id).collect();
     tx.prepare_cached(
         "DELETE FROM blob WHERE attachment_id IN (SELECT attachment_id FROM server_attachment
              WHERE case_id = ?1 AND server_id NOT IN (SELECT value FROM json_each(?2)))",
@@ -98,7 +105,7 @@ pub fn put_all(
         "DELETE FROM server_attachment WHERE case_id = ?1 AND server_id NOT IN (SELECT value FROM json_each(?2))",
     )?
     .execute(params![case, Json(&here)])?;
-    Ok(())
+    Ok(moved_from)
 }
 
 /// Keeps the bytes of a file.

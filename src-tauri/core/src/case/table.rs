@@ -164,7 +164,7 @@ pub fn mark_dirty(tx: &Tx<'_>, server_id: &ServerId) -> Result<bool> {
 }
 
 /// Cases to read whole next: those that may have changed, then those never read, mine and urgent first, then those read
-/// longest ago before `stale`.
+/// longest ago before `stale`; closed ones, 22 hours later than open ones.
 ///
 /// # Errors
 /// `Storage`.
@@ -177,7 +177,7 @@ pub fn to_detail(
     let mut statement = db.prepare_cached(
         "SELECT s.case_id, s.server_id FROM server_case s LEFT JOIN case_view v ON v.case_id = s.case_id
          WHERE s.standing = 'visible' AND s.detail_after <= ?3
-             AND (s.dirty = 1 OR s.detailed_at IS NULL OR (v.is_open AND s.detailed_at < ?1))
+             AND (s.dirty = 1 OR s.detailed_at IS NULL OR s.detailed_at < iif(v.is_open, ?1, ?1 - 22 * 3600 * 1000000))
          ORDER BY s.dirty AND s.detailed_at IS NOT NULL DESC, v.is_open AND (v.mine OR v.is_urgent) DESC, v.is_open DESC,
              s.detailed_at IS NOT NULL, s.detailed_at, s.created_at DESC
          LIMIT ?2",

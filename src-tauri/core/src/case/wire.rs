@@ -101,6 +101,21 @@ pub fn patch(field: Field, desired: Option<&str>, closed_on: Option<NaiveDate>) 
     Value::Object(body)
 }
 
+/// The body of a PUT that changes nothing: every field that the server would lose if it were left out.
+#[must_use]
+pub fn put_all(now: &ServerCase) -> Value {
+    let ids = |them: &[crate::id::Named]| them.iter().map(|n| json!(n.id)).collect::<Vec<_>>();
+    let mut body = json!({
+        "name": now.name, "status": now.status, "priority": now.priority, "case_type": now.case_type,
+        "account": now.account.as_ref().map(|a| &a.id), "closed_on": now.closed_on.map(|d| format!("{d}T00:00:00Z")),
+        "contacts": ids(&now.contacts), "assigned_to": ids(&now.assignees), "teams": ids(&now.teams),
+    });
+    if let (Some(fields), Some(description)) = (body.as_object_mut(), &now.description) {
+        fields.insert("description".to_owned(), json!(description));
+    }
+    body
+}
+
 /// The body of a PUT: the field, and every other one that the server would lose if it were left out.
 #[must_use]
 pub fn put(
@@ -109,16 +124,8 @@ pub fn put(
     desired: Option<&str>,
     closed_on: Option<NaiveDate>,
 ) -> Value {
-    let ids = |them: &[crate::id::Named]| them.iter().map(|n| json!(n.id)).collect::<Vec<_>>();
-    let mut body = json!({
-        "name": now.name, "status": now.status, "priority": now.priority, "case_type": now.case_type,
-        "account": now.account.as_ref().map(|a| &a.id), "closed_on": now.closed_on.map(|d| format!("{d}T00:00:00Z")),
-        "contacts": ids(&now.contacts), "assigned_to": ids(&now.assignees), "teams": ids(&now.teams),
-    });
+    let mut body = put_all(now);
     if let Some(fields) = body.as_object_mut() {
-        if let Some(description) = &now.description {
-            fields.insert("description".to_owned(), json!(description));
-        }
         fields.insert(
             key(field).to_owned(),
             desired.map_or(Value::Null, |v| json!(v)),

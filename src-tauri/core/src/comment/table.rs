@@ -44,7 +44,8 @@ pub fn of_case(db: &Connection, case: CaseId) -> Result<Vec<Stored>> {
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Makes the case's stored comments those of `thread`, which was read whole.
+/// Makes the case's stored comments those of `thread`, which was read whole. Tells which other cases had some of them
+/// before: merging moves comments, and their views change, too.
 ///
 /// # Errors
 /// `Storage`.
@@ -53,7 +54,14 @@ pub fn put_thread(
     clock: &dyn Clock,
     case: CaseId,
     thread: &[ServerComment],
-) -> Result<()> {
+) -> Result<Vec<CaseId>> {
+    let here: Vec<&ServerId> = thread.iter().map(|c| &c.server_id).collect();
+    let moved_from = tx
+        .prepare_cached(
+            "SELECT DISTINCT case_id FROM server_comment WHERE case_id <> ?1 AND server_id IN (SELECT value FROM json_each(?2))",
+        )?
+        .query_map(params![case, Json(&here)], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
     for comment in thread {
         tx.prepare_cached(
             "INSERT INTO server_comment (comment_id, server_id, case_id, author, text, audience, at)
@@ -71,12 +79,11 @@ pub fn put_thread(
             Micros(comment.at)
         ])?;
     }
-    let here: Vec<&ServerId> = thread.iter().map(|c| &c.server_id).collect();
     tx.prepare_cached(
         "DELETE FROM server_comment WHERE case_id = ?1 AND server_id NOT IN (SELECT value FROM json_each(?2))",
     )?
     .execute(params![case, Json(&here)])?;
-    Ok(())
+    Ok(moved_from)
 }
 
 /// What the view needs to know of a case's comments.

@@ -7,6 +7,7 @@ pub mod dialect;
 mod error;
 pub mod http;
 pub mod json;
+pub mod operations;
 pub mod origin;
 pub mod sign_in;
 pub mod transport;
@@ -303,8 +304,8 @@ impl Crm {
                 ))
             }
             Dialect::Documented => {
-                let users = self.optional("/api/users/").await?;
-                let teams = self.optional("/api/teams/").await?;
+                let users = self.optional("/api/users/", Vec::new()).await?;
+                let teams = self.optional("/api/teams/", Vec::new()).await?;
                 let envelope = |v: &Value| v.as_object().cloned().unwrap_or_default();
                 Ok((
                     people(json::list(&envelope(&users), "results")),
@@ -319,7 +320,9 @@ impl Crm {
     /// # Errors
     /// See [`CrmError::next`] with [`Effect::Read`].
     pub async fn accounts(&self) -> Result<Vec<Named>, CrmError> {
-        let body = self.optional("/api/accounts/?limit=500").await?;
+        let body = self
+            .optional("/api/accounts/", vec![("limit", "500".to_owned())])
+            .await?;
         Ok(body
             .as_object()
             .map(crate::directory::wire::accounts)
@@ -331,7 +334,7 @@ impl Crm {
     /// # Errors
     /// See [`CrmError::next`] with [`Effect::Read`].
     pub async fn tags(&self) -> Result<Vec<Named>, CrmError> {
-        let body = self.optional("/api/tags/").await?;
+        let body = self.optional("/api/tags/", Vec::new()).await?;
         Ok(body
             .as_object()
             .map(|envelope| json::nameds(envelope, "tags"))
@@ -339,12 +342,12 @@ impl Crm {
     }
 
     /// A look-up that a server need not have, or this person may not use: then there is nothing to offer.
-    async fn optional(&self, path: &str) -> Result<Value, CrmError> {
-        let (path, ask) = match path.split_once("?limit=") {
-            Some((path, limit)) => (path, vec![("limit", limit.to_owned())]),
-            None => (path, Vec::new()),
-        };
-        match self.get(path, ask).await {
+    async fn optional(
+        &self,
+        path: &str,
+        query: Vec<(&'static str, String)>,
+    ) -> Result<Value, CrmError> {
+        match self.get(path, query).await {
             Ok(answer) => Ok(answer.value),
             Err(CrmError::Gone | CrmError::NotACrm | CrmError::Denied(_)) => Ok(Value::Null),
             Err(other) => Err(other),

@@ -50,7 +50,8 @@ pub(super) const HINTS_AT: &str = "hints_at";
 pub(super) const AS_OF: &str = "as_of";
 const FEED: &str = "feed";
 
-/// An open case is read again after this, whatever the hints say: edits and deletions of comments leave no trace.
+/// An open case is read again after this, whatever the hints say: edits and deletions of comments leave no trace, and
+/// servers without a feed give no hints at all. A closed one is, after a day.
 pub(super) const STALE_AFTER: TimeDelta = TimeDelta::hours(2);
 /// Details read at once, and in one step.
 const AT_ONCE: usize = 4;

@@ -164,7 +164,8 @@ fn put_detail(w: &Writing<'_>, crm: &Crm, case_id: CaseId, detail: &Detail) -> R
     let mut files = detail.attachments.clone();
     name_people(w, crm, files.iter_mut().filter_map(|f| f.by.as_mut()))?;
     put_thread(w, crm, case_id, &detail.comments)?;
-    attachment::table::put_all(w, w.clock(), case_id, &files)?;
+    let moved_from = attachment::table::put_all(w, w.clock(), case_id, &files)?;
+    moved_from.into_iter().for_each(|case| w.touch(case));
     activity::table::put(w, case_id, &detail.activities)?;
     w.touch(case_id);
     Ok(())
@@ -179,7 +180,9 @@ pub(in crate::sync) fn put_thread(
 ) -> Result<()> {
     let mut thread = thread.to_vec();
     name_people(w, crm, thread.iter_mut().filter_map(|c| c.author.as_mut()))?;
-    comment::table::put_thread(w, w.clock(), case, &thread)
+    let moved_from = comment::table::put_thread(w, w.clock(), case, &thread)?;
+    moved_from.into_iter().for_each(|case| w.touch(case));
+    Ok(())
 }
 
 /// Authors often come as an id, or with an e-mail only: the directory knows their names.
