@@ -32,6 +32,7 @@ const COMMANDS: &[&str] = &[
     "status",
     "sync_now",
     "save_attachment",
+    "save_look",
     "set_network",
     "painted",
     "take_pending_open",

@@ -2,7 +2,7 @@
 //!
 //! An alert is marked as shown right after it was; a crash between the two may show it once more, never not at all.
 
-use crate::app;
+use crate::window;
 use notify_rust::{Hint, Notification, Urgency};
 use satchel_core::Core;
 use satchel_core::alert::AlertItem;
@@ -55,7 +55,7 @@ fn show(app: &AppHandle, case: CaseId, summary: &str, body: &str) {
         .spawn(move || match notification.show() {
             Ok(shown) => shown.wait_for_action(|action| {
                 if action == "default" {
-                    app::open_case(&app, case);
+                    window::open_case(&app, case);
                 }
             }),
             Err(e) => tracing::warn!(%e, "no notification could be shown"),

@@ -1,7 +1,7 @@
 //! The typed bridge to the window: which commands and events there are. `ui/src/api/bindings.ts` is made from here by
 //! `cargo xtask bindings`; a test says when it is not current.
 
-use crate::{commands, events};
+use crate::{commands, events, session, window};
 use tauri_specta::{Builder, collect_commands, collect_events};
 
 /// Every command and event, as the window sees them.
@@ -34,6 +34,7 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             commands::status,
             commands::sync_now,
             commands::save_attachment,
+            commands::save_look,
             commands::set_network,
             commands::painted,
             commands::take_pending_open,
@@ -41,8 +42,8 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
         .events(collect_events![
             events::Changed,
             events::StatusChanged,
-            events::OpenCaseAsked,
-            events::PhaseChanged,
+            window::OpenCaseAsked,
+            session::PhaseChanged,
         ])
 }
 

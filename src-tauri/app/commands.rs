@@ -1,8 +1,11 @@
 //! What the window may ask for. A command decides nothing: it is a line into the engine.
 
-use crate::app::Desk;
+use crate::desk::Desk;
 use crate::dialogs;
+use crate::look::Look;
 use crate::session::{AppState, SignedIn};
+use crate::smoke::Painted;
+use crate::window::PendingOpen;
 use satchel_core::alert::AlertItem;
 use satchel_core::case::view::{CasePage, CaseQuery, CaseView, OutboxItem, ViewCount};
 use satchel_core::case::{FieldEdit, NewCase};
@@ -12,7 +15,7 @@ use satchel_core::directory::Reference;
 use satchel_core::error::{AppError, Error};
 use satchel_core::id::{AttachmentId, CaseId, IntentId, ServerId};
 use satchel_core::sync::status::SyncStatus;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use tauri::{AppHandle, State};
 
 type Answer<T> = Result<T, AppError>;
@@ -26,18 +29,6 @@ pub(crate) struct SignIn {
     pub token: String,
     /// The organization, on servers of the documented dialect.
     pub organization: Option<ServerId>,
-}
-
-/// What the window's list shows.
-#[derive(Clone, Copy, Debug, Serialize, Deserialize, specta::Type)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct Painted {
-    /// Rows that answer the list's question.
-    pub listed: u32,
-    /// Rows on screen.
-    pub rows: u32,
-    /// Milliseconds from the page's start to its first row.
-    pub first_row_ms: u32,
 }
 
 /// Where the app is.
@@ -271,6 +262,13 @@ pub(crate) async fn save_attachment(
         .map(|name| name.to_string_lossy().into_owned()))
 }
 
+/// Keeps how the window looks.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn save_look(desk: State<'_, Desk>, look: Look) -> Answer<()> {
+    desk.session.save_look(look)
+}
+
 /// Pulls or plugs the demo server's cable.
 #[tauri::command(async)]
 #[specta::specta]
@@ -288,6 +286,6 @@ pub(crate) fn painted(desk: State<'_, Desk>, report: Painted) {
 /// The case that a notification asked for before the window could listen.
 #[tauri::command(async)]
 #[specta::specta]
-pub(crate) fn take_pending_open(desk: State<'_, Desk>) -> Option<CaseId> {
-    desk.take_pending_open()
+pub(crate) fn take_pending_open(pending: State<'_, PendingOpen>) -> Option<CaseId> {
+    pending.take()
 }

@@ -3,11 +3,8 @@
 //! The engine's events come in bursts while it mirrors; they are gathered for a moment and told as one.
 
 use crate::alerts;
-use crate::app::Desk;
-use crate::session::AppState;
 use satchel_core::Core;
 use satchel_core::event::{Changes, Event};
-use satchel_core::id::CaseId;
 use satchel_core::sync::status::SyncStatus;
 use serde::Serialize;
 use std::time::Duration;
@@ -15,6 +12,7 @@ use tauri::{AppHandle, Manager};
 use tauri_specta::Event as _;
 use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::{RecvError, TryRecvError};
+use tokio::sync::watch;
 
 /// What a commit changed.
 #[derive(Clone, Serialize, specta::Type, tauri_specta::Event)]
@@ -24,17 +22,21 @@ pub(crate) struct Changed(pub Changes);
 #[derive(Clone, Serialize, specta::Type, tauri_specta::Event)]
 pub(crate) struct StatusChanged(pub SyncStatus);
 
-/// Show this case: a notification was clicked.
-#[derive(Clone, Serialize, specta::Type, tauri_specta::Event)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct OpenCaseAsked {
-    /// Which.
-    pub case_id: CaseId,
+/// The last status told, for those in the shell who follow it.
+pub(crate) struct Statuses(watch::Sender<Option<SyncStatus>>);
+
+impl Default for Statuses {
+    fn default() -> Self {
+        Statuses(watch::Sender::new(None))
+    }
 }
 
-/// The app is somewhere else: signed in, locked, stopped.
-#[derive(Clone, Serialize, specta::Type, tauri_specta::Event)]
-pub(crate) struct PhaseChanged(pub AppState);
+impl Statuses {
+    /// Every status from now on; of those that come faster than one looks, the last.
+    pub(crate) fn follow(&self) -> watch::Receiver<Option<SyncStatus>> {
+        self.0.subscribe()
+    }
+}
 
 /// How long events are gathered before the window is told.
 const GATHER: Duration = Duration::from_millis(60);
@@ -74,7 +76,7 @@ fn tell(app: &AppHandle, core: &Core, gathered: Gathered, last: &mut Option<Stri
             let now = serde_json::to_string(&status).ok();
             if *last != now {
                 *last = now;
-                app.state::<Desk>().heard(&status);
+                app.state::<Statuses>().0.send_replace(Some(status.clone()));
                 let _ = StatusChanged(status).emit(app);
             }
         }

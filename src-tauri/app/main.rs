@@ -10,12 +10,15 @@ mod app;
 mod bindings;
 mod commands;
 mod demo;
+mod desk;
 mod dialogs;
 mod events;
 mod keychain;
+mod look;
 mod places;
 mod session;
 mod smoke;
+mod window;
 
 /// How the app was started.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -33,6 +33,11 @@ impl Places {
         self.root.join("accounts").join(id)
     }
 
+    /// How the window looks.
+    pub(crate) fn look(&self) -> PathBuf {
+        self.root.join("look.json")
+    }
+
     /// The demo server's folder.
     pub(crate) fn demo_server(&self) -> PathBuf {
         self.root.join("demo-server")

@@ -11,7 +11,7 @@ mod keys;
 mod opening;
 
 use crate::demo::{self, Demo};
-use crate::events::PhaseChanged;
+use crate::look::{self, Look};
 use crate::places::Places;
 use satchel_core::Core;
 use satchel_core::case::NAME_LIMIT;
@@ -59,6 +59,8 @@ pub(crate) struct AppState {
     pub demo: Option<DemoState>,
     /// The view to begin with.
     pub start_view: View,
+    /// How the window looks.
+    pub look: Look,
 }
 
 /// The demo's cable.
@@ -92,6 +94,10 @@ pub(crate) struct ShownAccount {
     /// Characters.
     pub name_limit: u32,
 }
+
+/// The app is somewhere else: signed in, locked, stopped.
+#[derive(Clone, Serialize, specta::Type, tauri_specta::Event)]
+pub(crate) struct PhaseChanged(pub AppState);
 
 enum Stage {
     Starting,
@@ -182,7 +188,16 @@ impl Session {
                 plugged: d.is_plugged(),
             }),
             start_view: if is_demo { View::All } else { View::Mine },
+            look: look::read(&self.places.look()),
         }
+    }
+
+    /// Keeps how the window looks.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub(crate) fn save_look(&self, look: Look) -> Result<(), AppError> {
+        look::save(&self.places.look(), look)
     }
 
     fn go(&self, app: &AppHandle, stage: Stage) {

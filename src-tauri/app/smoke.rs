@@ -2,12 +2,24 @@
 //!
 //! The line is read by `cargo xtask demo --smoke`.
 
-use crate::commands::Painted;
 use satchel_core::sync::status::SyncStatus;
+use serde::{Deserialize, Serialize};
 use std::io::{Read, Write};
 use std::sync::Mutex;
 use std::time::Instant;
 use tauri::AppHandle;
+
+/// What the window's list shows.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Painted {
+    /// Rows that answer the list's question.
+    pub listed: u32,
+    /// Rows on screen.
+    pub rows: u32,
+    /// Milliseconds from the page's start to its first row.
+    pub first_row_ms: u32,
+}
 
 /// What was seen so far.
 pub(crate) struct Smoke {

@@ -66,7 +66,9 @@ fn decoding() {
     let bottlecrm = dialect::Dialect::Bottlecrm;
     let mut crm = seed::demo(satchel_sandbox::Dialect::Bottlecrm, 300, Utc::now());
     let list = get(&mut crm, "/api/cases/?slim=true&limit=100");
-    let busiest = crm.cases().max_by_key(|case| crm.comments_of(case.id).len());
+    let busiest = crm
+        .cases()
+        .max_by_key(|case| crm.comments_of(case.id).len());
     let busiest = busiest.expect("a case").id;
     let detail = get(&mut crm, &format!("/api/cases/{busiest}/"));
     let as_page = |body: &[u8]| {
@@ -103,7 +105,10 @@ fn filled(folder: &tempfile::TempDir, cases: usize) -> Mirror {
     let mut crm = seed::demo(satchel_sandbox::Dialect::Bottlecrm, cases, Utc::now());
     let bottlecrm = dialect::Dialect::Bottlecrm;
     for offset in (0..cases).step_by(500) {
-        let body = get(&mut crm, &format!("/api/cases/?slim=true&limit=500&offset={offset}"));
+        let body = get(
+            &mut crm,
+            &format!("/api/cases/?slim=true&limit=500&offset={offset}"),
+        );
         let page = dialect::page(bottlecrm, &parsed(&body)).expect("a page");
         let whole = page.rows.iter().step_by(10).map(|case| {
             let body = get(&mut crm, &format!("/api/cases/{}/", case.server_id));
@@ -114,11 +119,17 @@ fn filled(folder: &tempfile::TempDir, cases: usize) -> Mirror {
             if let Some(vocabulary) = &page.vocabulary {
                 directory::table::put_vocabulary(w, vocabulary)?;
             }
-            let seen = Seen { at: w.now(), sweep: 1, detailed: false, changed: true };
+            let seen = Seen {
+                at: w.now(),
+                sweep: 1,
+                detailed: false,
+                changed: true,
+            };
             for (number, case) in page.rows.iter().enumerate() {
                 let id = CaseId(w.clock().new_id());
                 case_table::put(w, id, case, &seen)?;
-                if let (0, Some(DetailAnswer::Case(detail))) = (number % 10, whole.get(number / 10)) {
+                if let (0, Some(DetailAnswer::Case(detail))) = (number % 10, whole.get(number / 10))
+                {
                     comment::table::put_thread(w, w.clock(), id, &detail.comments)?;
                 }
                 w.touch(id);
@@ -144,10 +155,15 @@ fn asking() {
         ("first page of all", question(View::All, "")),
         ("first page of the open ones", question(View::Open, "")),
         ("a keystroke of search: 'p'", question(View::All, "p")),
-        ("a keystroke of search: 'print'", question(View::All, "print")),
+        (
+            "a keystroke of search: 'print'",
+            question(View::All, "print"),
+        ),
     ];
     let folders = [2_000, 20_000].map(|cases| (cases, tempfile::tempdir().expect("a folder")));
-    let mirrors = folders.each_ref().map(|(cases, folder)| filled(folder, *cases));
+    let mirrors = folders
+        .each_ref()
+        .map(|(cases, folder)| filled(folder, *cases));
     for (what, question) in questions {
         let [small, large] = mirrors.each_ref().map(|mirror| {
             best(15, || {
@@ -179,7 +195,11 @@ fn replying() {
     times.sort();
     let millis = |at: usize| times.get(at).map_or(0.0, |t| t.as_secs_f64() * 1e3);
     let worst = format!("p95 {:.2} ms", millis(190));
-    row("a reply on disk, FULL (median)", &format!("{:.2} ms", millis(100)), &worst);
+    row(
+        "a reply on disk, FULL (median)",
+        &format!("{:.2} ms", millis(100)),
+        &worst,
+    );
 }
 
 /// Counts what goes over a line.
@@ -212,7 +232,8 @@ fn mirroring() {
     let account = at_once(sign_in(&*line, "https://crm.test", &token, None)).expect("signed in");
     let clock: Arc<dyn Clock> = Arc::clone(&world.clock) as _;
     let core = Core::open(&Place::Memory, &DataKey::for_tests(7), clock).expect("a mirror");
-    core.connect(&account, token, Arc::clone(&line) as _).expect("connected");
+    core.connect(&account, token, Arc::clone(&line) as _)
+        .expect("connected");
     let start = Instant::now();
     at_once(core.sync_once()).expect("the first mirror");
     let seconds = start.elapsed().as_secs_f64();

@@ -24,6 +24,8 @@ pub(crate) struct Comment {
     pub(crate) by: usize,
     pub(crate) intent: IntentId,
     pub(crate) text: String,
+    /// How often it may stand on the server: once, and once more each time the person says "Post again".
+    pub(crate) most: usize,
     pub(crate) end: End,
 }
 

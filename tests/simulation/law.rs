@@ -148,7 +148,7 @@ fn comment_once(comment: &Comment, waits: bool, server: &Server) -> Broken {
     let text = &comment.text;
     let times = server.said.iter().filter(|said| &said.text == text).count();
     match (comment.end, waits) {
-        _ if times > 1 => Err(format!("I2: {text:?} stands on the server {times} times")),
+        _ if times > comment.most => Err(format!("I2: {text:?} stands on the server {times} times")),
         (End::Wanted, false) if times == 0 => Err(format!("I3: {text:?} is lost")),
         (End::Discarded { surely: true }, _) if times > 0 => {
             Err(format!("I1: {text:?} was taken back, and arrived"))
@@ -164,24 +164,33 @@ fn creates_once(life: &Life, server: &Server, outboxes: &[Vec<OutboxItem>]) -> B
             .made
             .iter()
             .filter(|(by, name, _)| *by == create.by && create.names.contains(name))
+            .filter(|(_, _, id)| !moved(server, *id))
             .map(|(_, name, _)| name.as_str())
             .collect();
+        let ever = server.made.iter().any(|(by, name, _)| *by == create.by && create.names.contains(name));
         let names = &create.names;
         let waits = outboxes[create.by]
             .iter()
             .any(|o| o.case_id == create.case && o.kind == Kind::Create);
         match create.end {
             _ if made.len() > 1 => return Err(format!("I2: {names:?} was made as {made:?}")),
-            End::Wanted if made.is_empty() && !waits => {
+            End::Wanted if !ever && !waits => {
                 return Err(format!("I3: {names:?} is lost"));
             }
-            End::Discarded { surely: true } if !made.is_empty() => {
+            End::Discarded { surely: true } if ever => {
                 return Err(format!("I1: {names:?} was taken back, and made"));
             }
             _ => {}
         }
     }
     Ok(())
+}
+
+/// Somebody else renamed the case or took it away. Where that comes before its maker hears of it, it is made again: a name
+/// is all there is to find it by (a known gap).
+fn moved(server: &Server, case: Uuid) -> bool {
+    let names = server.values.get(&(case, Field::Name));
+    server.left.contains(&case) || names.is_some_and(|was| was.iter().any(|w| w.by.is_none()))
 }
 
 /// I1, I3, I6 of an edit.
@@ -194,7 +203,12 @@ fn edit_arrived(life: &Life, edit: &Edit, item: Option<&OutboxItem>, server: &Se
     let set_by_us = |was: &crate::server::Was| was.by == Some(edit.by) && was.value == wanted;
     match (edit.end, item) {
         (End::Wanted, None) => {
-            if server.held_since(case, edit.field, wanted.as_deref(), edit.at) {
+            // One that was not sent yet may be replaced by a newer one of the same field.
+            let newer = life.book.edits.values().any(|other| {
+                let same = (other.by, other.case, other.field) == (edit.by, edit.case, edit.field);
+                same && other.at > edit.at
+            });
+            if newer || server.held_since(case, edit.field, wanted.as_deref(), edit.at) {
                 return Ok(());
             }
             Err(format!("I3: the edit is lost: {what}"))
@@ -270,11 +284,15 @@ fn not_silently(life: &Life, overwrite: &Overwrite) -> Broken {
     if old != seen {
         return Ok(());
     }
-    let meant = life.book.edits.values().any(|edit| {
-        edit.by == *by
-            && edit.field == *field
-            && edit.wanted.contains(new)
-            && edit.bases.contains(old)
+    let edits = || {
+        life.book
+            .edits
+            .values()
+            .filter(|e| e.by == *by && e.field == *field)
+    };
+    let meant = edits().any(|edit| {
+        let mut same = edits().filter(|other| other.case == edit.case);
+        edit.wanted.contains(new) && same.any(|other| other.bases.contains(old))
     });
     // A closing date comes and goes with its status.
     if meant || *field == Field::ClosedOn {

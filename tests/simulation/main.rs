@@ -11,6 +11,7 @@ mod agreement;
 mod book;
 mod chance;
 mod desk;
+mod found;
 mod law;
 mod life;
 mod line;
@@ -50,7 +51,7 @@ pub(crate) fn run(plan: &Plan) -> life::Outcome {
 
 #[test]
 fn whatever_happens_every_promise_is_kept() {
-    let (first, seeds) = (number("SATCHEL_FIRST", 1), number("SATCHEL_SEEDS", 300));
+    let (first, seeds) = (number("SATCHEL_FIRST", 1), number("SATCHEL_SEEDS", 100));
     let acts = usize::try_from(number("SATCHEL_OPS", 40)).unwrap_or(40);
     let (next, sum) = (AtomicU64::new(first), Mutex::new(Sum::default()));
     let work = || {

@@ -161,6 +161,7 @@ impl Person<'_> {
             by: self.number,
             intent,
             text,
+            most: 1,
             end: End::Wanted,
         });
         Ok(told)
@@ -234,6 +235,11 @@ impl Person<'_> {
             return Ok("has nothing to send".to_owned());
         };
         self.desk.core().send(item.intent_id)?;
+        if item.reason.as_deref().is_some_and(|r| r.starts_with("This may already")) {
+            let mut comments = self.book.comments.iter_mut();
+            let again = comments.find(|c| c.intent == item.intent_id);
+            again.into_iter().for_each(|comment| comment.most += 1);
+        }
         Ok(format!(
             "sends {:?} {:?} ({:?})",
             item.kind, item.mine, item.state

@@ -92,10 +92,18 @@ impl Desk {
     /// Signs in and waits until every case is here.
     #[track_caller]
     pub(crate) fn signs_in(&self, server: &Server, token: &str) {
-        self.types("signin-server", &server.origin());
+        self.gives_token(&server.origin(), token);
+        self.waits_until_up_to_date();
+    }
+
+    /// Names the server, chooses to sign in with a token, and gives it.
+    #[track_caller]
+    pub(crate) fn gives_token(&self, server: &str, token: &str) {
+        self.types("signin-server", server);
+        self.clicks("signin-continue");
+        self.clicks("signin-way-token");
         self.types("signin-token", token);
         self.clicks("signin-submit");
-        self.waits_until_up_to_date();
     }
 
     /// Writes into the composer of the open case and sends.
@@ -125,12 +133,13 @@ impl Desk {
         });
     }
 
-    /// Asks for a sync by hand.
+    /// Asks for a sync by hand, in the sync centre behind the status word.
     #[track_caller]
     pub(crate) fn syncs(&self) {
         self.clicks("status-word");
         self.clicks("sync-now");
-        self.clicks("status-word");
+        self.presses(&[char::from(Key::Escape)]);
+        self.waits("a closed sync centre", |desk| !desk.sees("sync-now"));
     }
 
     /// Finds and acts, again and again while the page is being redrawn.

@@ -13,15 +13,18 @@ const REPLY: &str = "Typed and sent without a mouse.";
 fn a_case_is_found_read_and_answered_with_the_keyboard_alone() {
     let server = Server::start(60);
     let desk = Desk::open(Home::new("keyboard"), &[]);
-    desk.waits_for("signin-server");
-    // The first field is one Tab away.
-    desk.presses(&[char::from(Key::Tab)]);
+    // The caret is where one goes on; the ways in are tabs, with the token as the last.
     desk.waits("the focus in the first field", |desk| {
         desk.is_focused("signin-server")
     });
     desk.writes(&server.origin());
-    desk.presses(&[char::from(Key::Tab)]);
-    desk.waits("the focus in the second", |desk| {
+    desk.presses(&[char::from(Key::Enter)]);
+    desk.waits("the focus in the second step", |desk| {
+        desk.is_focused("signin-step[data-step=way] input")
+    });
+    desk.presses_together(&[char::from(Key::Shift), char::from(Key::Tab)]);
+    desk.presses(&[char::from(Key::End), char::from(Key::Tab)]);
+    desk.waits("the focus in the token's field", |desk| {
         desk.is_focused("signin-token")
     });
     desk.writes(ALICE);

@@ -14,9 +14,7 @@ const PLAIN: &[u8] = b"SQLite format 3";
 fn without_a_keyring_a_passphrase_opens_the_mirror_and_the_disk_says_nothing() {
     let server = Server::start(60);
     let mut desk = Desk::open(Home::without_keyring("passphrase"), &[]);
-    desk.types("signin-server", &server.origin());
-    desk.types("signin-token", ALICE);
-    desk.clicks("signin-submit");
+    desk.gives_token(&server.origin(), ALICE);
 
     desk.waits_for("passphrase-again");
     desk.types("passphrase", PASSPHRASE);

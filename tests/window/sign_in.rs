@@ -15,32 +15,36 @@ fn what_stands_against_signing_in_is_named_and_changes_nothing() {
     let mut desk = Desk::open(Home::new("sign_in"), &[]);
     desk.waits_for("signin-server");
 
-    desk.clicks("signin-submit");
+    desk.clicks("signin-continue");
     desk.waits_for("signin-error[data-code=invalid]");
 
     let mut told = vec![];
-    desk.types("signin-token", ALICE);
-    desk.types(
-        "signin-server",
-        &format!("http://127.0.0.1:{}", closed_port()),
-    );
-    told.push(refused(&desk, "offline"));
-    desk.types_over("signin-server", "not an address");
-    told.push(refused(&desk, "invalid"));
-
-    desk.types_over("signin-server", &server.origin());
-    let always = |fate: Fate| {
-        let mut crm = server.crm();
-        crm.faults.clear();
-        crm.faults.always(When::any(), fate);
+    let mut refused = |typed: &str, code: &str| {
+        desk.types_over("signin-server", typed);
+        desk.clicks("signin-continue");
+        told.push(told_why(&desk, code));
     };
+    refused(&format!("http://127.0.0.1:{}", closed_port()), "offline");
+    refused("not an address", "invalid");
+    let always = |fate: Fate| server.crm().faults.always(When::any(), fate);
     always(Fate::CaptivePortal);
-    told.push(refused(&desk, "captivePortal"));
-    always(json("{\"hello\": \"world\"}"));
-    told.push(refused(&desk, "notACrm"));
+    refused(&server.origin(), "captivePortal");
     server.crm().faults.clear();
+
+    // Something that answers, and is no CRM.
+    always(json("{\"hello\": \"world\"}"));
+    desk.empties("signin-server");
+    desk.gives_token(&server.origin(), ALICE);
+    told.push(told_why(&desk, "notACrm"));
+    server.crm().faults.clear();
+
+    // The right server, and a token it does not know.
+    desk.clicks("signin-change-server");
+    desk.clicks("signin-continue");
+    desk.clicks("signin-way-token");
     desk.types_over("signin-token", "bcrm_pat_mistyped");
-    told.push(refused(&desk, "signIn"));
+    desk.clicks("signin-submit");
+    told.push(told_why(&desk, "signIn"));
 
     let mut different = told.clone();
     different.sort();
@@ -63,12 +67,11 @@ fn what_stands_against_signing_in_is_named_and_changes_nothing() {
     assert!(!desk.sees("signin-server"));
 }
 
-/// Tries to sign in and is told why not. Gives back the words.
+/// The words beside the field, once the person is told why not.
 #[track_caller]
-fn refused(desk: &Desk, code: &str) -> String {
-    desk.clicks("signin-submit");
+fn told_why(desk: &Desk, code: &str) -> String {
     desk.waits_for(&format!("signin-error[data-code={code}]"));
-    assert!(desk.sees("signin-submit"), "still at the sign-in");
+    assert!(desk.sees("signin-step"), "still at the sign-in");
     let said = desk.text("signin-error");
     assert!(
         said.contains(". "),

@@ -162,6 +162,7 @@ describe('the status word', () => {
     const { user, api } = await openApp({}, (made) => made.setStatus({ word: 'signInAgain' }));
     await user.click(screen.getByTestId('status-word'));
     await user.click(screen.getByTestId('sign-in-again'));
+    await user.click(await screen.findByTestId('signin-way-token'));
     await user.type(screen.getByTestId('signin-token'), 'fresh');
     await user.click(screen.getByTestId('signin-submit'));
     expect(called(api, 'signIn')[0]?.[0]).toEqual({

@@ -9,6 +9,7 @@ import { QueueRows } from '../src/queue/rows.svelte';
 import { inSight, scrollTo } from '../src/queue/sight';
 import { topTwo, vocabularyOf } from '../src/queue/vocabulary';
 import { strength } from '../src/signin/strength';
+import { arrowTo, codeDigits, hostOf, looksLikeEmail, pauseLeft } from '../src/signin/typed';
 import { length, plural } from '../src/text/count';
 import { age, plainDate } from '../src/text/when';
 import { noon } from './support';
@@ -107,6 +108,48 @@ describe('a draft', () => {
     draft.typed('first second');
     await draft.sent('first');
     expect(draft.text).toBe('second');
+  });
+});
+
+describe('what is typed to sign in', () => {
+  test.each([
+    ['123456', '123456'],
+    ['123 456', '123456'],
+    [' 123-456\n', '123456'],
+    ['Your code: 123456.', '123456'],
+    ['１２３４５６', '123456'],
+    ['12345678', '123456'],
+    ['abc', ''],
+  ])('the code in %j', (typed, digits) => {
+    expect(codeDigits(typed)).toBe(digits);
+  });
+
+  test.each([
+    ['https://CRM.example.com/app/cases?x=1', 'crm.example.com'],
+    [' crm.example.com ', 'crm.example.com'],
+    ['127.0.0.1:8000', '127.0.0.1:8000'],
+    ['not an address', 'not an address'],
+    ['', ''],
+  ])('the host in %j', (typed, host) => {
+    expect(hostOf(typed)).toBe(host);
+  });
+
+  test('an e-mail address', () => {
+    expect(['robin@example.com', ' a@b.c '].map(looksLikeEmail)).toEqual([true, true]);
+    expect(['', 'robin', '@example.com', 'robin@example', 'a b@c.d'].some(looksLikeEmail)).toBe(false);
+  });
+
+  test('the pause before another code counts down to nothing', () => {
+    expect([0, 1, 1000, 29_001, 30_000, 99_000].map((ms) => pauseLeft(noon, noon + ms))).toEqual([
+      30, 30, 29, 1, 0, 0,
+    ]);
+  });
+
+  test('arrow keys go round', () => {
+    expect([arrowTo('ArrowRight', 2, 3), arrowTo('ArrowLeft', 0, 3), arrowTo('End', 0, 3)]).toEqual([
+      0, 2, 2,
+    ]);
+    expect(arrowTo('a', 0, 3)).toBeNull();
   });
 });
 

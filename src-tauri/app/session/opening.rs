@@ -2,7 +2,7 @@
 
 use super::keys::{self, Found};
 use super::{Session, Stage, Waiting};
-use crate::app;
+use crate::alerts;
 use crate::demo;
 use crate::events;
 use crate::keychain::{self, Item};
@@ -98,7 +98,7 @@ impl Session {
             let relay = events::relay(app.clone(), core.clone(), core.events());
             tauri::async_runtime::spawn(relay);
             tauri::async_runtime::spawn(core.run());
-            app::show_waiting_alerts(app, &core);
+            alerts::show_waiting(app, &core);
         }
         Ok(Stage::Ready(core))
     }

@@ -100,7 +100,20 @@ fn edit_field(
         }
         return intent::table::update(w, &again(create));
     }
+    // The date of a closing that has not left is changed there: they are one group.
+    if let (Field::ClosedOn, Some(day)) = (field, &value)
+        && let Some(mut closing) = lane.iter().rev().find(|i| closes(i)).cloned()
+        && closing.is_ours()
+        && let Payload::Edit { closed_on, .. } = &mut closing.payload
+    {
+        *closed_on = Some(read_day(day)?);
+        return intent::table::update(w, &again(closing));
+    }
     let on_its_way = lane.iter().rev().find_map(|i| match &i.payload {
+        Payload::Edit {
+            closed_on: Some(day),
+            ..
+        } if *field == Field::ClosedOn && !i.is_ours() => Some(Some(day.to_string())),
         Payload::Edit {
             field: f, desired, ..
         } if f == field && !i.is_ours() => Some(desired.clone()),
@@ -142,6 +155,17 @@ fn edit_field(
         closed_on,
     };
     intent::table::add(w, IntentId(w.clock().new_id()), case, &payload, w.now())
+}
+
+/// Does it close its case, with a date?
+fn closes(intent: &Intent) -> bool {
+    matches!(
+        &intent.payload,
+        Payload::Edit {
+            closed_on: Some(_),
+            ..
+        }
+    )
 }
 
 /// Changed by the person: due at once, with whatever held it before to be found out anew.

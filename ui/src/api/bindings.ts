@@ -55,6 +55,8 @@ export const commands = {
 	syncNow: () => typedError<null, AppError>(__TAURI_INVOKE("sync_now")),
 	/**  Asks where to, and writes the file there. Answers its name; nothing where the person cancelled. */
 	saveAttachment: (attachmentId: AttachmentId) => typedError<string | null, AppError>(__TAURI_INVOKE("save_attachment", { attachmentId })),
+	/**  Keeps how the window looks. */
+	saveLook: (look: Look) => typedError<null, AppError>(__TAURI_INVOKE("save_look", { look })),
 	/**  Pulls or plugs the demo server's cable. */
 	setNetwork: (plugged: boolean) => typedError<null, AppError>(__TAURI_INVOKE("set_network", { plugged })),
 	/**  The window says what it shows. */
@@ -135,6 +137,8 @@ export type AppState = {
 	demo: Demo | null,
 	/**  The view to begin with. */
 	startView: View,
+	/**  How the window looks. */
+	look: Look,
 };
 
 /**  A file that the server holds. */
@@ -320,6 +324,13 @@ export type Demo = {
 	plugged: boolean,
 };
 
+/**  How close the rows of the queue are. */
+export type Density = 
+/**  With room to breathe. */
+"comfortable" | 
+/**  More rows. */
+"compact";
+
 /**  The shape of the API a server speaks. */
 export type Dialect = 
 /**  The published case API description. */
@@ -380,6 +391,14 @@ export type IntentState =
 "unknown" | 
 /**  Will not be sent until the person decides. */
 "held";
+
+/**  How the window looks. */
+export type Look = {
+	/**  Light or dark. */
+	theme: Theme,
+	/**  How close the rows are. */
+	density: Density,
+};
 
 /**  Something the server names: a person, an account, a contact, a team, a tag. */
 export type Named = {
@@ -637,6 +656,15 @@ export type SyncStatus = {
 	/**  When it is tried again. */
 	nextTryAt: string | null,
 };
+
+/**  Light or dark. */
+export type Theme = 
+/**  Like the desktop. */
+"system" | 
+/**  Light. */
+"light" | 
+/**  Dark. */
+"dark";
 
 /**  Something that happened on a case. */
 export type TimelineItem = 

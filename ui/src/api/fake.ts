@@ -2,6 +2,7 @@
 // It imitates what screens see, not how syncing works. Its cases: fakeCases.ts.
 import { ApiError } from './index';
 import { makeCases, me, reference } from './fakeCases';
+import { fakeDoor } from './fakeDoor';
 import type * as b from './bindings';
 import type { Api } from './index';
 
@@ -17,6 +18,12 @@ export type FakeOptions = {
   hasInternalNotes?: boolean;
   /** Asked by the person's notification click before the window could listen. */
   pendingOpen?: string;
+  /** The ways in that the server offers; a code and a token when absent. */
+  ways?: b.Way[];
+  /** The person's organizations; with these, one has to be chosen after a code or a password. */
+  organizations?: b.Named[];
+  /** How long the server thinks about a sign-in, in milliseconds. */
+  thinks?: number;
 };
 
 export type FakeApi = Api & {
@@ -67,6 +74,7 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
     account: options.phase === undefined || options.phase === 'ready' ? account : null,
     demo: options.demo === false ? null : { plugged: true },
     startView: options.startView ?? 'all',
+    look: { theme: 'system', density: 'comfortable' },
   };
   let status: b.SyncStatus = {
     word: 'upToDate',
@@ -152,7 +160,7 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
 
   const api: Api = {
     appState: async () => state,
-    signIn: async () => setPhase({ phase: 'ready', error: null }),
+    ...fakeDoor(options, () => setPhase({ phase: 'ready', error: null })),
     unlock: async () => setPhase({ phase: 'ready', error: null }),
     setPassphrase: async () => setPhase({ phase: 'ready', error: null }),
     listCases: async (query) => {

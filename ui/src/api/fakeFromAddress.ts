@@ -1,11 +1,12 @@
 // A fake engine described by the page's address, for looking at screens in a plain browser:
 // ?fake&cases=2000&phase=signIn&view=mine&word=offline&held&busy&theme=dark&open=case-3&keys=g,o&click=status-word.
+// Signing in: &ways=code,password,token&organizations=Harbor,Valley&thinks=2000.
 // Never part of a release.
 import { fakeApi } from './fake';
 import { look } from '../look/look.svelte';
-import type { Api, Phase, StatusWord, View } from './index';
+import type { Api, Phase, StatusWord, View, Way } from './index';
 import type { Density, Theme } from '../look/look.svelte';
-import type { FakeApi } from './fake';
+import type { FakeApi, FakeOptions } from './fake';
 
 export function fakeFromAddress(search: string): Api {
   const asked = new URLSearchParams(search);
@@ -28,11 +29,25 @@ export function fakeFromAddress(search: string): Api {
     cases: Number(asked.get('cases') ?? 50),
     startView: (asked.get('view') ?? 'all') as View,
     ...(open === null ? {} : { pendingOpen: open }),
+    ...door(asked),
     ...(asked.has('held') ? {} : { sendsAfter: 5_000 }),
   });
   if (phase === 'ready') void dress(api, asked);
   setTimeout(() => act(asked), 600);
   return api;
+}
+
+/** What the server behind the sign-in offers. */
+function door(asked: URLSearchParams): FakeOptions {
+  const ways = asked.get('ways');
+  const organizations = asked.get('organizations');
+  return {
+    ...(ways === null ? {} : { ways: ways.split(',') as Way[] }),
+    ...(organizations === null
+      ? {}
+      : { organizations: organizations.split(',').map((name, i) => ({ id: `org-${i + 1}`, name })) }),
+    thinks: Number(asked.get('thinks') ?? 0),
+  };
 }
 
 async function dress(api: FakeApi, asked: URLSearchParams): Promise<void> {

@@ -26,6 +26,11 @@ export class ApiError extends Error {
 export interface Api extends Listeners {
   appState(): Promise<b.AppState>;
   signIn(request: b.SignIn): Promise<void>;
+  signInOffers(server: string): Promise<b.Way[]>;
+  requestCode(server: string, email: string): Promise<void>;
+  signInWithCode(server: string, email: string, code: string): Promise<b.SignedIn>;
+  signInWithPassword(server: string, email: string, password: string): Promise<b.SignedIn>;
+  chooseOrganization(id: string): Promise<b.SignedIn>;
   unlock(passphrase: string): Promise<void>;
   setPassphrase(passphrase: string): Promise<void>;
   listCases(query: b.CaseQuery): Promise<b.CasePage>;
@@ -71,6 +76,11 @@ async function done(answer: Promise<Result<null>>): Promise<void> {
 export const engine: Api = {
   appState: () => commands.appState(),
   signIn: (request) => done(commands.signIn(request)),
+  signInOffers: (server) => data(commands.signInOffers(server)),
+  requestCode: (server, email) => done(commands.requestCode(server, email)),
+  signInWithCode: (server, email, code) => data(commands.signInWithCode(server, email, code)),
+  signInWithPassword: (server, email, password) => data(commands.signInWithPassword(server, email, password)),
+  chooseOrganization: (id) => data(commands.chooseOrganization(id)),
   unlock: (passphrase) => done(commands.unlock(passphrase)),
   setPassphrase: (passphrase) => done(commands.setPassphrase(passphrase)),
   listCases: (query) => data(commands.listCases(query)),

@@ -70,9 +70,14 @@ pub fn read(value: &Value) -> Result<ServerCase, Malformed> {
 
 fn extra(row: &Object) -> Map<String, Value> {
     row.iter()
-        .filter(|(k, _)| !KNOWN.contains(&k.as_str()))
+        // A closing date with a time of day: a PUT must give it back as it was.
+        .filter(|(k, v)| !KNOWN.contains(&k.as_str()) || (*k == "closed_on" && has_time(v)))
         .map(|(k, v)| (k.clone(), v.clone()))
         .collect()
+}
+
+fn has_time(value: &Value) -> bool {
+    value.as_str().is_some_and(|text| text.contains('T'))
 }
 
 /// A field's name on the wire.
@@ -105,9 +110,11 @@ pub fn patch(field: Field, desired: Option<&str>, closed_on: Option<NaiveDate>) 
 #[must_use]
 pub fn put_all(now: &ServerCase) -> Value {
     let ids = |them: &[crate::id::Named]| them.iter().map(|n| json!(n.id)).collect::<Vec<_>>();
+    let midnight = || json!(now.closed_on.map(|d| format!("{d}T00:00:00Z")));
+    let closed_on = now.extra.get("closed_on").cloned().unwrap_or_else(midnight);
     let mut body = json!({
         "name": now.name, "status": now.status, "priority": now.priority, "case_type": now.case_type,
-        "account": now.account.as_ref().map(|a| &a.id), "closed_on": now.closed_on.map(|d| format!("{d}T00:00:00Z")),
+        "account": now.account.as_ref().map(|a| &a.id), "closed_on": closed_on,
         "contacts": ids(&now.contacts), "assigned_to": ids(&now.assignees), "teams": ids(&now.teams),
     });
     if let (Some(fields), Some(description)) = (body.as_object_mut(), &now.description) {
@@ -214,12 +221,15 @@ mod tests {
 
     #[test]
     fn a_put_carries_everything_the_server_would_lose() {
-        let case = read(&documented()).unwrap();
+        let mut closed = documented();
+        closed["closed_on"] = json!("2023-02-05T16:30:00Z");
+        let case = read(&closed).unwrap();
         let body = put(&case, Field::Priority, Some("Low"), None);
         assert_eq!(body["priority"], json!("Low"));
         assert_eq!(body["contacts"], json!(["k1"]));
         assert_eq!(body["assigned_to"], json!(["u1"]));
         assert_eq!(body["account"], json!("a1"));
+        assert_eq!(body["closed_on"], closed["closed_on"], "to the second");
         assert!(body.get("description").is_none(), "not known, so not sent");
     }
 }

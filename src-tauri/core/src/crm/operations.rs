@@ -164,7 +164,9 @@ impl Crm {
             Related::Contacts => "contacts",
             Related::Tags => "tags",
         };
-        self.only_bottlecrm(which != Related::Tags, "tags")?;
+        if which == Related::Tags {
+            self.bottlecrm_only("tags")?;
+        }
         let (method, mut body) = if self.account().capabilities.can_patch {
             (Method::Patch, json!({}))
         } else {
@@ -221,7 +223,7 @@ impl Crm {
     /// # Errors
     /// `Effect::Repeatable`.
     pub async fn watch(&self, case: &ServerId, watch: bool) -> Result<(), CrmError> {
-        self.only_bottlecrm(false, "watching")?;
+        self.bottlecrm_only("watching")?;
         let method = if watch { Method::Post } else { Method::Delete };
         self.send(method, format!("{}watch/", case_path(case)?), None, WRITE)
             .await
@@ -233,7 +235,7 @@ impl Crm {
     /// # Errors
     /// `Effect::Read`.
     pub async fn case_log(&self, case: &ServerId, limit: u32) -> Result<Vec<Activity>, CrmError> {
-        self.only_bottlecrm(false, "a log")?;
+        self.bottlecrm_only("a log")?;
         let ask = vec![("limit", limit.to_string())];
         let body = self
             .get(&format!("{}activities/", case_path(case)?), ask)
@@ -322,7 +324,7 @@ impl Crm {
     /// # Errors
     /// `Effect::Read`.
     pub async fn notices(&self, since: DateTime<Utc>) -> Result<(Vec<Notice>, u32), CrmError> {
-        self.only_bottlecrm(false, "notifications")?;
+        self.bottlecrm_only("notifications")?;
         let ask = vec![
             ("since", since.to_rfc3339_opts(SecondsFormat::Micros, true)),
             ("limit", "100".to_owned()),
@@ -351,7 +353,7 @@ impl Crm {
     /// # Errors
     /// `Effect::Read`.
     pub async fn organization(&self) -> Result<Option<Named>, CrmError> {
-        self.only_bottlecrm(false, "organization settings")?;
+        self.bottlecrm_only("organization settings")?;
         Ok(json::named(
             &self.get("/api/org/settings/", Vec::new()).await?.value,
         ))
@@ -381,10 +383,10 @@ impl Crm {
     }
 
     /// Says before anything is sent that the documented dialect has no such thing.
-    fn only_bottlecrm(&self, also_documented: bool, what: &str) -> Result<(), CrmError> {
-        if also_documented || self.account().dialect == Dialect::Bottlecrm {
-            return Ok(());
+    fn bottlecrm_only(&self, what: &str) -> Result<(), CrmError> {
+        match self.account().dialect {
+            Dialect::Bottlecrm => Ok(()),
+            Dialect::Documented => Err(CrmError::Rejected(format!("this server has no {what}"))),
         }
-        Err(CrmError::Rejected(format!("this server has no {what}")))
     }
 }

@@ -221,21 +221,21 @@ pub fn last_attempt(db: &Connection, intent: IntentId) -> Result<Option<Attempt>
         .optional()?)
 }
 
-/// Notes what became of the last attempt, once: when, by the server's clock, and what the trouble was.
+/// Notes what became of the last attempt, once: when, by the server's clock where it is known, and what the trouble was.
 ///
 /// # Errors
 /// `Storage`.
 pub fn attempt_failed(
     tx: &Tx<'_>,
     intent: IntentId,
-    at: DateTime<Utc>,
+    at: Option<DateTime<Utc>>,
     trouble: &str,
 ) -> Result<()> {
     tx.prepare_cached(
         "UPDATE attempt SET failed_date = ?2, trouble = ?3 WHERE intent_id = ?1 AND failed_date IS NULL
              AND n = (SELECT max(n) FROM attempt WHERE intent_id = ?1)",
     )?
-    .execute(params![intent, Micros(at), trouble])?;
+    .execute(params![intent, at.map(Micros), trouble])?;
     Ok(())
 }
 

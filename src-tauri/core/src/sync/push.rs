@@ -22,9 +22,10 @@ use crate::error::{Error, Result};
 use crate::id::{IntentId, ServerId};
 use crate::intent::lane;
 use crate::intent::table as intents;
-use crate::intent::{Held, Kind, Payload, State};
+use crate::intent::{Held, Intent, Kind, Payload, State};
 use crate::store::Db;
 use chrono::{DateTime, TimeDelta, Utc};
+use std::sync::OnceLock;
 
 /// What the outbox can do at `now`: the intents due (one per lane at most), and when the next one is.
 pub(super) fn due(db: &Db, now: DateTime<Utc>) -> Result<(Vec<IntentId>, Option<DateTime<Utc>>)> {
@@ -47,7 +48,7 @@ pub(super) async fn push(engine: &Engine, crm: &Crm) -> Result<bool> {
     let (due, _) = engine.mirror.read(|db| due(db, now))?;
     let mut went_well = due.is_empty();
     for id in due {
-        match (Step { engine, crm, id }).take().await {
+        match Step::new(engine, crm, id).take().await {
             Ok(()) => went_well = true,
             Err(Error::Crm(e)) if stops_everything(&e) => return Err(Error::Crm(e)),
             // Noted on the intent; the other lanes go on.
@@ -76,6 +77,8 @@ struct Step<'a> {
     engine: &'a Engine,
     crm: &'a Crm,
     id: IntentId,
+    /// What it wanted when it was taken up.
+    taken: OnceLock<Payload>,
 }
 
 /// A case as read right before something is written to it.
@@ -83,15 +86,28 @@ struct Read {
     detail: Box<Detail>,
     /// The server's clock then; ours where it does not say.
     server: DateTime<Utc>,
-    /// Our clock then.
-    here: DateTime<Utc>,
+    /// Our clock when it was asked for.
+    asked: DateTime<Utc>,
 }
 
 impl Read {
-    /// The server's clock when ours says `now`. A jump of ours in between must not stretch or shrink it much.
-    fn server_at(&self, now: DateTime<Utc>) -> DateTime<Utc> {
-        let passed = (now - self.here).clamp(TimeDelta::zero(), TimeDelta::minutes(10));
-        self.server + passed
+    /// The server's clock, at the latest, when ours says `now`. `None`: ours jumped, or this computer slept in between, so
+    /// only the server can tell.
+    fn server_at(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        let passed = now - self.asked;
+        let is_known = passed >= TimeDelta::zero() && passed <= TimeDelta::minutes(10);
+        is_known.then(|| self.server + passed)
+    }
+}
+
+impl<'a> Step<'a> {
+    fn new(engine: &'a Engine, crm: &'a Crm, id: IntentId) -> Step<'a> {
+        Step {
+            engine,
+            crm,
+            id,
+            taken: OnceLock::new(),
+        }
     }
 }
 
@@ -100,6 +116,7 @@ impl Step<'_> {
         let Some(intent) = self.engine.mirror.read(|db| intents::get(db, self.id))? else {
             return Ok(());
         };
+        let _first = self.taken.set(intent.payload.clone());
         let in_doubt = match intent.state {
             State::Held => return Ok(()),
             State::Pending => false,
@@ -125,6 +142,13 @@ impl Step<'_> {
         }
     }
 
+    /// The intent as it is now. `None`: it is gone, or the person changed it while its case was being read; nothing that
+    /// was concluded about the old value holds for the new one, which is taken up next.
+    fn current(&self, db: &Db) -> Result<Option<Intent>> {
+        let intent = intents::get(db, self.id)?;
+        Ok(intent.filter(|i| !i.is_ours() || self.taken.get().is_none_or(|t| *t == i.payload)))
+    }
+
     fn now(&self) -> DateTime<Utc> {
         self.engine.mirror.clock.now()
     }
@@ -135,6 +159,7 @@ impl Step<'_> {
         let Some(server_id) = self.server_id()? else {
             return self.hold_gone("The server does not know this case.");
         };
+        let asked = self.now();
         match self.crm.detail(&server_id).await {
             Ok(Dated {
                 value: DetailAnswer::Case(detail),
@@ -145,11 +170,10 @@ impl Step<'_> {
                     return self.hold_gone("The case was deleted on the server.");
                 }
                 self.engine.walks_again(self.id);
-                let here = self.now();
                 Ok(Some(Read {
                     detail,
-                    server: date.unwrap_or(here),
-                    here,
+                    server: date.unwrap_or_else(|| self.now()),
+                    asked,
                 }))
             }
             Ok(Dated {

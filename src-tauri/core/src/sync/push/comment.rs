@@ -7,7 +7,11 @@ use crate::comment::{Audience, ServerComment};
 use crate::crm::{Effect, Next};
 use crate::error::Result;
 use crate::id::ServerId;
+use crate::intent::Held;
 use crate::intent::table as intents;
+
+/// What is noted of a comment that the server took without showing it.
+const TAKEN: &str = "The server took it.";
 
 impl Step<'_> {
     /// Sends a comment.
@@ -36,7 +40,7 @@ impl Step<'_> {
                 match self.claimable(&lost, &thread)? {
                     Some(arrived) => self.arrived(&arrived, Some(&thread)),
                     // A server that answers without the thread is asked for it.
-                    None => self.in_doubt(read.server_at(self.now()), "no thread"),
+                    None => self.in_doubt(read.server_at(self.now()), TAKEN),
                 }
             }
             Err(e) if e.next(Effect::Append) == Next::Verify => {
@@ -61,9 +65,13 @@ impl Step<'_> {
         };
         let since = match attempt.failed_date {
             Some(failed) => failed,
-            // The program ended between the first byte and the outcome: the quiet time begins with this look.
+            // The program ended, or the computer slept, between the first byte and the outcome: the quiet time begins with
+            // this look.
             None => {
-                self.in_doubt(read.server, "Satchel ended while it was being sent")?;
+                self.in_doubt(
+                    Some(read.server),
+                    "It was interrupted while it was being sent",
+                )?;
                 read.server
             }
         };
@@ -78,8 +86,19 @@ impl Step<'_> {
         match conclude(&lost, unclaimed, read.server) {
             Conclusion::Arrived(arrived) => self.arrived(&arrived, None),
             Conclusion::LookAgain(at) => self.look_again(self.now() + (at - read.server)),
+            // It was there, and somebody was faster than this look: only the person may say it again.
+            Conclusion::NeverArrived if self.was_taken()? => self.hold(Held::MaybeSent),
             Conclusion::NeverArrived => self.again_or_poison(),
         }
+    }
+
+    /// Did the server say that it took the last attempt?
+    fn was_taken(&self) -> Result<bool> {
+        let said = self
+            .engine
+            .mirror
+            .read(|db| intents::last_troubles(db, self.id, 1))?;
+        Ok(said.first().is_some_and(|said| said == TAKEN))
     }
 
     /// The comment is on the server: it is claimed, and stops being an intent.

@@ -26,7 +26,7 @@ impl Step<'_> {
         match self.crm.create(new).await {
             Ok(server_id) => self.adopt(&server_id).await,
             Err(e) if e.next(Effect::Create) == Next::Verify => {
-                self.in_doubt(self.now(), &e.to_string())?;
+                self.in_doubt(Some(self.now()), &e.to_string())?;
                 match e {
                     // Even a "no" may have made the case (F4): look at once.
                     CrmError::Rejected(_) => self.look_for_case(new, Some(&e)).await,
@@ -93,7 +93,7 @@ impl Step<'_> {
         let read = match self.crm.detail(server_id).await {
             Ok(read) => read.value,
             Err(e) => {
-                self.in_doubt(self.now(), &e.to_string())?;
+                self.in_doubt(Some(self.now()), &e.to_string())?;
                 self.later(&e, Effect::Read)?;
                 return Err(e.into());
             }

@@ -41,7 +41,11 @@ impl Step<'_> {
                 ..
             }) => after,
             Ok(_) => return self.hold(Held::NotTaken),
-            Err(e) => return self.failed(&e, Effect::Repeatable),
+            // The server took it; what it holds now is not known.
+            Err(e) => {
+                self.in_doubt(read.server_at(self.now()), &e.to_string())?;
+                return Err(e.into());
+            }
         };
         let wanted = register(None, desired, after.case.value(field).as_deref());
         self.keep(&now.server_id, &DetailAnswer::Case(after))?;

@@ -23,7 +23,7 @@ impl Step<'_> {
         baseline: Vec<ServerId>,
     ) -> Result<bool> {
         self.engine.mirror.write(|w| {
-            let Some(mut intent) = intents::get(w, self.id)? else {
+            let Some(mut intent) = self.current(w)? else {
                 return Ok(false);
             };
             if intent.state == State::Held {
@@ -50,14 +50,14 @@ impl Step<'_> {
     pub(super) fn failed(&self, e: &CrmError, effect: Effect) -> Result<()> {
         match e.next(effect) {
             Next::Retry(_) | Next::SignIn => {
-                self.engine
-                    .mirror
-                    .write(|w| intents::attempt_failed(w, self.id, w.now(), &e.to_string()))?;
+                self.engine.mirror.write(|w| {
+                    intents::attempt_failed(w, self.id, Some(w.now()), &e.to_string())
+                })?;
                 if let (CrmError::Failed(_), Some(text)) = (e, self.poison()?) {
                     return self.hold(Held::Poison { text });
                 }
             }
-            Next::Verify => self.in_doubt(self.now(), &e.to_string())?,
+            Next::Verify => self.in_doubt(Some(self.now()), &e.to_string())?,
             Next::Gone => {
                 return self
                     .hold_gone("The case was deleted on the server.")
@@ -108,8 +108,9 @@ impl Step<'_> {
         })
     }
 
-    /// Its bytes may have arrived: noted with the server's clock, and what the trouble was.
-    pub(super) fn in_doubt(&self, server_now: DateTime<Utc>, trouble: &str) -> Result<()> {
+    /// Its bytes may have arrived: noted with the server's clock where it is known (else the quiet time begins with the next
+    /// look), and what the trouble was.
+    pub(super) fn in_doubt(&self, server_now: Option<DateTime<Utc>>, trouble: &str) -> Result<()> {
         self.change(|w, intent| {
             intent.state = State::Unknown;
             intent.not_before = Some(w.now() + TimeDelta::seconds(2));
@@ -180,7 +181,7 @@ impl Step<'_> {
         also: impl FnOnce(&Writing<'_>) -> Result<()>,
     ) -> Result<()> {
         self.engine.mirror.write(|w| {
-            let Some(intent) = intents::get(w, self.id)? else {
+            let Some(intent) = self.current(w)? else {
                 return Ok(());
             };
             also(w)?;
@@ -194,7 +195,7 @@ impl Step<'_> {
 
     fn change(&self, how: impl FnOnce(&Writing<'_>, &mut Intent) -> Result<()>) -> Result<()> {
         self.engine.mirror.write(|w| {
-            let Some(mut intent) = intents::get(w, self.id)? else {
+            let Some(mut intent) = self.current(w)? else {
                 return Ok(());
             };
             how(w, &mut intent)?;

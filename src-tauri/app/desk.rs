@@ -1,0 +1,24 @@
+//! What the shell holds on to while it runs; what commands reach for.
+
+use crate::session::Session;
+use crate::smoke::Smoke;
+use satchel_core::Core;
+use satchel_core::error::AppError;
+
+/// What the shell holds on to.
+pub(crate) struct Desk {
+    /// The way to an open mirror.
+    pub session: Session,
+    /// What `--smoke` watches.
+    pub smoke: Smoke,
+}
+
+impl Desk {
+    /// The open mirror.
+    ///
+    /// # Errors
+    /// `SignIn`: there is none.
+    pub(crate) fn core(&self) -> Result<Core, AppError> {
+        self.session.core()
+    }
+}

@@ -1,0 +1,12 @@
+//! The contract with real servers, over real HTTP: answers that a Django-CRM server gave, played back (`replay.rs`,
+//! `recorded.rs`); a server that does exactly what the published description says, and nothing else (`published.rs`,
+//! `documented.rs`); and whatever else may answer at an address (`bad_input.rs`).
+
+mod bad_input;
+mod desk;
+mod documented;
+mod published;
+mod recorded;
+mod replay;
+mod server;
+mod trouble;

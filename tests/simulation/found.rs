@@ -1,0 +1,237 @@
+//! What the simulation found, each as the shortest story that shows it. A seed that fails becomes a test here.
+
+use async_trait::async_trait;
+use chrono::TimeDelta;
+use satchel_core::Core;
+use satchel_core::case::view::{CaseQuery, CaseRow, SortKey, View};
+use satchel_core::case::{Field, FieldEdit};
+use satchel_core::clock::Clock;
+use satchel_core::comment::Audience;
+use satchel_core::crm::transport::{Method, Request, Response, Transport, TransportError};
+use satchel_core::crm::{Token, sign_in};
+use satchel_core::id::ServerId;
+use satchel_core::intent::State;
+use satchel_core::store::Place;
+use satchel_core::store::key::DataKey;
+use satchel_sandbox::{ALICE, Dialect, Fate, When};
+use satchel_tests::{Line, World, commenting};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+type Meanwhile = Box<dyn FnOnce() + Send>;
+
+/// A line on which something happens right after the next answer to such a request about one case.
+struct Watched {
+    line: Line,
+    then: Mutex<Option<(Method, Meanwhile)>>,
+}
+
+#[async_trait]
+impl Transport for Watched {
+    async fn exchange(&self, request: Request) -> Result<Response, TransportError> {
+        let (method, of_case) = (
+            request.method,
+            request.path.len() > "/api/cases/".len() + 30,
+        );
+        let answer = self.line.exchange(request).await;
+        let mut then = self.then.lock().unwrap();
+        let happens = then.take_if(|(at, _)| of_case && *at == method);
+        drop(then);
+        if let Some((_, happens)) = happens {
+            happens();
+        }
+        answer
+    }
+}
+
+/// Alice on a watched line, with everything mirrored.
+struct Story {
+    world: World,
+    core: Core,
+    line: Arc<Watched>,
+    case: CaseRow,
+}
+
+impl Story {
+    async fn begins() -> Story {
+        Story::begins_with(Dialect::Bottlecrm).await
+    }
+
+    async fn begins_with(dialect: Dialect) -> Story {
+        let world = World::new(dialect, 20);
+        let organization = (dialect == Dialect::Documented)
+            .then(|| ServerId(world.crm().org().id.to_string()));
+        let line = Arc::new(Watched {
+            line: Line::new(world.server(), Arc::clone(&world.clock)),
+            then: Mutex::default(),
+        });
+        let token = Token::new(ALICE);
+        let account = sign_in(&*line, "https://crm.test", &token, organization)
+            .await
+            .unwrap();
+        let clock: Arc<dyn Clock> = Arc::clone(&world.clock) as _;
+        let core = Core::open(&Place::Memory, &DataKey::for_tests(7), clock).unwrap();
+        core.connect(&account, token, Arc::clone(&line) as _)
+            .unwrap();
+        core.sync_once().await.unwrap();
+        let question = CaseQuery {
+            view: View::Open,
+            text: String::new(),
+            sort: SortKey::Activity,
+            descending: true,
+            offset: 0,
+            limit: 1,
+        };
+        let case = core.list_cases(&question).unwrap().rows.remove(0);
+        Story {
+            world,
+            core,
+            line,
+            case,
+        }
+    }
+
+    /// This happens after the next answer to such a request.
+    fn after(&self, method: Method, happens: impl FnOnce() + Send + 'static) {
+        *self.line.then.lock().unwrap() = Some((method, Box::new(happens)));
+    }
+
+    fn sets(&self, edits: &[(Field, &str)]) {
+        set(&self.core, &self.case, edits);
+    }
+
+    async fn settles(&self) {
+        for _ in 0..20 {
+            let _trouble = self.core.sync_once().await;
+            self.world.clock.pass(TimeDelta::seconds(31));
+        }
+        let outbox = self.core.outbox().unwrap();
+        assert!(outbox.is_empty(), "{outbox:#?}");
+    }
+
+    /// The case on the server: name and closing date.
+    fn on_server(&self, name: &str) -> (String, Option<String>) {
+        let crm = self.world.crm();
+        let case = crm.case_named(name).expect("the case");
+        let day = case.closed_on.map(|at| at.date_naive().to_string());
+        (case.name.clone(), day)
+    }
+}
+
+fn set(core: &Core, case: &CaseRow, edits: &[(Field, &str)]) {
+    let edits = edits.iter().map(|(field, value)| FieldEdit {
+        field: *field,
+        value: Some((*value).to_owned()),
+    });
+    let edits: Vec<FieldEdit> = edits.collect();
+    core.edit_case(case.id, &edits).unwrap();
+}
+
+#[tokio::test]
+async fn an_edit_changed_while_its_case_is_read_is_sent_as_it_is_then() {
+    let story = Story::begins().await;
+    story.sets(&[(Field::Name, "The first thought")]);
+    let (core, case) = (story.core.clone(), story.case.clone());
+    story.after(Method::Get, move || {
+        set(&core, &case, &[(Field::Name, "The second thought")]);
+    });
+    story.settles().await;
+    assert_eq!(
+        story.on_server("The second thought").0,
+        "The second thought"
+    );
+}
+
+#[tokio::test]
+async fn the_date_of_a_closing_that_waits_is_changed_with_it() {
+    let story = Story::begins().await;
+    let name = story.case.name.clone();
+    story.sets(&[(Field::Status, "Closed"), (Field::ClosedOn, "2026-11-20")]);
+    story.sets(&[(Field::ClosedOn, "2026-11-22")]);
+    story.settles().await;
+    assert_eq!(story.on_server(&name).1.as_deref(), Some("2026-11-22"));
+}
+
+#[tokio::test]
+async fn the_date_of_a_closing_on_its_way_is_changed_after_it() {
+    let story = Story::begins().await;
+    let name = story.case.name.clone();
+    story.sets(&[(Field::Status, "Closed"), (Field::ClosedOn, "2026-11-20")]);
+    let (core, case) = (story.core.clone(), story.case.clone());
+    story.after(Method::Patch, move || {
+        set(&core, &case, &[(Field::ClosedOn, "2026-11-22")]);
+    });
+    story.settles().await;
+    assert_eq!(story.on_server(&name).1.as_deref(), Some("2026-11-22"));
+}
+
+#[tokio::test]
+async fn an_edit_that_was_taken_but_not_read_back_is_no_conflict_with_the_next_one() {
+    let story = Story::begins().await;
+    story.sets(&[(Field::Name, "Taken")]);
+    let busy = Fate::too_many_requests(Duration::from_secs(60));
+    let faults = |when| story.world.crm().faults.after(1, when, busy.clone());
+    faults(When::reading().and(|r| r.path.len() > "/api/cases/".len() + 30));
+    assert!(
+        story.core.sync_once().await.is_err(),
+        "taken, and not read back"
+    );
+    assert_eq!(story.core.outbox().unwrap()[0].state, State::Unknown);
+    story.sets(&[(Field::Name, "And changed again")]);
+    story.settles().await;
+    assert_eq!(story.on_server("And changed again").0, "And changed again");
+}
+
+/// How often the reply left within the first two minutes of looking for it.
+async fn left_again(story: &Story) -> usize {
+    for _ in 0..6 {
+        let _trouble = story.core.sync_once().await;
+        story.world.clock.pass(TimeDelta::seconds(20));
+    }
+    story.world.asked_with(satchel_sandbox::Method::Post)
+}
+
+#[tokio::test]
+async fn the_quiet_time_is_not_slept_away_by_the_computer() {
+    // Lost while the computer slept: before the reply left, and while it was under way.
+    for method in [Method::Get, Method::Post] {
+        let story = Story::begins().await;
+        let reply = story
+            .core
+            .add_comment(story.case.id, Audience::Public, "Good night");
+        reply.unwrap();
+        story.world.next(commenting(), Fate::LoseRequest);
+        let clock = Arc::clone(&story.world.clock);
+        story.after(method, move || clock.pass(TimeDelta::hours(4)));
+        assert!(
+            story.core.sync_once().await.is_err(),
+            "{method:?}: it was lost"
+        );
+        assert_eq!(left_again(&story).await, 0, "{method:?}: not before 130 s");
+        story.settles().await;
+        assert_eq!(story.world.times_said("Good night"), 1, "{method:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_reply_that_the_server_took_is_never_sent_again_by_itself() {
+    // This dialect answers without the thread; a colleague removes the reply before it is looked for.
+    let story = Story::begins_with(Dialect::Documented).await;
+    let reply = story.core.add_comment(story.case.id, Audience::Public, "Too quick");
+    reply.unwrap();
+    let (server, now) = (story.world.server(), story.world.now());
+    story.after(Method::Post, move || {
+        let mut crm = server.lock().unwrap();
+        let said = crm.cases().flat_map(|c| crm.comments_of(c.id));
+        let said: Vec<_> = said.filter(|c| c.text == "Too quick").map(|c| c.id).collect();
+        assert_eq!(said.len(), 1);
+        assert!(crm.web_deletes_comment(said[0], now));
+    });
+    for _ in 0..20 {
+        let _trouble = story.core.sync_once().await;
+        story.world.clock.pass(TimeDelta::seconds(31));
+    }
+    assert_eq!(story.world.asked_with(satchel_sandbox::Method::Post), 1);
+    let outbox = story.core.outbox().unwrap();
+    assert_eq!(outbox[0].state, State::Held, "the person decides");
+}

@@ -1,0 +1,49 @@
+// The other screens before the cases: passphrases, stopped.
+import { screen, waitFor } from '@testing-library/svelte';
+import { describe, expect, test } from 'vitest';
+import { called, openApp } from './support';
+
+describe('passphrases', () => {
+  test('unlock and say when it is the wrong one', async () => {
+    const { user, api } = await openApp({ phase: 'locked' });
+    const stop = api.failWith('unlock', {
+      code: 'wrongPassphrase',
+      message: 'That is not it.',
+      next: 'Try again.',
+    });
+    await user.type(await screen.findByTestId('passphrase'), 'nope{Enter}');
+    await screen.findByText('That is not it.');
+    stop();
+    await user.type(screen.getByTestId('passphrase'), 'right one');
+    await user.click(screen.getByTestId('passphrase-submit'));
+    await screen.findByTestId('queue');
+  });
+
+  test('a new one is typed twice, is long enough, and cannot be recovered', async () => {
+    const { user, api } = await openApp({ phase: 'newPassphrase' });
+    expect((await screen.findByText(/cannot be recovered/)).textContent).toBeTruthy();
+    await user.type(screen.getByTestId('passphrase'), 'short');
+    await user.click(screen.getByTestId('passphrase-submit'));
+    await screen.findByText('At least 10 characters are needed.');
+    await user.type(screen.getByTestId('passphrase'), ' but then longer');
+    await user.type(screen.getByTestId('passphrase-again'), 'something else');
+    await user.click(screen.getByTestId('passphrase-submit'));
+    await screen.findByText('The two are not the same.');
+    expect(called(api, 'setPassphrase')).toHaveLength(0);
+    await user.clear(screen.getByTestId('passphrase-again'));
+    await user.type(screen.getByTestId('passphrase-again'), 'short but then longer{Enter}');
+    await waitFor(() => expect(called(api, 'setPassphrase')).toEqual([['short but then longer']]));
+  });
+});
+
+describe('stopped', () => {
+  test('says what happened and what to do', async () => {
+    await openApp({
+      phase: 'stopped',
+      error: { code: 'newerDatabase', message: 'Too new.', next: 'Update.' },
+    });
+    const page = await screen.findByTestId('stopped');
+    expect(page.dataset.code).toBe('newerDatabase');
+    expect(page.textContent).toMatch(/Too new\..*Update\./s);
+  });
+});
