@@ -2,6 +2,12 @@
 //!
 //! Times differ from machine to machine; the ratios, taken in the same run, do so much less. Nothing is asserted here.
 
+#![expect(
+    clippy::expect_used,
+    clippy::print_stdout,
+    reason = "a measurement that cannot go on panics, and its table is for people"
+)]
+
 use async_trait::async_trait;
 use chrono::Utc;
 use satchel_core::Core;
@@ -61,6 +67,9 @@ fn parsed(body: &[u8]) -> Value {
     serde_json::from_slice(body).expect("JSON of the sandbox")
 }
 
+/// How a body is decoded.
+type Decode<'a> = &'a dyn Fn(&[u8]);
+
 /// From bytes to rows, compared with what parsing alone costs.
 fn decoding() {
     let bottlecrm = dialect::Dialect::Bottlecrm;
@@ -77,7 +86,7 @@ fn decoding() {
     let as_detail = |body: &[u8]| {
         black_box(dialect::detail(bottlecrm, &parsed(body)).expect("a case"));
     };
-    let shapes: [(&str, &[u8], &dyn Fn(&[u8])); 2] = [
+    let shapes: [(&str, &[u8], Decode<'_>); 2] = [
         ("decode a list page of 100", &list, &as_page),
         ("decode the longest detail", &detail, &as_detail),
     ];

@@ -2,6 +2,17 @@
 //! `recorded.rs`); a server that does exactly what the published description says, and nothing else (`published.rs`,
 //! `documented.rs`); and whatever else may answer at an address (`bad_input.rs`).
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a proof that cannot go on panics"
+)]
+#![expect(
+    clippy::print_stdout,
+    reason = "how much was played back is worth telling"
+)]
+
 mod bad_input;
 mod desk;
 mod documented;

@@ -86,8 +86,8 @@ pub(crate) fn rows(core: &Core, view: View) -> Vec<CaseRow> {
 
 /// The case that the child works on: the oldest one that the server has.
 pub(crate) fn the_case(core: &Core) -> CaseId {
-    let on_server = rows(core, View::All).into_iter().filter(|r| r.on_server);
-    on_server.last().expect("a case").id
+    let mut oldest_first = rows(core, View::All).into_iter().rev();
+    oldest_first.find(|r| r.on_server).expect("a case").id
 }
 
 /// Mirrors a small CRM into the folder, once.

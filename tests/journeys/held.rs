@@ -105,10 +105,8 @@ async fn a_poisoned_reply_is_held_after_verified_tries_and_holds_neither_edits_n
         held.reason
     );
     assert_eq!(world.times_said("said afterwards"), 0, "order is meaning");
-    let crm = world.crm();
-    let on_server = crm.case_named(&sick.name).unwrap();
-    assert_eq!(on_server.description.as_deref(), Some("an edit beside it"));
-    drop(crm);
+    let described = |name| world.crm().case_named(name).unwrap().description.clone();
+    assert_eq!(described(&sick.name).as_deref(), Some("an edit beside it"));
 
     // The person takes it back: what was said after it goes on, and the text is a draft again.
     alice.core.discard(held.intent_id).unwrap();

@@ -169,6 +169,20 @@ async fn the_same_words_said_twice_arrive_twice_even_when_an_answer_is_lost() {
 }
 
 #[tokio::test]
+async fn the_same_words_of_mine_from_elsewhere_are_not_taken_for_what_was_lost() {
+    let (world, alice, case) = mirrored(Dialect::Bottlecrm).await;
+    let (id, now) = (world.id_of(&case.name), world.now());
+    // She said it in her browser, before.
+    world
+        .crm()
+        .web_comments(id, "alice", "Any news?", false, now);
+    world.next(commenting(), Fate::LoseRequest);
+    alice.replies(case.id, "Any news?");
+    alice.settles().await;
+    assert_eq!(world.times_said("Any news?"), 2, "once there, once here");
+}
+
+#[tokio::test]
 async fn a_bad_line_alone_is_never_a_reason_to_give_a_reply_up() {
     let (world, alice, case) = mirrored(Dialect::Bottlecrm).await;
     world.crm().faults.times(5, commenting(), Fate::LoseRequest);

@@ -2,6 +2,13 @@
 //!
 //! One file per part of the product. The same journeys in the real window are in `window/`.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a proof that cannot go on panics"
+)]
+
 mod alerts;
 mod crash;
 mod create;

@@ -59,8 +59,8 @@ impl Story {
 
     async fn begins_with(dialect: Dialect) -> Story {
         let world = World::new(dialect, 20);
-        let organization = (dialect == Dialect::Documented)
-            .then(|| ServerId(world.crm().org().id.to_string()));
+        let organization =
+            (dialect == Dialect::Documented).then(|| ServerId(world.crm().org().id.to_string()));
         let line = Arc::new(Watched {
             line: Line::new(world.server(), Arc::clone(&world.clock)),
             then: Mutex::default(),
@@ -217,13 +217,18 @@ async fn the_quiet_time_is_not_slept_away_by_the_computer() {
 async fn a_reply_that_the_server_took_is_never_sent_again_by_itself() {
     // This dialect answers without the thread; a colleague removes the reply before it is looked for.
     let story = Story::begins_with(Dialect::Documented).await;
-    let reply = story.core.add_comment(story.case.id, Audience::Public, "Too quick");
+    let reply = story
+        .core
+        .add_comment(story.case.id, Audience::Public, "Too quick");
     reply.unwrap();
     let (server, now) = (story.world.server(), story.world.now());
     story.after(Method::Post, move || {
         let mut crm = server.lock().unwrap();
         let said = crm.cases().flat_map(|c| crm.comments_of(c.id));
-        let said: Vec<_> = said.filter(|c| c.text == "Too quick").map(|c| c.id).collect();
+        let said: Vec<_> = said
+            .filter(|c| c.text == "Too quick")
+            .map(|c| c.id)
+            .collect();
         assert_eq!(said.len(), 1);
         assert!(crm.web_deletes_comment(said[0], now));
     });

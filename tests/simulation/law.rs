@@ -16,60 +16,6 @@ use uuid::Uuid;
 /// An invariant that is broken, in words.
 type Broken = Result<(), String>;
 
-/// Counted, not judged.
-#[derive(Default)]
-pub(crate) struct Facts {
-    /// Comments, cases and edits of alice that took effect.
-    pub(crate) effects: u64,
-    /// What is held in the end, by its reason.
-    pub(crate) held: BTreeMap<String, u64>,
-    /// A web change that came between our reading and our writing, and was overwritten.
-    pub(crate) races: u64,
-    /// The most requests of one client within a second.
-    pub(crate) in_a_second: usize,
-    /// The most requests of one client at once.
-    pub(crate) at_once: u32,
-}
-
-/// What is to be counted of a life.
-pub(crate) fn facts(life: &Life) -> Facts {
-    let mut facts = Facts::default();
-    for desk in &life.desks {
-        for item in desk.outbox().unwrap_or_default() {
-            if item.state == State::Held {
-                let reason = item.reason.unwrap_or_default();
-                let words: Vec<&str> = reason.split(' ').take(6).collect();
-                *facts.held.entry(words.join(" ")).or_default() += 1;
-            }
-        }
-    }
-    let net = life.net();
-    let ours = net.server.said.len() + net.server.made.len() + net.server.overwrites.len();
-    facts.effects = ours as u64;
-    facts.races = net
-        .server
-        .overwrites
-        .iter()
-        .filter(|o| o.old != o.seen)
-        .count() as u64;
-    for (client, asked) in &net.trace.asked {
-        facts.in_a_second = facts.in_a_second.max(most_in_a_second(asked));
-        let most = net.trace.at_once.get(client).map_or(0, |one| one.1);
-        facts.at_once = facts.at_once.max(most);
-    }
-    facts
-}
-
-fn most_in_a_second(asked: &[DateTime<Utc>]) -> usize {
-    let within = |(at, from): (usize, &DateTime<Utc>)| {
-        let later = asked.iter().skip(at);
-        later
-            .take_while(|t| **t - *from < TimeDelta::seconds(1))
-            .count()
-    };
-    asked.iter().enumerate().map(within).max().unwrap_or(0)
-}
-
 /// I13: no case leaves a list unless alice could not see it at some time.
 pub(crate) fn at_any_time(life: &mut Life) -> Broken {
     for desk in &mut life.desks {
@@ -148,7 +94,9 @@ fn comment_once(comment: &Comment, waits: bool, server: &Server) -> Broken {
     let text = &comment.text;
     let times = server.said.iter().filter(|said| &said.text == text).count();
     match (comment.end, waits) {
-        _ if times > comment.most => Err(format!("I2: {text:?} stands on the server {times} times")),
+        _ if times > comment.most => {
+            Err(format!("I2: {text:?} stands on the server {times} times"))
+        }
         (End::Wanted, false) if times == 0 => Err(format!("I3: {text:?} is lost")),
         (End::Discarded { surely: true }, _) if times > 0 => {
             Err(format!("I1: {text:?} was taken back, and arrived"))
@@ -167,7 +115,10 @@ fn creates_once(life: &Life, server: &Server, outboxes: &[Vec<OutboxItem>]) -> B
             .filter(|(_, _, id)| !moved(server, *id))
             .map(|(_, name, _)| name.as_str())
             .collect();
-        let ever = server.made.iter().any(|(by, name, _)| *by == create.by && create.names.contains(name));
+        let ever = server
+            .made
+            .iter()
+            .any(|(by, name, _)| *by == create.by && create.names.contains(name));
         let names = &create.names;
         let waits = outboxes[create.by]
             .iter()

@@ -4,10 +4,11 @@
 use crate::book::Book;
 use crate::chance::Chance;
 use crate::desk::Desk;
-use crate::law;
+use crate::{facts, law};
 use crate::line::Net;
+use crate::acts::{ACTS, Act};
 use crate::others::Other;
-use crate::person::{Deed, Person, Words, words};
+use crate::person::{Person, Words, words};
 use crate::server::Server;
 use crate::time::Time;
 use crate::weather::{Trouble, Weather};
@@ -39,40 +40,8 @@ pub(crate) struct Outcome {
     pub(crate) troubles: BTreeMap<Trouble, u64>,
     pub(crate) requests: u64,
     pub(crate) seconds: i64,
-    pub(crate) facts: law::Facts,
+    pub(crate) facts: facts::Facts,
 }
-
-/// Anything that may happen next.
-#[derive(Clone, Copy, Debug)]
-enum Act {
-    Alice(Deed),
-    Web(Other),
-    SessionEnds,
-}
-
-const ACTS: [(Act, usize); 21] = [
-    (Act::Alice(Deed::Replies), 17),
-    (Act::Alice(Deed::Notes), 7),
-    (Act::Alice(Deed::Edits), 26),
-    (Act::Alice(Deed::Creates), 6),
-    (Act::Alice(Deed::Discards), 5),
-    (Act::Alice(Deed::Sends), 6),
-    (Act::Alice(Deed::Drafts), 2),
-    (Act::Alice(Deed::Opens), 2),
-    (Act::Alice(Deed::Syncs), 8),
-    (Act::Alice(Deed::PullsOrPlugs), 7),
-    (Act::Alice(Deed::Restarts), 4),
-    (Act::Web(Other::Comments), 7),
-    (Act::Web(Other::Edits), 16),
-    (Act::Web(Other::Creates), 4),
-    (Act::Web(Other::EditsComment), 1),
-    (Act::Web(Other::DeletesComment), 1),
-    (Act::Web(Other::Deletes), 1),
-    (Act::Web(Other::Hides), 1),
-    (Act::Web(Other::Merges), 2),
-    (Act::Web(Other::Reassigns), 2),
-    (Act::SessionEnds, 2),
-];
 
 /// So many wakings in one schedule mean that somebody does not rest.
 const RESTLESS: u32 = 120_000;
@@ -102,7 +71,7 @@ pub(crate) fn run(plan: &Plan) -> Outcome {
     };
     let done = life.unfolds(plan);
     outcome.violation = done.err();
-    outcome.facts = law::facts(&life);
+    outcome.facts = facts::of(&life);
     let mut net = life.net();
     outcome.hash = net.trace.hash;
     outcome.troubles = std::mem::take(&mut net.weather.counts);

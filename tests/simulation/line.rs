@@ -1,8 +1,9 @@
 //! The line between one computer and the server: latency, the weather, the cable, and a log of what went over it.
 
-use crate::server::{Server, case_of};
+use crate::server::Server;
 use crate::time::Time;
 use crate::weather::{Trouble, Weather};
+use crate::wire::{as_core, as_sandbox, comment_of, page};
 use async_trait::async_trait;
 use chrono::{DateTime, TimeDelta, Utc};
 use satchel_core::crm::transport::{Method, Request, Response, Transport, TransportError};
@@ -263,60 +264,5 @@ impl Transport for Line {
             post.refused = matches!(status, 400..=407);
         }
         answer
-    }
-}
-
-/// The comment that a request would add, and its case.
-fn comment_of(request: &Request) -> Option<(Uuid, String)> {
-    let case = case_of(&request.path).filter(|_| request.method == Method::Post)?;
-    let text = request.body.as_ref()?.get("comment")?.as_str()?;
-    Some((case, text.to_owned()))
-}
-
-fn page(status: u16, content_type: &str, body: &str, now: DateTime<Utc>) -> Response {
-    Response {
-        status,
-        content_type: content_type.to_owned(),
-        date: DateTime::from_timestamp(now.timestamp(), 0),
-        retry_after: None,
-        body: body.as_bytes().to_vec(),
-    }
-}
-
-fn as_sandbox(request: &Request, at: DateTime<Utc>) -> sandbox::Request {
-    let method = match request.method {
-        Method::Get => sandbox::Method::Get,
-        Method::Post => sandbox::Method::Post,
-        Method::Put => sandbox::Method::Put,
-        Method::Patch => sandbox::Method::Patch,
-        Method::Delete => sandbox::Method::Delete,
-    };
-    let owned = |pairs: &[(&'static str, String)]| -> Vec<(String, String)> {
-        let pairs = pairs.iter();
-        pairs.map(|(k, v)| ((*k).to_owned(), v.clone())).collect()
-    };
-    let mut asked = sandbox::Request {
-        query: owned(&request.query),
-        headers: owned(&request.headers),
-        ..sandbox::Request::new(method, &request.path, at)
-    };
-    if let Some(body) = &request.body {
-        asked = asked.json(body);
-    }
-    asked
-}
-
-fn as_core(response: sandbox::Response) -> Response {
-    let date = response.header("date");
-    let date = date.and_then(|text| DateTime::parse_from_rfc2822(text).ok());
-    Response {
-        status: response.status,
-        content_type: response
-            .header("content-type")
-            .unwrap_or_default()
-            .to_owned(),
-        date: date.map(|t| t.with_timezone(&Utc)),
-        retry_after: None,
-        body: response.body,
     }
 }

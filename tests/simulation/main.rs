@@ -7,10 +7,19 @@
 //!
 //! `SATCHEL_SEEDS`, `SATCHEL_FIRST` and `SATCHEL_OPS` choose; `cargo xtask simulate` runs many.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a proof that cannot go on panics"
+)]
+
+mod acts;
 mod agreement;
 mod book;
 mod chance;
 mod desk;
+mod facts;
 mod found;
 mod law;
 mod life;
@@ -21,6 +30,7 @@ mod report;
 mod server;
 mod time;
 mod weather;
+mod wire;
 
 use life::Plan;
 use report::{Sum, smaller};

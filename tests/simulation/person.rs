@@ -235,7 +235,11 @@ impl Person<'_> {
             return Ok("has nothing to send".to_owned());
         };
         self.desk.core().send(item.intent_id)?;
-        if item.reason.as_deref().is_some_and(|r| r.starts_with("This may already")) {
+        if item
+            .reason
+            .as_deref()
+            .is_some_and(|r| r.starts_with("This may already"))
+        {
             let mut comments = self.book.comments.iter_mut();
             let again = comments.find(|c| c.intent == item.intent_id);
             again.into_iter().for_each(|comment| comment.most += 1);

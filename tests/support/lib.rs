@@ -1,8 +1,13 @@
 //! The test world: alice and bob with an engine each, and one CRM between them, in memory and in virtual time.
 //!
 //! `clock.rs` is time that tests move, `line.rs` the network that tests cut, `world.rs` what a journey is written with,
-//! `life.rs` how long an engine lives in it, `crm.rs` what happens on the server meanwhile, `law.rs` the law of the view.
+//! `life.rs` how an engine lives in it, `crm.rs` what happens on the server meanwhile, `law.rs` the law of the view.
 //! Real SQLite (SQLCipher), the real engine, the sandbox's model: nothing of what we ship is mocked.
+
+#![expect(
+    clippy::expect_used,
+    reason = "a proof that cannot go on panics, and says what was missing"
+)]
 
 mod clock;
 mod crm;

@@ -1,6 +1,6 @@
-//! How long an engine lives: its own loop in virtual time, its sudden end, a new token.
+//! How an engine lives: how it begins, its own loop in virtual time, its sudden end, a new token.
 
-use crate::{Client, Mishap};
+use crate::{Client, Mishap, World};
 use chrono::TimeDelta;
 use satchel_core::Core;
 use satchel_core::clock::Clock;
@@ -8,11 +8,35 @@ use satchel_core::crm::Token;
 use satchel_core::error::Error;
 use satchel_core::event::Event;
 use satchel_core::id::AlertId;
+use satchel_sandbox::{Dialect, Role};
 use std::future::Future;
 use std::pin::pin;
 use std::sync::Arc;
 use std::task::Poll;
 use tokio::sync::broadcast;
+
+impl World {
+    /// A world, and alice in it with everything mirrored, on disk.
+    pub async fn with_alice(dialect: Dialect, cases: usize) -> (World, Client) {
+        let world = World::new(dialect, cases);
+        let alice = world.alice_on_disk().await;
+        alice.syncs().await.expect("the first mirror");
+        (world, alice)
+    }
+
+    /// The same, where alice is no administrator: she sees what she made and what is assigned to her.
+    pub async fn with_agent_alice(dialect: Dialect, cases: usize) -> (World, Client) {
+        let world = World::new(dialect, cases);
+        {
+            let mut crm = world.crm();
+            let alice = crm.person("alice").expect("alice").profile;
+            crm.set_role(alice, Role::User);
+        }
+        let alice = world.alice_on_disk().await;
+        alice.syncs().await.expect("the first mirror");
+        (world, alice)
+    }
+}
 
 impl Client {
     /// Lets the engine's own loop run for so long: nobody asks for a sync, it waits as long as it wants.

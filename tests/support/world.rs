@@ -73,27 +73,6 @@ impl World {
         self.client(BOB, false).await
     }
 
-    /// A world, and alice in it with everything mirrored, on disk.
-    pub async fn with_alice(dialect: Dialect, cases: usize) -> (World, Client) {
-        let world = World::new(dialect, cases);
-        let alice = world.alice_on_disk().await;
-        alice.syncs().await.expect("the first mirror");
-        (world, alice)
-    }
-
-    /// The same, where alice is no administrator: she sees what she made and what is assigned to her.
-    pub async fn with_agent_alice(dialect: Dialect, cases: usize) -> (World, Client) {
-        let world = World::new(dialect, cases);
-        {
-            let mut crm = world.crm();
-            let alice = crm.person("alice").expect("alice").profile;
-            crm.set_role(alice, satchel_sandbox::Role::User);
-        }
-        let alice = world.alice_on_disk().await;
-        alice.syncs().await.expect("the first mirror");
-        (world, alice)
-    }
-
     /// Alice with her mirror on disk, so that she can restart.
     pub async fn alice_on_disk(&self) -> Client {
         self.client(ALICE, true).await

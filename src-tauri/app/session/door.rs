@@ -7,7 +7,7 @@ use crate::places::Places;
 use satchel_core::crm::http::Http;
 use satchel_core::crm::origin::Origin;
 use satchel_core::crm::sign_in::{self, Entered, HalfWay, Way};
-use satchel_core::crm::{Account, Token};
+use satchel_core::crm::{Account, CrmError, Token};
 use satchel_core::error::{AppError, Error};
 use satchel_core::id::{Named, ServerId};
 use serde::Serialize;
@@ -40,7 +40,7 @@ impl Session {
     /// Each kind of wrong address or network, with its next step.
     pub(crate) async fn offers(&self, server: &str) -> Result<Vec<Way>, AppError> {
         let http = Http::new(Origin::parse(server)?)?;
-        Ok(sign_in::offers(&http).await?)
+        sign_in::offers(&http).await.map_err(at_the_door)
     }
 
     /// Asks the server to e-mail a code.
@@ -49,7 +49,9 @@ impl Session {
     /// What stands against it.
     pub(crate) async fn request_code(&self, server: &str, email: &str) -> Result<(), AppError> {
         let http = Http::new(Origin::parse(server)?)?;
-        Ok(sign_in::request_code(&http, email).await?)
+        sign_in::request_code(&http, email)
+            .await
+            .map_err(at_the_door)
     }
 
     /// Signs in with a token.
@@ -70,7 +72,9 @@ impl Session {
         }
         let organization = organization.filter(|o| !o.as_str().trim().is_empty());
         let http = Http::new(origin.clone())?;
-        let account = sign_in::with_token(&http, origin.as_str(), &token, organization).await?;
+        let account = sign_in::with_token(&http, origin.as_str(), &token, organization)
+            .await
+            .map_err(at_the_door)?;
         self.come_in(app, account, token)
     }
 
@@ -87,7 +91,9 @@ impl Session {
     ) -> Result<SignedIn, AppError> {
         let origin = Origin::parse(server)?;
         let http = Http::new(origin.clone())?;
-        let entered = sign_in::with_code(&http, origin.as_str(), email, code, &device()).await?;
+        let entered = sign_in::with_code(&http, origin.as_str(), email, code, &device())
+            .await
+            .map_err(at_the_door)?;
         self.entered(app, origin, entered)
     }
 
@@ -104,8 +110,9 @@ impl Session {
     ) -> Result<SignedIn, AppError> {
         let origin = Origin::parse(server)?;
         let http = Http::new(origin.clone())?;
-        let entered =
-            sign_in::with_password(&http, origin.as_str(), email, password, &device()).await?;
+        let entered = sign_in::with_password(&http, origin.as_str(), email, password, &device())
+            .await
+            .map_err(at_the_door)?;
         self.entered(app, origin, entered)
     }
 
@@ -124,7 +131,8 @@ impl Session {
         let http = Http::new(origin.clone())?;
         let entered =
             sign_in::choose_organization(&http, origin.as_str(), &half, organization, &device())
-                .await?;
+                .await
+                .map_err(at_the_door)?;
         self.entered(app, origin, entered)
     }
 
@@ -172,6 +180,37 @@ impl Session {
         self.go(app, stage);
         Ok(())
     }
+}
+
+/// The engine's words are for somebody at work; here nobody is in yet, and nothing is tried again by itself.
+fn at_the_door(error: Error) -> AppError {
+    let mut told = AppError::from(&error);
+    let Error::Crm(error) = error else {
+        return told;
+    };
+    let words = match error {
+        CrmError::Unreachable(_) | CrmError::Broken(_) => {
+            "Check the address and the network, then try again."
+        }
+        CrmError::SignIn => {
+            "The server does not accept this token.".clone_into(&mut told.message);
+            "It may be mistyped, expired or revoked. Make a new one in the CRM."
+        }
+        CrmError::Denied(_) => {
+            "The token may do too little. Make one without limits, or with those Satchel names."
+        }
+        CrmError::Rejected(_) => "Check what you typed, then try again.",
+        CrmError::Busy(_) | CrmError::Failed(_) | CrmError::Malformed(_) => {
+            "Try again in a minute. If it stays, tell whoever runs the CRM."
+        }
+        CrmError::Certificate(_)
+        | CrmError::CaptivePortal
+        | CrmError::Redirect(_)
+        | CrmError::NotACrm
+        | CrmError::Gone => return told,
+    };
+    words.clone_into(&mut told.next);
+    told
 }
 
 /// What this device is called in the list of its person's tokens.

@@ -9,16 +9,18 @@ use std::collections::VecDeque;
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use crate::auth::{self, Caller};
+use crate::auth::Caller;
 use crate::fault::Faults;
+use crate::generation::Generation;
 use crate::journal::Entry;
 use crate::message::{Method, Request, Response};
+use crate::session::Door;
 use crate::state::{
     Account, Activity, Attachment, Case, Comment, Contact, Dialect, Notification, Org, Person,
     Role, State, Tag, Team,
 };
 use crate::time::Tick;
-use crate::{bottlecrm, documented, seed};
+use crate::{bottlecrm, documented, seed, session};
 
 /// How many requests the log remembers.
 const LOG: usize = 10_000;
@@ -47,6 +49,10 @@ pub struct Me {
 #[derive(Clone, Debug)]
 pub struct Crm {
     pub(crate) state: State,
+    /// The other organizations on this server.
+    pub(crate) others: Vec<State>,
+    /// What is remembered about signing in.
+    pub(crate) door: Door,
     /// What goes wrong on the way to this server and back.
     pub faults: Faults,
     log: VecDeque<Logged>,
@@ -58,7 +64,7 @@ pub struct Crm {
 /// compared.
 impl PartialEq for Crm {
     fn eq(&self, other: &Crm) -> bool {
-        self.state == other.state
+        self.state == other.state && self.others == other.others
     }
 }
 
@@ -71,6 +77,8 @@ impl Crm {
 
     pub(crate) fn of(state: State) -> Crm {
         Crm {
+            door: Door::new(&state),
+            others: Vec::new(),
             state,
             faults: Faults::default(),
             log: VecDeque::new(),
@@ -80,16 +88,19 @@ impl Crm {
 
     /// Answers a request. Pure: the same state and the same request give the same answer and the same new state.
     pub fn handle(&mut self, request: &Request) -> Response {
-        let caller = auth::secret(request).and_then(|secret| self.state.caller(secret));
+        let caller = self.caller(request);
         self.handle_as(request, caller.as_ref())
     }
 
     pub(crate) fn handle_as(&mut self, request: &Request, caller: Option<&Caller>) -> Response {
-        if !request.method.is_safe() {
+        let is_home = caller.is_none_or(|caller| caller.org == 0);
+        let is_door = request.path.starts_with("/api/auth/");
+        if !request.method.is_safe() && is_home && !is_door {
             self.note(|| Entry::request(request, caller));
         }
         let response = match self.state.dialect {
-            Dialect::Bottlecrm => bottlecrm::answer(&mut self.state, request, caller),
+            Dialect::Bottlecrm => session::answer(self, request)
+                .unwrap_or_else(|| bottlecrm::answer(self.org_of(caller), request, caller)),
             Dialect::Documented => documented::answer(&mut self.state, request, caller),
         };
         if self.log.len() == LOG {
@@ -102,6 +113,18 @@ impl Crm {
             at: request.at,
         });
         response
+    }
+
+    /// The organization that is asked.
+    fn org_of(&mut self, caller: Option<&Caller>) -> &mut State {
+        let place = caller.map_or(0, |caller| caller.org);
+        match place
+            .checked_sub(1)
+            .and_then(|other| self.others.get_mut(other))
+        {
+            Some(other) => other,
+            None => &mut self.state,
+        }
     }
 
     /// From now on, remembers what changes the state until [`Crm::take_unwritten`] asks for it.
@@ -146,10 +169,17 @@ impl Crm {
 
     /// Who a token belongs to, if it is good.
     pub fn me(&self, token: &str) -> Option<Me> {
-        let caller = self.state.caller(token)?;
-        Some(Me {
-            person: caller.person,
-            org: self.state.org.clone(),
+        let mut orgs = self.orgs();
+        orgs.find_map(|state| {
+            let known = state.tokens.iter().find(|one| one.secret == token)?;
+            if known.revoked_at.is_some() {
+                return None;
+            }
+            let person = state.profile(known.profile).filter(|one| one.is_active)?;
+            Some(Me {
+                person: person.clone(),
+                org: state.org.clone(),
+            })
         })
     }
 
@@ -249,6 +279,18 @@ impl Crm {
 
 /// Setting up, for tests. Not journaled: these belong to the beginning of a world.
 impl Crm {
+    /// Which generation of the real server this is; the current one if nobody says.
+    pub fn set_generation(&mut self, generation: Generation) {
+        for state in self.orgs_mut() {
+            state.generation = generation;
+        }
+    }
+
+    /// Which generation of the real server this is.
+    pub fn generation(&self) -> Generation {
+        self.state.generation
+    }
+
     /// Gives a person one more token. No scopes means everything.
     pub fn issue_token(&mut self, secret: &str, profile: Uuid, scopes: &[&str]) {
         self.state.issue(secret, profile, scopes);

@@ -3,6 +3,7 @@
 //! How they are read from a query is the dialects' business; who may see a case is `auth.rs`.
 
 use chrono::{DateTime, Duration, Utc};
+use serde_json::Value;
 use uuid::Uuid;
 
 use crate::state::Case;
@@ -45,6 +46,8 @@ pub(crate) struct Filter {
     pub(crate) from: Option<DateTime<Utc>>,
     pub(crate) until: Option<DateTime<Utc>>,
     pub(crate) breached: bool,
+    /// Values of the organization's own fields, all of them.
+    pub(crate) custom: Vec<(String, String)>,
     pub(crate) with_deleted: bool,
     pub(crate) with_merged: bool,
 }
@@ -78,7 +81,22 @@ impl Filter {
                 .as_ref()
                 .is_none_or(|part| case.folded.contains(part.as_str()))
             && self.search.as_ref().is_none_or(|part| mentions(case, part))
+            && self
+                .custom
+                .iter()
+                .all(|(key, value)| holds(case.custom_fields.get(key), value))
             && (!self.breached || sla(case, now).breached())
+    }
+}
+
+fn holds(field: Option<&Value>, value: &str) -> bool {
+    match field {
+        None => false,
+        Some(Value::String(text)) => text == value,
+        Some(other) => {
+            let written = other.to_string();
+            written == value
+        }
     }
 }
 

@@ -23,6 +23,14 @@ impl Ids {
         }
     }
 
+    /// Another row of ids, of which making one does not disturb this row.
+    pub(crate) fn branch(&self, name: &str) -> Ids {
+        Ids {
+            space: self.named("branch", name),
+            next: 0,
+        }
+    }
+
     /// An id nobody had before.
     pub(crate) fn fresh(&mut self) -> Uuid {
         self.next += 1;

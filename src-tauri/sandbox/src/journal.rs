@@ -12,7 +12,8 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::auth::Caller;
+use crate::auth::{Caller, Via};
+use crate::base64;
 use crate::crm::Crm;
 use crate::message::{Method, Request};
 use crate::web::Act;
@@ -43,6 +44,9 @@ struct Asked {
     /// What the token was good for.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     scopes: Vec<String>,
+    /// Whether it was a session, and no token.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    session: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     text: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -71,6 +75,7 @@ impl Entry {
             scopes: caller
                 .map(|caller| caller.scopes.clone())
                 .unwrap_or_default(),
+            session: caller.is_some_and(|caller| caller.via == Via::Session),
             text,
             base64,
         };
@@ -111,9 +116,14 @@ impl Entry {
                     at: self.at,
                 };
                 let person = asked.who.and_then(|who| crm.state.profile(who).cloned());
+                let via = if asked.session {
+                    Via::Session
+                } else {
+                    Via::Token
+                };
                 let caller = person.map(|person| Caller {
-                    person,
                     scopes: asked.scopes,
+                    ..Caller::new(person, via)
                 });
                 crm.handle_as(&request, caller.as_ref());
             }
@@ -172,61 +182,5 @@ impl Journal {
             self.file.flush()?;
         }
         Ok(())
-    }
-}
-
-/// Bodies that are not text.
-mod base64 {
-    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-
-    pub(super) fn encode(bytes: &[u8]) -> String {
-        let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
-        for chunk in bytes.chunks(3) {
-            let mut three = [0; 3];
-            three
-                .iter_mut()
-                .zip(chunk)
-                .for_each(|(to, from)| *to = *from);
-            let [a, b, c] = three.map(u32::from);
-            let all = a << 16 | b << 8 | c;
-            for place in 0..=chunk.len() {
-                let index = (all >> (18 - 6 * place)) & 63;
-                let letter = usize::try_from(index)
-                    .ok()
-                    .and_then(|index| LETTERS.get(index));
-                out.push(char::from(*letter.unwrap_or(&b'A')));
-            }
-            out.extend(std::iter::repeat_n('=', 3 - chunk.len()));
-        }
-        out
-    }
-
-    pub(super) fn decode(text: &str) -> Vec<u8> {
-        let mut out = Vec::with_capacity(text.len() / 4 * 3);
-        let (mut held, mut bits) = (0_u32, 0);
-        for letter in text.bytes() {
-            let Some(value) = LETTERS.iter().position(|one| *one == letter) else {
-                continue;
-            };
-            held = (held << 6 | u32::try_from(value).unwrap_or(0)) & 0xFFFF;
-            bits += 6;
-            if bits >= 8 {
-                bits -= 8;
-                out.push(u8::try_from(held >> bits & 0xFF).unwrap_or(0));
-            }
-        }
-        out
-    }
-
-    #[cfg(test)]
-    mod tests {
-        #[test]
-        fn what_is_encoded_comes_back() {
-            for length in 0..300_usize {
-                let bytes: Vec<u8> = (0..length).map(|i| (i * 7 % 256) as u8).collect();
-                assert_eq!(super::decode(&super::encode(&bytes)), bytes);
-            }
-            assert_eq!(super::encode(b"Ma"), "TWE=");
-        }
     }
 }

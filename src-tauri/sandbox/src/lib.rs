@@ -11,7 +11,7 @@
 //!
 //! Where to read on: [`message`] (request and response), `state` (plain data), `cases`, `comments`, `attachments`,
 //! `watch`, `merge`, `activity` (what changes the data), `bottlecrm/` and `documented/` (the two dialects),
-//! [`web`] (what other people do), [`fault`] (what can go wrong on the way), [`face`] (the same model over HTTP),
+//! [`session`] (signing in), [`Generation`] (older servers), [`web`] (what other people do), [`fault`] (what can go wrong on the way), [`face`] (the same model over HTTP),
 //! [`journal`] (memory over restarts), [`seed`] (the demo's data).
 //!
 //! What must not live here: anything of Satchel itself. This crate does not know that it has a client.
@@ -19,16 +19,19 @@
 mod activity;
 mod attachments;
 mod auth;
+mod base64;
 mod body;
 mod bottlecrm;
 mod cases;
 mod checks;
 mod comments;
 mod crm;
+mod desk;
 mod documented;
 pub mod face;
 pub mod fault;
 mod filter;
+mod generation;
 mod ids;
 pub mod journal;
 mod json;
@@ -37,6 +40,7 @@ mod merge;
 pub mod message;
 mod reply;
 pub mod seed;
+pub mod session;
 mod state;
 #[cfg(test)]
 mod tests;
@@ -49,8 +53,10 @@ pub use auth::{ADMIN, ALICE, BOB};
 pub use crm::{Crm, Logged, Me};
 pub use face::{Face, Options};
 pub use fault::{Fate, Faults, Served, When};
+pub use generation::Generation;
 pub use journal::Journal;
 pub use message::{Method, Request, Response};
+pub use session::{Mail, Session};
 pub use state::{
     Account, Activity, Attachment, Case, Comment, Contact, Content, Dialect, Merged, Notification,
     Org, Person, Role, Tag, Team, Watcher,

@@ -51,6 +51,13 @@ pub(crate) fn field(field: &str, text: &str) -> Response {
     json_value(400, &json!({ field: [text] }))
 }
 
+/// One more key of an object.
+pub(crate) fn put(object: &mut Value, key: &str, value: Value) {
+    if let Some(keys) = object.as_object_mut() {
+        keys.insert(key.to_owned(), value);
+    }
+}
+
 pub(crate) fn empty(status: u16) -> Response {
     Response {
         status,

@@ -7,9 +7,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
+use serde::Deserialize;
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
+use crate::desk::Desk;
+use crate::generation::Generation;
 use crate::ids::Ids;
 use crate::ledger::Ledger;
 
@@ -23,20 +26,30 @@ pub enum Dialect {
 }
 
 /// The organization.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
 pub struct Org {
     /// Its id: in the token with `bottlecrm`, in a header with `documented`.
     pub id: Uuid,
     /// Its name.
     pub name: String,
     /// The zone in which the server writes times; see `time::zone_minutes` for those it knows.
+    #[serde(default = "utc")]
     pub zone: String,
     /// Since when.
     pub created_at: DateTime<Utc>,
 }
 
+fn yes() -> bool {
+    true
+}
+
+fn utc() -> String {
+    "UTC".to_owned()
+}
+
 /// What a person may do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "UPPERCASE")]
 pub enum Role {
     /// Sees and changes every case.
     Admin,
@@ -45,7 +58,7 @@ pub enum Role {
 }
 
 /// An agent. The real server has two ids for each: the user, and the profile in this organization.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
 pub struct Person {
     /// The id in this organization: assignees, authors of comments, watchers.
     pub profile: Uuid,
@@ -58,9 +71,13 @@ pub struct Person {
     /// Role.
     pub role: Role,
     /// Whether they may still sign in.
+    #[serde(default = "yes")]
     pub is_active: bool,
     /// Since when.
     pub created_at: DateTime<Utc>,
+    /// When they signed in last; using a token is no signing in.
+    #[serde(default)]
+    pub last_login: Option<DateTime<Utc>>,
 }
 
 impl Person {
@@ -73,15 +90,19 @@ impl Person {
 /// A personal access token.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Token {
+    pub(crate) id: Uuid,
+    pub(crate) name: String,
     pub(crate) secret: String,
     pub(crate) profile: Uuid,
     /// `cases:read` and the like; none means everything.
     pub(crate) scopes: Vec<String>,
-    pub(crate) revoked: bool,
+    pub(crate) created_at: DateTime<Utc>,
+    pub(crate) expires_at: Option<DateTime<Utc>>,
+    pub(crate) revoked_at: Option<DateTime<Utc>>,
 }
 
 /// A team.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
 pub struct Team {
     /// Its id.
     pub id: Uuid,
@@ -96,7 +117,7 @@ pub struct Team {
 }
 
 /// A tag.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
 pub struct Tag {
     /// Its id.
     pub id: Uuid,
@@ -109,7 +130,7 @@ pub struct Tag {
 }
 
 /// A customer.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
 #[expect(missing_docs, reason = "the names say it")]
 pub struct Account {
     pub id: Uuid,
@@ -122,15 +143,17 @@ pub struct Account {
     pub country: Option<String>,
     pub description: Option<String>,
     /// Profiles.
+    #[serde(default)]
     pub assigned_to: Vec<Uuid>,
     /// A user.
     pub created_by: Option<Uuid>,
     pub created_at: DateTime<Utc>,
+    #[serde(default = "yes")]
     pub is_active: bool,
 }
 
 /// A person at a customer.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
 #[expect(missing_docs, reason = "the names say it")]
 pub struct Contact {
     pub id: Uuid,
@@ -141,10 +164,12 @@ pub struct Contact {
     pub title: Option<String>,
     pub account: Option<Uuid>,
     /// Profiles.
+    #[serde(default)]
     pub assigned_to: Vec<Uuid>,
     /// A user.
     pub created_by: Option<Uuid>,
     pub created_at: DateTime<Utc>,
+    #[serde(default = "yes")]
     pub is_active: bool,
 }
 
@@ -308,6 +333,10 @@ pub(crate) struct State {
     /// By case: places in `activities`.
     pub(crate) activities_of: BTreeMap<Uuid, Vec<usize>>,
     pub(crate) notifications: Vec<Notification>,
+    pub(crate) generation: Generation,
+    /// The key of the whole organization: everything may be read with it, nothing written.
+    pub(crate) api_key: String,
+    pub(crate) desk: Desk,
 }
 
 impl State {

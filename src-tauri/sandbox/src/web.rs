@@ -210,12 +210,15 @@ impl Crm {
                 Some(state.org.id)
             }
             Act::RevokesTokens { who } => {
+                let now = tick.now();
                 let profile = profile_of(&state.people, &who)?;
                 let theirs = state
                     .tokens
                     .iter_mut()
                     .filter(|token| token.profile == profile);
-                theirs.for_each(|token| token.revoked = true);
+                theirs.for_each(|token| {
+                    token.revoked_at.get_or_insert(now);
+                });
                 Some(profile)
             }
             Act::Deactivates { who } => {

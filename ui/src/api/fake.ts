@@ -12,6 +12,7 @@ export type FakeOptions = {
   cases?: number;
   demo?: boolean;
   startView?: b.View;
+  look?: b.Look;
   /** Send pending work after this many milliseconds; never when absent. */
   sendsAfter?: number;
   now?: number;
@@ -74,7 +75,7 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
     account: options.phase === undefined || options.phase === 'ready' ? account : null,
     demo: options.demo === false ? null : { plugged: true },
     startView: options.startView ?? 'all',
-    look: { theme: 'system', density: 'comfortable' },
+    look: options.look ?? { theme: 'system', density: 'comfortable' },
   };
   let status: b.SyncStatus = {
     word: 'upToDate',
@@ -299,6 +300,9 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
     status: async () => status,
     syncNow: async () => setStatus({ asOf: new Date(Date.now()).toISOString() }),
     saveAttachment: async () => 'gate-4-screenshot.png',
+    saveLook: async (look) => {
+      state = { ...state, look };
+    },
     setNetwork: async (plugged) => {
       setPhase({ demo: { plugged } });
       count();

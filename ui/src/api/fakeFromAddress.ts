@@ -3,15 +3,16 @@
 // Signing in: &ways=code,password,token&organizations=Harbor,Valley&thinks=2000.
 // Never part of a release.
 import { fakeApi } from './fake';
-import { look } from '../look/look.svelte';
 import type { Api, Phase, StatusWord, View, Way } from './index';
-import type { Density, Theme } from '../look/look.svelte';
+import type { Density, Theme } from './bindings';
 import type { FakeApi, FakeOptions } from './fake';
 
 export function fakeFromAddress(search: string): Api {
   const asked = new URLSearchParams(search);
-  look.theme = (asked.get('theme') ?? 'system') as Theme;
-  look.density = (asked.get('density') ?? 'comfortable') as Density;
+  const look = {
+    theme: (asked.get('theme') ?? 'system') as Theme,
+    density: (asked.get('density') ?? 'comfortable') as Density,
+  };
   if (asked.has('big')) document.documentElement.style.fontSize = '200%';
   const phase = (asked.get('phase') ?? 'ready') as Phase;
   const error =
@@ -27,6 +28,7 @@ export function fakeFromAddress(search: string): Api {
     phase,
     error,
     cases: Number(asked.get('cases') ?? 50),
+    look,
     startView: (asked.get('view') ?? 'all') as View,
     ...(open === null ? {} : { pendingOpen: open }),
     ...door(asked),

@@ -49,6 +49,7 @@ export interface Api extends Listeners {
   status(): Promise<b.SyncStatus>;
   syncNow(): Promise<void>;
   saveAttachment(attachmentId: string): Promise<string | null>;
+  saveLook(look: b.Look): Promise<void>;
   setNetwork(plugged: boolean): Promise<void>;
   painted(report: b.Painted): Promise<void>;
   takePendingOpen(): Promise<string | null>;
@@ -99,6 +100,7 @@ export const engine: Api = {
   status: () => data(commands.status()),
   syncNow: () => done(commands.syncNow()),
   saveAttachment: (attachmentId) => data(commands.saveAttachment(attachmentId)),
+  saveLook: (look) => done(commands.saveLook(look)),
   setNetwork: (plugged) => done(commands.setNetwork(plugged)),
   painted: async (report) => {
     await commands.painted(report);

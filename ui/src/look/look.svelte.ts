@@ -1,6 +1,6 @@
-// The chosen theme and density, as attributes on the page's root. Kept for this run only; colors are in tokens.css.
-export type Theme = 'system' | 'light' | 'dark';
-export type Density = 'comfortable' | 'compact';
+// The chosen theme and density, as attributes on the page's root. The shell keeps them (`saveLook`); colors are in
+// tokens.css.
+import type { Density, Theme } from '../api';
 
 let theme = $state<Theme>('system');
 let density = $state<Density>('comfortable');

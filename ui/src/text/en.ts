@@ -310,7 +310,6 @@ export const en = {
     themes: { system: 'Like the system', light: 'Light', dark: 'Dark' },
     density: 'Density',
     densities: { comfortable: 'Comfortable', compact: 'Compact' },
-    forThisRun: 'Kept until Satchel is closed.',
     account: 'Account',
     server: 'Server',
     organization: 'Organization',

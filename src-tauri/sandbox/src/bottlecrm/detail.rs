@@ -8,7 +8,7 @@ use crate::auth::Caller;
 use crate::json::Json;
 use crate::message::Response;
 use crate::reply::{self, Reply};
-use crate::state::Case;
+use crate::state::{Case, Role};
 
 /// How many rows of history come along.
 const HISTORY: usize = 20;
@@ -36,7 +36,8 @@ pub(super) fn detail(call: &mut Call<'_>, id: Uuid) -> Reply {
         conversation(j, &rows, case, case);
         j.key("contacts");
         rows.contacts_of(j, case);
-        j.key("solutions").raw("[]");
+        let articles = super::articles::of_case(call.state, id);
+        j.key("solutions").value(&articles.into());
         j.key("activities")
             .list(call.state.history(id).take(HISTORY), |j, row| {
                 rows.activity(j, row);
@@ -51,7 +52,8 @@ pub(super) fn detail(call: &mut Call<'_>, id: Uuid) -> Reply {
                         .time_or_null(source.merged.as_ref().map(|merged| merged.at));
                 });
             });
-        j.key("custom_field_definitions").raw("[]");
+        let definitions = super::fields::definitions(call.state);
+        j.key("custom_field_definitions").value(&definitions.into());
         rows.vocabulary(j);
         j.key("comment_permission")
             .bool(call.caller.may_write(case));
@@ -60,7 +62,8 @@ pub(super) fn detail(call: &mut Call<'_>, id: Uuid) -> Reply {
                 .people
                 .iter()
                 .rev()
-                .filter(|person| person.is_active),
+                .filter(|person| person.is_active)
+                .filter(|person| call.caller.is_admin() || person.role == Role::Admin),
             |j, person| j.object(|j| j.key("user__email").text(&person.email)),
         );
     });

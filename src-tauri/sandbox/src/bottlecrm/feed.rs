@@ -66,6 +66,28 @@ pub(super) fn of_org(call: &mut Call<'_>) -> Reply {
     Ok(reply::json_text(200, j.finish()))
 }
 
+/// The newest rows as the dashboard shows them.
+pub(super) fn newest(call: &Call<'_>, count: usize) -> Vec<Value> {
+    let zone = call.state.zone();
+    let rows = call.state.activities.iter().rev().take(count);
+    rows.map(|row| {
+        let person = row.by.and_then(|id| call.state.profile(id));
+        let user = person.map(|person| {
+            json!({
+                "id": person.user, "email": person.email, "name": person.handle(),
+                "profile_pic": null,
+            })
+        });
+        json!({
+            "id": row.id, "user": user, "action": row.action,
+            "action_display": activity::display(&row.action), "entity_type": "Case",
+            "entity_id": row.case, "entity_name": row.case_name, "description": "",
+            "timestamp": time::iso(row.at, zone), "humanized_time": time::ago(row.at, call.at()),
+        })
+    })
+    .collect()
+}
+
 pub(super) fn of_case(call: &mut Call<'_>, id: Uuid) -> Reply {
     call.case(id, Caller::may_read)?;
     let (limit, offset) = paging(call.request);

@@ -3,7 +3,7 @@
 //! The paging has quirks that clients must live with: no maximum of `limit`, a meaningless `offset` in the answer,
 //! unknown orderings and unknown parameters ignored without a word.
 
-use std::cmp::{Ordering, Reverse};
+use std::cmp::Ordering;
 
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
@@ -11,6 +11,7 @@ use uuid::Uuid;
 use super::Call;
 use super::rows::Rows;
 use crate::filter::{Filter, Word};
+use crate::generation::Generation;
 use crate::message::{Request, Response};
 use crate::reply::{self, Reply};
 use crate::state::Case;
@@ -21,7 +22,11 @@ pub(super) const PAGE: usize = 10;
 
 pub(super) fn list(call: &mut Call<'_>) -> Reply {
     let request = call.request;
-    let filter = read_filter(request, call.caller.is_admin())?;
+    let mut filter = read_filter(request, call.caller.is_admin())?;
+    // Before the help desk, nothing was hidden.
+    let open = call.state.generation < Generation::G;
+    filter.with_deleted |= open;
+    filter.with_merged |= open;
     let (now, caller) = (call.at(), call.caller);
     let state = &*call.state;
     let mut cases: Vec<&Case> = state
@@ -118,7 +123,6 @@ pub(super) fn garbage_offset(all: impl Iterator<Item = Uuid>, last: Option<Uuid>
 
 /// `cases` come newest first, and stay so unless a known order is asked for.
 fn order(cases: &mut [&Case], ordering: Option<&str>) {
-    let latest = |case: &Case| Reverse((case.created_at, case.id));
     let by: fn(&Case, &Case) -> Ordering = match ordering.unwrap_or_default() {
         "created_at" => |a, b| (a.created_at, a.id).cmp(&(b.created_at, b.id)),
         "priority" => |a, b| a.priority.cmp(&b.priority),
@@ -129,10 +133,10 @@ fn order(cases: &mut [&Case], ordering: Option<&str>) {
         "-name" => |a, b| b.name.cmp(&a.name),
         _ => return,
     };
-    cases.sort_by(|a, b| by(a, b).then_with(|| latest(a).cmp(&latest(b))));
+    cases.sort_by(|a, b| by(a, b).then_with(|| b.id.cmp(&a.id)));
 }
 
-fn read_filter(request: &Request, is_admin: bool) -> Result<Filter, Response> {
+pub(super) fn read_filter(request: &Request, is_admin: bool) -> Result<Filter, Response> {
     let text = |name: &str| request.arg(name).filter(|text| !text.is_empty());
     let yes = |name: &str| text(name).is_some_and(|text| text.eq_ignore_ascii_case("true"));
     let exact = |name: &str| text(name).map(|word| Word::Is(word.to_owned()));
@@ -177,6 +181,11 @@ fn read_filter(request: &Request, is_admin: bool) -> Result<Filter, Response> {
         from: instant("created_at__gte")?,
         until: instant("created_at__lte")?,
         breached: yes("sla_breached"),
+        custom: request
+            .query
+            .iter()
+            .filter_map(|(key, value)| Some((key.strip_prefix("cf_")?.to_owned(), value.clone())))
+            .collect(),
         with_deleted: yes("include_deleted") && is_admin,
         with_merged: yes("show_merged"),
     })

@@ -1,40 +1,40 @@
-//! People, teams, customers, tags, the organization: what a client needs to show names and offer choices.
+//! People, teams, tags, the organization: what a client needs to show names and offer choices.
 
 use serde_json::{Value, json};
 
 use super::list::{PAGE, garbage_offset, paging};
+use super::route::{Found, Route};
 use super::rows::Rows;
 use super::{Call, NOT_YOURS};
-use crate::auth;
 use crate::body;
 use crate::json::Json;
-use crate::message::{Request, Response};
+use crate::message::{Method, Response};
 use crate::reply::{self, Reply};
-use crate::seed::names::COUNTRIES;
-use crate::state::{Account, Contact, Role};
+use crate::session::word;
+use crate::state::{Org, Role};
 use crate::time;
 
-/// A personal access token is no session: this call always refuses.
-pub(super) fn auth_me(request: &Request) -> Response {
-    let mut response = match auth::secret(request) {
-        None => reply::detail(401, "Authentication credentials were not provided."),
-        Some(_) => reply::json_value(
-            401,
-            &json!({
-                "detail": "Given token not valid for any token type", "code": "token_not_valid",
-                "messages": [{
-                    "token_class": "AccessToken", "token_type": "access",
-                    "message": "Token is invalid",
-                }],
-            }),
+/// The real server also makes customers, people, teams and tags; this one only shows them.
+pub(super) fn can(found: Found, method: Method) -> bool {
+    let shown_only = match found {
+        Found::Route(route) => matches!(
+            route,
+            Route::Users
+                | Route::Teams
+                | Route::Accounts
+                | Route::Contacts
+                | Route::Tags
+                | Route::Orgs
+                | Route::Profile
         ),
+        Found::Line(line, _) => line.is_shown_only(),
+        Found::NeedsSlash | Found::Nothing => false,
     };
-    let header = (
-        "WWW-Authenticate".to_owned(),
-        "Bearer realm=\"api\"".to_owned(),
-    );
-    response.headers.push(header);
-    response
+    method.is_safe() || !shown_only
+}
+
+pub(super) fn cannot() -> Response {
+    reply::detail(501, "The sandbox does not do this.")
 }
 
 pub(super) fn options() -> Response {
@@ -129,99 +129,6 @@ pub(super) fn teams(call: &mut Call<'_>) -> Reply {
     Ok(reply::json_text(200, j.finish()))
 }
 
-/// Members see the customers they created or are assigned to.
-pub(super) fn accounts(call: &mut Call<'_>) -> Reply {
-    let (limit, offset) = paging(call.request);
-    let me = &call.caller.person;
-    let name = call
-        .request
-        .arg("name")
-        .or_else(|| call.request.arg("search"));
-    let name = name.unwrap_or_default().to_lowercase();
-    let sees = |one: &Account| {
-        let mine = one.created_by == Some(me.user) || one.assigned_to.contains(&me.profile);
-        (call.caller.is_admin() || mine) && one.name.to_lowercase().contains(&name)
-    };
-    let rows = Rows::new(call.state, call.at());
-    let mut j = rows.json(50_000);
-    j.object(|j| {
-        pages(j);
-        for (outer, inner, is_active) in [
-            ("active_accounts", "open_accounts", true),
-            ("closed_accounts", "close_accounts", false),
-        ] {
-            if !is_active {
-                let contacts = newest(call.state.contacts.values());
-                j.key("contacts").list(contacts, |j, contact| {
-                    j.value(&json!({ "id": contact.id, "first_name": contact.first_name }));
-                });
-            }
-            let all = call.state.accounts.values().rev();
-            let all: Vec<_> = all
-                .filter(|one| one.is_active == is_active && sees(one))
-                .collect();
-            let page: Vec<_> = all.iter().skip(offset).take(limit).collect();
-            j.key(outer).object(|j| {
-                let last = page.last().map(|one| one.id);
-                offset_key(j, garbage_offset(all.iter().map(|one| one.id), last));
-                j.key(inner)
-                    .list(&page, |j, account| rows.account(j, account, true));
-                j.key(&format!("{inner}_count")).number(all.len());
-            });
-        }
-        j.key("teams")
-            .list(call.state.teams.iter().rev(), |j, team| rows.team(j, team));
-        countries(j);
-        j.key("industries")
-            .raw(r#"[["SOFTWARE","SOFTWARE"],["RETAIL","RETAIL"]]"#);
-        j.key("tags").list(&call.state.tags, |j, tag| {
-            j.object(|j| rows.tag_keys(j, tag));
-        });
-        j.key("users");
-        rows.users(j, false);
-        j.key("leads").raw("[]");
-        j.key("status").raw(r#"["active","inactive"]"#);
-    });
-    Ok(reply::json_text(200, j.finish()))
-}
-
-pub(super) fn contacts(call: &mut Call<'_>) -> Reply {
-    let (limit, offset) = paging(call.request);
-    let me = &call.caller.person;
-    let name = call
-        .request
-        .arg("name")
-        .or_else(|| call.request.arg("search"));
-    let name = name.unwrap_or_default().to_lowercase();
-    let sees = |one: &&Contact| {
-        let mine = one.created_by == Some(me.user) || one.assigned_to.contains(&me.profile);
-        let full = format!("{} {}", one.first_name, one.last_name).to_lowercase();
-        (call.caller.is_admin() || mine) && full.contains(&name)
-    };
-    let all: Vec<_> = newest(call.state.contacts.values().filter(sees));
-    let page: Vec<_> = all.iter().skip(offset).take(limit).copied().collect();
-    let active = all.iter().filter(|one| one.is_active).count();
-    let rows = Rows::new(call.state, call.at());
-    let mut j = rows.json(50_000);
-    j.object(|j| {
-        j.key("active_count").number(active);
-        j.key("inactive_count").number(all.len() - active);
-        pages(j);
-        j.key("count").number(all.len());
-        j.key("results")
-            .list(&page, |j, contact| rows.contact(j, contact));
-        j.key("contacts_count").number(all.len());
-        let last = page.last().map(|one| one.id);
-        offset_key(j, garbage_offset(all.iter().map(|one| one.id), last));
-        j.key("contact_obj_list")
-            .list(&page, |j, contact| rows.contact(j, contact));
-        countries(j);
-        j.key("users");
-        rows.users(j, false);
-    });
-    Ok(reply::json_text(200, j.finish()))
-}
-
 pub(super) fn tags(call: &mut Call<'_>) -> Reply {
     let rows = Rows::new(call.state, call.at());
     let mut tags: Vec<_> = call.state.tags.iter().collect();
@@ -253,31 +160,27 @@ pub(super) fn tags(call: &mut Call<'_>) -> Reply {
     Ok(reply::json_text(200, j.finish()))
 }
 
-/// This organization has none.
-pub(super) fn custom_fields() -> Reply {
-    Ok(reply::json_value(
-        200,
-        &json!({
-            "definitions": [],
-            "totals": { "count": 0, "active": 0, "models_extended": 0, "required_with_gaps": 0 },
-        }),
-    ))
-}
-
+/// Wherever this person belongs; with a token too.
 pub(super) fn orgs(call: &mut Call<'_>) -> Reply {
-    let is_admin = call.caller.person.role == Role::Admin;
-    let org = &call.state.org;
-    Ok(reply::json_value(
-        200,
-        &json!({
-            "error": false, "status": 200,
-            "profile_org_list": [{
-                "role": if is_admin { "ADMIN" } else { "USER" }, "alternate_phone": null,
-                "has_sales_access": is_admin, "has_marketing_access": is_admin,
-                "is_organization_admin": is_admin, "org": { "id": org.id, "name": org.name },
-            }],
-        }),
-    ))
+    let row = |(org, role): (&Org, Role)| {
+        let is_admin = role == Role::Admin;
+        json!({
+            "role": word(role), "alternate_phone": null, "has_sales_access": is_admin,
+            "has_marketing_access": is_admin, "is_organization_admin": is_admin,
+            "org": { "id": org.id, "name": org.name },
+        })
+    };
+    let elsewhere = &call.caller.elsewhere;
+    let list: Vec<Value> = if elsewhere.is_empty() {
+        vec![row((&call.state.org, call.caller.person.role))]
+    } else {
+        elsewhere
+            .iter()
+            .map(|(org, role)| row((org, *role)))
+            .collect()
+    };
+    let out = json!({ "error": false, "status": 200, "profile_org_list": list });
+    Ok(reply::json_value(200, &out))
 }
 
 pub(super) fn org_settings(call: &mut Call<'_>) -> Reply {
@@ -314,26 +217,15 @@ pub(super) fn set_org(call: &mut Call<'_>) -> Reply {
     org_settings(call)
 }
 
-fn newest<'a>(contacts: impl Iterator<Item = &'a Contact>) -> Vec<&'a Contact> {
-    let mut contacts: Vec<_> = contacts.collect();
-    contacts.sort_by_key(|one| std::cmp::Reverse((one.created_at, one.id)));
-    contacts
-}
-
-fn pages(j: &mut Json) {
+pub(super) fn pages(j: &mut Json) {
     j.key("per_page").number(PAGE);
     j.key("page_number").number(1);
 }
 
-fn offset_key(j: &mut Json, offset: Option<usize>) {
+pub(super) fn offset_key(j: &mut Json, offset: Option<usize>) {
     j.key("offset");
     match offset {
         Some(offset) => j.number(offset),
         None => j.null(),
     }
-}
-
-fn countries(j: &mut Json) {
-    j.key("countries")
-        .list(COUNTRIES, |j, (code, name)| j.value(&json!([code, name])));
 }

@@ -2,31 +2,49 @@
 //!
 //! `route.rs` reads the path; this file guards the door and sends each call to its view: `list.rs`, `detail.rs`,
 //! `write.rs` (cases), `thread.rs` (comments and files), `feed.rs` (activities, notices, watching), `bulk.rs` (bulk and
-//! merge), `lookups.rs` (people, customers, tags, organization). `rows.rs` writes the JSON of every row.
+//! merge), `lookups.rs` and `customers.rs` (people, customers, tags, organization). What stands around the cases is in
+//! `table.rs`, a line each. `rows.rs` writes the JSON of every row.
 //!
 //! The views hold what is peculiar to this dialect; what happens to the data is in the behaviors one floor up.
 
+mod approvals;
+mod articles;
+mod board;
 mod bulk;
+mod customers;
 mod detail;
+mod era;
+mod family;
 mod feed;
+mod fields;
+mod hours;
+mod import;
 mod list;
 mod lookups;
+mod macros;
+mod office;
+mod people;
 mod route;
 mod rows;
+mod table;
 mod thread;
+mod tokens;
 mod write;
 
 use chrono::{DateTime, Utc};
 
 use self::route::{Found, Route};
 use crate::auth::Caller;
+use crate::generation::Generation;
 use crate::message::{Method, Request, Response};
 use crate::reply::{self, Reply};
 use crate::state::{Case, State};
 use crate::time::Tick;
 
 /// The sentence for every token that is not good, whatever is wrong with it.
-const SIGN_IN_AGAIN: &str = "Organization context is required. Please login again.";
+pub(crate) const SIGN_IN_AGAIN: &str = "Organization context is required. Please login again.";
+/// The same in the oldest generation.
+const NO_COMPANY: &str = "User company doesnot match with header....";
 const NOT_ALLOWED: &str = "You do not have Permission to perform this action";
 const NOT_YOURS: &str = "You don't have permission to perform this action.";
 const NO_SUCH_CASE: &str = "No such case.";
@@ -65,9 +83,26 @@ impl Call<'_> {
 
 /// Answers one request.
 pub(crate) fn answer(state: &mut State, request: &Request, caller: Option<&Caller>) -> Response {
-    let finish = |response, allow| reply::finish(response, request.method, allow, request.at);
-    let route = match route::find(&request.path) {
-        Found::Route(route) => route,
+    let generation = state.generation;
+    let request = &*era::before(request, generation);
+    let finish =
+        |response, allow: &[Method]| reply::finish(response, request.method, allow, request.at);
+    if let Some(response) = outside(state, request, caller) {
+        let reads = [Method::Get, Method::Head, Method::Options];
+        let allow = if response.status == 406 {
+            &reads[..]
+        } else {
+            &[]
+        };
+        return finish(response, allow);
+    }
+    let found = match route::find(&request.path) {
+        found if era::has(found, generation) => found,
+        _ => Found::Nothing,
+    };
+    let (resource, allow) = match found {
+        Found::Route(route) => (route.resource(), route.allow()),
+        Found::Line(line, _) => (line.resource, line.allow),
         Found::NeedsSlash => {
             let target = request.target();
             let (path, query) = target.split_once('?').unwrap_or((&target, ""));
@@ -76,25 +111,27 @@ pub(crate) fn answer(state: &mut State, request: &Request, caller: Option<&Calle
         }
         Found::Nothing => return finish(reply::html_404(), &[]),
     };
-    if route == Route::AuthMe {
-        return finish(
-            lookups::auth_me(request),
-            &[Method::Get, Method::Head, Method::Options],
-        );
-    }
     let Some(caller) = caller else {
-        return finish(reply::detail(403, SIGN_IN_AGAIN), &[]);
+        let text = if generation == Generation::D {
+            NO_COMPANY
+        } else {
+            SIGN_IN_AGAIN
+        };
+        return finish(reply::detail(403, text), &[]);
     };
-    if let Some(lack) = caller.lacks(request.method, route.resource()) {
+    if let Some(lack) = caller.lacks(request.method, resource) {
         return finish(
             reply::detail(403, &format!("This token is not scoped for {lack}.")),
             &[],
         );
     }
-    let allow = route.allow();
+    let allow = era::methods(allow, generation);
     if !allow.contains(&request.method) {
         let text = format!("Method \"{}\" not allowed.", request.method.as_str());
-        return finish(reply::detail(405, &text), allow);
+        return finish(reply::detail(405, &text), &allow);
+    }
+    if era::crashes(found, request.method, generation) {
+        return finish(reply::html_500(), &[]);
     }
     let tick = Tick::new(request.at);
     let mut call = Call {
@@ -103,8 +140,35 @@ pub(crate) fn answer(state: &mut State, request: &Request, caller: Option<&Calle
         caller,
         tick,
     };
-    let reply = view(&mut call, route).unwrap_or_else(|refusal| refusal);
-    finish(as_asked(reply, request), allow)
+    let reply = match found {
+        _ if request.method == Method::Options => Ok(lookups::options()),
+        _ if !lookups::can(found, request.method) => Err(lookups::cannot()),
+        Found::Route(route) => view(&mut call, route),
+        Found::Line(line, ids) => (line.view)(&mut call, ids),
+        Found::NeedsSlash | Found::Nothing => Err(reply::html_404()),
+    };
+    let reply = era::after(reply.unwrap_or_else(|refusal| refusal), generation);
+    // Crashes, and the guard of credentials, do not know what the view allows.
+    let guarded = reply.status == 403 && reply.text().contains(tokens::NOT_WITH_TOKENS);
+    let unknown = reply.status == 500 || guarded;
+    finish(as_asked(reply, request), if unknown { &[] } else { &allow })
+}
+
+/// Paths outside `/api/` that want a token all the same, though nothing is behind them here.
+fn outside(state: &State, request: &Request, caller: Option<&Caller>) -> Option<Response> {
+    if caller.is_some()
+        && let Some(file) = era::media(state, request)
+    {
+        return Some(file);
+    }
+    match request.path.as_str() {
+        "/healthz/" | "/schema/" if caller.is_none() => Some(reply::detail(403, SIGN_IN_AGAIN)),
+        "/swagger-ui/" => {
+            let page = "406 Not Acceptable".into();
+            Some(reply::with_type(406, "text/html; charset=utf-8", page))
+        }
+        _ => None,
+    }
 }
 
 /// Whoever asks for HTML before JSON gets the framework's page for browsers, with the JSON inside.
@@ -125,9 +189,6 @@ fn as_asked(response: Response, request: &Request) -> Response {
 
 fn view(call: &mut Call<'_>, route: Route) -> Reply {
     let method = call.request.method;
-    if method == Method::Options {
-        return Ok(lookups::options());
-    }
     match (route, method) {
         (Route::Cases, Method::Post) => write::create(call),
         (Route::Cases, _) => list::list(call),
@@ -157,13 +218,11 @@ fn view(call: &mut Call<'_>, route: Route) -> Reply {
         (Route::TeamsAndUsers, _) => lookups::teams_and_users(call),
         (Route::Users, _) => lookups::users(call),
         (Route::Teams, _) => lookups::teams(call),
-        (Route::Accounts, _) => lookups::accounts(call),
-        (Route::Contacts, _) => lookups::contacts(call),
+        (Route::Accounts, _) => customers::accounts(call),
+        (Route::Contacts, _) => customers::contacts(call),
         (Route::Tags, _) => lookups::tags(call),
-        (Route::CustomFields, _) => lookups::custom_fields(),
         (Route::Orgs, _) => lookups::orgs(call),
         (Route::OrgSettings, Method::Patch) => lookups::set_org(call),
         (Route::OrgSettings, _) => lookups::org_settings(call),
-        (Route::AuthMe, _) => Err(reply::html_404()),
     }
 }

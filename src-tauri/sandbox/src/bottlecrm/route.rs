@@ -5,12 +5,12 @@
 
 use uuid::Uuid;
 
+use super::table::{self, Line};
 use crate::message::Method::{self, Delete, Get, Head, Options, Patch, Post, Put};
 
 /// A call of this server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Route {
-    AuthMe,
     Profile,
     Cases,
     Case(Uuid),
@@ -35,15 +35,16 @@ pub(super) enum Route {
     Accounts,
     Contacts,
     Tags,
-    CustomFields,
     Orgs,
     OrgSettings,
 }
 
 /// Where a path leads.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy)]
 pub(super) enum Found {
     Route(Route),
+    /// To a call of the table, with the ids in its path.
+    Line(&'static Line, [Uuid; 2]),
     /// To a call, if only it ended in a slash.
     NeedsSlash,
     Nothing,
@@ -58,21 +59,22 @@ pub(super) fn find(path: &str) -> Found {
         None => (inside, false),
     };
     let parts: Vec<&str> = inside.split('/').collect();
-    match read(&parts) {
-        Some(route) if has_slash => Found::Route(route),
-        Some(_) => Found::NeedsSlash,
-        None => Found::Nothing,
+    match (read(&parts), table::find(&parts)) {
+        (None, None) => Found::Nothing,
+        _ if !has_slash => Found::NeedsSlash,
+        (Some(route), _) => Found::Route(route),
+        (None, Some((line, ids))) => Found::Line(line, ids),
     }
 }
 
 /// A malformed id is a path that leads nowhere.
+pub(super) fn id(text: &str) -> Option<Uuid> {
+    let is_plain = text.len() == 36 && !text.contains(|c: char| c.is_ascii_uppercase());
+    Uuid::parse_str(text).ok().filter(|_| is_plain)
+}
+
 fn read(parts: &[&str]) -> Option<Route> {
-    let id = |text: &str| {
-        let is_plain = text.len() == 36 && !text.contains(|c: char| c.is_ascii_uppercase());
-        Uuid::parse_str(text).ok().filter(|_| is_plain)
-    };
     Some(match parts {
-        ["auth", "me"] => Route::AuthMe,
         ["profile"] => Route::Profile,
         ["cases"] => Route::Cases,
         ["cases", "watching"] => Route::Watching,
@@ -97,7 +99,6 @@ fn read(parts: &[&str]) -> Option<Route> {
         ["accounts"] => Route::Accounts,
         ["contacts"] => Route::Contacts,
         ["tags"] => Route::Tags,
-        ["custom-fields"] => Route::CustomFields,
         ["org"] => Route::Orgs,
         ["org", "settings"] => Route::OrgSettings,
         _ => return None,
@@ -113,36 +114,33 @@ impl Route {
             Route::Comment(_) => &[Put, Patch, Delete, Options],
             Route::Attachment(_) => &[Delete, Options],
             Route::Watch(_) => &[Post, Delete, Options],
-            Route::OrgSettings => &[Get, Patch, Head, Options],
+            Route::OrgSettings | Route::Profile => &[Get, Patch, Head, Options],
             Route::Merge(..)
             | Route::Unmerge(_)
             | Route::BulkUpdate
             | Route::BulkDelete
             | Route::NotificationRead(_)
             | Route::NotificationsReadAll => &[Post, Options],
-            Route::AuthMe
-            | Route::Profile
-            | Route::CaseActivities(_)
+            Route::CaseActivities(_)
             | Route::Watchers(_)
             | Route::Watching
             | Route::Download(_)
             | Route::Activities
             | Route::Notifications
-            | Route::TeamsAndUsers
-            | Route::Users
+            | Route::TeamsAndUsers => &[Get, Head, Options],
+            Route::Users
             | Route::Teams
             | Route::Accounts
             | Route::Contacts
             | Route::Tags
-            | Route::CustomFields
-            | Route::Orgs => &[Get, Head, Options],
+            | Route::Orgs => &[Get, Post, Head, Options],
         }
     }
 
     /// What a scoped token must name.
     pub(super) fn resource(self) -> &'static str {
         match self {
-            Route::AuthMe | Route::Profile => "profile",
+            Route::Profile => "profile",
             Route::Cases
             | Route::Case(_)
             | Route::CaseActivities(_)
@@ -165,7 +163,6 @@ impl Route {
             Route::Accounts => "accounts",
             Route::Contacts => "contacts",
             Route::Tags => "tags",
-            Route::CustomFields => "custom-fields",
             Route::Orgs | Route::OrgSettings => "org",
         }
     }

@@ -10,12 +10,18 @@ use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use crate::desk::Spent;
 use crate::filter;
 use crate::json::Json;
+use crate::message::percent_encode;
 use crate::state::{
     Account, Activity, Attachment, Case, Comment, Contact, Person, Role, State, Tag, Team,
 };
 use crate::words::words;
+
+/// What most cases say about the time spent on them.
+const NO_TIME: &str =
+    r#"{"total_minutes":0,"billable_minutes":0,"last_entry_at":null,"by_profile":[]}"#;
 
 /// Pieces of one answer that are the same wherever they appear: a page repeats its few agents hundreds of times.
 type Pieces = RefCell<BTreeMap<Uuid, Rc<str>>>;
@@ -27,6 +33,8 @@ pub(super) struct Rows<'a> {
     people: Pieces,
     teams: Pieces,
     accounts: Pieces,
+    /// Whether the account inside a case tells its sums too.
+    pub(super) with_rollups: bool,
 }
 
 impl<'a> Rows<'a> {
@@ -38,6 +46,7 @@ impl<'a> Rows<'a> {
             people,
             teams,
             accounts,
+            with_rollups: false,
         }
     }
 
@@ -75,7 +84,7 @@ impl<'a> Rows<'a> {
             j.key("account");
             match case.account.and_then(|id| self.state.accounts.get(&id)) {
                 Some(account) => self.piece(j, &self.accounts, account.id, |j| {
-                    self.account(j, account, false);
+                    self.account(j, account, self.with_rollups);
                 }),
                 None => j.null(),
             }
@@ -97,10 +106,43 @@ impl<'a> Rows<'a> {
             j.key("last_escalation_fired_at").null();
             self.sla(j, case);
             self.family(j, case);
-            j.key("time_summary").raw(
-                r#"{"total_minutes":0,"billable_minutes":0,"last_entry_at":null,"by_profile":[]}"#,
-            );
+            j.key("time_summary");
+            if self.state.desk.spent.is_empty() {
+                j.raw(NO_TIME);
+            } else {
+                j.value(&self.time_summary(case.id));
+            }
         });
+    }
+
+    /// How much time was spent on a case, and by whom.
+    pub(super) fn time_summary(&self, case: Uuid) -> Value {
+        let all = || self.state.desk.spent.iter().filter(|one| one.case == case);
+        let billable = all().filter(|one| one.billable);
+        let mut people: Vec<Uuid> = all().map(|one| one.profile).collect();
+        people.sort_unstable();
+        people.dedup();
+        let people = people.into_iter().map(|id| {
+            let mine = all().filter(|one| one.profile == id);
+            let minutes: i64 = mine.map(Spent::minutes).sum();
+            let name = self.state.profile(id).map(|person| &person.email);
+            json!({ "profile_id": id, "name": name, "minutes": minutes })
+        });
+        let people: Vec<Value> = people.collect();
+        let last = all().map(|one| one.started_at).max();
+        json!({
+            "total_minutes": all().map(Spent::minutes).sum::<i64>(),
+            "billable_minutes": billable.map(Spent::minutes).sum::<i64>(),
+            "last_entry_at": last.map(|at| crate::time::iso(at, self.state.zone())),
+            "by_profile": people,
+        })
+    }
+
+    /// A profile as a value.
+    pub(super) fn person_value(&self, person: &Person) -> Value {
+        let mut j = self.json(600);
+        self.person(&mut j, person, &[]);
+        serde_json::from_str(&j.finish()).unwrap_or_default()
     }
 
     fn sla(&self, j: &mut Json, case: &Case) {
@@ -167,7 +209,7 @@ impl<'a> Rows<'a> {
                 let open = words(self.state.dialect).open;
                 let cases = self.state.cases.of_account(account.id);
                 let tickets = cases
-                    .filter(|case| case.is_active && open.contains(&case.status.as_str()))
+                    .filter(|case| open.contains(&case.status.as_str()))
                     .count();
                 j.raw(&format!(
                     r#"{{"won_amount":0.0,"won_count":0,"open_pipeline":0.0,"open_deal_count":0,"overdue_amount":0.0,"open_tickets":{tickets},"first_won_on":null}}"#
@@ -271,8 +313,10 @@ impl<'a> Rows<'a> {
                 j.key("email").text(&person.email);
                 j.key("id").id(person.user);
                 j.key("name").text(&person.name);
-                j.key("is_active").bool(person.is_active);
-                j.nulls(&["profile_pic", "last_login"]);
+                // Who is switched off in an organization is a user all the same.
+                j.key("is_active").bool(true);
+                j.key("profile_pic").null();
+                j.key("last_login").time_or_null(person.last_login);
             });
             j.key("role").text(if is_admin { "ADMIN" } else { "USER" });
             j.key("address").null();
@@ -356,7 +400,7 @@ impl<'a> Rows<'a> {
             j.key("created_by").id_or_null(file.by);
             j.key("file_name").text(&file.name);
             j.key("created_at").time(file.at);
-            j.key("file_path").text(&file.path);
+            j.key("file_path").text(&percent_encode(&file.path, b"/"));
             j.key("content_type").text("case");
             j.key("object_id").id(file.case);
             j.key("org").id(self.state.org.id);

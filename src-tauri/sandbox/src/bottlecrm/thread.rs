@@ -10,6 +10,7 @@ use crate::attachments;
 use crate::auth::Caller;
 use crate::body;
 use crate::checks::Checks;
+use crate::generation::Generation;
 use crate::message::{Method, percent_encode};
 use crate::reply::{self, Reply};
 
@@ -24,7 +25,8 @@ pub(super) fn add(call: &mut Call<'_>, id: Uuid) -> Reply {
         return Err(reply::html_500());
     }
     if !text.is_empty() {
-        let is_internal = given.flag("is_internal").unwrap_or(false);
+        let knows_notes = call.state.generation >= Generation::G;
+        let is_internal = knows_notes && given.flag("is_internal").unwrap_or(false);
         let me = Some(call.caller.person.profile);
         call.state
             .add_comment(id, text, is_internal, me, &mut call.tick);

@@ -7,8 +7,8 @@
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
-use super::Call;
 use super::rows::Rows;
+use super::{Call, approvals, fields};
 use crate::attachments::MOST_BYTES;
 use crate::auth::Caller;
 use crate::body::{self, File, Submission};
@@ -27,9 +27,11 @@ pub(super) const FILE: &str = "case_attachment";
 pub(super) fn create(call: &mut Call<'_>) -> Reply {
     let given = body::read(call.request)?;
     let draft = read_draft(call.state, &given)?;
+    let custom = read_fields(call.state, &given, &Map::new())?;
     let case = call
         .state
         .open_case(draft, Some(call.caller.person.user), &mut call.tick);
+    set_fields(call, case, custom);
     for link in Link::ALL {
         set_link(call, case, link, &given, false)?;
     }
@@ -100,7 +102,15 @@ pub(super) fn update(call: &mut Call<'_>, id: Uuid, partial: bool) -> Reply {
     call.case(id, Caller::may_write)?;
     let given = body::read(call.request)?;
     let change = read_change(call.state, &given, id, partial)?;
+    let none = Map::new();
+    let before = call
+        .state
+        .cases
+        .get(id)
+        .map_or(&none, |case| &case.custom_fields);
+    let custom = read_fields(call.state, &given, before)?;
     call.state.change_case(id, change, &mut call.tick);
+    set_fields(call, id, custom);
     for link in Link::ALL {
         set_link(call, id, link, &given, !partial)?;
     }
@@ -151,6 +161,15 @@ fn read_change(
     if closes && !dated {
         return Err(needs_date());
     }
+    let priority = change.priority.as_deref();
+    let priority = priority.or(before.map(|case| case.priority.as_str()));
+    if closes && let Some(rule) = approvals::forbids(state, id, priority.unwrap_or_default()) {
+        let text = format!(
+            "An approval is required before this case can be closed (rule: {}).",
+            rule.name
+        );
+        return Err(reply::errors(400, json!({ "status": [text] })));
+    }
     if !partial {
         change.case_type.get_or_insert(None);
         change.closed_on.get_or_insert(None);
@@ -164,6 +183,34 @@ pub(super) fn delete(call: &mut Call<'_>, id: Uuid) -> Reply {
     call.case(id, Caller::may_delete)?;
     call.state.delete_case(id, &mut call.tick);
     Ok(reply::message("Case Deleted Successfully."))
+}
+
+/// The organization's own fields as they are to be, if any were given.
+fn read_fields(
+    state: &State,
+    given: &Submission,
+    before: &Map<String, Value>,
+) -> Result<Option<Map<String, Value>>, Response> {
+    let parsed;
+    let fields = match given.get("custom_fields") {
+        Some(Value::Object(fields)) => fields,
+        Some(Value::String(text)) => {
+            parsed = serde_json::from_str(text).unwrap_or_default();
+            &parsed
+        }
+        _ => return Ok(None),
+    };
+    let after = fields::merged(state, before, fields);
+    let refused = |problems| reply::errors(400, json!({ "custom_fields": problems }));
+    after.map(Some).map_err(refused)
+}
+
+fn set_fields(call: &mut Call<'_>, case: Uuid, fields: Option<Map<String, Value>>) {
+    if let Some(fields) = fields {
+        call.state
+            .cases
+            .change(case, |case| case.custom_fields = fields);
+    }
 }
 
 /// Stores one of the sets, if it was given; an entry that is no id is refused in the middle of the work.

@@ -8,6 +8,7 @@ mod chance;
 pub(crate) mod files;
 mod locales;
 pub(crate) mod names;
+mod plan;
 mod plot;
 mod story;
 mod topics;
@@ -21,10 +22,14 @@ use uuid::Uuid;
 
 use crate::auth::{ADMIN, ALICE, BOB};
 use crate::crm::Crm;
+use crate::desk::Desk;
+use crate::generation::Generation;
 use crate::ids::Ids;
 use crate::ledger::Ledger;
 use crate::state::{Account, Contact, Dialect, Org, Person, Role, State, Tag, Team};
 use crate::time;
+
+pub use self::plan::Plan;
 
 /// The demo's organization: nine agents in four teams, 120 customers with 260 contacts, and the cases of the last
 /// eighteen months, the newest of them minutes old. `cases` is how many the server lists; a few duplicates come on top.
@@ -71,7 +76,7 @@ pub(crate) fn small(dialect: Dialect, seed: u64) -> State {
     state
 }
 
-fn empty(dialect: Dialect, seed: u64, name: &str, start: DateTime<Utc>) -> State {
+pub(crate) fn empty(dialect: Dialect, seed: u64, name: &str, start: DateTime<Utc>) -> State {
     let ids = Ids::new(seed);
     let org = Org {
         id: ids.named("org", name),
@@ -79,6 +84,7 @@ fn empty(dialect: Dialect, seed: u64, name: &str, start: DateTime<Utc>) -> State
         zone: "UTC".to_owned(),
         created_at: start,
     };
+    let api_key = ids.named("key", name).to_string();
     State {
         dialect,
         ids,
@@ -98,6 +104,9 @@ fn empty(dialect: Dialect, seed: u64, name: &str, start: DateTime<Utc>) -> State
         activities: Vec::new(),
         activities_of: BTreeMap::new(),
         notifications: Vec::new(),
+        generation: Generation::default(),
+        api_key,
+        desk: Desk::default(),
     }
 }
 
@@ -112,7 +121,13 @@ fn moment(state: &State) -> DateTime<Utc> {
 }
 
 /// The ids of a person hang on the name alone, so tests may know them.
-fn add_person(state: &mut State, handle: &str, domain: &str, name: &str, role: Role) -> Uuid {
+pub(crate) fn add_person(
+    state: &mut State,
+    handle: &str,
+    domain: &str,
+    name: &str,
+    role: Role,
+) -> Uuid {
     let profile = state.ids.named("profile", handle);
     let person = Person {
         profile,
@@ -122,6 +137,7 @@ fn add_person(state: &mut State, handle: &str, domain: &str, name: &str, role: R
         role,
         is_active: true,
         created_at: moment(state),
+        last_login: None,
     };
     state.people.push(person);
     profile

@@ -4,6 +4,7 @@
 mod demo;
 mod described;
 mod doors;
+mod eras;
 mod faces;
 mod faults;
 mod lists;

@@ -6,7 +6,7 @@ use super::super::json::{as_id, named, object, some_text};
 use super::super::transport::{Method, Request, Transport};
 use super::super::{Token, credential};
 use super::PATIENCE;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::id::ServerId;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -101,9 +101,11 @@ pub async fn with_token(
         .await
         .map_err(CrmError::from)?;
     let body = match error::read(&response) {
-        // A page, or a refusal that is not the CRM's own: nobody has been there before, so it is the address.
-        Err(CrmError::CaptivePortal) if response.status == 200 => {
-            return Err(CrmError::CaptivePortal.into());
+        // The documented dialect wants its organization named before anything else.
+        Err(CrmError::Rejected(said)) if said.to_lowercase().contains("organization") => {
+            return Err(Error::Invalid(
+                "This server wants to know your organization. Fill in its id.".to_owned(),
+            ));
         }
         Err(CrmError::Rejected(_) | CrmError::Gone) => return Err(CrmError::NotACrm.into()),
         other => other?,

@@ -1,0 +1,61 @@
+//! What is counted of a life, and not judged.
+
+use crate::life::Life;
+use chrono::{DateTime, TimeDelta, Utc};
+use satchel_core::intent::State;
+use std::collections::BTreeMap;
+
+/// Counted, not judged.
+#[derive(Default)]
+pub(crate) struct Facts {
+    /// Comments, cases and edits of alice that took effect.
+    pub(crate) effects: u64,
+    /// What is held in the end, by its reason.
+    pub(crate) held: BTreeMap<String, u64>,
+    /// A web change that came between our reading and our writing, and was overwritten.
+    pub(crate) races: u64,
+    /// The most requests of one client within a second.
+    pub(crate) in_a_second: usize,
+    /// The most requests of one client at once.
+    pub(crate) at_once: u32,
+}
+
+/// What is to be counted of a life.
+pub(crate) fn of(life: &Life) -> Facts {
+    let mut facts = Facts::default();
+    for desk in &life.desks {
+        for item in desk.outbox().unwrap_or_default() {
+            if item.state == State::Held {
+                let reason = item.reason.unwrap_or_default();
+                let words: Vec<&str> = reason.split(' ').take(6).collect();
+                *facts.held.entry(words.join(" ")).or_default() += 1;
+            }
+        }
+    }
+    let net = life.net();
+    let ours = net.server.said.len() + net.server.made.len() + net.server.overwrites.len();
+    facts.effects = ours as u64;
+    facts.races = net
+        .server
+        .overwrites
+        .iter()
+        .filter(|o| o.old != o.seen)
+        .count() as u64;
+    for (client, asked) in &net.trace.asked {
+        facts.in_a_second = facts.in_a_second.max(most_in_a_second(asked));
+        let most = net.trace.at_once.get(client).map_or(0, |one| one.1);
+        facts.at_once = facts.at_once.max(most);
+    }
+    facts
+}
+
+fn most_in_a_second(asked: &[DateTime<Utc>]) -> usize {
+    let within = |(at, from): (usize, &DateTime<Utc>)| {
+        let later = asked.iter().skip(at);
+        later
+            .take_while(|t| **t - *from < TimeDelta::seconds(1))
+            .count()
+    };
+    asked.iter().enumerate().map(within).max().unwrap_or(0)
+}
+
