@@ -40,6 +40,8 @@ pub(crate) fn open(app: &AppHandle) -> tauri::Result<()> {
         .min_inner_size(480.0, 400.0)
         // The content policy does not cover the page itself being sent elsewhere.
         .on_navigation(is_our_page)
+        // Nothing of the page outlives it: no cache, no storage beside the mirror.
+        .incognito(true)
         .build()
         .map(|_| ())
 }

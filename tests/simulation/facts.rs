@@ -58,4 +58,3 @@ fn most_in_a_second(asked: &[DateTime<Utc>]) -> usize {
     };
     asked.iter().enumerate().map(within).max().unwrap_or(0)
 }
-

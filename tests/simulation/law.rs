@@ -6,7 +6,7 @@ use crate::agreement;
 use crate::book::{Comment, Edit, End};
 use crate::life::Life;
 use crate::server::{Overwrite, Server};
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::TimeDelta;
 use satchel_core::case::Field;
 use satchel_core::case::view::OutboxItem;
 use satchel_core::intent::{Kind, State};
@@ -85,6 +85,10 @@ pub(crate) fn in_the_end(life: &mut Life) -> Broken {
             not_silently(life, overwrite)?;
         }
         quiet_time(&net.trace.posts)?;
+        // I20, as far as the engine promises it: four at once, however many in a second.
+        if let Some((client, at_once)) = net.trace.at_once.iter().find(|(_, n)| n.1 > 4) {
+            return Err(format!("I20: {client} asked {} things at once", at_once.1));
+        }
     }
     agreement::in_the_end(life)
 }

@@ -1,17 +1,17 @@
 //! One schedule: a world from a seed, acts one after the other while everybody's requests are under way, then a calm, and
 //! the laws.
 
+use crate::acts::{ACTS, Act};
 use crate::book::Book;
 use crate::chance::Chance;
 use crate::desk::Desk;
-use crate::{facts, law};
 use crate::line::Net;
-use crate::acts::{ACTS, Act};
 use crate::others::Other;
 use crate::person::{Person, Words, words};
 use crate::server::Server;
 use crate::time::Time;
 use crate::weather::{Trouble, Weather};
+use crate::{facts, law};
 use chrono::{DateTime, TimeDelta, Utc};
 use satchel_sandbox::Dialect;
 use std::collections::{BTreeMap, BTreeSet};

@@ -207,3 +207,11 @@ describe('the paint report', () => {
     await waitFor(() => expect(called(api, 'painted').length).toBe(before + 1));
   });
 });
+
+test('another view begins with its first row as the current one, so Enter opens it', async () => {
+  const { user } = await openApp({ startView: 'all' });
+  await user.keyboard('5');
+  await waitFor(() => expect(currentRow()).toBe(rows()[0]));
+  await user.keyboard('{Enter}');
+  await waitFor(() => expect(shownCase()).toBe(rows()[0]?.dataset.caseId));
+});

@@ -52,7 +52,7 @@ export class QueueRows {
       this.loaded = true;
       this.#first = 0;
       this.#last = pageSize - 1;
-      if (before.view !== shown.view) this.#forgetActive();
+      if (before.view !== shown.view) this.#startAtTop();
       else this.#findActive();
     });
   }
@@ -149,9 +149,12 @@ export class QueueRows {
     if (index !== -1) this.activeIndex = index;
   }
 
-  #forgetActive(): void {
+  /** Another view begins with its first row as the current one; nobody went there, so no open case follows. */
+  #startAtTop(): void {
+    this.moves = 0;
     this.activeIndex = -1;
     this.activeId = null;
+    this.activate(0);
   }
 
   #indexOf(id: string): number {

@@ -12,6 +12,7 @@ pub use account::{Account, Me, with_token};
 pub use session::{Entered, HalfWay, choose_organization, request_code, with_code, with_password};
 pub use token::{Minted, revoke};
 
+use super::dialect::recognize;
 use super::error::{self, CrmError};
 use super::transport::{Method, Request, Response, Transport};
 use super::{Token, credential};
@@ -55,7 +56,9 @@ pub async fn offers(transport: &dyn Transport) -> Result<Vec<Way>> {
     // Somebody has to be there: an address without a case list is no CRM.
     let response = ask(transport, Method::Get, "/api/cases/", None, None).await?;
     match error::read(&response) {
-        Ok(_) | Err(CrmError::SignIn | CrmError::Denied(_)) => {}
+        // Before a token goes there, it must look like a CRM.
+        Ok(body) => drop(recognize(&body)?),
+        Err(CrmError::SignIn | CrmError::Denied(_)) => {}
         // The documented dialect wants its organization named before anything else.
         Err(CrmError::Rejected(_)) if response.status == 400 => {}
         Err(CrmError::Rejected(_) | CrmError::Gone | CrmError::Malformed(_)) => {
