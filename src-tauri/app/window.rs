@@ -34,14 +34,15 @@ impl PendingOpen {
 /// # Errors
 /// When there is none to be had.
 pub(crate) fn open(app: &AppHandle) -> tauri::Result<()> {
+    // The page's own files (caches, never customers' data: it stores nothing) belong with what may be thrown away.
+    let cache = app.path().app_cache_dir()?.join("page");
     WebviewWindowBuilder::new(app, "main", WebviewUrl::default())
         .title("Satchel")
         .inner_size(1280.0, 900.0)
         .min_inner_size(480.0, 400.0)
         // The content policy does not cover the page itself being sent elsewhere.
         .on_navigation(is_our_page)
-        // Nothing of the page outlives it: no cache, no storage beside the mirror.
-        .incognito(true)
+        .data_directory(cache)
         .build()
         .map(|_| ())
 }

@@ -136,6 +136,33 @@ async fn no_trouble_of_the_server_or_the_line_removes_anything() {
 }
 
 #[tokio::test]
+async fn no_answer_about_a_single_case_removes_it_unless_it_says_that_it_is_gone_or_denied() {
+    let one_case = || {
+        let is_one = |r: &Request| r.path.starts_with("/api/cases/") && r.path != "/api/cases/";
+        When::method(Method::Get).and(is_one)
+    };
+    let fates = [
+        session_403(),
+        answer(403, &json!({"detail": "Something nobody has seen"}), false),
+        answer(401, &json!({"detail": "Given token not valid"}), false),
+        answer(200, &json!({"hello": "world"}), false),
+        Fate::server_error(false),
+        Fate::CaptivePortal,
+    ];
+    for fate in &fates {
+        let (world, alice) = World::with_alice(Dialect::Bottlecrm, 40).await;
+        let before = names(&alice);
+        world.always(one_case(), fate.clone());
+        // Open cases are read again after two hours.
+        alice.lives(TimeDelta::hours(3)).await;
+        assert_eq!(names(&alice), before, "{fate:?}");
+        world.heals();
+        alice.lives(TimeDelta::hours(1)).await;
+        assert_eq!(names(&alice), before, "{fate:?}");
+    }
+}
+
+#[tokio::test]
 async fn trouble_with_one_case_is_trouble_with_one_case() {
     let (world, alice) = World::with_alice(Dialect::Bottlecrm, 40).await;
     let (sick, well) = (

@@ -44,7 +44,6 @@ fn a_case_is_found_read_and_answered_with_the_keyboard_alone() {
         });
     };
     desk.waits("the focus in the list", |desk| desk.is_focused("queue"));
-    desk.presses(&['j']);
     is_at(0);
     desk.presses(&['j', 'j']);
     is_at(2);
