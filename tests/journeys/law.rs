@@ -257,7 +257,7 @@ fn in_virtual_time(day: impl Future<Output = ()>) {
 /// How many days are tried: more where somebody asks for more.
 fn days() -> u32 {
     let asked = std::env::var("PROPTEST_CASES");
-    asked.ok().and_then(|n| n.parse().ok()).unwrap_or(8)
+    asked.ok().and_then(|n| n.parse().ok()).unwrap_or(5)
 }
 
 proptest! {

@@ -49,3 +49,13 @@ async fn the_first_mirror_holds_every_case_with_its_conversation_in_both_dialect
         }
     }
 }
+
+#[tokio::test]
+async fn the_first_mirror_of_an_empty_server_is_complete_too() {
+    let world = World::new(Dialect::Bottlecrm, 0);
+    let alice = world.alice().await;
+    alice.syncs().await.unwrap();
+    let status = alice.core.status().unwrap();
+    assert!(status.first_mirror_done, "{status:?}");
+    assert_eq!(status.word, StatusWord::UpToDate);
+}

@@ -27,6 +27,8 @@ const FIXED: [&str; 14] = [
     "stage_type",
     "subscribed_via",
 ];
+/// What a refusal says.
+const REFUSALS: [&str; 4] = ["detail", "error", "errors", "message"];
 /// Lists in the order of random ids.
 const UNORDERED: [&str; 3] = ["comments", "attachments", "internal_notes"];
 /// What depends on when somebody did something else.
@@ -109,6 +111,18 @@ struct Comparison<'a> {
 }
 
 impl Comparison<'_> {
+    fn is_loose(&self) -> bool {
+        self.how != How::Exact
+    }
+
+    fn is_fixed(&self, key: &str) -> bool {
+        let fixed: &[&str] = match self.how {
+            How::Kinds => &REFUSALS,
+            _ => &FIXED,
+        };
+        fixed.contains(&key)
+    }
+
     fn values(&mut self, path: &str, key: &str, ours: &Value, theirs: &Value) {
         match (ours, theirs) {
             _ if FREE.contains(&key) => {}
@@ -126,9 +140,9 @@ impl Comparison<'_> {
             }
             (Value::Array(a), Value::Array(b)) => self.lists(path, key, a, b),
             (Value::String(a), Value::String(b)) => self.texts(path, key, a, b),
-            (Value::Null, _) | (_, Value::Null) if self.how == How::Shape => {}
-            (Value::Number(_), Value::Number(_)) if self.how == How::Shape => {}
-            (Value::Bool(_), Value::Bool(_)) if self.how == How::Shape && key != "error" => {}
+            (Value::Null, _) | (_, Value::Null) if self.is_loose() => {}
+            (Value::Number(_), Value::Number(_)) if self.is_loose() => {}
+            (Value::Bool(_), Value::Bool(_)) if self.is_loose() && key != "error" => {}
             (a, b) if a == b => {}
             (a, b) => self.differ(path, &a.to_string(), &b.to_string()),
         }
@@ -143,7 +157,7 @@ impl Comparison<'_> {
             list
         };
         let (a, b) = (sorted(a), sorted(b));
-        let free = self.how == How::Shape || CATALOGS.contains(&key);
+        let free = self.is_loose() || CATALOGS.contains(&key);
         let take = if free { 1 } else { usize::MAX };
         if !free && a.len() != b.len() {
             self.differ(path, &format!("{} elements", a.len()), &b.len().to_string());
@@ -161,11 +175,11 @@ impl Comparison<'_> {
             return self.values(&format!("{path}(claims)"), "", &lasting(a), &lasting(b));
         }
         let same = a == b
-            || (is_id(a) && is_id(b) && (self.how == How::Shape || self.binds.pair(b, a)))
+            || (is_id(a) && is_id(b) && (self.is_loose() || self.binds.pair(b, a)))
             || (zone(a).is_some() && zone(a) == zone(b))
             || (a.starts_with("bcrm_pat_") && b.starts_with("bcrm_pat_"))
             || blank(a) == blank(b)
-            || (self.how == How::Shape && !FIXED.contains(&key));
+            || (self.is_loose() && !self.is_fixed(key));
         if !same {
             self.differ(path, a, b);
         }

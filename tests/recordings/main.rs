@@ -56,6 +56,9 @@ fn the_sandbox_answers_as_the_real_server_did() {
     let mut played = BTreeSet::new();
     let mut wrong = Vec::new();
     for script in script::all() {
+        if recordings.are_fixtures && !play::can_play(&script, &recordings) {
+            continue;
+        }
         let outcome = play::play(&script, &recordings);
         for name in outcome.played {
             assert!(played.insert(name.clone()), "{name} is played twice");

@@ -20,6 +20,8 @@
 pub(crate) enum How {
     Exact,
     Shape,
+    /// As `Shape`, but nobody knows what the server holds: of the texts, only refusals must be equal.
+    Kinds,
     Head,
 }
 

@@ -87,6 +87,9 @@ fn whatever_happens_every_promise_is_kept() {
                 ));
             }
             sum.add(&plan, outcome);
+            if sum.schedules % 500 == 0 {
+                println!("{sum}");
+            }
         }
     };
     let workers = std::thread::available_parallelism().map_or(2, |n| n.get().min(4));

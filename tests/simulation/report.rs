@@ -8,7 +8,7 @@ use std::fmt;
 /// The sum of many schedules.
 #[derive(Default)]
 pub(crate) struct Sum {
-    schedules: u64,
+    pub(crate) schedules: u64,
     acts: u64,
     requests: u64,
     effects: u64,

@@ -39,6 +39,8 @@ pub struct Options {
     pub plugged: bool,
     /// How long every answer takes at least.
     pub latency: Duration,
+    /// How many bytes of an answer travel in a second, if not all at once.
+    pub bandwidth: Option<u32>,
     /// How long an idle connection is kept. The real server keeps it two seconds.
     pub idle: Duration,
 }
@@ -50,6 +52,7 @@ impl Default for Options {
             clock: Arc::new(Utc::now),
             plugged: true,
             latency: Duration::ZERO,
+            bandwidth: None,
             idle: Duration::from_secs(2),
         }
     }
@@ -165,6 +168,13 @@ impl Face {
     /// Plugs it in again, on the same port.
     pub fn plug(&self) -> io::Result<()> {
         self.order(Order::Plug)
+    }
+
+    /// The server is started again: open connections are cut, and what is in its memory stays (sessions are no memory,
+    /// and the data is in its database).
+    pub fn restart(&self) -> io::Result<()> {
+        self.unplug()?;
+        self.plug()
     }
 
     /// Whether it listens.

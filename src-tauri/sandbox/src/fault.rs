@@ -7,9 +7,13 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use chrono::TimeDelta;
+
+use crate::auth;
 use crate::crm::Crm;
 use crate::message::{Method, Request, Response};
 use crate::reply;
+use crate::seed::Chance;
 
 /// What happens to one request.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,6 +43,14 @@ pub enum Fate {
     Truncate(usize),
     /// It is answered, but late.
     Delay(Duration),
+    /// It takes effect; then the connection is reset, without a byte.
+    Reset,
+    /// It is answered, but the body comes drop by drop: so many bytes a second.
+    Trickle(u32),
+    /// The session it comes with has run out an hour ago.
+    Expire,
+    /// The token it comes with was revoked a moment ago, for good.
+    Revoke,
 }
 
 impl Fate {
@@ -148,58 +160,75 @@ struct Order {
     skip: usize,
     /// How often still; `None` is for ever.
     left: Option<usize>,
+    /// How many of a thousand it strikes, by which throws; `None` is all of them.
+    odds: Option<(usize, Chance)>,
+}
+
+impl Order {
+    fn new(when: When, fate: Fate) -> Order {
+        Order {
+            when,
+            fate,
+            skip: 0,
+            left: None,
+            odds: None,
+        }
+    }
 }
 
 /// The standing orders, first come first served.
 #[derive(Clone, Debug, Default)]
 pub struct Faults {
     orders: Vec<Order>,
+    clock_off: TimeDelta,
 }
 
 impl Faults {
     /// The next request that fits meets this fate.
     pub fn next(&mut self, when: When, fate: Fate) {
-        self.orders.push(Order {
-            when,
-            fate,
-            skip: 0,
-            left: Some(1),
-        });
+        self.times(1, when, fate);
     }
 
     /// The next so many that fit.
     pub fn times(&mut self, times: usize, when: When, fate: Fate) {
         self.orders.push(Order {
-            when,
-            fate,
-            skip: 0,
             left: Some(times),
+            ..Order::new(when, fate)
         });
     }
 
     /// Not the next `skip` that fit, but the one after.
     pub fn after(&mut self, skip: usize, when: When, fate: Fate) {
         self.orders.push(Order {
-            when,
-            fate,
             skip,
             left: Some(1),
+            ..Order::new(when, fate)
         });
     }
 
     /// All that fit, until [`Faults::clear`].
     pub fn always(&mut self, when: When, fate: Fate) {
+        self.orders.push(Order::new(when, fate));
+    }
+
+    /// So many of a thousand of those that fit, until [`Faults::clear`]. Which ones is decided by the seed: the same
+    /// requests in the same order meet the same fates.
+    pub fn at_rate(&mut self, per_mille: usize, seed: u64, when: When, fate: Fate) {
         self.orders.push(Order {
-            when,
-            fate,
-            skip: 0,
-            left: None,
+            odds: Some((per_mille, Chance::new(seed))),
+            ..Order::new(when, fate)
         });
+    }
+
+    /// The server's clock goes wrong by so much: what it stores and what it says in `Date`.
+    pub fn set_clock_off(&mut self, by: TimeDelta) {
+        self.clock_off = by;
     }
 
     /// From now on all goes well.
     pub fn clear(&mut self) {
         self.orders.clear();
+        self.clock_off = TimeDelta::zero();
     }
 
     /// Whether no order stands.
@@ -210,6 +239,11 @@ impl Faults {
     fn take(&mut self, request: &Request) -> Fate {
         for order in &mut self.orders {
             if !order.when.fits(request) {
+                continue;
+            }
+            if let Some((odds, chance)) = &mut order.odds
+                && !chance.per_mille(*odds)
+            {
                 continue;
             }
             if order.skip > 0 {
@@ -251,6 +285,17 @@ impl Served {
 }
 
 impl Crm {
+    /// Revokes the token a request comes with.
+    fn revoke(&mut self, request: &Request) {
+        let Some(secret) = auth::secret(request) else {
+            return;
+        };
+        let all = self.orgs_mut().flat_map(|state| &mut state.tokens);
+        for token in all.filter(|token| token.secret == secret) {
+            token.revoked_at.get_or_insert(request.at);
+        }
+    }
+
     /// Decides what happens to a request, using up the order it falls under.
     pub fn fate(&mut self, request: &Request) -> Fate {
         self.faults.take(request)
@@ -258,7 +303,22 @@ impl Crm {
 
     /// The model behind a line on which things go wrong.
     pub fn serve(&mut self, request: &Request) -> Served {
-        match self.fate(request) {
+        let fate = self.fate(request);
+        self.carry_out(request, fate)
+    }
+
+    /// Does to the state what a fate asks, and says what the client is to see. A face that can do more to its line than
+    /// [`Served`] says (reset it, send slowly) looks at the fate itself.
+    pub fn carry_out(&mut self, request: &Request, fate: Fate) -> Served {
+        let mut skewed;
+        let request = if self.faults.clock_off.is_zero() {
+            request
+        } else {
+            skewed = request.clone();
+            skewed.at += self.faults.clock_off;
+            &skewed
+        };
+        match fate {
             Fate::Deliver => Served::Answer(self.handle(request)),
             Fate::Delay(wait) => Served::Late(self.handle(request), wait),
             Fate::Truncate(bytes) => Served::Truncated(self.handle(request), bytes),
@@ -267,9 +327,29 @@ impl Crm {
                 Served::Answer(self.handle(request))
             }
             Fate::LoseRequest => Served::Cut,
-            Fate::LoseReply => {
+            Fate::LoseReply | Fate::Reset => {
                 self.handle(request);
                 Served::Cut
+            }
+            Fate::Trickle(rate) => {
+                let response = self.handle(request);
+                let bytes = u64::try_from(response.body.len()).unwrap_or(u64::MAX);
+                let wait =
+                    Duration::from_millis(bytes.saturating_mul(1_000) / u64::from(rate.max(1)));
+                Served::Late(response, wait)
+            }
+            Fate::Expire => {
+                let mut late = request.clone();
+                let bearer = |(name, _): &(String, String)| {
+                    !["authorization", "token"].contains(&name.to_ascii_lowercase().as_str())
+                };
+                late.headers.retain(bearer);
+                let token = self.expired_session(request.at);
+                Served::Answer(self.handle(&late.bearer(&token)))
+            }
+            Fate::Revoke => {
+                self.revoke(request);
+                Served::Answer(self.handle(request))
             }
             Fate::CaptivePortal => {
                 let page = "<!doctype html><html><head><title>Welcome</title></head><body><h1>Guest network</h1><p>Please accept the terms to go online.</p></body></html>\n";

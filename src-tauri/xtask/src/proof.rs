@@ -9,7 +9,13 @@ use crate::setup;
 pub(crate) fn bench() -> Done {
     exists("tests/benches", "benchmark")?;
     setup::ensure(&[Need::Compile])?;
-    run(&mut cargo(["bench", "--package", "satchel-tests"]))
+    run(&mut cargo([
+        "bench",
+        "--package",
+        "satchel-tests",
+        "--bench",
+        "engine",
+    ]))
 }
 
 /// `cargo xtask simulate`.

@@ -225,7 +225,9 @@ pub(super) async fn sweep(engine: &Engine, crm: &Crm) -> Result<()> {
             suspect(w, &sweep)?;
         }
         Ok(())
-    })
+    })?;
+    // A server without cases has no details to wait for.
+    note_first_mirror(engine)
 }
 
 fn seen_already(db: &Db, page: &Page, sweep: i64) -> Result<u32> {

@@ -15,7 +15,7 @@ use tokio::net::TcpStream;
 use tokio::time::Sleep;
 
 use super::Shared;
-use crate::fault::Served;
+use crate::fault::{Fate, Served};
 use crate::message::{Method, Request, Response, parse_query, percent_decode};
 
 /// More than the largest upload a client may try.
@@ -23,9 +23,18 @@ const MOST_BYTES: usize = 64 * 1024 * 1024;
 /// How long a truncated answer lingers, so that its beginning arrives.
 const LINGER: Duration = Duration::from_millis(30);
 
+/// How many pieces of a slow answer come in a second, and the time between them.
+const DROPS: u32 = 10;
+const PAUSE: Duration = Duration::from_millis(100);
+
 /// Why a connection ends without an answer.
 #[derive(Debug)]
-struct Cut;
+enum Cut {
+    /// Closed without a byte.
+    Closed,
+    /// Reset.
+    Reset,
+}
 
 impl std::fmt::Display for Cut {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -38,9 +47,19 @@ impl std::error::Error for Cut {}
 pub(super) async fn converse(stream: TcpStream, shared: Arc<Shared>) {
     let _no_delay = stream.set_nodelay(true);
     let idle = shared.options.idle;
+    let (stream, resetter) = twice(stream);
+    let Some(stream) = stream else { return };
     let service = service_fn(move |request| {
-        let shared = Arc::clone(&shared);
-        async move { answer(request, &shared).await }
+        let (shared, resetter) = (Arc::clone(&shared), Arc::clone(&resetter));
+        async move {
+            let answer = answer(request, &shared).await;
+            if matches!(answer, Err(Cut::Reset))
+                && let Some(socket) = resetter.as_ref()
+            {
+                let _best_effort = socket.set_zero_linger();
+            }
+            answer
+        }
     });
     // An error here is a connection that ended early: the other side's business, or our purpose.
     let _ended = http1::Builder::new()
@@ -48,6 +67,16 @@ pub(super) async fn converse(stream: TcpStream, shared: Arc<Shared>) {
         .header_read_timeout(idle)
         .serve_connection(TokioIo::new(stream), service)
         .await;
+}
+
+/// The same socket, once to talk on and once to reset it by.
+fn twice(stream: TcpStream) -> (Option<TcpStream>, Arc<Option<TcpStream>>) {
+    let Ok(stream) = stream.into_std() else {
+        return (None, Arc::new(None));
+    };
+    let second = stream.try_clone().ok();
+    let second = second.and_then(|second| TcpStream::from_std(second).ok());
+    (TcpStream::from_std(stream).ok(), Arc::new(second))
 }
 
 async fn answer(
@@ -75,13 +104,26 @@ async fn answer(
         body,
         at: (shared.options.clock)(),
     };
-    let served = {
+    let (fate, served) = {
         let mut crm = shared.crm();
-        let served = crm.serve(&request);
+        let fate = crm.fate(&request);
+        let served = crm.carry_out(&request, fate.clone());
         shared.write_down(&mut crm);
-        served
+        (fate, served)
     };
     tokio::time::sleep(shared.options.latency).await;
+    match (fate, served) {
+        (Fate::Reset, _) => Err(Cut::Reset),
+        (Fate::Trickle(rate), Served::Late(response, _)) => slow(response, rate),
+        (_, served) => see(served, shared).await,
+    }
+}
+
+async fn see(served: Served, shared: &Shared) -> Result<hyper::Response<Payload>, Cut> {
+    let whole = |response| match shared.options.bandwidth {
+        Some(rate) => slow(response, rate),
+        None => whole(response),
+    };
     match served {
         Served::Answer(response) => whole(response),
         Served::Late(response, wait) => {
@@ -92,16 +134,16 @@ async fn answer(
             let promised = response.body.len();
             let mut short = response;
             short.body.truncate(bytes);
-            send(short, promised)
+            send(short, promised, None)
         }
-        Served::Cut => Err(Cut),
+        Served::Cut => Err(Cut::Closed),
     }
 }
 
 async fn read(mut body: Incoming) -> Result<Option<Vec<u8>>, Cut> {
     let mut out = Vec::new();
     while let Some(frame) = poll_fn(|cx| Pin::new(&mut body).poll_frame(cx)).await {
-        if let Ok(data) = frame.map_err(|_| Cut)?.into_data() {
+        if let Ok(data) = frame.map_err(|_| Cut::Closed)?.into_data() {
             if out.len() + data.len() > MOST_BYTES {
                 return Ok(None);
             }
@@ -121,10 +163,21 @@ fn plain(status: u16) -> Result<hyper::Response<Payload>, Cut> {
 
 fn whole(response: Response) -> Result<hyper::Response<Payload>, Cut> {
     let promised = response.body.len();
-    send(response, promised)
+    send(response, promised, None)
 }
 
-fn send(response: Response, promised: usize) -> Result<hyper::Response<Payload>, Cut> {
+/// Ten drops a second.
+fn slow(response: Response, rate: u32) -> Result<hyper::Response<Payload>, Cut> {
+    let promised = response.body.len();
+    let drop = usize::try_from(rate / DROPS).unwrap_or(usize::MAX).max(1);
+    send(response, promised, Some(drop))
+}
+
+fn send(
+    response: Response,
+    promised: usize,
+    drop: Option<usize>,
+) -> Result<hyper::Response<Payload>, Cut> {
     let mut builder = hyper::Response::builder().status(response.status);
     for (name, value) in &response.headers {
         builder = builder.header(name, value);
@@ -136,8 +189,10 @@ fn send(response: Response, promised: usize) -> Result<hyper::Response<Payload>,
             promised,
             data,
             linger: None,
+            drop,
+            pause: None,
         })
-        .map_err(|_| Cut)
+        .map_err(|_| Cut::Closed)
 }
 
 /// A body that may be shorter than it promised.
@@ -145,6 +200,9 @@ struct Payload {
     promised: u64,
     data: Option<Bytes>,
     linger: Option<Pin<Box<Sleep>>>,
+    /// How many bytes come at once, if not all.
+    drop: Option<usize>,
+    pause: Option<Pin<Box<Sleep>>>,
 }
 
 impl Body for Payload {
@@ -155,6 +213,18 @@ impl Body for Payload {
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
+        if let Some(pause) = &mut self.pause {
+            std::task::ready!(pause.as_mut().poll(cx));
+            self.pause = None;
+        }
+        if let (Some(drop), Some(data)) = (self.drop, &mut self.data)
+            && data.len() > drop
+        {
+            let some = data.split_to(drop);
+            self.promised -= u64::try_from(drop).unwrap_or(0).min(self.promised);
+            self.pause = Some(Box::pin(tokio::time::sleep(PAUSE)));
+            return Poll::Ready(Some(Ok(Frame::data(some))));
+        }
         if let Some(data) = self.data.take() {
             let length = u64::try_from(data.len()).unwrap_or(u64::MAX);
             if length < self.promised {

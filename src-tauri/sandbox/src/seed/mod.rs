@@ -29,6 +29,7 @@ use crate::ledger::Ledger;
 use crate::state::{Account, Contact, Dialect, Org, Person, Role, State, Tag, Team};
 use crate::time;
 
+pub(crate) use self::chance::Chance;
 pub use self::plan::Plan;
 
 /// The demo's organization: nine agents in four teams, 120 customers with 260 contacts, and the cases of the last

@@ -241,3 +241,54 @@ fn a_journaled_server_remembers_over_a_restart() {
     twice.stop();
     std::fs::remove_file(&path).unwrap();
 }
+
+#[test]
+fn a_reset_is_a_reset_and_had_its_effect() {
+    let plugged = Plugged::new();
+    plugged.fate(Fate::Reset);
+    let error = plugged.ask(PROFILE).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::ConnectionReset);
+    assert!(plugged.ask(PROFILE).is_ok());
+}
+
+#[test]
+fn a_slow_body_comes_drop_by_drop_and_whole() {
+    let plugged = Plugged::new();
+    let whole = plugged.ask(PROFILE).unwrap();
+    plugged.fate(Fate::Trickle(1_000));
+    let begun = Instant::now();
+    let slow = plugged.ask(PROFILE).unwrap();
+    assert!(
+        begun.elapsed() >= Wait::from_millis(250),
+        "{:?}",
+        begun.elapsed()
+    );
+    let body = |answer: &str| answer.split_once("\r\n\r\n").unwrap().1.to_owned();
+    assert_eq!(body(&slow), body(&whole));
+}
+
+#[test]
+fn a_restart_cuts_connections_and_keeps_sessions() {
+    let plugged = Plugged::new();
+    let session = {
+        let mut crm = plugged.crm.lock().unwrap();
+        let org = crm.org().id;
+        let session = crm.sign_in("alice@example.test", Some(org), Utc::now());
+        session.unwrap()
+    };
+    let mut open = TcpStream::connect(("127.0.0.1", plugged.face.port())).unwrap();
+    open.write_all(b"GET /api/pro").unwrap();
+    std::thread::sleep(Wait::from_millis(50));
+    plugged.face.restart().unwrap();
+    let mut rest = Vec::new();
+    let cut = open.read_to_end(&mut rest).map_or(true, |read| read == 0);
+    assert!(cut, "{rest:?}");
+    assert!(plugged.ask(PROFILE).is_ok(), "it listens again");
+    let asked = Request::new(Method::Get, "/api/cases/", Utc::now());
+    let answer = plugged
+        .crm
+        .lock()
+        .unwrap()
+        .handle(&asked.bearer(&session.access));
+    assert_eq!(answer.status, 200);
+}

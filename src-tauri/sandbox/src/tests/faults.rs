@@ -124,3 +124,76 @@ fn orders_wait_for_what_fits_and_count() {
     world.crm.faults.clear();
     assert!(matches!(creates(&mut world), Served::Answer(_)));
 }
+
+#[test]
+fn faults_by_rate_strike_the_same_requests_again() {
+    let struck = || {
+        let mut world = World::new();
+        world
+            .crm
+            .faults
+            .at_rate(250, 42, When::reading(), Fate::LoseRequest);
+        let ask = |world: &mut World| {
+            let request = world.request(Method::Get, "/api/profile/");
+            world.crm.serve(&request) == Served::Cut
+        };
+        (0..400).map(|_| ask(&mut world)).collect::<Vec<bool>>()
+    };
+    let first = struck();
+    assert_eq!(first, struck());
+    let count = first.iter().filter(|lost| **lost).count();
+    assert!((70..130).contains(&count), "{count} of 400");
+}
+
+#[test]
+fn a_clock_may_be_off_and_tells_so_in_its_date() {
+    let mut world = World::new();
+    world
+        .crm
+        .faults
+        .set_clock_off(chrono::TimeDelta::minutes(-7));
+    let answer = creates(&mut world).answer().unwrap();
+    let at = world.at - Duration::minutes(7);
+    assert_eq!(answer.header("date").unwrap(), crate::time::http_date(at));
+    assert_eq!(world.crm.case_named("Fated").unwrap().created_at, at);
+}
+
+#[test]
+fn a_session_may_run_out_and_a_token_be_revoked_under_way() {
+    let mut world = World::new();
+    world.crm.faults.next(When::any(), Fate::Expire);
+    assert_eq!(creates(&mut world).answer().unwrap().status, 403);
+    assert_eq!(
+        creates(&mut world).answer().unwrap().status,
+        200,
+        "the next one is as good as ever"
+    );
+    world.crm.faults.next(When::any(), Fate::Expire);
+    let me = world.request(Method::Get, "/api/auth/me/");
+    let answer = world.crm.serve(&me).answer().unwrap();
+    assert_eq!(answer.json()["messages"][0]["message"], "Token is expired");
+    world.crm.faults.next(When::any(), Fate::Revoke);
+    assert_eq!(creates(&mut world).answer().unwrap().status, 403);
+    assert_eq!(
+        creates(&mut world).answer().unwrap().status,
+        403,
+        "for good"
+    );
+}
+
+#[test]
+fn a_reset_and_a_trickle_take_effect() {
+    let mut world = World::new();
+    world.crm.faults.next(When::any(), Fate::Reset);
+    assert_eq!(creates(&mut world), Served::Cut);
+    assert_eq!(world.crm.case_count(), 1);
+    world.crm.faults.next(When::any(), Fate::Trickle(100));
+    let list = world.request(Method::Get, "/api/profile/");
+    match world.crm.serve(&list) {
+        Served::Late(response, wait) => {
+            let bytes = response.body.len() as u64;
+            assert_eq!(wait, Wait::from_millis(bytes * 10));
+        }
+        other => panic!("{other:?}"),
+    }
+}
