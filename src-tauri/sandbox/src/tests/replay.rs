@@ -119,3 +119,40 @@ fn what_was_asked_is_remembered_in_order() {
     let list = (Method::Get, "/api/cases/?name=a%20b&limit=2", 200);
     assert_eq!(log, [list, (Method::Get, "/api/profile/", 403)]);
 }
+
+#[test]
+fn a_journal_keeps_no_session_but_the_token_a_session_made() {
+    let path = journal_path("sessions");
+    let mut world = World::new();
+    let mut journal = Journal::open(&path, &mut world.crm).unwrap();
+    let at = world.tick();
+    let body = json!({ "email": "alice@example.test", "delivery": "code" });
+    let ask = Request::new(Method::Post, "/api/auth/magic-link/request/", at).json(&body);
+    world.crm.handle(&ask);
+    let code = world.crm.last_code("alice@example.test").unwrap();
+    let org = world.crm.org().id;
+    let session = world
+        .crm
+        .sign_in("alice@example.test", Some(org), at)
+        .unwrap();
+    let mint = Request::new(Method::Post, "/api/profile/tokens/", at).bearer(&session.access);
+    let minted = world
+        .crm
+        .handle(&mint.json(&json!({ "name": "laptop" })))
+        .json();
+    let token = minted["token"].as_str().unwrap();
+    journal.append(&mut world.crm).unwrap();
+    drop(journal);
+
+    let text = std::fs::read_to_string(&path).unwrap();
+    assert!(!text.contains(&code) && !text.contains(&session.access) && !text.contains(token));
+    let mut again = World::new();
+    let _journal = Journal::open(&path, &mut again.crm).unwrap();
+    assert_eq!(
+        again.crm.me(token).unwrap().person.email,
+        "alice@example.test"
+    );
+    let list = Request::new(Method::Get, "/api/cases/", at).bearer(&session.access);
+    assert_eq!(again.crm.handle(&list).status, 200, "open sessions go on");
+    std::fs::remove_file(&path).unwrap();
+}
