@@ -12,7 +12,9 @@
 mod alerts;
 mod crash;
 mod create;
+mod door;
 mod drafts;
+mod generations;
 mod gone;
 mod held;
 mod law;

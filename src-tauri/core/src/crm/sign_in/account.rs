@@ -110,7 +110,24 @@ pub async fn with_token(
         Err(CrmError::Rejected(_) | CrmError::Gone) => return Err(CrmError::NotACrm.into()),
         other => other?,
     };
-    let (dialect, capabilities) = recognize(&body)?;
+    let (dialect, mut capabilities) = recognize(&body)?;
+    if dialect == Dialect::Bottlecrm {
+        // Internal notes and ordered lists came with the activity log (server-contract 9, generation G), so one question
+        // answers for all three.
+        let newest = vec![
+            ("entity_type", "Case".to_owned()),
+            ("limit", "1".to_owned()),
+        ];
+        let feed = transport
+            .exchange(ask("/api/activities/", newest))
+            .await
+            .map_err(CrmError::from)?;
+        if feed.status == 404 {
+            capabilities.has_activity_feed = false;
+            capabilities.has_internal_notes = false;
+            capabilities.has_key_order = false;
+        }
+    }
     let profile = transport
         .exchange(ask("/api/profile/", Vec::new()))
         .await

@@ -1,0 +1,156 @@
+//! Coming in: what a server offers, a code by e-mail, a password, several organizations, and a token of this device.
+
+use satchel_core::crm::Token;
+use satchel_core::crm::sign_in::{
+    Entered, Way, choose_organization, offers, request_code, with_code, with_password, with_token,
+};
+use satchel_core::error::Code;
+use satchel_sandbox::{ALICE, Dialect, Generation, Role};
+use satchel_tests::{Line, World};
+use std::sync::Arc;
+
+const EMAIL: &str = "alice@larkfield.example";
+const ORIGIN: &str = "https://crm.test";
+const DEVICE: &str = "Satchel on a laptop";
+
+fn line(world: &World) -> Line {
+    Line::new(world.server(), Arc::clone(&world.clock))
+}
+
+fn world(generation: Generation) -> World {
+    let world = World::new(Dialect::Bottlecrm, 40);
+    world.crm().set_generation(generation);
+    world
+}
+
+#[tokio::test]
+async fn a_server_is_asked_what_it_offers() {
+    let asked = async |world: &World| offers(&line(world)).await.unwrap();
+    assert_eq!(asked(&world(Generation::H)).await, [Way::Code, Way::Token]);
+    assert_eq!(
+        asked(&world(Generation::E)).await,
+        [Way::Password, Way::Token]
+    );
+    assert_eq!(
+        asked(&World::new(Dialect::Documented, 5)).await,
+        [Way::Token]
+    );
+}
+
+#[tokio::test]
+async fn a_code_by_email_ends_in_a_token_of_this_device_and_no_session() {
+    let world = world(Generation::H);
+    let line = line(&world);
+    request_code(&line, EMAIL).await.unwrap();
+    let code = world.crm().last_code(EMAIL).expect("a code was sent");
+    let wrong = with_code(&line, ORIGIN, EMAIL, "000000", DEVICE)
+        .await
+        .unwrap_err();
+    assert_eq!(wrong.code(), Code::Invalid);
+    // Typed as people copy it.
+    let typed = format!(" {} {} ", &code[..3], &code[3..]);
+    let Entered::In(account, token, minted) = with_code(&line, ORIGIN, EMAIL, &typed, DEVICE)
+        .await
+        .unwrap()
+    else {
+        panic!("one organization: nothing to choose");
+    };
+    assert!(minted.is_some() && token.reveal().starts_with("bcrm_pat_"));
+    assert_eq!(account.me.email, EMAIL);
+    assert_eq!(account.organization_name, "Larkfield Support");
+    assert!(
+        world
+            .writes()
+            .iter()
+            .any(|w| w.contains("/api/auth/logout/")),
+        "the session has served"
+    );
+    let again = with_token(&line, ORIGIN, &token, None).await.unwrap();
+    assert!(again.is_same_person(&account), "the token is this person's");
+    // A code serves once.
+    let used = with_code(&line, ORIGIN, EMAIL, &code, DEVICE)
+        .await
+        .unwrap_err();
+    assert_eq!(used.code(), Code::Invalid);
+}
+
+#[tokio::test]
+async fn somebody_of_several_organizations_chooses_one() {
+    let world = world(Generation::H);
+    let other = world.crm().add_org("Harbor Desk", 7);
+    world
+        .crm()
+        .join(other, (EMAIL, "Alice"), Role::User, "bcrm_pat_elsewhere");
+    let line = line(&world);
+    request_code(&line, EMAIL).await.unwrap();
+    let code = world.crm().last_code(EMAIL).unwrap();
+    let Entered::Choose(organizations, half) = with_code(&line, ORIGIN, EMAIL, &code, DEVICE)
+        .await
+        .unwrap()
+    else {
+        panic!("two organizations: there is something to choose");
+    };
+    assert_eq!(organizations.len(), 2);
+    let harbor = organizations
+        .iter()
+        .find(|o| o.name == "Harbor Desk")
+        .unwrap();
+    let entered = choose_organization(&line, ORIGIN, &half, &harbor.id, DEVICE)
+        .await
+        .unwrap();
+    let Entered::In(account, token, Some(_)) = entered else {
+        panic!("in, with a token of this device")
+    };
+    assert_eq!(account.organization_name, "Harbor Desk");
+    assert!(
+        with_token(&line, ORIGIN, &token, None)
+            .await
+            .unwrap()
+            .is_same_person(&account)
+    );
+}
+
+#[tokio::test]
+async fn an_older_server_lets_in_by_password_and_keeps_its_own_session() {
+    let world = world(Generation::E);
+    world.crm().set_password(EMAIL, "correct horse");
+    let line = line(&world);
+    let wrong = with_password(&line, ORIGIN, EMAIL, "battery staple", DEVICE)
+        .await
+        .unwrap_err();
+    assert_eq!(wrong.code(), Code::Invalid);
+    let entered = with_password(&line, ORIGIN, EMAIL, "correct horse", DEVICE)
+        .await
+        .unwrap();
+    let Entered::In(account, token, minted) = entered else {
+        panic!("one organization")
+    };
+    assert!(minted.is_none(), "tokens of a device came later");
+    assert!(!token.reveal().is_empty());
+    assert!(!account.capabilities.has_activity_feed && !account.capabilities.has_internal_notes);
+    assert!(!account.capabilities.has_slim && !account.capabilities.has_key_order);
+}
+
+#[tokio::test]
+async fn what_a_token_can_do_is_found_out_and_a_mistyped_one_is_said_to_be() {
+    let world = world(Generation::H);
+    let line = line(&world);
+    let account = with_token(&line, ORIGIN, &Token::new(ALICE), None)
+        .await
+        .unwrap();
+    assert!(account.capabilities.has_activity_feed && account.capabilities.has_key_order);
+    let no = with_token(&line, ORIGIN, &Token::new("bcrm_pat_mistyped"), None)
+        .await
+        .unwrap_err();
+    assert_eq!(no.code(), Code::SignIn);
+}
+
+#[tokio::test]
+async fn a_documented_server_that_wants_its_organization_says_so() {
+    let world = World::new(Dialect::Documented, 5);
+    let no = with_token(&line(&world), ORIGIN, &Token::new(ALICE), None)
+        .await
+        .unwrap_err();
+    assert_eq!(no.code(), Code::Invalid);
+    assert!(no.to_string().contains("organization"), "{no}");
+}
