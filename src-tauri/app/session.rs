@@ -18,7 +18,7 @@ use satchel_core::case::NAME_LIMIT;
 use satchel_core::case::view::View;
 use satchel_core::comment::TEXT_LIMIT;
 use satchel_core::crm::dialect::Dialect;
-use satchel_core::crm::{self, Account, Token};
+use satchel_core::crm::{self, Account, Credential};
 use satchel_core::error::{AppError, Code, Error};
 use satchel_core::id::ServerId;
 use serde::Serialize;
@@ -113,7 +113,7 @@ enum Stage {
 struct Waiting {
     id: String,
     /// Just signed in; `None`: from an earlier run.
-    signed_in: Option<(Account, Token)>,
+    signed_in: Option<(Account, Credential)>,
 }
 
 /// The way to an open mirror.

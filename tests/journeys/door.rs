@@ -1,13 +1,19 @@
 //! Coming in: what a server offers, a code by e-mail, a password, several organizations, and a token of this device.
 
-use satchel_core::crm::Token;
+use chrono::TimeDelta;
+use satchel_core::Core;
+use satchel_core::case::view::{CaseQuery, SortKey, View};
+use satchel_core::comment::Audience;
 use satchel_core::crm::sign_in::{
     Entered, Way, choose_organization, offers, request_code, with_code, with_password, with_token,
 };
+use satchel_core::crm::{Credential, Token};
 use satchel_core::error::Code;
+use satchel_core::store::Place;
+use satchel_core::store::key::DataKey;
 use satchel_sandbox::{ALICE, Dialect, Generation, Role};
 use satchel_tests::{Line, World};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 const EMAIL: &str = "alice@larkfield.example";
 const ORIGIN: &str = "https://crm.test";
@@ -55,6 +61,9 @@ async fn a_code_by_email_ends_in_a_token_of_this_device_and_no_session() {
     else {
         panic!("one organization: nothing to choose");
     };
+    let Credential::Token(token) = token else {
+        panic!("a token that stays")
+    };
     assert!(minted.is_some() && token.reveal().starts_with("bcrm_pat_"));
     assert_eq!(account.me.email, EMAIL);
     assert_eq!(account.organization_name, "Larkfield Support");
@@ -98,7 +107,7 @@ async fn somebody_of_several_organizations_chooses_one() {
     let entered = choose_organization(&line, ORIGIN, &half, &harbor.id, DEVICE)
         .await
         .unwrap();
-    let Entered::In(account, token, Some(_)) = entered else {
+    let Entered::In(account, Credential::Token(token), Some(_)) = entered else {
         panic!("in, with a token of this device")
     };
     assert_eq!(account.organization_name, "Harbor Desk");
@@ -126,7 +135,7 @@ async fn an_older_server_lets_in_by_password_and_keeps_its_own_session() {
         panic!("one organization")
     };
     assert!(minted.is_none(), "tokens of a device came later");
-    assert!(!token.reveal().is_empty());
+    assert!(matches!(token, Credential::Session { .. }));
     assert!(!account.capabilities.has_activity_feed && !account.capabilities.has_internal_notes);
     assert!(!account.capabilities.has_slim && !account.capabilities.has_key_order);
 }
@@ -153,4 +162,94 @@ async fn a_documented_server_that_wants_its_organization_says_so() {
         .unwrap_err();
     assert_eq!(no.code(), Code::Invalid);
     assert!(no.to_string().contains("organization"), "{no}");
+}
+
+#[tokio::test]
+async fn a_session_that_ends_is_renewed_once_kept_before_use_and_loses_nothing() {
+    let world = world(Generation::E);
+    let line = Arc::new(line(&world));
+    let entered = with_password(&*line, ORIGIN, EMAIL, "password", DEVICE)
+        .await
+        .unwrap();
+    let Entered::In(account, credential, None) = entered else {
+        panic!("a session, not a token")
+    };
+    let kept = Arc::new(Mutex::new(Vec::new()));
+    let keep = {
+        let kept = Arc::clone(&kept);
+        move |renewed: &Credential| {
+            kept.lock().unwrap().push(renewed.clone());
+            true
+        }
+    };
+    let core = Core::open(
+        &Place::Memory,
+        &DataKey::for_tests(1),
+        Arc::clone(&world.clock) as _,
+    )
+    .unwrap();
+    core.connect_keeping(
+        &account,
+        credential.clone(),
+        Arc::clone(&line) as _,
+        Arc::new(keep),
+    )
+    .unwrap();
+    core.sync_once().await.unwrap();
+    let renewals = || {
+        world
+            .writes()
+            .iter()
+            .filter(|w| w.contains("refresh-token"))
+            .count()
+    };
+    assert_eq!(renewals(), 0);
+
+    let case = core.list_cases(&mine()).unwrap().rows.remove(0);
+    core.add_comment(case.id, Audience::Public, "Written before it ended")
+        .unwrap();
+    world.clock.pass(TimeDelta::hours(25));
+    core.sync_once().await.unwrap();
+    assert_eq!(
+        renewals(),
+        1,
+        "one refresh, however many requests found the session ended"
+    );
+    assert_eq!(kept.lock().unwrap().len(), 1, "the new pair was kept");
+    assert_eq!(world.times_said("Written before it ended"), 1);
+
+    // Another program with the old pair, as after a restore from a backup: nothing is lost, the person signs in again.
+    let old = Core::open(
+        &Place::Memory,
+        &DataKey::for_tests(1),
+        Arc::clone(&world.clock) as _,
+    )
+    .unwrap();
+    world.clock.pass(TimeDelta::hours(25));
+    old.connect(&account, credential, Arc::clone(&line) as _)
+        .unwrap();
+    assert_eq!(old.sync_once().await.unwrap_err().code(), Code::SignIn);
+    // What was kept last is what works.
+    let last = kept.lock().unwrap().last().unwrap().clone();
+    let again = Core::open(
+        &Place::Memory,
+        &DataKey::for_tests(1),
+        Arc::clone(&world.clock) as _,
+    )
+    .unwrap();
+    again
+        .connect(&account, Credential::from_text(&last.to_text()), line)
+        .unwrap();
+    again.sync_once().await.unwrap();
+}
+
+fn mine() -> CaseQuery {
+    CaseQuery {
+        view: View::Mine,
+        text: String::new(),
+        sort: SortKey::Activity,
+        descending: true,
+        offset: 0,
+        limit: 10,
+    }
 }

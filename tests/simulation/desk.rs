@@ -34,6 +34,8 @@ pub(crate) struct Desk {
     pub(crate) is_window: bool,
     /// Which case of the server each of its cases is.
     pub(crate) known: BTreeMap<CaseId, Uuid>,
+    /// Cases made here that the server has, as the witness knows.
+    pub(crate) made: BTreeMap<CaseId, Uuid>,
     /// What its list held last.
     pub(crate) listed: BTreeSet<CaseId>,
     /// The folder of its mirror, as long as the computer.
@@ -75,6 +77,7 @@ impl Desk {
             account: None,
             is_window: chance.per_mille(800),
             known: BTreeMap::new(),
+            made: BTreeMap::new(),
             listed: BTreeSet::new(),
             folder,
         };
@@ -198,7 +201,8 @@ impl Desk {
         let rows = self.lists()?;
         let net = self.line.net();
         for row in rows.iter().filter(|row| row.on_server) {
-            if let Some(id) = net.server.names.get(&row.name) {
+            let named = net.server.names.get(&row.name);
+            if let Some(id) = named.or_else(|| self.made.get(&row.id)) {
                 self.known.entry(row.id).or_insert(*id);
             }
         }

@@ -4,6 +4,7 @@ use crate::life::Life;
 use chrono::{DateTime, TimeDelta, Utc};
 use satchel_core::intent::State;
 use std::collections::BTreeMap;
+use uuid::Uuid;
 
 /// Counted, not judged.
 #[derive(Default)]
@@ -12,6 +13,8 @@ pub(crate) struct Facts {
     pub(crate) effects: u64,
     /// What is held in the end, by its reason.
     pub(crate) held: BTreeMap<String, u64>,
+    /// Said or made twice because others removed or renamed it before it was found (known gaps).
+    pub(crate) twice: u64,
     /// A web change that came between our reading and our writing, and was overwritten.
     pub(crate) races: u64,
     /// The most requests of one client within a second.
@@ -35,6 +38,22 @@ pub(crate) fn of(life: &Life) -> Facts {
     let net = life.net();
     let ours = net.server.said.len() + net.server.made.len() + net.server.overwrites.len();
     facts.effects = ours as u64;
+    for comment in &life.book.comments {
+        let times = net
+            .server
+            .said
+            .iter()
+            .filter(|said| said.text == comment.text)
+            .count();
+        facts.twice += u64::from(times > comment.most);
+    }
+    for create in &life.book.creates {
+        let by_us = |(by, name, _): &&(usize, String, Uuid)| {
+            *by == create.by && create.names.contains(name)
+        };
+        let times = net.server.made.iter().filter(by_us).count();
+        facts.twice += u64::from(times > 1);
+    }
     facts.races = net
         .server
         .overwrites

@@ -14,7 +14,7 @@ use satchel_core::intent::State;
 use satchel_core::store::Place;
 use satchel_core::store::key::DataKey;
 use satchel_sandbox::{ALICE, Dialect, Fate, When};
-use satchel_tests::{Line, World, commenting};
+use satchel_tests::{Line, World, commenting, creating, new_case};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -239,4 +239,15 @@ async fn a_reply_that_the_server_took_is_never_sent_again_by_itself() {
     assert_eq!(story.world.asked_with(satchel_sandbox::Method::Post), 1);
     let outbox = story.core.outbox().unwrap();
     assert_eq!(outbox[0].state, State::Held, "the person decides");
+}
+
+#[tokio::test]
+async fn where_names_may_repeat_a_case_on_its_way_is_waited_for() {
+    let story = Story::begins_with(Dialect::Documented).await;
+    story.world.next(creating(), Fate::LoseRequest);
+    story.core.create_case(new_case("Only one of me")).unwrap();
+    assert!(story.core.sync_once().await.is_err(), "it was lost");
+    assert_eq!(left_again(&story).await, 0, "it may still arrive");
+    story.settles().await;
+    assert_eq!(story.world.asked_with(satchel_sandbox::Method::Post), 1);
 }

@@ -15,6 +15,7 @@ pub(crate) struct Sum {
     troubles: BTreeMap<Trouble, u64>,
     seconds: i64,
     races: u64,
+    twice: u64,
     in_a_second: usize,
     at_once: u32,
     held: BTreeMap<String, u64>,
@@ -35,6 +36,7 @@ impl Sum {
         }
         self.effects += outcome.facts.effects;
         self.races += outcome.facts.races;
+        self.twice += outcome.facts.twice;
         self.in_a_second = self.in_a_second.max(outcome.facts.in_a_second);
         self.at_once = self.at_once.max(outcome.facts.at_once);
         if let Some(violation) = outcome.violation {
@@ -59,8 +61,9 @@ impl fmt::Display for Sum {
         writeln!(
             f,
             "requests: {}, at most {} of a client in a second and {} at once; effects of alice: {}; \
-             overwritten between reading and writing: {}",
-            self.requests, self.in_a_second, self.at_once, self.effects, self.races
+             overwritten between reading and writing: {}; \
+             twice because others removed or renamed it: {}",
+            self.requests, self.in_a_second, self.at_once, self.effects, self.races, self.twice
         )?;
         writeln!(f, "held in the end: {}", held.join(", "))?;
         write!(

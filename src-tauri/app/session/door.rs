@@ -7,7 +7,7 @@ use crate::places::Places;
 use satchel_core::crm::http::Http;
 use satchel_core::crm::origin::Origin;
 use satchel_core::crm::sign_in::{self, Entered, HalfWay, Way};
-use satchel_core::crm::{Account, CrmError, Token};
+use satchel_core::crm::{Account, Credential, CrmError, Token};
 use satchel_core::error::{AppError, Error};
 use satchel_core::id::{Named, ServerId};
 use serde::Serialize;
@@ -75,7 +75,7 @@ impl Session {
         let account = sign_in::with_token(&http, origin.as_str(), &token, organization)
             .await
             .map_err(at_the_door)?;
-        self.come_in(app, account, token)
+        self.come_in(app, account, token.into())
     }
 
     /// Signs in with the e-mailed code.
@@ -143,9 +143,10 @@ impl Session {
         entered: Entered,
     ) -> Result<SignedIn, AppError> {
         match entered {
-            Entered::In(account, token, _) => {
+            Entered::In(account, credential, _) => {
                 *self.half_in() = None;
-                self.come_in(app, *account, token).map(|()| SignedIn::In)
+                self.come_in(app, *account, credential)
+                    .map(|()| SignedIn::In)
             }
             Entered::Choose(organizations, half) => {
                 *self.half_in() = Some(HalfIn { origin, half });
@@ -155,7 +156,12 @@ impl Session {
     }
 
     /// Opens the mirror of whoever signed in, and connects it.
-    fn come_in(&self, app: &AppHandle, account: Account, token: Token) -> Result<(), AppError> {
+    fn come_in(
+        &self,
+        app: &AppHandle,
+        account: Account,
+        credential: Credential,
+    ) -> Result<(), AppError> {
         // The same person again, on a server that may have moved: the same mirror.
         let open = self.core().ok();
         let same = open.clone().filter(|core| core.is_of(&account));
@@ -163,7 +169,7 @@ impl Session {
         let id = known.map_or_else(|| Places::account_id(&account), |last| last.id);
         let waiting = Waiting {
             id,
-            signed_in: Some((account, token)),
+            signed_in: Some((account, credential)),
         };
         let stage = match (same, open) {
             (Some(core), _) => self.attach(app, core, &waiting, false)?,

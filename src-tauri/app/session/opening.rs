@@ -11,7 +11,7 @@ use satchel_core::Core;
 use satchel_core::clock::SystemClock;
 use satchel_core::crm::http::Http;
 use satchel_core::crm::origin::Origin;
-use satchel_core::crm::{self, Account, Token};
+use satchel_core::crm::{self, Account, Credential, Token};
 use satchel_core::error::{AppError, Error};
 use satchel_core::store::Place;
 use satchel_core::store::key::{DataKey, KeySlots};
@@ -104,33 +104,38 @@ impl Session {
     }
 
     fn connect(&self, core: &Core, waiting: &Waiting) -> Result<(), AppError> {
-        let (account, token) = match &waiting.signed_in {
-            Some((account, token)) => {
-                if keychain::set(Item::Token, &waiting.id, token.reveal()).is_err() {
-                    core.set_secret("token", Some(token.reveal()))?;
+        let id = waiting.id.clone();
+        let keep = move |credential: &Credential| {
+            keychain::set(Item::Token, &id, &credential.to_text()).is_ok()
+        };
+        let (account, credential) = match &waiting.signed_in {
+            Some((account, credential)) => {
+                if !keep(credential) {
+                    core.keep_credential(Some(credential))?;
                 }
                 self.places.remember(&LastAccount {
                     id: waiting.id.clone(),
                     origin: account.origin.clone(),
                 })?;
-                (account.clone(), token.clone())
+                (account.clone(), credential.clone())
             }
             None => {
                 let kept = keychain::get(Item::Token, &waiting.id).ok();
+                let kept = kept.map(|text| Credential::from_text(&text));
                 let kept = if kept.is_some() {
                     kept
                 } else {
-                    core.secret("token")?
+                    core.kept_credential()?
                 };
                 match (core.account()?, kept) {
-                    (Some(account), Some(token)) => (account, Token::new(&token)),
+                    (Some(account), Some(credential)) => (account, credential),
                     // The mirror stays open; its status says "Sign in again".
                     _ => return Ok(()),
                 }
             }
         };
         let http = Http::new(Origin::parse(&account.origin)?)?;
-        Ok(core.connect(&account, token, Arc::new(http))?)
+        Ok(core.connect_keeping(&account, credential, Arc::new(http), Arc::new(keep))?)
     }
 }
 

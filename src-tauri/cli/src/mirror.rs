@@ -5,15 +5,13 @@ use satchel_core::Core;
 use satchel_core::clock::SystemClock;
 use satchel_core::crm::http::Http;
 use satchel_core::crm::origin::Origin;
-use satchel_core::crm::{Account, Token, sign_in};
+use satchel_core::crm::sign_in::with_token;
+use satchel_core::crm::{Account, Credential, Token};
 use satchel_core::error::{Error, Result};
 use satchel_core::id::ServerId;
 use satchel_core::store::Place;
 use satchel_core::store::key::{DataKey, KeySlots};
 use std::sync::Arc;
-
-/// Where a mirror without a keyring keeps its token: in itself, encrypted.
-const TOKEN: &str = "token";
 
 /// Opens the mirror; makes it first where `may_make`.
 pub(crate) fn open(args: &Args, may_make: bool) -> Result<Core> {
@@ -49,19 +47,21 @@ pub(crate) async fn enter(
     let origin = Origin::parse(server)?;
     let http = Http::new(origin.clone())?;
     let organization = organization.map(|id| ServerId(id.to_owned()));
-    let account = sign_in(&http, origin.as_str(), &Token::new(token), organization).await?;
-    core.connect(&account, Token::new(token), Arc::new(http))?;
-    core.set_secret(TOKEN, Some(Token::new(token).reveal()))?;
+    let token = Token::new(token);
+    let account = with_token(&http, origin.as_str(), &token, organization).await?;
+    let credential = Credential::from(token);
+    core.connect(&account, credential.clone(), Arc::new(http))?;
+    core.keep_credential(Some(&credential))?;
     Ok(account)
 }
 
-/// Connects the mirror to the server it was signed in to.
+/// Connects the mirror to the server it was signed in to. There is no keyring here: the mirror keeps what is renewed.
 pub(crate) fn connect(core: &Core) -> Result<()> {
-    let (Some(account), Some(token)) = (core.account()?, core.secret(TOKEN)?) else {
+    let (Some(account), Some(credential)) = (core.account()?, core.kept_credential()?) else {
         return Err(Error::Invalid(
             "Nobody is signed in here. Use `satchel-cli sign-in`.".to_owned(),
         ));
     };
     let http = Http::new(Origin::parse(&account.origin)?)?;
-    core.connect(&account, Token::new(&token), Arc::new(http))
+    core.connect_keeping(&account, credential, Arc::new(http), Arc::new(|_| false))
 }

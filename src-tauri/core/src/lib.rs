@@ -32,7 +32,7 @@ use case::{FieldEdit, NewCase};
 use clock::Clock;
 use comment::Audience;
 use crm::transport::Transport;
-use crm::{Account, Crm, Token};
+use crm::{Account, Credential, Crm, Keep};
 use directory::Reference;
 use error::{Error, Result};
 use event::Event;
@@ -91,8 +91,23 @@ impl Core {
     pub fn connect(
         &self,
         account: &Account,
-        token: Token,
+        credential: impl Into<Credential>,
         transport: Arc<dyn Transport>,
+    ) -> Result<()> {
+        self.connect_keeping(account, credential.into(), transport, Arc::new(|_| true))
+    }
+
+    /// Connects the mirror to its server; `keep` is told, before it is used, when a session was renewed. What it can't
+    /// keep is kept in the encrypted mirror.
+    ///
+    /// # Errors
+    /// `Invalid` when the mirror is somebody else's.
+    pub fn connect_keeping(
+        &self,
+        account: &Account,
+        credential: Credential,
+        transport: Arc<dyn Transport>,
+        keep: Keep,
     ) -> Result<()> {
         self.mirror().write(|w| {
             if let Some(owner) = identity::get(w)?
@@ -104,8 +119,16 @@ impl Core {
             }
             identity::set(w, account)
         })?;
+        let engine = Arc::downgrade(&self.engine);
+        let keep: Keep = Arc::new(move |renewed| {
+            let in_mirror = || {
+                let engine = engine.upgrade()?;
+                Some(Core { engine }.keep_credential(Some(renewed)).is_ok())
+            };
+            keep(renewed) || in_mirror().unwrap_or(false)
+        });
         self.engine
-            .connect(Some(Crm::new(transport, token, account.clone())));
+            .connect(Some(Crm::new(transport, credential, keep, account.clone())));
         Ok(())
     }
 
@@ -329,20 +352,25 @@ impl Core {
         Ok((name, bytes))
     }
 
-    /// A secret kept in the encrypted mirror, on machines without a keyring.
+    /// The credential that lies in the encrypted mirror, on machines without a keyring.
     ///
     /// # Errors
     /// `Storage`.
-    pub fn secret(&self, name: &str) -> Result<Option<String>> {
-        self.mirror().read(|db| identity::secret(db, name))
+    pub fn kept_credential(&self) -> Result<Option<Credential>> {
+        let text = self.mirror().read(|db| identity::secret(db, CREDENTIAL))?;
+        Ok(text.map(|text| Credential::from_text(&text)))
     }
 
-    /// Keeps, or removes, a secret in the encrypted mirror, on machines without a keyring.
+    /// Keeps a credential in the encrypted mirror, on machines without a keyring; `None` removes it.
     ///
     /// # Errors
     /// `Storage`.
-    pub fn set_secret(&self, name: &str, value: Option<&str>) -> Result<()> {
+    pub fn keep_credential(&self, credential: Option<&Credential>) -> Result<()> {
+        let text = credential.map(Credential::to_text);
         self.mirror()
-            .write(|w| identity::set_secret(w, name, value))
+            .write(|w| identity::set_secret(w, CREDENTIAL, text.as_ref().map(|t| t.as_str())))
     }
 }
+
+/// The name of the credential among the mirror's secrets.
+const CREDENTIAL: &str = "token";

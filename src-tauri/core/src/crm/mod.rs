@@ -3,6 +3,7 @@
 //! No SQL, no decision about what to sync. The way of a call: here -> `transport.rs` (the seam) -> `http.rs`; its answer:
 //! `error.rs` (what does it mean?) -> `dialect.rs` (envelopes) -> the nouns' `wire.rs` (rows).
 
+mod credential;
 pub mod dialect;
 mod error;
 pub mod http;
@@ -12,6 +13,7 @@ pub mod origin;
 pub mod sign_in;
 pub mod transport;
 
+pub use credential::{Credential, Keep, Token};
 pub use error::{CrmError, Effect, Next};
 pub use sign_in::{Account, Me, with_token as sign_in};
 
@@ -20,35 +22,12 @@ use crate::comment::{Audience, ServerComment};
 use crate::directory::Person;
 use crate::id::{Named, ServerId};
 use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
+use credential::Held;
 use dialect::{Activity, DetailAnswer, Dialect, Page};
 use serde_json::Value;
 use std::sync::Arc;
 use std::time::Duration;
-use transport::{Method, Request, Transport};
-
-/// A credential. Never printed, never compared with anything but itself.
-#[derive(Clone)]
-pub struct Token(Arc<zeroize::Zeroizing<String>>);
-
-impl Token {
-    /// A token as pasted.
-    #[must_use]
-    pub fn new(text: &str) -> Token {
-        Token(Arc::new(zeroize::Zeroizing::new(text.trim().to_owned())))
-    }
-
-    /// For the keyring, and for the one header it goes into.
-    #[must_use]
-    pub fn reveal(&self) -> &str {
-        &self.0
-    }
-}
-
-impl std::fmt::Debug for Token {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Token(…)")
-    }
-}
+use transport::{Method, Request, Response, Transport};
 
 /// Which rows of the case list.
 #[derive(Clone, Debug, PartialEq)]
@@ -93,17 +72,22 @@ const WRITE: Duration = Duration::from_secs(45);
 #[derive(Clone)]
 pub struct Crm {
     transport: Arc<dyn Transport>,
-    token: Token,
+    credential: Arc<Held>,
     account: Arc<Account>,
 }
 
 impl Crm {
-    /// The server of `account`, reached by `transport`.
+    /// The server of `account`, reached by `transport`, with `credential`; `keep` is told when that one is renewed.
     #[must_use]
-    pub fn new(transport: Arc<dyn Transport>, token: Token, account: Account) -> Crm {
+    pub fn new(
+        transport: Arc<dyn Transport>,
+        credential: Credential,
+        keep: Keep,
+        account: Account,
+    ) -> Crm {
         Crm {
             transport,
-            token,
+            credential: Arc::new(Held::new(credential, keep)),
             account: Arc::new(account),
         }
     }
@@ -241,10 +225,7 @@ impl Crm {
             ));
         }
         let path = format!("/api/attachments/{}/download/", segment(attachment)?);
-        let response = self
-            .transport
-            .exchange(self.request(Method::Get, path, Vec::new(), None, READ))
-            .await?;
+        let response = self.ask(Method::Get, &path, &[], None, READ).await?;
         match response.status {
             200 => Ok(response.body),
             _ => Err(error::read(&response)
@@ -359,8 +340,7 @@ impl Crm {
         path: &str,
         query: Vec<(&'static str, String)>,
     ) -> Result<Dated<Value>, CrmError> {
-        self.exchange(self.request(Method::Get, path.to_owned(), query, None, READ))
-            .await
+        self.exchange(Method::Get, path, &query, None, READ).await
     }
 
     async fn send(
@@ -370,35 +350,54 @@ impl Crm {
         body: Option<Value>,
         patience: Duration,
     ) -> Result<Dated<Value>, CrmError> {
-        self.exchange(self.request(method, path, Vec::new(), body, patience))
+        self.exchange(method, &path, &[], body.as_ref(), patience)
             .await
     }
 
-    async fn exchange(&self, request: Request) -> Result<Dated<Value>, CrmError> {
-        let response = self.transport.exchange(request).await?;
+    async fn exchange(
+        &self,
+        method: Method,
+        path: &str,
+        query: &[(&'static str, String)],
+        body: Option<&Value>,
+        patience: Duration,
+    ) -> Result<Dated<Value>, CrmError> {
+        let response = self.ask(method, path, query, body, patience).await?;
         Ok(Dated {
             date: response.date,
             value: error::read(&response)?,
         })
     }
 
-    fn request(
+    /// One request; a second one only where the server says that the session has ended (so it did nothing) and another
+    /// could be had.
+    async fn ask(
         &self,
         method: Method,
-        path: String,
-        query: Vec<(&'static str, String)>,
-        body: Option<Value>,
+        path: &str,
+        query: &[(&'static str, String)],
+        body: Option<&Value>,
         patience: Duration,
-    ) -> Request {
-        let headers = credential(&self.token, self.account.organization_header());
-        Request {
+    ) -> Result<Response, CrmError> {
+        let request = |token: &Token| Request {
             method,
-            path,
-            query,
-            headers,
-            body,
+            path: path.to_owned(),
+            query: query.to_vec(),
+            headers: credential(token, self.account.organization_header()),
+            body: body.cloned(),
             patience,
+        };
+        let used = self.credential.access();
+        let response = self.transport.exchange(request(&used)).await?;
+        let has_ended = matches!(response.status, 401 | 403)
+            && matches!(error::read(&response), Err(CrmError::SignIn));
+        if has_ended && self.credential.renew(&*self.transport, &used).await? {
+            return Ok(self
+                .transport
+                .exchange(request(&self.credential.access()))
+                .await?);
         }
+        Ok(response)
     }
 }
 

@@ -1,12 +1,12 @@
 //! Signing in as a person: an e-mailed code, or e-mail and password; and choosing among several organizations.
 //!
 //! Sources: server-contract 2 and 9. The session lives only as long as it takes to mint a token of this device; on a
-//! server without such tokens the session's own access token is what there is, and it says so by expiring.
+//! server without such tokens the session itself is kept, and renewed when it ends.
 
-use super::super::Token;
 use super::super::error::{self, CrmError};
 use super::super::json::{named, object, some_text};
 use super::super::transport::{Method, Transport};
+use super::super::{Credential, Token};
 use super::account::{Account, with_token};
 use super::ask;
 use super::token::{Minted, mint};
@@ -18,7 +18,7 @@ use serde_json::{Value, json};
 #[derive(Debug)]
 pub enum Entered {
     /// In.
-    In(Box<Account>, Token, Option<Minted>),
+    In(Box<Account>, Credential, Option<Minted>),
     /// The person has to choose an organization.
     Choose(Vec<Named>, HalfWay),
 }
@@ -192,7 +192,14 @@ async fn enter(
         )
         .await;
     }
-    Ok(Entered::In(Box::new(account), token, minted))
+    let credential = match (&minted, half.refresh) {
+        (None, Some(refresh)) => Credential::Session {
+            access: token,
+            refresh,
+        },
+        _ => Credential::Token(token),
+    };
+    Ok(Entered::In(Box::new(account), credential, minted))
 }
 
 /// A "no" to what was typed is the person's to mend, in our words.

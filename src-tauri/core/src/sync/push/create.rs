@@ -1,9 +1,11 @@
 //! Making a case, and finding one whose creation's answer was lost: by its name, which the server takes once.
 
 use super::super::pull::apply;
+use super::super::verify::QUIET;
 use super::Step;
 use crate::case::table as case_table;
 use crate::case::{Field, NewCase, ServerCase};
+use crate::crm::dialect::Dialect;
 use crate::crm::{CrmError, Effect, ListQuery, Next};
 use crate::error::Result;
 use crate::id::{IntentId, ServerId};
@@ -12,6 +14,9 @@ use crate::intent::{Held, Intent, Payload};
 use crate::mirror::Writing;
 use chrono::TimeDelta;
 use serde_json::json;
+
+/// How often a creation that may still arrive is looked for.
+const LOOK_EVERY: TimeDelta = TimeDelta::seconds(30);
 
 /// A case found under the wanted name is ours only if the server made it after the attempt; our own clock may be wrong
 /// by hours, so it only has to tell a case of today from one of last year.
@@ -37,7 +42,7 @@ impl Step<'_> {
         }
     }
 
-    /// Looks for a case whose creation's answer was lost. Its name is unique, so nothing needs to be waited for: sent
+    /// Looks for a case whose creation's answer was lost. Where its name is unique, nothing needs to be waited for: sent
     /// again, it can only be refused.
     pub(super) async fn find_created(&self, new: &NewCase) -> Result<()> {
         self.look_for_case(new, None).await
@@ -60,8 +65,27 @@ impl Step<'_> {
             (None, Some(CrmError::Rejected(text))) => {
                 self.hold(Held::Refused { text: text.clone() })
             }
+            (None, _) if self.may_still_arrive(attempt.as_ref())? => {
+                self.look_again(self.now() + LOOK_EVERY)
+            }
             (None, _) => self.again_or_poison(),
         }
+    }
+
+    /// Where names may repeat, a creation that is still on its way would become a second case: it is waited for.
+    fn may_still_arrive(&self, attempt: Option<&Attempt>) -> Result<bool> {
+        let (Dialect::Documented, Some(attempt)) = (self.crm.account().dialect, attempt) else {
+            return Ok(false);
+        };
+        let Some(failed) = attempt.failed_date else {
+            self.in_doubt(
+                Some(self.now()),
+                "It was interrupted while it was being sent",
+            )?;
+            return Ok(true);
+        };
+        let passed = self.now() - failed;
+        Ok(passed >= TimeDelta::zero() && passed < QUIET)
     }
 
     async fn named(&self, new: &NewCase) -> Result<Option<ServerCase>> {
