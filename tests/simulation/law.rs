@@ -25,7 +25,6 @@ pub(crate) fn at_any_time(life: &mut Life) -> Broken {
         let ours = made.find(|(by, name, _)| *by == create.by && create.names.contains(name));
         let id = ours.map(|(_, _, id)| *id);
         drop(net);
-        // Where it was made twice, which one is known will show.
         if let Some(id) = id.filter(|_| create.names.len() == 1) {
             desk.made.insert(create.case, id);
         }
@@ -97,7 +96,6 @@ pub(crate) fn in_the_end(life: &mut Life) -> Broken {
             not_silently(life, overwrite)?;
         }
         quiet_time(&net.trace.posts)?;
-        // I20, as far as the engine promises it: four at once, however many in a second.
         if let Some((client, at_once)) = net.trace.at_once.iter().find(|(_, n)| n.1 > 4) {
             return Err(format!("I20: {client} asked {} things at once", at_once.1));
         }
