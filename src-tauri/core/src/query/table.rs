@@ -41,27 +41,48 @@ fn case_row(row: &Row<'_>) -> rusqlite::Result<CaseRow> {
 
 fn condition(view: View) -> &'static str {
     match view {
-        View::Mine => "v.is_open AND v.mine",
-        View::Urgent => "v.is_open AND v.is_urgent",
-        View::Unassigned => "v.is_open AND v.unassigned",
-        View::Waiting => "v.is_waiting",
-        View::Open => "v.is_open",
-        View::Closed => "NOT v.is_open",
+        View::Mine => "v.is_open = 1 AND v.mine = 1",
+        View::Urgent => "v.is_open = 1 AND v.is_urgent = 1",
+        View::Unassigned => "v.is_open = 1 AND v.unassigned = 1",
+        View::Waiting => "v.is_waiting = 1",
+        View::Open => "v.is_open = 1",
+        View::Closed => "v.is_open = 0",
         View::All => "1",
     }
 }
 
+/// Each order is one that an index has, forwards or backwards to its last column, so that a page is read and not sorted.
 fn order(sort: SortKey, descending: bool) -> String {
-    // A greater rank is less pressing, so the most pressing "greatest" is the smallest rank.
-    let (key, flip) = match sort {
-        SortKey::Activity => ("v.last_activity_at", false),
-        SortKey::Created => ("v.created_at", false),
-        SortKey::Priority => ("v.priority_rank", true),
-        SortKey::Name => ("v.name COLLATE NOCASE", false),
-        SortKey::Status => ("v.status_rank", false),
+    let (with, against) = if descending {
+        ("DESC", "ASC")
+    } else {
+        ("ASC", "DESC")
     };
-    let direction = if descending == flip { "ASC" } else { "DESC" };
-    format!("{key} {direction}, v.last_activity_at DESC, v.row DESC")
+    match sort {
+        SortKey::Activity => format!("v.last_activity_at {with}, v.row {with}"),
+        SortKey::Created => format!("v.created_at {with}, v.row {with}"),
+        // A greater rank is less pressing, so the most pressing "greatest" is the smallest rank.
+        SortKey::Priority => {
+            format!("v.priority_rank {against}, v.last_activity_at {with}, v.row {against}")
+        }
+        SortKey::Name => format!("v.name COLLATE NOCASE {with}, v.row {with}"),
+        SortKey::Status => format!("v.status_rank {with}, v.last_activity_at DESC, v.row DESC"),
+    }
+}
+
+fn from_sql(view: View, found: &str) -> String {
+    format!(
+        "FROM case_view v WHERE v.listed = 1 AND {} {found}",
+        condition(view)
+    )
+}
+
+fn rows_sql(view: View, sort: SortKey, descending: bool, found: &str) -> String {
+    let order = order(sort, descending);
+    format!(
+        "SELECT {COLUMNS} {} ORDER BY {order} LIMIT ?2 OFFSET ?3",
+        from_sql(view, found)
+    )
 }
 
 /// Rows of the queue.
@@ -75,17 +96,10 @@ pub fn list(db: &Connection, query: &CaseQuery) -> Result<CasePage> {
     } else {
         "AND ?1 IS NULL"
     };
-    let from = format!(
-        "FROM case_view v WHERE v.listed = 1 AND {} {found}",
-        condition(query.view)
-    );
     let total: i64 = db
-        .prepare_cached(&format!("SELECT count(*) {from}"))?
+        .prepare_cached(&format!("SELECT count(*) {}", from_sql(query.view, found)))?
         .query_row([&words], |row| row.get(0))?;
-    let sql = format!(
-        "SELECT {COLUMNS} {from} ORDER BY {} LIMIT ?2 OFFSET ?3",
-        order(query.sort, query.descending)
-    );
+    let sql = rows_sql(query.view, query.sort, query.descending, found);
     let mut statement = db.prepare_cached(&sql)?;
     let rows = statement
         .query_map(
@@ -179,4 +193,43 @@ pub fn one(db: &Connection, case: CaseId) -> Result<Option<Shown>> {
         .prepare_cached(&sql)?
         .query_row([case], shown)
         .optional()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::key::DataKey;
+    use crate::store::{Place, Store};
+
+    /// How SQLite means to answer the question.
+    fn plan(view: View, sort: SortKey) -> String {
+        let store = Store::open(&Place::Memory, &DataKey::for_tests(1)).unwrap();
+        let sql = rows_sql(view, sort, true, "AND ?1 IS NULL");
+        let steps = store.read(|db| {
+            let mut statement = db.prepare(&format!("EXPLAIN QUERY PLAN {sql}"))?;
+            let steps = statement.query_map(rusqlite::params![None::<String>, 100, 0], |row| {
+                row.get::<_, String>(3)
+            })?;
+            Ok(steps.collect::<rusqlite::Result<Vec<_>>>()?)
+        });
+        steps.unwrap().join("; ")
+    }
+
+    #[test]
+    fn the_first_page_of_the_usual_orders_is_read_from_an_index_and_not_sorted() {
+        for (view, sort) in [
+            (View::All, SortKey::Activity),
+            (View::Open, SortKey::Activity),
+            (View::Closed, SortKey::Activity),
+            (View::All, SortKey::Created),
+            (View::All, SortKey::Priority),
+            (View::All, SortKey::Name),
+        ] {
+            let plan = plan(view, sort);
+            assert!(
+                !plan.contains("TEMP B-TREE"),
+                "{view:?} by {sort:?}: {plan}"
+            );
+        }
+    }
 }

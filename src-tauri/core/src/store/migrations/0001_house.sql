@@ -216,7 +216,7 @@ CREATE TABLE case_view (
 CREATE INDEX case_view_by_activity ON case_view (listed, last_activity_at);
 CREATE INDEX case_view_by_open_activity ON case_view (listed, is_open, last_activity_at);
 CREATE INDEX case_view_by_created ON case_view (listed, created_at);
-CREATE INDEX case_view_by_priority ON case_view (listed, priority_rank, last_activity_at);
+CREATE INDEX case_view_by_priority ON case_view (listed, priority_rank, last_activity_at DESC);
 CREATE INDEX case_view_by_name ON case_view (listed, name COLLATE NOCASE);
 
 -- Full text over the view, unsent work included. rowid = case_view.row.
