@@ -1,5 +1,6 @@
 //! The first mirror: everything is here, as the server has it, in either dialect.
 
+use chrono::TimeDelta;
 use satchel_core::case::view::View;
 use satchel_core::sync::status::StatusWord;
 use satchel_sandbox::Dialect;
@@ -58,4 +59,35 @@ async fn the_first_mirror_of_an_empty_server_is_complete_too() {
     let status = alice.core.status().unwrap();
     assert!(status.first_mirror_done, "{status:?}");
     assert_eq!(status.word, StatusWord::UpToDate);
+}
+
+#[tokio::test]
+async fn without_a_feed_an_unchanged_list_makes_nobody_read_every_case_again() {
+    let world = World::new(Dialect::Documented, 120);
+    let alice = world.alice().await;
+    alice.syncs().await.unwrap();
+    world.crm().forget_requests();
+    world.clock.pass(TimeDelta::minutes(6));
+    alice.syncs().await.unwrap();
+    let asked = world.crm().requests().count();
+    assert!(
+        asked < 10,
+        "{asked} requests for a list in which nothing changed"
+    );
+
+    // A colleague's words on a case of mine leave no trace in the list: they come with its turn to be read again.
+    let case = alice.my_case();
+    let on_server = world.crm().case_named(&case.name).unwrap().id;
+    let now = world.now();
+    world
+        .crm()
+        .web_comments(on_server, "bob", "Have you seen this?", false, now)
+        .unwrap();
+    world.clock.pass(TimeDelta::minutes(15));
+    alice.syncs().await.unwrap();
+    assert!(
+        alice
+            .sees_said(case.id)
+            .contains(&"Have you seen this?".to_owned())
+    );
 }

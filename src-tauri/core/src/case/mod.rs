@@ -93,6 +93,14 @@ impl ServerCase {
             if self.description.is_none() {
                 self.description.clone_from(&earlier.description);
             }
+            if self.created_by.is_none() {
+                self.created_by.clone_from(&earlier.created_by);
+            }
+            for (field, value) in &earlier.extra {
+                if !self.extra.contains_key(field) {
+                    self.extra.insert(field.clone(), value.clone());
+                }
+            }
             for (now, before) in [
                 (&mut self.assignees, &earlier.assignees),
                 (&mut self.teams, &earlier.teams),

@@ -163,28 +163,53 @@ pub fn mark_dirty(tx: &Tx<'_>, server_id: &ServerId) -> Result<bool> {
     Ok(marked > 0)
 }
 
+/// Read whole before these times, a case may have changed without any trace: comments are edited and deleted silently.
+#[derive(Clone, Copy, Debug)]
+pub struct Stale {
+    /// Open and mine.
+    pub mine: DateTime<Utc>,
+    /// Open.
+    pub open: DateTime<Utc>,
+    /// Closed.
+    pub closed: DateTime<Utc>,
+}
+
+impl Stale {
+    /// Nothing is too old.
+    pub const NOTHING: Stale = Stale {
+        mine: DateTime::UNIX_EPOCH,
+        open: DateTime::UNIX_EPOCH,
+        closed: DateTime::UNIX_EPOCH,
+    };
+}
+
 /// Cases to read whole next: those that may have changed, then those never read, mine and urgent first, then those read
-/// longest ago before `stale`; closed ones, 22 hours later than open ones.
+/// longest ago.
 ///
 /// # Errors
 /// `Storage`.
 pub fn to_detail(
     db: &Connection,
     now: DateTime<Utc>,
-    stale: DateTime<Utc>,
+    stale: Stale,
     limit: u32,
 ) -> Result<Vec<(CaseId, ServerId)>> {
     let mut statement = db.prepare_cached(
         "SELECT s.case_id, s.server_id FROM server_case s LEFT JOIN case_view v ON v.case_id = s.case_id
-         WHERE s.standing = 'visible' AND s.detail_after <= ?3
-             AND (s.dirty = 1 OR s.detailed_at IS NULL OR s.detailed_at < iif(v.is_open, ?1, ?1 - 22 * 3600 * 1000000))
+         WHERE s.standing = 'visible' AND s.detail_after <= :now
+             AND (s.dirty = 1 OR s.detailed_at IS NULL
+                 OR s.detailed_at < CASE WHEN NOT v.is_open THEN :closed WHEN v.mine THEN :mine ELSE :open END)
          ORDER BY s.dirty AND s.detailed_at IS NOT NULL DESC, v.is_open AND (v.mine OR v.is_urgent) DESC, v.is_open DESC,
              s.detailed_at IS NOT NULL, s.detailed_at, s.created_at DESC
-         LIMIT ?2",
+         LIMIT :limit",
     )?;
-    let rows = statement.query_map(params![Micros(stale), limit, Micros(now)], |row| {
-        Ok((row.get(0)?, row.get(1)?))
-    })?;
+    let rows = statement.query_map(
+        named_params! {
+            ":now": Micros(now), ":mine": Micros(stale.mine), ":open": Micros(stale.open),
+            ":closed": Micros(stale.closed), ":limit": limit,
+        },
+        |row| Ok((row.get(0)?, row.get(1)?)),
+    )?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 

@@ -100,7 +100,8 @@ pub type Keep = Arc<dyn Fn(&Credential) -> bool + Send + Sync>;
 /// The credential in use.
 pub(super) struct Held {
     now: Mutex<Credential>,
-    renewing: tokio::sync::Mutex<()>,
+    /// Of no runtime: the engine runs on any executor.
+    renewing: futures_util::lock::Mutex<()>,
     keep: Keep,
 }
 
@@ -108,7 +109,7 @@ impl Held {
     pub(super) fn new(credential: Credential, keep: Keep) -> Held {
         Held {
             now: Mutex::new(credential),
-            renewing: tokio::sync::Mutex::new(()),
+            renewing: futures_util::lock::Mutex::new(()),
             keep,
         }
     }

@@ -200,6 +200,7 @@ impl Engine {
     }
 
     fn picture(&self, crm: &Crm, now: DateTime<Utc>, asked: bool) -> Result<Picture> {
+        let has_feed = crm.account().capabilities.has_activity_feed;
         self.mirror.read(|db| {
             let (due, outbox_next) = push::due(db, now)?;
             let sweep: Option<pull::Sweep> = cursor::get(db, pull::SWEEP)?;
@@ -211,10 +212,10 @@ impl Engine {
                 hints_at: cursor::get(db, pull::HINTS_AT)?,
                 sweeping: sweep.is_some_and(|s| s.done_at.is_none()),
                 swept_at: cursor::get(db, pull::SWEPT_AT)?,
-                details_due: !case_table::to_detail(db, now, now - pull::STALE_AFTER, 1)?
+                details_due: !case_table::to_detail(db, now, pull::stale(now, has_feed), 1)?
                     .is_empty(),
                 asked,
-                has_feed: crm.account().capabilities.has_activity_feed,
+                has_feed,
             })
         })
     }

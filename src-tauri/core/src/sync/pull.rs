@@ -51,8 +51,20 @@ pub(super) const AS_OF: &str = "as_of";
 const FEED: &str = "feed";
 
 /// An open case is read again after this, whatever the hints say: edits and deletions of comments leave no trace, and
-/// servers without a feed give no hints at all. A closed one is, after a day.
-pub(super) const STALE_AFTER: TimeDelta = TimeDelta::hours(2);
+/// What is read again, whatever the hints say: edits and deletions of comments leave no trace. Without hints this is
+/// also the only way to hear of a customer's words, so own cases are read again sooner.
+pub(super) fn stale(now: DateTime<Utc>, has_feed: bool) -> case_table::Stale {
+    let open = now - TimeDelta::hours(2);
+    case_table::Stale {
+        mine: if has_feed {
+            open
+        } else {
+            now - TimeDelta::minutes(15)
+        },
+        open,
+        closed: now - TimeDelta::hours(24),
+    }
+}
 /// Details read at once, and in one step.
 const AT_ONCE: usize = 4;
 const PER_STEP: u32 = 24;
@@ -275,9 +287,10 @@ fn suspect(w: &Writing<'_>, sweep: &Sweep) -> Result<()> {
 /// Reads the next details, four at once, and writes them in one transaction.
 pub(super) async fn details(engine: &Engine, crm: &Crm) -> Result<()> {
     let now = engine.mirror.clock.now();
+    let stale = stale(now, crm.account().capabilities.has_activity_feed);
     let due = engine
         .mirror
-        .read(|db| case_table::to_detail(db, now, now - STALE_AFTER, PER_STEP))?;
+        .read(|db| case_table::to_detail(db, now, stale, PER_STEP))?;
     let answers: Vec<_> = futures_util::stream::iter(due)
         .map(|(case, server_id)| async move {
             let answer = crm.detail(&server_id).await;
@@ -327,7 +340,9 @@ fn note_first_mirror(engine: &Engine) -> Result<()> {
     let complete = engine.mirror.read(|db| {
         let swept = cursor::get::<DateTime<Utc>>(db, SWEPT_AT)?.is_some();
         let noted = cursor::get::<DateTime<Utc>>(db, FIRST_MIRROR)?.is_some();
-        Ok(!noted && swept && case_table::to_detail(db, now, DateTime::UNIX_EPOCH, 1)?.is_empty())
+        Ok(!noted
+            && swept
+            && case_table::to_detail(db, now, case_table::Stale::NOTHING, 1)?.is_empty())
     })?;
     if complete {
         engine
