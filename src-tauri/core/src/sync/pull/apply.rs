@@ -95,6 +95,10 @@ fn raise(
     before: Option<&ServerCase>,
     after: &ServerCase,
 ) -> Result<()> {
+    // Most rows of a sweep are as they were: an alert needs a new case or another priority.
+    if before.is_some_and(|known| known.priority == after.priority) {
+        return Ok(());
+    }
     if cursor::get::<DateTime<Utc>>(w, SWEPT_AT)?.is_none() {
         return Ok(());
     }
