@@ -15,9 +15,10 @@ use satchel_core::case::table::{self as case_table, Seen};
 use satchel_core::case::view::{CaseQuery, SortKey, View};
 use satchel_core::clock::Clock;
 use satchel_core::comment;
+use satchel_core::crm::Token;
 use satchel_core::crm::dialect::{self, DetailAnswer};
+use satchel_core::crm::sign_in::with_token;
 use satchel_core::crm::transport::{Request, Response, Transport, TransportError};
-use satchel_core::crm::{Token, sign_in};
 use satchel_core::directory;
 use satchel_core::id::CaseId;
 use satchel_core::mirror::Mirror;
@@ -238,7 +239,7 @@ fn mirroring() {
         bytes: AtomicU64::new(0),
     });
     let token = Token::new(ALICE);
-    let account = at_once(sign_in(&*line, "https://crm.test", &token, None)).expect("signed in");
+    let account = at_once(with_token(&*line, "https://crm.test", &token, None)).expect("signed in");
     let clock: Arc<dyn Clock> = Arc::clone(&world.clock) as _;
     let core = Core::open(&Place::Memory, &DataKey::for_tests(7), clock).expect("a mirror");
     core.connect(&account, token, Arc::clone(&line) as _)

@@ -7,7 +7,8 @@ use satchel_core::case::view::{CaseQuery, CaseRow, CaseView, SortKey, TimelineIt
 use satchel_core::clock::{Clock, SystemClock};
 use satchel_core::crm::http::Http;
 use satchel_core::crm::origin::Origin;
-use satchel_core::crm::{Account, Token, sign_in};
+use satchel_core::crm::sign_in::with_token;
+use satchel_core::crm::{Account, Token};
 use satchel_core::error::Error;
 use satchel_core::id::{CaseId, ServerId};
 use satchel_core::store::Place;
@@ -40,7 +41,7 @@ impl Desk {
     ) -> Result<Desk, Error> {
         let http = Http::new(Origin::parse(origin)?)?;
         let organization = organization.map(|o| ServerId(o.to_owned()));
-        let account = sign_in(&http, origin, &Token::new(token), organization).await?;
+        let account = with_token(&http, origin, &Token::new(token), organization).await?;
         let folder = tempfile::tempdir().expect("a folder for the mirror");
         let place = Place::Folder(folder.path().join("mirror"));
         let core = Core::open(&place, &DataKey::for_tests(7), clock())?;

@@ -5,7 +5,8 @@ use satchel_core::case::view::{CaseQuery, CaseRow, SortKey, View};
 use satchel_core::case::{Field, FieldEdit};
 use satchel_core::clock::{Clock, SystemClock};
 use satchel_core::comment::Audience;
-use satchel_core::crm::{Token, sign_in};
+use satchel_core::crm::Token;
+use satchel_core::crm::sign_in::with_token;
 use satchel_core::id::CaseId;
 use satchel_core::store::Place;
 use satchel_core::store::key::DataKey;
@@ -99,7 +100,7 @@ pub(crate) fn prepares(folder: &Path) {
         let clock = Arc::new(VirtualClock::default());
         let crm = satchel_sandbox::seed::demo(Dialect::Bottlecrm, 8, clock.now());
         let line = Arc::new(Line::new(Arc::new(Mutex::new(crm)), Arc::clone(&clock)));
-        let account = sign_in(&*line, "https://crm.test", &Token::new(ALICE), None)
+        let account = with_token(&*line, "https://crm.test", &Token::new(ALICE), None)
             .await
             .expect("alice");
         let core = Core::open(

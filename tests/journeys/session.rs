@@ -3,7 +3,8 @@
 use chrono::TimeDelta;
 use satchel_core::case::Field;
 use satchel_core::case::view::View;
-use satchel_core::crm::{Token, sign_in};
+use satchel_core::crm::Token;
+use satchel_core::crm::sign_in::with_token;
 use satchel_core::error::Code;
 use satchel_core::intent::State;
 use satchel_core::sync::status::StatusWord;
@@ -84,7 +85,7 @@ async fn what_one_person_did_is_never_sent_as_another() {
     alice.offline();
     alice.replies(case.id, "Alice's own words");
     let line = Arc::new(Line::new(world.server(), Arc::clone(&world.clock)));
-    let bob = sign_in(&*line, "https://crm.test", &Token::new(BOB), None)
+    let bob = with_token(&*line, "https://crm.test", &Token::new(BOB), None)
         .await
         .unwrap();
     let no = alice.core.connect(&bob, Token::new(BOB), line);

@@ -6,7 +6,8 @@ use crate::time::{ComputerClock, Time};
 use chrono::TimeDelta;
 use satchel_core::Core;
 use satchel_core::case::view::{CaseQuery, CaseRow, OutboxItem, SortKey, View};
-use satchel_core::crm::{Account, Token, sign_in};
+use satchel_core::crm::sign_in::with_token;
+use satchel_core::crm::{Account, Token};
 use satchel_core::error::Result;
 use satchel_core::id::{CaseId, ServerId};
 use satchel_core::store::Place;
@@ -94,7 +95,7 @@ impl Desk {
             let documented = crm.dialect() == Dialect::Documented;
             documented.then(|| ServerId(crm.org().id.to_string()))
         };
-        async move { sign_in(&*line, "https://crm.test", &Token::new(ALICE), organization).await }
+        async move { with_token(&*line, "https://crm.test", &Token::new(ALICE), organization).await }
     }
 
     pub(crate) fn core(&self) -> &Core {

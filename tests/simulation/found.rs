@@ -7,8 +7,9 @@ use satchel_core::case::view::{CaseQuery, CaseRow, SortKey, View};
 use satchel_core::case::{Field, FieldEdit};
 use satchel_core::clock::Clock;
 use satchel_core::comment::Audience;
+use satchel_core::crm::Token;
+use satchel_core::crm::sign_in::with_token;
 use satchel_core::crm::transport::{Method, Request, Response, Transport, TransportError};
-use satchel_core::crm::{Token, sign_in};
 use satchel_core::id::ServerId;
 use satchel_core::intent::State;
 use satchel_core::store::Place;
@@ -66,7 +67,7 @@ impl Story {
             then: Mutex::default(),
         });
         let token = Token::new(ALICE);
-        let account = sign_in(&*line, "https://crm.test", &token, organization)
+        let account = with_token(&*line, "https://crm.test", &token, organization)
             .await
             .unwrap();
         let clock: Arc<dyn Clock> = Arc::clone(&world.clock) as _;

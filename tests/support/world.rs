@@ -9,7 +9,8 @@ use satchel_core::case::view::{
 use satchel_core::case::{Field, FieldEdit, NewCase};
 use satchel_core::clock::Clock;
 use satchel_core::comment::Audience;
-use satchel_core::crm::{Account, Token, sign_in};
+use satchel_core::crm::sign_in::with_token;
+use satchel_core::crm::{Account, Token};
 use satchel_core::error::Error;
 use satchel_core::id::{CaseId, IntentId, ServerId};
 use satchel_core::store::Place;
@@ -81,7 +82,8 @@ impl World {
     async fn client(&self, token: &'static str, on_disk: bool) -> Client {
         let line = Arc::new(Line::new(Arc::clone(&self.crm), Arc::clone(&self.clock)));
         let organization = self.organization();
-        let account = sign_in(&*line, "https://crm.test", &Token::new(token), organization).await;
+        let account =
+            with_token(&*line, "https://crm.test", &Token::new(token), organization).await;
         let account = account.expect("the sandbox lets its people in");
         let folder = on_disk.then(folder);
         let place = folder

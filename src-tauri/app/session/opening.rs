@@ -148,7 +148,9 @@ fn connect_demo(core: &Core, origin: &str) -> Result<(), AppError> {
             origin: origin.to_owned(),
             ..known
         },
-        None => tauri::async_runtime::block_on(crm::sign_in(&*http, origin, &token, None))?,
+        None => {
+            tauri::async_runtime::block_on(crm::sign_in::with_token(&*http, origin, &token, None))?
+        }
     };
     Ok(core.connect(&account, token, http)?)
 }

@@ -15,7 +15,7 @@ pub mod transport;
 
 pub use credential::{Credential, Keep, Token};
 pub use error::{CrmError, Effect, Next};
-pub use sign_in::{Account, Me, with_token as sign_in};
+pub use sign_in::{Account, Me};
 
 use crate::case::{Field, NewCase, ServerCase};
 use crate::comment::{Audience, ServerComment};
