@@ -2,6 +2,7 @@
 
 use crate::desk::Desk;
 use crate::dialogs;
+use crate::files;
 use crate::look::Look;
 use crate::session::{AppState, SignedIn};
 use crate::smoke::Painted;
@@ -13,7 +14,8 @@ use satchel_core::comment::Audience;
 use satchel_core::crm::sign_in::Way;
 use satchel_core::directory::Reference;
 use satchel_core::error::{AppError, Error};
-use satchel_core::id::{AttachmentId, CaseId, IntentId, ServerId};
+use satchel_core::id::{AttachmentId, CaseId, CommentId, IntentId, ServerId};
+use satchel_core::mutation::SetChange;
 use satchel_core::sync::status::SyncStatus;
 use serde::Deserialize;
 use tauri::{AppHandle, State};
@@ -182,6 +184,82 @@ pub(crate) fn add_comment(
     Ok(desk.core()?.add_comment(case_id, audience, &text)?)
 }
 
+/// Changes who is in a set of a case: assignees, teams, contacts, tags.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn change_set(desk: State<'_, Desk>, case_id: CaseId, change: SetChange) -> Answer<()> {
+    Ok(desk.core()?.change_set(case_id, &change)?)
+}
+
+/// Watches a case, or stops to.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn watch_case(desk: State<'_, Desk>, case_id: CaseId, watched: bool) -> Answer<()> {
+    Ok(desk.core()?.watch(case_id, watched)?)
+}
+
+/// Deletes a case on the server.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn delete_case(desk: State<'_, Desk>, case_id: CaseId) -> Answer<()> {
+    Ok(desk.core()?.delete_case(case_id)?)
+}
+
+/// Gives a comment another text.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn edit_comment(
+    desk: State<'_, Desk>,
+    case_id: CaseId,
+    comment_id: CommentId,
+    text: String,
+) -> Answer<()> {
+    Ok(desk.core()?.edit_comment(case_id, comment_id, &text)?)
+}
+
+/// Deletes a comment.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn delete_comment(
+    desk: State<'_, Desk>,
+    case_id: CaseId,
+    comment_id: CommentId,
+) -> Answer<()> {
+    Ok(desk.core()?.delete_comment(case_id, comment_id)?)
+}
+
+/// Asks which files, and attaches them. Answers their names; none where the person cancelled.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn attach_files(desk: State<'_, Desk>, case_id: CaseId) -> Answer<Vec<String>> {
+    let paths = dialogs::ask_what_to_attach().await;
+    files::attach(&desk.core()?, case_id, &paths)
+}
+
+/// Attaches what was pasted: its bytes in base64.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn attach_pasted(
+    desk: State<'_, Desk>,
+    case_id: CaseId,
+    name: String,
+    data: String,
+) -> Answer<IntentId> {
+    let bytes = files::from_base64(&data)?;
+    Ok(desk.core()?.attach(case_id, &name, &bytes)?)
+}
+
+/// Deletes a file on the server.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn delete_attachment(
+    desk: State<'_, Desk>,
+    case_id: CaseId,
+    attachment_id: AttachmentId,
+) -> Answer<()> {
+    Ok(desk.core()?.delete_attachment(case_id, attachment_id)?)
+}
+
 /// Keeps what is typed and not sent.
 #[tauri::command(async)]
 #[specta::specta]
@@ -213,6 +291,35 @@ pub(crate) fn discard_intent(desk: State<'_, Desk>, intent_id: IntentId) -> Answ
 #[specta::specta]
 pub(crate) fn send_intent(desk: State<'_, Desk>, intent_id: IntentId) -> Answer<()> {
     Ok(desk.core()?.send(intent_id)?)
+}
+
+/// Waits with an intent until the person sends it.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn hold_intent(desk: State<'_, Desk>, intent_id: IntentId) -> Answer<()> {
+    Ok(desk.core()?.hold(intent_id)?)
+}
+
+/// Another text for a reply or a note that has not left.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn rewrite_intent(
+    desk: State<'_, Desk>,
+    intent_id: IntentId,
+    text: String,
+) -> Answer<()> {
+    Ok(desk.core()?.rewrite(intent_id, &text)?)
+}
+
+/// Moves an intent within its case: before another one, or to the end.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn place_intent(
+    desk: State<'_, Desk>,
+    intent_id: IntentId,
+    before: Option<IntentId>,
+) -> Answer<()> {
+    Ok(desk.core()?.place_before(intent_id, before)?)
 }
 
 /// The newest alerts.

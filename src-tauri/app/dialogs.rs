@@ -11,3 +11,13 @@ pub(crate) async fn ask_where_to_save(name: &str) -> Option<PathBuf> {
         .await;
     chosen.map(|file| file.path().to_owned())
 }
+
+/// Asks which files to attach. Empty: the person cancelled.
+pub(crate) async fn ask_what_to_attach() -> Vec<PathBuf> {
+    let chosen = rfd::AsyncFileDialog::new()
+        .set_title("Attach files")
+        .pick_files()
+        .await;
+    let paths = chosen.unwrap_or_default().into_iter();
+    paths.map(|file| file.path().to_owned()).collect()
+}

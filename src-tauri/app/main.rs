@@ -13,6 +13,7 @@ mod demo;
 mod desk;
 mod dialogs;
 mod events;
+mod files;
 mod keychain;
 mod look;
 mod places;

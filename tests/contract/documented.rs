@@ -131,6 +131,9 @@ async fn a_reply_an_edit_and_a_new_case_arrive_once_each() {
         description: String::new(),
         account_id: None,
         assignee_ids: Vec::new(),
+        team_ids: Vec::new(),
+        contact_ids: Vec::new(),
+        tag_ids: Vec::new(),
     };
     let made = desk.core.create_case(new).unwrap();
     desk.core

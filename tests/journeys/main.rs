@@ -24,5 +24,8 @@ mod mirror;
 mod people;
 mod plane;
 mod search;
+mod second_thoughts;
 mod session;
+mod sets;
 mod sweep;
+mod thread;

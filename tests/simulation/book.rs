@@ -73,7 +73,7 @@ impl Book {
             match item.kind {
                 Kind::Edit => self.note_edit(by, item, now),
                 Kind::Create => self.note_create(by, item),
-                Kind::Comment => {}
+                _ => {}
             }
         }
         for item in before {

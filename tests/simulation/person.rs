@@ -212,6 +212,9 @@ impl Person<'_> {
             description: String::new(),
             account_id: None,
             assignee_ids: Vec::new(),
+            team_ids: Vec::new(),
+            contact_ids: Vec::new(),
+            tag_ids: Vec::new(),
         })?;
         Ok(format!("makes {name:?}"))
     }

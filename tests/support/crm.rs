@@ -21,6 +21,11 @@ pub fn editing() -> When {
     When::any().and(|r: &Request| matches!(r.method, Method::Patch | Method::Put))
 }
 
+/// A request that deletes something.
+pub fn deleting() -> When {
+    When::method(Method::Delete)
+}
+
 /// An answer in JSON that is not the model's, before or after the effect.
 pub fn answer(status: u16, body: &Value, after_effect: bool) -> Fate {
     Fate::Answer {

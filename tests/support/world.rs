@@ -294,5 +294,8 @@ pub fn new_case(name: &str) -> NewCase {
         description: String::new(),
         account_id: None,
         assignee_ids: Vec::new(),
+        team_ids: Vec::new(),
+        contact_ids: Vec::new(),
+        tag_ids: Vec::new(),
     }
 }

@@ -36,8 +36,9 @@ use crm::{Account, Credential, Crm, Keep};
 use directory::Reference;
 use error::{Error, Result};
 use event::Event;
-use id::{AlertId, AttachmentId, CaseId, IntentId};
+use id::{AlertId, AttachmentId, CaseId, CommentId, IntentId};
 use mirror::Mirror;
+use mutation::SetChange;
 use std::future::Future;
 use std::sync::Arc;
 use store::key::DataKey;
@@ -254,6 +255,62 @@ impl Core {
         self.then_wake(mutation::add_comment(self.mirror(), case, audience, text))
     }
 
+    /// See [`mutation::change_set`].
+    ///
+    /// # Errors
+    /// See [`mutation::change_set`].
+    pub fn change_set(&self, case: CaseId, change: &SetChange) -> Result<()> {
+        self.then_wake(mutation::change_set(self.mirror(), case, change))
+    }
+
+    /// See [`mutation::watch`].
+    ///
+    /// # Errors
+    /// See [`mutation::watch`].
+    pub fn watch(&self, case: CaseId, desired: bool) -> Result<()> {
+        self.then_wake(mutation::watch(self.mirror(), case, desired))
+    }
+
+    /// See [`mutation::delete_case`].
+    ///
+    /// # Errors
+    /// See [`mutation::delete_case`].
+    pub fn delete_case(&self, case: CaseId) -> Result<()> {
+        self.then_wake(mutation::delete_case(self.mirror(), case))
+    }
+
+    /// See [`mutation::edit_comment`].
+    ///
+    /// # Errors
+    /// See [`mutation::edit_comment`].
+    pub fn edit_comment(&self, case: CaseId, comment: CommentId, text: &str) -> Result<()> {
+        self.then_wake(mutation::edit_comment(self.mirror(), case, comment, text))
+    }
+
+    /// See [`mutation::delete_comment`].
+    ///
+    /// # Errors
+    /// See [`mutation::delete_comment`].
+    pub fn delete_comment(&self, case: CaseId, comment: CommentId) -> Result<()> {
+        self.then_wake(mutation::delete_comment(self.mirror(), case, comment))
+    }
+
+    /// See [`mutation::attach`].
+    ///
+    /// # Errors
+    /// See [`mutation::attach`].
+    pub fn attach(&self, case: CaseId, name: &str, bytes: &[u8]) -> Result<IntentId> {
+        self.then_wake(mutation::attach(self.mirror(), case, name, bytes))
+    }
+
+    /// See [`mutation::delete_attachment`].
+    ///
+    /// # Errors
+    /// See [`mutation::delete_attachment`].
+    pub fn delete_attachment(&self, case: CaseId, id: AttachmentId) -> Result<()> {
+        self.then_wake(mutation::delete_attachment(self.mirror(), case, id))
+    }
+
     /// See [`mutation::save_draft`].
     ///
     /// # Errors
@@ -276,6 +333,30 @@ impl Core {
     /// See [`mutation::send`].
     pub fn send(&self, intent: IntentId) -> Result<()> {
         self.then_wake(mutation::send(self.mirror(), intent))
+    }
+
+    /// See [`mutation::hold`].
+    ///
+    /// # Errors
+    /// See [`mutation::hold`].
+    pub fn hold(&self, intent: IntentId) -> Result<()> {
+        mutation::hold(self.mirror(), intent)
+    }
+
+    /// See [`mutation::rewrite`].
+    ///
+    /// # Errors
+    /// See [`mutation::rewrite`].
+    pub fn rewrite(&self, intent: IntentId, text: &str) -> Result<()> {
+        self.then_wake(mutation::rewrite(self.mirror(), intent, text))
+    }
+
+    /// See [`mutation::place_before`].
+    ///
+    /// # Errors
+    /// See [`mutation::place_before`].
+    pub fn place_before(&self, intent: IntentId, before: Option<IntentId>) -> Result<()> {
+        self.then_wake(mutation::place_before(self.mirror(), intent, before))
     }
 
     fn then_wake<T>(&self, done: Result<T>) -> Result<T> {
@@ -334,12 +415,16 @@ impl Core {
     /// # Errors
     /// `NotFound`; `Crm` when it is not here and the server can't be reached.
     pub async fn attachment(&self, id: AttachmentId) -> Result<(String, Vec<u8>)> {
-        let (stored, bytes) = self.mirror().read(|db| {
+        let (stored, bytes, unsent) = self.mirror().read(|db| {
             Ok((
                 attachment::table::get(db, id)?,
                 attachment::table::bytes(db, id)?,
+                intent::table::unsent_file(db, id)?,
             ))
         })?;
+        if let (Some(name), Some(bytes)) = (unsent, &bytes) {
+            return Ok((name, bytes.clone()));
+        }
         let attachment = stored.ok_or(Error::NotFound("file"))?.attachment;
         let name = attachment::safe_name(&attachment.file_name);
         if let Some(bytes) = bytes {

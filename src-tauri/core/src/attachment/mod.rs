@@ -1,12 +1,14 @@
 //! A file of a case as plain data. SQL is `table.rs`, JSON of both dialects is `wire.rs`.
 //!
-//! Uploads will be intents; the bytes of downloaded files lie in the mirror, encrypted like everything else.
+//! A file on its way to the server is an intent (`intent/mod.rs`); bytes of files, sent or downloaded, lie in the mirror,
+//! encrypted like everything else.
 
 pub mod table;
 pub mod wire;
 
 use crate::id::{Named, ServerId};
 use chrono::{DateTime, Utc};
+use sha2::{Digest, Sha256};
 
 /// A file as the server was last seen to hold it. The server tells neither size nor type nor hash (server-contract 3.2).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +21,15 @@ pub struct ServerAttachment {
     pub by: Option<Named>,
     /// When, by the server.
     pub at: DateTime<Utc>,
+}
+
+/// The SHA-256 of bytes, in hexadecimal.
+#[must_use]
+pub fn hash(bytes: &[u8]) -> String {
+    Sha256::digest(bytes)
+        .iter()
+        .map(|b| format!("{b:02x}"))
+        .collect()
 }
 
 /// A file name that is safe to propose in a dialog: one component, no control or bidi characters, never empty.
@@ -39,9 +50,41 @@ pub fn safe_name(name: &str) -> String {
     }
 }
 
+/// Could the server have kept a file sent as `sent` under the name `kept`? Servers cut long names (to 60 characters, keeping
+/// the suffix: server-contract 3.7), replace blanks, and add letters to make them unique.
+#[must_use]
+pub fn fits(sent: &str, kept: &str) -> bool {
+    let plain = |name: &str| -> (String, String) {
+        let letters = |text: &str| -> String {
+            text.chars()
+                .filter(|c| c.is_alphanumeric())
+                .flat_map(char::to_lowercase)
+                .collect()
+        };
+        match name.rsplit_once('.') {
+            Some((stem, suffix)) => (letters(stem), letters(suffix)),
+            None => (letters(name), String::new()),
+        }
+    };
+    let ((sent, suffix), (kept, kept_suffix)) = (plain(sent), plain(kept));
+    suffix == kept_suffix && (sent.starts_with(&kept) || kept.starts_with(&sent))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::safe_name;
+    use super::{fits, safe_name};
+
+    #[test]
+    fn a_name_that_the_server_cut_or_made_unique_still_fits() {
+        let long = format!("{}.png", "screenshot ".repeat(9));
+        assert!(fits(
+            &long,
+            &format!("{}.png", "screenshot ".repeat(5).trim())
+        ));
+        assert!(fits("my report.pdf", "my_report_x7Gh2.pdf"));
+        assert!(!fits("report.pdf", "report.docx"));
+        assert!(!fits("report.pdf", "invoice.pdf"));
+    }
 
     #[test]
     fn a_proposed_file_name_is_one_harmless_component() {

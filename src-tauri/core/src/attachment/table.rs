@@ -1,13 +1,12 @@
 //! SQL of files that the server was seen to hold, and of the bytes that are here.
 
-use super::ServerAttachment;
+use super::{ServerAttachment, hash};
 use crate::clock::Clock;
 use crate::error::{Error, Result};
 use crate::id::{AttachmentId, CaseId, Named, ServerId};
 use crate::store::Tx;
 use crate::store::columns::{Json, Micros};
 use rusqlite::{Connection, OptionalExtension, Row, params};
-use sha2::{Digest, Sha256};
 
 /// A stored file.
 #[derive(Clone, Debug)]
@@ -18,9 +17,11 @@ pub struct Stored {
     pub attachment: ServerAttachment,
     /// Its bytes are here.
     pub has_bytes: bool,
+    /// How many they are, where they are here.
+    pub size: Option<u64>,
 }
 
-const COLUMNS: &str = "a.attachment_id, a.server_id, a.file_name, a.by, a.at, b.attachment_id IS NOT NULL AS has_bytes";
+const COLUMNS: &str = "a.attachment_id, a.server_id, a.file_name, a.by, a.at, b.attachment_id IS NOT NULL AS has_bytes, length(b.bytes) AS size";
 
 fn stored(row: &Row<'_>) -> rusqlite::Result<Stored> {
     Ok(Stored {
@@ -32,6 +33,9 @@ fn stored(row: &Row<'_>) -> rusqlite::Result<Stored> {
             at: row.get::<_, Micros>("at")?.0,
         },
         has_bytes: row.get("has_bytes")?,
+        size: row
+            .get::<_, Option<i64>>("size")?
+            .and_then(|n| u64::try_from(n).ok()),
     })
 }
 
@@ -108,6 +112,37 @@ pub fn put_all(
     Ok(moved_from)
 }
 
+/// Our id of a file of the server's.
+///
+/// # Errors
+/// `Storage`.
+pub fn by_server_id(db: &Connection, server_id: &ServerId) -> Result<Option<AttachmentId>> {
+    Ok(db
+        .prepare_cached("SELECT attachment_id FROM server_attachment WHERE server_id = ?1")?
+        .query_row([server_id], |row| row.get(0))
+        .optional()?)
+}
+
+/// The bytes that were sent under `from` are those of the file that the server has now.
+///
+/// # Errors
+/// `Storage`.
+pub fn hand_over_bytes(tx: &Tx<'_>, from: AttachmentId, to: AttachmentId) -> Result<()> {
+    tx.prepare_cached("UPDATE OR REPLACE blob SET attachment_id = ?2 WHERE attachment_id = ?1")?
+        .execute([from, to])?;
+    Ok(())
+}
+
+/// Takes the bytes of a file away.
+///
+/// # Errors
+/// `Storage`.
+pub fn remove_bytes(tx: &Tx<'_>, id: AttachmentId) -> Result<()> {
+    tx.prepare_cached("DELETE FROM blob WHERE attachment_id = ?1")?
+        .execute([id])?;
+    Ok(())
+}
+
 /// Keeps the bytes of a file.
 ///
 /// # Errors
@@ -134,11 +169,4 @@ pub fn bytes(db: &Connection, id: AttachmentId) -> Result<Option<Vec<u8>>> {
         Some(_) => Err(Error::Storage("a stored file is damaged".to_owned())),
         None => Ok(None),
     }
-}
-
-fn hash(bytes: &[u8]) -> String {
-    Sha256::digest(bytes)
-        .iter()
-        .map(|b| format!("{b:02x}"))
-        .collect()
 }

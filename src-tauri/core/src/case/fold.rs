@@ -2,7 +2,7 @@
 //!
 //! `mirror.rs` applies it in the transaction that changed either side; a property test recomputes it from scratch (I5).
 
-use super::{Field, ServerCase, Standing};
+use super::{CaseSet, Field, ServerCase, Standing};
 use crate::id::{Named, ServerId};
 use crate::intent::{Intent, Payload, State};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -46,8 +46,10 @@ pub struct Folded {
     pub pending: u32,
     /// Intents that need the person.
     pub held: u32,
-    /// Comments among them.
+    /// Comments that the intents add.
     pub comments: u32,
+    /// Files that the intents add.
+    pub files: u32,
 }
 
 /// What to show of a case. `None`: neither the server nor the person knows it.
@@ -73,12 +75,33 @@ pub fn fold(server: Option<(&ServerCase, Standing)>, intents: &[Intent]) -> Opti
             } => {
                 set(&mut shown, *field, desired.as_deref(), *closed_on);
             }
+            Payload::Set { set, base, desired } => {
+                let members = members(&mut shown, *set);
+                *members = super::set::merge(base, desired, members);
+            }
             Payload::Comment { .. } => shown.comments += 1,
-            Payload::Create(_) => {}
+            Payload::Upload { .. } => shown.files += 1,
+            // Seen where the comment, the file or the case itself is opened. What is to be deleted stays in sight until it
+            // is: it can still be taken back.
+            Payload::Create(_)
+            | Payload::Delete { .. }
+            | Payload::EditComment { .. }
+            | Payload::DeleteComment { .. }
+            | Payload::DeleteAttachment { .. }
+            | Payload::Watch { .. } => {}
         }
         shown.last_activity_at = shown.last_activity_at.max(intent.created_at);
     }
     Some(shown)
+}
+
+fn members(shown: &mut Folded, set: CaseSet) -> &mut Vec<Named> {
+    match set {
+        CaseSet::Assignees => &mut shown.assignees,
+        CaseSet::Teams => &mut shown.teams,
+        CaseSet::Contacts => &mut shown.contacts,
+        CaseSet::Tags => &mut shown.tags,
+    }
 }
 
 fn set(shown: &mut Folded, field: Field, desired: Option<&str>, closed_on: Option<NaiveDate>) {
@@ -118,6 +141,7 @@ fn from_server(case: &ServerCase, standing: Standing) -> Folded {
         pending: 0,
         held: 0,
         comments: 0,
+        files: 0,
     }
 }
 
@@ -138,10 +162,10 @@ fn from_create(intent: &Intent) -> Option<Folded> {
         description: new.description.clone(),
         closed_on: None,
         account: new.account_id.as_ref().map(nameless),
-        contacts: Vec::new(),
+        contacts: new.contact_ids.iter().map(nameless).collect(),
         assignees: new.assignee_ids.iter().map(nameless).collect(),
-        teams: Vec::new(),
-        tags: Vec::new(),
+        teams: new.team_ids.iter().map(nameless).collect(),
+        tags: new.tag_ids.iter().map(nameless).collect(),
         created_by: None,
         created_at: intent.created_at,
         last_activity_at: intent.created_at,
@@ -149,5 +173,6 @@ fn from_create(intent: &Intent) -> Option<Folded> {
         pending: 0,
         held: 0,
         comments: 0,
+        files: 0,
     })
 }

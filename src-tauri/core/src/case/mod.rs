@@ -5,6 +5,7 @@
 
 pub mod fold;
 pub mod open;
+pub mod set;
 pub mod table;
 pub mod view;
 pub mod wire;
@@ -72,7 +73,33 @@ pub enum Field {
     ClosedOn,
 }
 
+/// A set of related things, with a merge of its own: changes of others to the same set stay (sync-and-security 3.6).
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub enum CaseSet {
+    /// Who works on it.
+    Assignees,
+    /// Teams.
+    Teams,
+    /// Whom to talk to.
+    Contacts,
+    /// Tags. Django-CRM only.
+    Tags,
+}
+
 impl ServerCase {
+    /// The members of a set.
+    #[must_use]
+    pub fn members(&self, set: CaseSet) -> &[Named] {
+        match set {
+            CaseSet::Assignees => &self.assignees,
+            CaseSet::Teams => &self.teams,
+            CaseSet::Contacts => &self.contacts,
+            CaseSet::Tags => &self.tags,
+        }
+    }
+
     /// The field's value as text; `None` where the server has none, or its answer did not carry it.
     #[must_use]
     pub fn value(&self, field: Field) -> Option<String> {
@@ -160,6 +187,15 @@ pub struct NewCase {
     pub account_id: Option<ServerId>,
     /// Who works on it.
     pub assignee_ids: Vec<ServerId>,
+    /// Teams.
+    #[serde(default)]
+    pub team_ids: Vec<ServerId>,
+    /// Whom to talk to.
+    #[serde(default)]
+    pub contact_ids: Vec<ServerId>,
+    /// Tags. Django-CRM only.
+    #[serde(default)]
+    pub tag_ids: Vec<ServerId>,
 }
 
 /// One field's new value.

@@ -2,14 +2,14 @@
 //!
 //! Reads only, through the nouns' `table.rs`.
 
-use super::view::{CaseView, Drafts, PendingField, TimelineItem};
+use super::view::{CaseView, Change, Drafts, PendingField, PendingSet, TimelineItem};
 use crate::activity;
 use crate::attachment;
 use crate::comment::{self, Audience};
 use crate::crm::Me;
 use crate::error::{Error, Result};
-use crate::id::CaseId;
-use crate::intent::{self, Payload};
+use crate::id::{CaseId, CommentId};
+use crate::intent::{self, Intent, Payload, Pending};
 use crate::query;
 use crate::store::Db;
 use chrono::{DateTime, Utc};
@@ -23,27 +23,12 @@ pub fn open(db: &Db, case: CaseId, me: &Me) -> Result<CaseView> {
     let intents = intent::table::of_case(db, case)?;
     let mut timeline = happened(db, case, me)?;
     timeline.sort_by_key(when);
-    let mut pending_fields = Vec::new();
+    let mut open = Open {
+        timeline,
+        ..Open::default()
+    };
     for intent in &intents {
-        match &intent.payload {
-            Payload::Comment { audience, text } => timeline.push(TimelineItem::Comment {
-                id: intent.id.0,
-                author: Some(me.name.clone()),
-                mine: true,
-                audience: *audience,
-                text: text.clone(),
-                at: intent.created_at,
-                pending: Some(intent.mark()),
-            }),
-            Payload::Edit { field, base, .. } => {
-                pending_fields.push(PendingField {
-                    field: *field,
-                    base: base.clone(),
-                    intent: intent.mark(),
-                });
-            }
-            Payload::Create(_) => {}
-        }
+        open.show(intent, me);
     }
     Ok(CaseView {
         row: shown.row,
@@ -53,8 +38,17 @@ pub fn open(db: &Db, case: CaseId, me: &Me) -> Result<CaseView> {
         teams: shown.teams,
         tags: shown.tags,
         created_by: shown.created_by,
-        timeline,
-        pending_fields,
+        assignees: shown.assignees,
+        timeline: open.timeline,
+        pending_fields: open.fields,
+        pending_sets: open.sets,
+        watched: open
+            .watch
+            .as_ref()
+            .map(|(desired, _)| *desired)
+            .or(shown.watched),
+        pending_watch: open.watch.map(|(_, pending)| pending),
+        pending_delete: open.delete,
         checked_at: shown.checked_at,
         drafts: Drafts {
             public: intent::table::draft(db, case, Audience::Public)?,
@@ -62,6 +56,106 @@ pub fn open(db: &Db, case: CaseId, me: &Me) -> Result<CaseView> {
         },
         standing: shown.standing,
     })
+}
+
+/// What the intents add to the picture.
+#[derive(Default)]
+struct Open {
+    timeline: Vec<TimelineItem>,
+    fields: Vec<PendingField>,
+    sets: Vec<PendingSet>,
+    watch: Option<(bool, Pending)>,
+    delete: Option<Pending>,
+}
+
+impl Open {
+    fn show(&mut self, intent: &Intent, me: &Me) {
+        let mark = intent.mark();
+        match &intent.payload {
+            Payload::Comment { audience, text } => self.timeline.push(TimelineItem::Comment {
+                id: intent.id.0,
+                author: Some(me.name.clone()),
+                mine: true,
+                audience: *audience,
+                text: text.clone(),
+                at: intent.created_at,
+                change: Some(Change::Added),
+                pending: Some(mark),
+            }),
+            Payload::Upload {
+                attachment,
+                file_name,
+                size,
+                ..
+            } => self.timeline.push(TimelineItem::Attachment {
+                id: *attachment,
+                file_name: file_name.clone(),
+                by: Some(me.name.clone()),
+                at: intent.created_at,
+                stored: true,
+                size: Some(*size),
+                change: Some(Change::Added),
+                pending: Some(mark),
+            }),
+            Payload::Edit { field, base, .. } => self.fields.push(PendingField {
+                field: *field,
+                base: base.clone(),
+                intent: mark,
+            }),
+            Payload::Set { set, .. } => self.sets.push(PendingSet {
+                set: *set,
+                intent: mark,
+            }),
+            Payload::EditComment {
+                comment, desired, ..
+            } => self.change_comment(*comment, Change::Edited, Some(desired.as_str()), mark),
+            Payload::DeleteComment { comment, .. } => {
+                self.change_comment(*comment, Change::Deleted, None, mark);
+            }
+            Payload::DeleteAttachment { attachment, .. } => {
+                for item in &mut self.timeline {
+                    if let TimelineItem::Attachment {
+                        id,
+                        change,
+                        pending,
+                        ..
+                    } = item
+                        && id == attachment
+                    {
+                        (*change, *pending) = (Some(Change::Deleted), Some(mark.clone()));
+                    }
+                }
+            }
+            Payload::Watch { desired } => self.watch = Some((*desired, mark)),
+            Payload::Delete { .. } => self.delete = Some(mark),
+            Payload::Create(_) => {}
+        }
+    }
+
+    fn change_comment(
+        &mut self,
+        which: CommentId,
+        how: Change,
+        desired: Option<&str>,
+        mark: Pending,
+    ) {
+        for item in &mut self.timeline {
+            if let TimelineItem::Comment {
+                id,
+                text,
+                change,
+                pending,
+                ..
+            } = item
+                && *id == which.0
+            {
+                if let Some(desired) = desired {
+                    desired.clone_into(text);
+                }
+                (*change, *pending) = (Some(how), Some(mark.clone()));
+            }
+        }
+    }
 }
 
 /// Everything the server was seen to hold, in no order.
@@ -77,6 +171,7 @@ fn happened(db: &Db, case: CaseId, me: &Me) -> Result<Vec<TimelineItem>> {
                 audience: stored.comment.audience,
                 text: stored.comment.text,
                 at: stored.comment.at,
+                change: None,
                 pending: None,
             }
         });
@@ -88,6 +183,9 @@ fn happened(db: &Db, case: CaseId, me: &Me) -> Result<Vec<TimelineItem>> {
             by: stored.attachment.by.map(|n| n.name),
             at: stored.attachment.at,
             stored: stored.has_bytes,
+            size: stored.size,
+            change: None,
+            pending: None,
         });
     let log = activity::of_case(db, case)?
         .into_iter()

@@ -261,6 +261,16 @@ pub fn other_with_name(db: &Connection, name: &str, except: Option<CaseId>) -> R
         .exists(params![name, except])?)
 }
 
+/// Notes whether this person watches the case.
+///
+/// # Errors
+/// `Storage`.
+pub fn set_watched(tx: &Tx<'_>, case: CaseId, watched: bool) -> Result<()> {
+    tx.prepare_cached("UPDATE server_case SET watched = ?2 WHERE case_id = ?1")?
+        .execute(params![case, watched])?;
+    Ok(())
+}
+
 /// The person looked at the case.
 ///
 /// # Errors
@@ -326,6 +336,8 @@ fn write_view(tx: &Tx<'_>, case: CaseId, mut shown: Folded, around: &Surrounding
         .chain(&mut shown.created_by)
         .chain(&mut shown.assignees)
         .chain(&mut shown.teams)
+        .chain(&mut shown.contacts)
+        .chain(&mut shown.tags)
     {
         if named.name.is_empty() {
             named.name =
@@ -385,7 +397,7 @@ fn write_view(tx: &Tx<'_>, case: CaseId, mut shown: Folded, around: &Surrounding
                 ":contacts": Json(&shown.contacts), ":teams": Json(&shown.teams), ":tags": Json(&shown.tags),
                 ":created_by": shown.created_by.as_ref().map(|n| &n.name), ":created_at": Micros(shown.created_at),
                 ":last_activity_at": Micros(last_activity_at), ":comments": thread.count + i64::from(shown.comments),
-                ":files": files, ":unread": unread, ":mine": mine, ":unassigned": shown.assignees.is_empty(),
+                ":files": files + i64::from(shown.files), ":unread": unread, ":mine": mine, ":unassigned": shown.assignees.is_empty(),
                 ":pending": shown.pending, ":held": shown.held, ":standing": Word(shown.standing), ":listed": listed,
             },
             |r| r.get(0),

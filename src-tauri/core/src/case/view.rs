@@ -2,7 +2,7 @@
 //!
 //! Plain data, made by `table.rs` from the stored view. Serialized to the window as it stands here.
 
-use super::{Field, Standing};
+use super::{CaseSet, Field, Standing};
 use crate::comment::Audience;
 use crate::id::{AttachmentId, CaseId, IntentId, Named};
 use crate::intent::{Pending, State};
@@ -162,8 +162,18 @@ pub struct CaseView {
     pub created_by: Option<String>,
     /// Everything that happened, oldest first, own pending work last.
     pub timeline: Vec<TimelineItem>,
+    /// Who works on it.
+    pub assignees: Vec<Named>,
     /// Fields with an intent on them.
     pub pending_fields: Vec<PendingField>,
+    /// Sets with an intent on them.
+    pub pending_sets: Vec<PendingSet>,
+    /// Is this person told of what happens on it? `None`: not known.
+    pub watched: Option<bool>,
+    /// The intent to watch it, or not to.
+    pub pending_watch: Option<Pending>,
+    /// The intent to delete it.
+    pub pending_delete: Option<Pending>,
     /// When the server's copy was last read whole; `None`: only its list row is here.
     pub checked_at: Option<DateTime<Utc>>,
     /// What is typed and not sent.
@@ -194,6 +204,29 @@ pub struct PendingField {
     pub intent: Pending,
 }
 
+/// A set with an intent on it.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct PendingSet {
+    /// Which.
+    pub set: CaseSet,
+    /// Its intent.
+    pub intent: Pending,
+}
+
+/// What is to become of something in the timeline.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub enum Change {
+    /// It is on its way to the server.
+    Added,
+    /// It gets this text.
+    Edited,
+    /// It goes.
+    Deleted,
+}
+
 /// Something that happened on a case.
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
@@ -217,7 +250,9 @@ pub enum TimelineItem {
         text: String,
         /// When, by the server; by this computer while it is on its way.
         at: DateTime<Utc>,
-        /// Its intent, until the server has it.
+        /// What is to become of it.
+        change: Option<Change>,
+        /// The intent that changes it, until the server has it.
         pending: Option<Pending>,
     },
     /// A file.
@@ -233,6 +268,12 @@ pub enum TimelineItem {
         at: DateTime<Utc>,
         /// Its bytes are here.
         stored: bool,
+        /// In bytes, where that is known: servers do not tell.
+        size: Option<u64>,
+        /// What is to become of it.
+        change: Option<Change>,
+        /// The intent that changes it, until the server has it.
+        pending: Option<Pending>,
     },
     /// A change that the server logged.
     Activity {
@@ -266,16 +307,28 @@ pub struct OutboxItem {
     pub state: State,
     /// Of an edit.
     pub field: Option<Field>,
+    /// Of a change to a set.
+    pub set: Option<CaseSet>,
+    /// Of a change to a set: the names that join.
+    pub added: Vec<String>,
+    /// Of a change to a set: the names that leave.
+    pub removed: Vec<String>,
     /// Of a comment.
     pub audience: Option<Audience>,
     /// Of an edit: the server's value that the person changed.
     pub base: Option<String>,
-    /// What the person wants there: the text, the value, the new case's name.
+    /// What the person wants there: the text, the value, the file's name, the case's name.
     pub mine: String,
+    /// Of a file: its size in bytes.
+    pub size: Option<u64>,
     /// Of a conflict: what the server has now.
     pub theirs: Option<String>,
     /// Why it waits or is held, in a sentence.
     pub reason: Option<String>,
+    /// It can still be changed or taken back without a trace on the server.
+    pub is_ours: bool,
+    /// Sending it as it stands makes sense once the person says so.
+    pub can_send: bool,
     /// How often it was tried.
     pub attempts: u32,
     /// When it will be tried again.

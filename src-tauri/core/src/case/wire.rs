@@ -2,7 +2,7 @@
 //!
 //! Envelopes (pages, details) are `crm/dialect.rs`'s. Source of the shapes: server-contract 3.1-3.4 and 8.
 
-use super::{Field, NewCase, ServerCase};
+use super::{CaseSet, Field, NewCase, ServerCase};
 use crate::crm::json::{
     Malformed, Object, day, id, instant, named, nameds, object, required, some_text, text,
 };
@@ -92,6 +92,17 @@ fn key(field: Field) -> &'static str {
     }
 }
 
+/// A set's name on the wire.
+#[must_use]
+pub fn set_key(set: CaseSet) -> &'static str {
+    match set {
+        CaseSet::Assignees => "assigned_to",
+        CaseSet::Teams => "teams",
+        CaseSet::Contacts => "contacts",
+        CaseSet::Tags => "tags",
+    }
+}
+
 /// The body of a PATCH: the changed field only, and the closing date with a closing status.
 #[must_use]
 pub fn patch(field: Field, desired: Option<&str>, closed_on: Option<NaiveDate>) -> Value {
@@ -160,8 +171,15 @@ pub fn create(new: &NewCase) -> Value {
     if let Some(account) = &new.account_id {
         body.insert("account".to_owned(), json!(account));
     }
-    if !new.assignee_ids.is_empty() {
-        body.insert("assigned_to".to_owned(), json!(new.assignee_ids));
+    for (set, ids) in [
+        (CaseSet::Assignees, &new.assignee_ids),
+        (CaseSet::Teams, &new.team_ids),
+        (CaseSet::Contacts, &new.contact_ids),
+        (CaseSet::Tags, &new.tag_ids),
+    ] {
+        if !ids.is_empty() {
+            body.insert(set_key(set).to_owned(), json!(ids));
+        }
     }
     Value::Object(body)
 }

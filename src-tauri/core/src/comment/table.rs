@@ -8,7 +8,7 @@ use crate::intent::{self, Payload};
 use crate::store::Tx;
 use crate::store::columns::{Json, Micros, Word};
 use chrono::{DateTime, Utc};
-use rusqlite::{Connection, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 
 /// A stored comment.
 #[derive(Clone, Debug)]
@@ -42,6 +42,38 @@ pub fn of_case(db: &Connection, case: CaseId) -> Result<Vec<Stored>> {
     )?;
     let rows = statement.query_map([case], stored)?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// One comment.
+///
+/// # Errors
+/// `Storage`.
+pub fn get(db: &Connection, id: CommentId) -> Result<Option<Stored>> {
+    Ok(db
+        .prepare_cached(
+            "SELECT comment_id, server_id, author, text, audience, at FROM server_comment WHERE comment_id = ?1",
+        )?
+        .query_row([id], stored)
+        .optional()?)
+}
+
+/// Our id of a comment of the server's.
+///
+/// # Errors
+/// `Storage`.
+pub fn by_server_id(db: &Connection, server_id: &ServerId) -> Result<Option<CommentId>> {
+    Ok(db
+        .prepare_cached("SELECT comment_id FROM server_comment WHERE server_id = ?1")?
+        .query_row([server_id], |row| row.get(0))
+        .optional()?)
+}
+
+/// Who can read a comment, while it is here.
+///
+/// # Errors
+/// `Storage`.
+pub fn audience(db: &Connection, id: CommentId) -> Result<Option<Audience>> {
+    Ok(get(db, id)?.map(|stored| stored.comment.audience))
 }
 
 /// Makes the case's stored comments those of `thread`, which was read whole. Tells which other cases had some of them
@@ -125,10 +157,14 @@ pub fn all_text(db: &Connection, case: CaseId) -> Result<String> {
         text.push('\n');
     }
     for intent in intent::table::of_case(db, case)? {
-        if let Payload::Comment { text: unsent, .. } = intent.payload {
-            text.push_str(&unsent);
-            text.push('\n');
-        }
+        let unsent = match intent.payload {
+            Payload::Comment { text, .. } => text,
+            Payload::EditComment { desired, .. } => desired,
+            Payload::Upload { file_name, .. } => file_name,
+            _ => continue,
+        };
+        text.push_str(&unsent);
+        text.push('\n');
     }
     Ok(text)
 }

@@ -218,13 +218,19 @@ impl Crm {
     ///
     /// # Errors
     /// See [`CrmError::next`] with [`Effect::Read`]; `Rejected` where the server offers no download by id.
-    pub async fn download(&self, attachment: &ServerId) -> Result<Vec<u8>, CrmError> {
+    pub async fn download(
+        &self,
+        attachment: &crate::attachment::ServerAttachment,
+    ) -> Result<Vec<u8>, CrmError> {
         if self.account.dialect == Dialect::Documented {
             return Err(CrmError::Rejected(
                 "this server offers no download by id".to_owned(),
             ));
         }
-        let path = format!("/api/attachments/{}/download/", segment(attachment)?);
+        let path = format!(
+            "/api/attachments/{}/download/",
+            segment(&attachment.server_id)?
+        );
         let response = self.ask(Method::Get, &path, &[], None, READ).await?;
         match response.status {
             200 => Ok(response.body),

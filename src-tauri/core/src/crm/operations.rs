@@ -7,7 +7,7 @@ use super::dialect::{Activity, Dialect, activity};
 use super::json::{self, Object, as_id, instant, number, some_text, text};
 use super::transport::Method;
 use super::{Crm, CrmError, Page, WRITE, case_path, dialect, segment};
-use crate::case::ServerCase;
+use crate::case::{CaseSet, ServerCase};
 use crate::id::{Named, ServerId};
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde_json::{Value, json};
@@ -27,19 +27,6 @@ pub struct Filter {
     pub assigned_to: Option<ServerId>,
     /// This account's.
     pub account: Option<ServerId>,
-}
-
-/// A set of related things that is replaced as a whole.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Related {
-    /// Who works on it.
-    Assignees,
-    /// Teams.
-    Teams,
-    /// Whom to talk to.
-    Contacts,
-    /// Tags. Django-CRM only.
-    Tags,
 }
 
 /// A saved answer with places to fill in. Django-CRM only.
@@ -155,16 +142,10 @@ impl Crm {
     pub async fn set_related(
         &self,
         now: &ServerCase,
-        which: Related,
+        set: CaseSet,
         ids: &[ServerId],
     ) -> Result<(), CrmError> {
-        let key = match which {
-            Related::Assignees => "assigned_to",
-            Related::Teams => "teams",
-            Related::Contacts => "contacts",
-            Related::Tags => "tags",
-        };
-        if which == Related::Tags {
+        if set == CaseSet::Tags {
             self.bottlecrm_only("tags")?;
         }
         let (method, mut body) = if self.account().capabilities.can_patch {
@@ -173,7 +154,7 @@ impl Crm {
             (Method::Put, crate::case::wire::put_all(now))
         };
         if let Some(fields) = body.as_object_mut() {
-            fields.insert(key.to_owned(), json!(ids));
+            fields.insert(crate::case::wire::set_key(set).to_owned(), json!(ids));
         }
         self.send(method, case_path(&now.server_id)?, Some(body), WRITE)
             .await

@@ -76,6 +76,17 @@ pub fn name_of(db: &Connection, id: &ServerId) -> Result<Option<String>> {
         .optional()?)
 }
 
+/// What to show for something named: its name, else the one the directory knows, else its id.
+///
+/// # Errors
+/// `Storage`.
+pub fn shown_name(db: &Connection, named: &Named) -> Result<String> {
+    if !named.name.is_empty() {
+        return Ok(named.name.clone());
+    }
+    Ok(name_of(db, &named.id)?.unwrap_or_else(|| named.id.to_string()))
+}
+
 /// What the window needs to offer choices.
 ///
 /// # Errors

@@ -1,8 +1,8 @@
 //! The rules of one lane: which of a case's intents may be sent now. Pure.
 //!
 //! Rules (sync-and-security 3.5): a create goes first and everything else of its case waits for it; an unknown intent
-//! holds its lane until it is verified; a held comment holds later comments (their meaning depends on order) but no
-//! field edits; lanes never hold each other.
+//! holds its lane until it is verified; a held comment or file holds later comments and files (their meaning depends on
+//! order) but nothing that has a value; lanes never hold each other.
 
 use super::{Intent, Kind, State};
 use chrono::{DateTime, Utc};
@@ -33,18 +33,18 @@ pub fn next(lane: &[Intent], now: DateTime<Utc>) -> Next<'_> {
             _ => Next::Verify(open),
         };
     }
-    let mut comments_held = false;
+    let mut appends_held = false;
     for intent in lane {
         let kind = intent.payload.kind();
         if intent.state == State::Held {
             match kind {
                 Kind::Create => return Next::Idle,
-                Kind::Comment => comments_held = true,
-                Kind::Edit => {}
+                kind if kind.is_append() => appends_held = true,
+                _ => {}
             }
             continue;
         }
-        if kind == Kind::Comment && comments_held {
+        if kind.is_append() && appends_held {
             continue;
         }
         return match intent.not_before {
@@ -76,6 +76,7 @@ mod tests {
             not_before: None,
             held: (state == State::Held).then_some(Held::MaybeSent),
             trouble: None,
+            withdrawn: false,
             created_at: DateTime::UNIX_EPOCH,
         }
     }

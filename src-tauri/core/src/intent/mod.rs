@@ -8,9 +8,9 @@ pub mod lane;
 pub mod outbox;
 pub mod table;
 
-use crate::case::{Field, NewCase};
+use crate::case::{CaseSet, Field, NewCase};
 use crate::comment::Audience;
-use crate::id::{CaseId, IntentId};
+use crate::id::{AttachmentId, CaseId, CommentId, IntentId, Named, ServerId};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -42,6 +42,99 @@ pub enum Payload {
         /// The text, exactly.
         text: String,
     },
+    /// A set of related things. One per case and set. What is sent is `(server ∪ added) ∖ removed`, where added and
+    /// removed are the difference of `base` and `desired` (sync-and-security 3.6): changes of others to the same set stay.
+    Set {
+        /// Which set.
+        set: CaseSet,
+        /// The server's members that the person changed.
+        base: Vec<Named>,
+        /// The members wanted.
+        desired: Vec<Named>,
+    },
+    /// Another text for a comment. One per comment.
+    EditComment {
+        /// Which.
+        comment: CommentId,
+        /// The server's text that the person changed.
+        base: String,
+        /// The text wanted.
+        desired: String,
+    },
+    /// A comment is to go.
+    DeleteComment {
+        /// Which.
+        comment: CommentId,
+        /// Its text when the person decided: another text is another decision.
+        base: String,
+    },
+    /// A file. Its bytes lie in the mirror from the moment the person chose it: the original may change or go.
+    Upload {
+        /// What the file is called here, for life; its bytes lie under this id.
+        attachment: AttachmentId,
+        /// As it will be sent.
+        file_name: String,
+        /// In bytes.
+        size: u64,
+        /// Of the bytes, in hexadecimal: how the file is recognized when the answer was lost.
+        sha256: String,
+    },
+    /// A file is to go.
+    DeleteAttachment {
+        /// Which.
+        attachment: AttachmentId,
+        /// Its name.
+        file_name: String,
+    },
+    /// The whole case is to go.
+    Delete {
+        /// Its name when the person decided.
+        name: String,
+        /// The comments that were known then: with more of others, it is another decision.
+        known: Vec<ServerId>,
+    },
+    /// To be told of what happens on the case, or no longer.
+    Watch {
+        /// Watched?
+        desired: bool,
+    },
+}
+
+/// What an intent with a value is about. At most one of them waits per case and slot: a second act changes what is wanted,
+/// not what is queued. Appends have none.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Slot {
+    /// A field.
+    Field(Field),
+    /// A set.
+    Set(CaseSet),
+    /// A comment's text, or its being there.
+    Comment(CommentId),
+    /// A file's being there.
+    Attachment(AttachmentId),
+    /// Whether the case is watched.
+    Watch,
+    /// Whether the case is there.
+    Case,
+}
+
+impl Slot {
+    /// As stored.
+    #[must_use]
+    pub fn key(self) -> String {
+        let word = |value: serde_json::Result<serde_json::Value>| match value {
+            Ok(serde_json::Value::String(word)) => word,
+            _ => String::new(),
+        };
+        match self {
+            Slot::Field(field) => word(serde_json::to_value(field)),
+            Slot::Set(set) => word(serde_json::to_value(set)),
+            Slot::Comment(id) => id.to_string(),
+            Slot::Attachment(id) => id.to_string(),
+            Slot::Watch => "watch".to_owned(),
+            Slot::Case => "case".to_owned(),
+        }
+    }
 }
 
 /// The version of [`Payload`] that this program writes.
@@ -56,8 +149,33 @@ pub enum Kind {
     Create,
     /// A field's value.
     Edit,
+    /// The members of a set.
+    Set,
     /// A reply or a note.
     Comment,
+    /// Another text for a comment.
+    EditComment,
+    /// A comment is to go.
+    DeleteComment,
+    /// A file.
+    Upload,
+    /// A file is to go.
+    DeleteAttachment,
+    /// The case is to go.
+    Delete,
+    /// To be told of what happens.
+    Watch,
+    /// Not to be told any more.
+    Unwatch,
+}
+
+impl Kind {
+    /// Does it add something each time it is sent? Then it is never sent again before it was verified, and its place among
+    /// the others of its kind matters.
+    #[must_use]
+    pub fn is_append(self) -> bool {
+        matches!(self, Kind::Comment | Kind::Upload)
+    }
 }
 
 impl Payload {
@@ -67,16 +185,31 @@ impl Payload {
         match self {
             Payload::Create(_) => Kind::Create,
             Payload::Edit { .. } => Kind::Edit,
+            Payload::Set { .. } => Kind::Set,
             Payload::Comment { .. } => Kind::Comment,
+            Payload::EditComment { .. } => Kind::EditComment,
+            Payload::DeleteComment { .. } => Kind::DeleteComment,
+            Payload::Upload { .. } => Kind::Upload,
+            Payload::DeleteAttachment { .. } => Kind::DeleteAttachment,
+            Payload::Delete { .. } => Kind::Delete,
+            Payload::Watch { desired: true } => Kind::Watch,
+            Payload::Watch { desired: false } => Kind::Unwatch,
         }
     }
 
-    /// The field it edits, if it is an edit.
+    /// What it is about, if it has a value.
     #[must_use]
-    pub fn field(&self) -> Option<Field> {
+    pub fn slot(&self) -> Option<Slot> {
         match self {
-            Payload::Edit { field, .. } => Some(*field),
-            Payload::Create(_) | Payload::Comment { .. } => None,
+            Payload::Edit { field, .. } => Some(Slot::Field(*field)),
+            Payload::Set { set, .. } => Some(Slot::Set(*set)),
+            Payload::EditComment { comment, .. } | Payload::DeleteComment { comment, .. } => {
+                Some(Slot::Comment(*comment))
+            }
+            Payload::DeleteAttachment { attachment, .. } => Some(Slot::Attachment(*attachment)),
+            Payload::Delete { .. } => Some(Slot::Case),
+            Payload::Watch { .. } => Some(Slot::Watch),
+            Payload::Create(_) | Payload::Comment { .. } | Payload::Upload { .. } => None,
         }
     }
 }
@@ -112,8 +245,8 @@ pub enum Held {
     },
     /// It may already be there, changed or removed since; only the person can know.
     MaybeSent,
-    /// The case can't take it: deleted, merged, not visible any more.
-    CaseGone {
+    /// What it was for can't take it: deleted, merged, not visible any more.
+    Gone {
         /// In words.
         text: String,
     },
@@ -124,6 +257,13 @@ pub enum Held {
         /// What it said each time.
         text: String,
     },
+    /// Somebody did something since, so the person may want it otherwise now.
+    MovedOn {
+        /// In words.
+        text: String,
+    },
+    /// The person asked to wait with it.
+    ByPerson,
     /// Written by a newer Satchel.
     UnknownPayload,
 }
@@ -138,7 +278,8 @@ impl Held {
             Held::MaybeSent => {
                 "This may already have been posted, then edited or removed. Look at the case before posting it again.".to_owned()
             }
-            Held::CaseGone { text } => text.clone(),
+            Held::Gone { text } | Held::MovedOn { text } => text.clone(),
+            Held::ByPerson => "You asked to wait with this.".to_owned(),
             Held::NotTaken => "The server answered “done” but did not do it.".to_owned(),
             Held::Poison { text } => format!("It was tried three times. {text}"),
             Held::UnknownPayload => "A newer Satchel wrote this; this one can't send it.".to_owned(),
@@ -167,6 +308,8 @@ pub struct Intent {
     pub held: Option<Held>,
     /// Why it waits, in a sentence: the last attempt's trouble.
     pub trouble: Option<String>,
+    /// The person took it back after its bytes had left: if it arrives, it is undone there.
+    pub withdrawn: bool,
     /// When the person did it.
     pub created_at: DateTime<Utc>,
 }
@@ -191,12 +334,18 @@ impl Intent {
     /// Why it is held or waits, in a sentence.
     #[must_use]
     pub fn reason(&self) -> Option<String> {
+        if self.withdrawn {
+            return Some(WITHDRAWN.to_owned());
+        }
         self.held
             .as_ref()
             .map(Held::sentence)
             .or_else(|| self.trouble.clone())
     }
 }
+
+const WITHDRAWN: &str =
+    "You took it back while it was being sent. If it arrived, it is removed from the server.";
 
 /// An intent as a mark on what it will change.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

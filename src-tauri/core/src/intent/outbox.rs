@@ -1,9 +1,12 @@
 //! The outbox as the person sees it: every intent with its case, its state and its reason. Reads only.
 
 use super::table;
-use super::{Held, Payload};
+use super::{Held, Intent, Payload};
 use crate::case::view::OutboxItem;
+use crate::comment;
+use crate::directory;
 use crate::error::Result;
+use crate::id::Named;
 use crate::query;
 use crate::store::Db;
 
@@ -18,41 +21,103 @@ pub fn items(db: &Db) -> Result<Vec<OutboxItem>> {
             let case_name = query::table::one(db, intent.case_id)?
                 .map(|c| c.row.name)
                 .unwrap_or_default();
-            let (field, audience, base, mine) = match &intent.payload {
-                Payload::Create(new) => (None, None, None, new.name.clone()),
-                Payload::Comment { audience, text } => (None, Some(*audience), None, text.clone()),
-                Payload::Edit {
-                    field,
-                    base,
-                    desired,
-                    ..
-                } => (
-                    Some(*field),
-                    None,
-                    base.clone(),
-                    desired.clone().unwrap_or_default(),
-                ),
-            };
-            let theirs = match &intent.held {
-                Some(Held::Conflict { theirs }) => Some(theirs.clone().unwrap_or_default()),
-                _ => None,
-            };
-            Ok(OutboxItem {
+            let plain = OutboxItem {
                 intent_id: intent.id,
                 case_id: intent.case_id,
                 case_name,
                 kind: intent.payload.kind(),
                 state: intent.state,
-                field,
-                audience,
-                base,
-                mine,
-                theirs,
+                field: None,
+                set: None,
+                added: Vec::new(),
+                removed: Vec::new(),
+                audience: None,
+                base: None,
+                mine: String::new(),
+                size: None,
+                theirs: match &intent.held {
+                    Some(Held::Conflict { theirs }) => Some(theirs.clone().unwrap_or_default()),
+                    _ => None,
+                },
                 reason: intent.reason(),
+                is_ours: intent.is_ours(),
+                can_send: !matches!(intent.held, Some(Held::Gone { .. } | Held::UnknownPayload)),
                 attempts: intent.attempts,
                 next_try_at: intent.not_before,
                 created_at: intent.created_at,
-            })
+            };
+            with_what_it_wants(db, plain, &intent)
         })
+        .collect()
+}
+
+fn with_what_it_wants(db: &Db, item: OutboxItem, intent: &Intent) -> Result<OutboxItem> {
+    Ok(match &intent.payload {
+        Payload::Create(new) => OutboxItem {
+            mine: new.name.clone(),
+            ..item
+        },
+        Payload::Comment { audience, text } => OutboxItem {
+            audience: Some(*audience),
+            mine: text.clone(),
+            ..item
+        },
+        Payload::Edit {
+            field,
+            base,
+            desired,
+            ..
+        } => OutboxItem {
+            field: Some(*field),
+            base: base.clone(),
+            mine: desired.clone().unwrap_or_default(),
+            ..item
+        },
+        Payload::Set { set, base, desired } => OutboxItem {
+            set: Some(*set),
+            added: names(db, desired, base)?,
+            removed: names(db, base, desired)?,
+            ..item
+        },
+        Payload::EditComment {
+            comment,
+            base,
+            desired,
+        } => OutboxItem {
+            audience: comment::table::audience(db, *comment)?,
+            base: Some(base.clone()),
+            mine: desired.clone(),
+            ..item
+        },
+        Payload::DeleteComment { comment, base } => OutboxItem {
+            audience: comment::table::audience(db, *comment)?,
+            mine: base.clone(),
+            ..item
+        },
+        Payload::Upload {
+            file_name, size, ..
+        } => OutboxItem {
+            mine: file_name.clone(),
+            size: Some(*size),
+            ..item
+        },
+        Payload::DeleteAttachment { file_name, .. } => OutboxItem {
+            mine: file_name.clone(),
+            ..item
+        },
+        Payload::Delete { name, .. } => OutboxItem {
+            mine: name.clone(),
+            ..item
+        },
+        Payload::Watch { .. } => item,
+    })
+}
+
+/// The names of those in `these` and not in `those`.
+fn names(db: &Db, these: &[Named], those: &[Named]) -> Result<Vec<String>> {
+    these
+        .iter()
+        .filter(|n| !those.iter().any(|other| other.id == n.id))
+        .map(|n| directory::table::shown_name(db, n))
         .collect()
 }

@@ -2,18 +2,18 @@
 //!
 //! Rows of `intent` are made by mutations and moved on by push; nothing else writes them.
 
-use super::{Held, Intent, PAYLOAD_VERSION, Payload, State};
-use crate::case::Field;
+use super::{Held, Intent, PAYLOAD_VERSION, Payload, Slot, State};
+use crate::attachment;
 use crate::comment::Audience;
 use crate::error::{Error, Result};
-use crate::id::{CaseId, IntentId, ServerId};
+use crate::id::{AttachmentId, CaseId, IntentId, ServerId};
 use crate::store::Tx;
 use crate::store::columns::{Json, Micros, Word};
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde_json::Value;
 
-const COLUMNS: &str = "intent_id, case_id, seq, version, payload, state, attempts, not_before, held, trouble, created_at";
+const COLUMNS: &str = "intent_id, case_id, seq, version, payload, state, attempts, not_before, held, trouble, withdrawn, created_at";
 
 fn intent(row: &Row<'_>) -> rusqlite::Result<Intent> {
     let version: i64 = row.get("version")?;
@@ -42,6 +42,7 @@ fn intent(row: &Row<'_>) -> rusqlite::Result<Intent> {
         not_before: row.get::<_, Option<Micros>>("not_before")?.map(|m| m.0),
         held,
         trouble: row.get("trouble")?,
+        withdrawn: row.get("withdrawn")?,
         created_at: row.get::<_, Micros>("created_at")?.0,
     })
 }
@@ -100,13 +101,13 @@ pub fn add(
     at: DateTime<Utc>,
 ) -> Result<()> {
     tx.prepare_cached(
-        "INSERT INTO intent (intent_id, case_id, seq, field, version, payload, state, attempts, created_at)
+        "INSERT INTO intent (intent_id, case_id, seq, slot, version, payload, state, attempts, created_at)
          VALUES (?1, ?2, (SELECT coalesce(max(seq), 0) + 1 FROM intent WHERE case_id = ?2), ?3, ?4, ?5, ?6, 0, ?7)",
     )?
     .execute(params![
         id,
         case,
-        payload.field().map(Word),
+        payload.slot().map(Slot::key),
         PAYLOAD_VERSION,
         Json(payload),
         Word(State::Pending),
@@ -115,13 +116,13 @@ pub fn add(
     Ok(())
 }
 
-/// The edit of this field that can still be changed.
+/// The intent on this slot that can still be changed.
 ///
 /// # Errors
 /// `Storage`.
-pub fn edit_of(db: &Connection, case: CaseId, field: Field) -> Result<Option<Intent>> {
-    let rest = "WHERE case_id = ?1 AND field = ?2 AND state IN ('pending', 'held')";
-    Ok(many(db, rest, params![case, Word(field)])?.pop())
+pub fn waiting_on(db: &Connection, case: CaseId, slot: Slot) -> Result<Option<Intent>> {
+    let rest = "WHERE case_id = ?1 AND slot = ?2 AND state IN ('pending', 'held')";
+    Ok(many(db, rest, params![case, slot.key()])?.pop())
 }
 
 /// Writes back an intent that was read in the same transaction.
@@ -130,7 +131,8 @@ pub fn edit_of(db: &Connection, case: CaseId, field: Field) -> Result<Option<Int
 /// `Storage`.
 pub fn update(tx: &Tx<'_>, intent: &Intent) -> Result<()> {
     tx.prepare_cached(
-        "UPDATE intent SET payload = ?2, state = ?3, attempts = ?4, not_before = ?5, held = ?6, trouble = ?7
+        "UPDATE intent SET payload = ?2, slot = ?9, state = ?3, attempts = ?4, not_before = ?5, held = ?6, trouble = ?7,
+             withdrawn = ?8
          WHERE intent_id = ?1",
     )?
     .execute(params![
@@ -140,7 +142,9 @@ pub fn update(tx: &Tx<'_>, intent: &Intent) -> Result<()> {
         intent.attempts,
         intent.not_before.map(Micros),
         intent.held.as_ref().map(Json),
-        intent.trouble
+        intent.trouble,
+        intent.withdrawn,
+        intent.payload.slot().map(Slot::key)
     ])?;
     Ok(())
 }
@@ -154,6 +158,51 @@ pub fn remove(tx: &Tx<'_>, id: IntentId) -> Result<()> {
         .execute([id])?;
     tx.prepare_cached("DELETE FROM intent WHERE intent_id = ?1")?
         .execute([id])?;
+    Ok(())
+}
+
+/// Takes an intent out of the outbox for good; what it was stays in the case's history. Bytes of a file that were not
+/// handed over go with it.
+///
+/// # Errors
+/// `Storage`.
+pub fn retire(tx: &Tx<'_>, intent: &Intent, event: &str, at: DateTime<Utc>) -> Result<()> {
+    if let Payload::Upload { attachment, .. } = intent.payload {
+        attachment::table::remove_bytes(tx, attachment)?;
+    }
+    let what = serde_json::to_value(&intent.payload).unwrap_or_default();
+    log(tx, intent.case_id, Some(intent.id), at, event, &what)?;
+    remove(tx, intent.id)
+}
+
+/// The name of a file that waits to be sent.
+///
+/// # Errors
+/// `Storage`.
+pub fn unsent_file(db: &Connection, id: AttachmentId) -> Result<Option<String>> {
+    let waits = many(
+        db,
+        "WHERE payload ->> 'kind' = 'upload' AND payload ->> 'attachment' = ?1",
+        [id],
+    )?;
+    Ok(waits.into_iter().find_map(|intent| match intent.payload {
+        Payload::Upload { file_name, .. } => Some(file_name),
+        _ => None,
+    }))
+}
+
+/// Gives the intents of one lane this order.
+///
+/// # Errors
+/// `Storage`.
+pub fn put_order(tx: &Tx<'_>, order: &[IntentId]) -> Result<()> {
+    // First out of each other's way: two may never have one place.
+    for sign in [-1, 1] {
+        for (place, id) in (1_i64..).zip(order) {
+            tx.prepare_cached("UPDATE intent SET seq = ?2 WHERE intent_id = ?1")?
+                .execute(params![id, sign * place])?;
+        }
+    }
     Ok(())
 }
 

@@ -159,6 +159,10 @@ pub struct Shown {
     pub tags: Vec<Named>,
     /// Who made it.
     pub created_by: Option<String>,
+    /// Who works on it.
+    pub assignees: Vec<Named>,
+    /// This person watches it; `None`: not known.
+    pub watched: Option<bool>,
     /// How it stands.
     pub standing: Standing,
     /// When the server's copy was last read whole.
@@ -171,7 +175,7 @@ pub struct Shown {
 /// `Storage`.
 pub fn one(db: &Connection, case: CaseId) -> Result<Option<Shown>> {
     let sql = format!(
-        "SELECT {COLUMNS}, v.description, v.closed_on, v.contacts, v.teams, v.tags, v.created_by, v.standing, s.detailed_at
+        "SELECT {COLUMNS}, v.description, v.closed_on, v.contacts, v.teams, v.tags, v.created_by, v.standing, s.detailed_at, s.watched
          FROM case_view v LEFT JOIN server_case s USING (case_id) WHERE v.case_id = ?1"
     );
     let shown = |row: &Row<'_>| {
@@ -185,6 +189,8 @@ pub fn one(db: &Connection, case: CaseId) -> Result<Option<Shown>> {
             teams: row.get::<_, Json<_>>("teams")?.0,
             tags: row.get::<_, Json<_>>("tags")?.0,
             created_by: row.get("created_by")?,
+            assignees: row.get::<_, Json<_>>("assignees")?.0,
+            watched: row.get("watched")?,
             standing: row.get::<_, Word<_>>("standing")?.0,
             checked_at: row.get::<_, Option<Micros>>("detailed_at")?.map(|m| m.0),
         })

@@ -3,14 +3,20 @@
 //! Every intent goes the same way: read the case before writing; record the attempt, on disk, before the first byte
 //! leaves (I11); send; read back; note one outcome: done, not sent, unknown (verify), or held (the person decides). What
 //! may have left is never sent again before it was verified. One file per kind: `push/edit.rs`, `push/comment.rs`,
-//! `push/create.rs`; what becomes of an intent is `push/outcome.rs`. Decisions are pure and elsewhere: what an answer
+//! `push/create.rs`, `push/set.rs`, `push/thread.rs`, `push/upload.rs`, `push/delete.rs`, `push/watch.rs`; what becomes of an intent is
+//! `push/outcome.rs`. Decisions are pure and elsewhere: what an answer
 //! means is `crm/error.rs`'s table, how a comment is recognized is `verify.rs`, whether two changes clash is `merge.rs`,
 //! which intent of a lane is next is `intent/lane.rs`. The protocol is part 4 of the design, "S5".
 
 mod comment;
 mod create;
+mod delete;
 mod edit;
 mod outcome;
+mod set;
+mod thread;
+mod upload;
+mod watch;
 
 use super::Engine;
 use super::pull::apply;
@@ -22,7 +28,7 @@ use crate::error::{Error, Result};
 use crate::id::{IntentId, ServerId};
 use crate::intent::lane;
 use crate::intent::table as intents;
-use crate::intent::{Held, Intent, Kind, Payload, State};
+use crate::intent::{Held, Intent, Payload, State};
 use crate::store::Db;
 use chrono::{DateTime, TimeDelta, Utc};
 use std::sync::OnceLock;
@@ -129,7 +135,24 @@ impl Step<'_> {
                 self.find_comment(*audience, text).await
             }
             Payload::Comment { audience, text } => self.comment(*audience, text).await,
-            // Reading and comparing before every try makes a repeated edit harmless: it needs no other verification.
+            Payload::Upload {
+                attachment,
+                file_name,
+                sha256,
+                ..
+            } => {
+                let file = upload::File {
+                    attachment: *attachment,
+                    name: file_name,
+                    sha256,
+                };
+                match in_doubt {
+                    true => self.find_upload(&file).await,
+                    false => self.upload(&file).await,
+                }
+            }
+            // Reading and comparing before every try makes a repeated one of these harmless: they need no other
+            // verification.
             Payload::Edit {
                 field,
                 base,
@@ -139,6 +162,18 @@ impl Step<'_> {
                 self.edit(*field, base.as_deref(), desired.as_deref(), *closed_on)
                     .await
             }
+            Payload::Set { set, base, desired } => self.set(*set, base, desired).await,
+            Payload::EditComment {
+                comment,
+                base,
+                desired,
+            } => self.edit_comment(*comment, base, desired).await,
+            Payload::DeleteComment { comment, base } => self.delete_comment(*comment, base).await,
+            Payload::DeleteAttachment { attachment, .. } => {
+                self.delete_attachment(*attachment).await
+            }
+            Payload::Delete { known, .. } => self.delete_case(known).await,
+            Payload::Watch { desired } => self.watch(*desired).await,
         }
     }
 
@@ -187,7 +222,7 @@ impl Step<'_> {
                 self.stand(Standing::Gone)?;
                 self.hold_gone("The case was deleted on the server.")
             }
-            Err(CrmError::Denied(_)) if self.is_comment_in_doubt()? => {
+            Err(CrmError::Denied(_)) if self.is_append_in_doubt()? => {
                 self.hold(Held::MaybeSent).map(|()| None)
             }
             Err(CrmError::Denied(text)) => self.hold(Held::Refused { text }).map(|()| None),
@@ -201,16 +236,16 @@ impl Step<'_> {
     fn hold_gone(&self, text: &str) -> Result<Option<Read>> {
         let text = text.to_owned();
         // Where nobody can look any more, only the person can know.
-        let why = match self.is_comment_in_doubt()? {
+        let why = match self.is_append_in_doubt()? {
             true => Held::MaybeSent,
-            false => Held::CaseGone { text },
+            false => Held::Gone { text },
         };
         self.hold(why).map(|()| None)
     }
 
-    fn is_comment_in_doubt(&self) -> Result<bool> {
+    fn is_append_in_doubt(&self) -> Result<bool> {
         let intent = self.engine.mirror.read(|db| intents::get(db, self.id))?;
-        Ok(intent.is_some_and(|i| !i.is_ours() && i.payload.kind() == Kind::Comment))
+        Ok(intent.is_some_and(|i| !i.is_ours() && i.payload.kind().is_append()))
     }
 
     fn server_id(&self) -> Result<Option<ServerId>> {

@@ -4,6 +4,7 @@
 //! first byte) is subtracted from what is there now; what is left, is mine, says the same and is not another intent's, is
 //! it. Only after 130 s by the server's clock without a trace may it be sent again.
 
+use crate::attachment::{self, ServerAttachment};
 use crate::comment::{Audience, ServerComment, same_text};
 use crate::id::ServerId;
 use chrono::{DateTime, TimeDelta, Utc};
@@ -33,8 +34,6 @@ pub(super) struct Lost<'a> {
     pub audience: Audience,
     /// Ids that were there before it was sent.
     pub baseline: &'a [ServerId],
-    /// When its connection was lost.
-    pub since: DateTime<Utc>,
 }
 
 /// The comments of `thread` that could be it, the earliest first: mine (anybody's, where the server does not say who I
@@ -52,17 +51,36 @@ pub(super) fn candidates<'a>(
     })
 }
 
-/// What to conclude at `now` (the same clock as `lost.since`), from the first candidate that no other intent claimed.
+/// The files of `files` that could be the one sent as `name`, those of a fitting name first: mine (anybody's, where the
+/// server does not say whose), not there before. Whether it is one, its bytes tell.
+pub(super) fn file_candidates<'a>(
+    name: &str,
+    baseline: &[ServerId],
+    files: &'a [ServerAttachment],
+    is_me: impl Fn(&ServerId) -> bool,
+) -> Vec<&'a ServerAttachment> {
+    let mine = |f: &&ServerAttachment| f.by.as_ref().is_none_or(|by| is_me(&by.id));
+    let mut found: Vec<_> = files
+        .iter()
+        .filter(mine)
+        .filter(|f| !baseline.contains(&f.server_id))
+        .collect();
+    found.sort_by_key(|f| !attachment::fits(name, &f.file_name));
+    found
+}
+
+/// What to conclude at `now` about what was lost at `since` (by the same clock), from the first candidate that no other
+/// intent claimed.
 #[must_use]
 pub(super) fn conclude(
-    lost: &Lost<'_>,
+    since: DateTime<Utc>,
     unclaimed: Option<ServerId>,
     now: DateTime<Utc>,
 ) -> Conclusion {
     if let Some(found) = unclaimed {
         return Conclusion::Arrived(found);
     }
-    let elapsed = now - lost.since;
+    let elapsed = now - since;
     if elapsed >= QUIET {
         return Conclusion::NeverArrived;
     }
@@ -71,7 +89,7 @@ pub(super) fn conclude(
         .map(TimeDelta::seconds)
         .find(|look| *look > elapsed)
         .unwrap_or(QUIET);
-    Conclusion::LookAgain(lost.since + next)
+    Conclusion::LookAgain(since + next)
 }
 
 #[cfg(test)]
@@ -97,7 +115,6 @@ mod tests {
             text: "done",
             audience: Audience::Public,
             baseline,
-            since: DateTime::UNIX_EPOCH,
         }
     }
 
@@ -132,14 +149,14 @@ mod tests {
     #[test]
     fn it_is_sent_again_only_after_the_quiet_time() {
         let at = |s| DateTime::UNIX_EPOCH + TimeDelta::seconds(s);
-        let l = lost(&[]);
-        assert_eq!(conclude(&l, None, at(0)), Conclusion::LookAgain(at(2)));
-        assert_eq!(conclude(&l, None, at(40)), Conclusion::LookAgain(at(75)));
-        assert_eq!(conclude(&l, None, at(129)), Conclusion::LookAgain(at(130)));
-        assert_eq!(conclude(&l, None, at(130)), Conclusion::NeverArrived);
+        let l = DateTime::UNIX_EPOCH;
+        assert_eq!(conclude(l, None, at(0)), Conclusion::LookAgain(at(2)));
+        assert_eq!(conclude(l, None, at(40)), Conclusion::LookAgain(at(75)));
+        assert_eq!(conclude(l, None, at(129)), Conclusion::LookAgain(at(130)));
+        assert_eq!(conclude(l, None, at(130)), Conclusion::NeverArrived);
         let found = ServerId("9".into());
         assert_eq!(
-            conclude(&l, Some(found.clone()), at(1)),
+            conclude(l, Some(found.clone()), at(1)),
             Conclusion::Arrived(found)
         );
     }
@@ -148,7 +165,7 @@ mod tests {
     fn a_clock_that_jumps_back_only_makes_it_wait() {
         let before = DateTime::UNIX_EPOCH - TimeDelta::days(9);
         assert!(matches!(
-            conclude(&lost(&[]), None, before),
+            conclude(DateTime::UNIX_EPOCH, None, before),
             Conclusion::LookAgain(_)
         ));
     }

@@ -40,6 +40,7 @@ CREATE TABLE server_case (
   extra       TEXT NOT NULL,     -- JSON object: top-level fields without a column of their own
   standing    TEXT NOT NULL,     -- visible, inactive, merged, denied, gone
   merged_into TEXT,              -- server id
+  watched     INTEGER,           -- 1: this person watches it; NULL: not known
   sweep       INTEGER NOT NULL,  -- the last sweep that saw it
   listed_at   INTEGER NOT NULL,
   detailed_at INTEGER,           -- NULL: comments and files were never read
@@ -70,7 +71,7 @@ CREATE TABLE server_attachment (
 ) STRICT;
 CREATE INDEX server_attachment_by_case ON server_attachment (case_id, at);
 
--- Bytes of files that were read, checked by their hash whenever they are used.
+-- Bytes of files that were read or wait to be sent, checked by their hash whenever they are used.
 CREATE TABLE blob (
   attachment_id TEXT NOT NULL PRIMARY KEY,
   sha256        TEXT NOT NULL,
@@ -109,7 +110,7 @@ CREATE TABLE intent (
   intent_id  TEXT NOT NULL PRIMARY KEY,
   case_id    TEXT NOT NULL,      -- the lane
   seq        INTEGER NOT NULL,   -- its place in the lane
-  field      TEXT,               -- of an edit
+  slot       TEXT,               -- what an intent with a value is about; NULL: it adds something
   version    INTEGER NOT NULL,   -- of the payload
   payload    TEXT NOT NULL,      -- JSON
   state      TEXT NOT NULL,      -- pending, sending, unknown, held
@@ -117,12 +118,13 @@ CREATE TABLE intent (
   not_before INTEGER,
   held       TEXT,               -- JSON: why
   trouble    TEXT,
+  withdrawn  INTEGER NOT NULL DEFAULT 0,  -- 1: taken back after its bytes had left
   created_at INTEGER NOT NULL,
   UNIQUE (case_id, seq)
 ) STRICT;
--- One edit per case and field that can still be changed.
-CREATE UNIQUE INDEX intent_one_edit_per_field ON intent (case_id, field)
-  WHERE field IS NOT NULL AND state IN ('pending', 'held');
+-- One intent per case and slot that can still be changed.
+CREATE UNIQUE INDEX intent_one_per_slot ON intent (case_id, slot)
+  WHERE slot IS NOT NULL AND state IN ('pending', 'held');
 
 -- Written, and on disk, before the first byte of an intent leaves (invariant I11).
 CREATE TABLE attempt (

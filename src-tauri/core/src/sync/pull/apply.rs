@@ -6,7 +6,7 @@
 use super::SWEPT_AT;
 use crate::activity;
 use crate::alert;
-use crate::attachment;
+use crate::attachment::{self, ServerAttachment};
 use crate::case::table::{self as case_table, Seen};
 use crate::case::{Field, ServerCase, Standing};
 use crate::comment::{self, ServerComment};
@@ -116,7 +116,7 @@ fn raise(
                 Payload::Edit { field, desired, .. } => {
                     *field == Field::Priority && desired.as_deref() == Some(&after.priority)
                 }
-                Payload::Comment { .. } => false,
+                _ => false,
             });
     if let Some(decision) = alert::decide(before, after, &around.vocabulary, own) {
         w.raise(case, &decision)?;
@@ -165,11 +165,8 @@ fn put_detail(w: &Writing<'_>, crm: &Crm, case_id: CaseId, detail: &Detail) -> R
             changed: true,
         },
     )?;
-    let mut files = detail.attachments.clone();
-    name_people(w, crm, files.iter_mut().filter_map(|f| f.by.as_mut()))?;
     put_thread(w, crm, case_id, &detail.comments)?;
-    let moved_from = attachment::table::put_all(w, w.clock(), case_id, &files)?;
-    moved_from.into_iter().for_each(|case| w.touch(case));
+    put_files(w, crm, case_id, &detail.attachments)?;
     activity::table::put(w, case_id, &detail.activities)?;
     w.touch(case_id);
     Ok(())
@@ -185,6 +182,20 @@ pub(in crate::sync) fn put_thread(
     let mut thread = thread.to_vec();
     name_people(w, crm, thread.iter_mut().filter_map(|c| c.author.as_mut()))?;
     let moved_from = comment::table::put_thread(w, w.clock(), case, &thread)?;
+    moved_from.into_iter().for_each(|case| w.touch(case));
+    Ok(())
+}
+
+/// Writes all files of a case, as the answer to an upload lists them.
+pub(in crate::sync) fn put_files(
+    w: &Writing<'_>,
+    crm: &Crm,
+    case: CaseId,
+    files: &[ServerAttachment],
+) -> Result<()> {
+    let mut files = files.to_vec();
+    name_people(w, crm, files.iter_mut().filter_map(|f| f.by.as_mut()))?;
+    let moved_from = attachment::table::put_all(w, w.clock(), case, &files)?;
     moved_from.into_iter().for_each(|case| w.touch(case));
     Ok(())
 }

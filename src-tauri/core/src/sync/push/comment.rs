@@ -2,16 +2,18 @@
 
 use super::super::pull::apply;
 use super::super::verify::{Conclusion, Lost, candidates, conclude};
-use super::Step;
+use super::{Read, Step};
+use crate::comment::table as comments;
 use crate::comment::{Audience, ServerComment};
 use crate::crm::{Effect, Next};
 use crate::error::Result;
-use crate::id::ServerId;
-use crate::intent::Held;
-use crate::intent::table as intents;
+use crate::id::{IntentId, ServerId};
+use crate::intent::table::{self as intents, Attempt};
+use crate::intent::{Held, Payload};
+use chrono::{DateTime, Utc};
 
 /// What is noted of a comment that the server took without showing it.
-const TAKEN: &str = "The server took it.";
+pub(super) const TAKEN: &str = "The server took it.";
 
 impl Step<'_> {
     /// Sends a comment.
@@ -35,7 +37,6 @@ impl Step<'_> {
                     text,
                     audience,
                     baseline: &baseline,
-                    since: read.server,
                 };
                 match self.claimable(&lost, &thread)? {
                     Some(arrived) => self.arrived(&arrived, Some(&thread)),
@@ -63,27 +64,15 @@ impl Step<'_> {
         let Some(read) = self.read_before().await? else {
             return Ok(());
         };
-        let since = match attempt.failed_date {
-            Some(failed) => failed,
-            // The program ended, or the computer slept, between the first byte and the outcome: the quiet time begins with
-            // this look.
-            None => {
-                self.in_doubt(
-                    Some(read.server),
-                    "It was interrupted while it was being sent",
-                )?;
-                read.server
-            }
-        };
+        let since = self.lost_since(&attempt, &read)?;
         let lost = Lost {
             text,
             audience,
             baseline: &attempt.baseline,
-            since,
         };
         let unclaimed = self.claimable(&lost, &read.detail.comments)?;
         // By the server's clock: sleep, crashes and clock jumps here do not shorten the wait.
-        match conclude(&lost, unclaimed, read.server) {
+        match conclude(since, unclaimed, read.server) {
             Conclusion::Arrived(arrived) => self.arrived(&arrived, None),
             Conclusion::LookAgain(at) => self.look_again(self.now() + (at - read.server)),
             // It was there, and somebody was faster than this look: only the person may say it again.
@@ -92,8 +81,22 @@ impl Step<'_> {
         }
     }
 
+    /// When the outcome of this attempt became unknown, by the server's clock.
+    pub(super) fn lost_since(&self, attempt: &Attempt, read: &Read) -> Result<DateTime<Utc>> {
+        match attempt.failed_date {
+            Some(failed) => Ok(failed),
+            // The program ended, or the computer slept, between the first byte and the outcome: the quiet time begins with
+            // this look.
+            None => {
+                let trouble = "It was interrupted while it was being sent";
+                self.in_doubt(Some(read.server), trouble)?;
+                Ok(read.server)
+            }
+        }
+    }
+
     /// Did the server say that it took the last attempt?
-    fn was_taken(&self) -> Result<bool> {
+    pub(super) fn was_taken(&self) -> Result<bool> {
         let said = self
             .engine
             .mirror
@@ -106,11 +109,26 @@ impl Step<'_> {
         let crm = self.crm;
         self.done("sent", |w| {
             intents::claim(w, server_id, self.id)?;
-            let Some(thread) = thread else { return Ok(()) };
             let Some(intent) = intents::get(w, self.id)? else {
                 return Ok(());
             };
-            apply::put_thread(w, crm, intent.case_id, thread)
+            if let Some(thread) = thread {
+                apply::put_thread(w, crm, intent.case_id, thread)?;
+            }
+            match (&intent.payload, comments::by_server_id(w, server_id)?) {
+                (Payload::Comment { text, .. }, Some(comment)) if intent.withdrawn => {
+                    let base = text.clone();
+                    let back = Payload::DeleteComment { comment, base };
+                    intents::add(
+                        w,
+                        IntentId(w.clock().new_id()),
+                        intent.case_id,
+                        &back,
+                        w.now(),
+                    )
+                }
+                _ => Ok(()),
+            }
         })
     }
 

@@ -129,7 +129,16 @@ impl Step<'_> {
             };
             let case = intent.case_id;
             apply::apply_detail(w, crm, Some(case), server_id, &read)?;
-            self.want_what_was_left_out(w, &intent)?;
+            if intent.withdrawn {
+                let name = case_table::get(w, case)?.map(|made| made.case.name);
+                let back = Payload::Delete {
+                    name: name.unwrap_or_default(),
+                    known: Vec::new(),
+                };
+                intents::add(w, IntentId(w.clock().new_id()), case, &back, w.now())?;
+            } else {
+                self.want_what_was_left_out(w, &intent)?;
+            }
             intents::log(
                 w,
                 case,

@@ -2,6 +2,7 @@
 
 use super::super::backoff;
 use super::{Step, stops_everything};
+use crate::case::set;
 use crate::crm::{CrmError, Effect, Next};
 use crate::error::Result;
 use crate::id::ServerId;
@@ -185,9 +186,7 @@ impl Step<'_> {
                 return Ok(());
             };
             also(w)?;
-            let what = serde_json::to_value(&intent.payload).unwrap_or_default();
-            intents::log(w, intent.case_id, Some(self.id), w.now(), event, &what)?;
-            intents::remove(w, self.id)?;
+            intents::retire(w, &intent, event, w.now())?;
             w.touch_outbox(intent.case_id);
             Ok(())
         })
@@ -200,7 +199,14 @@ impl Step<'_> {
             };
             how(w, &mut intent)?;
             w.touch_outbox(intent.case_id);
-            match newer_edit(w, &intent)? {
+            if intent.withdrawn && intent.is_ours() {
+                if intent.held != Some(Held::MaybeSent) {
+                    return intents::retire(w, &intent, "discarded", w.now());
+                }
+                // Only the person can know whether there is something to take back.
+                intent.withdrawn = false;
+            }
+            match newer_of_slot(w, &intent)? {
                 Some(newer) => supersede(w, &intent, newer),
                 None => intents::update(w, &intent),
             }
@@ -208,12 +214,12 @@ impl Step<'_> {
     }
 }
 
-/// The edit of the same field that the person made while this one was on its way, once this one is theirs again: a field
-/// has one edit that waits.
-fn newer_edit(w: &Writing<'_>, intent: &Intent) -> Result<Option<Intent>> {
-    match intent.payload.field() {
-        Some(field) if intent.is_ours() => {
-            let waiting = intents::edit_of(w, intent.case_id, field)?;
+/// What the person wanted of the same slot while this one was on its way, once this one is theirs again: a slot has one
+/// intent that waits.
+fn newer_of_slot(w: &Writing<'_>, intent: &Intent) -> Result<Option<Intent>> {
+    match intent.payload.slot() {
+        Some(slot) if intent.is_ours() => {
+            let waiting = intents::waiting_on(w, intent.case_id, slot)?;
             Ok(waiting.filter(|newer| newer.id != intent.id))
         }
         _ => Ok(None),
@@ -222,21 +228,32 @@ fn newer_edit(w: &Writing<'_>, intent: &Intent) -> Result<Option<Intent>> {
 
 /// What was wanted last is what is sent; it changes the value that the older one would have changed.
 fn supersede(w: &Writing<'_>, older: &Intent, mut newer: Intent) -> Result<()> {
-    if let (Payload::Edit { base: first, .. }, Payload::Edit { base, .. }) =
-        (&older.payload, &mut newer.payload)
-    {
-        base.clone_from(first);
+    match (&older.payload, &mut newer.payload) {
+        (Payload::Edit { base: first, .. }, Payload::Edit { base, .. }) => base.clone_from(first),
+        (
+            Payload::Set {
+                base: first,
+                desired: then,
+                ..
+            },
+            Payload::Set { base, desired, .. },
+        ) => {
+            let both = set::merge(base, desired, then);
+            let leave = base
+                .iter()
+                .filter(|n| !desired.iter().any(|d| d.id == n.id));
+            let more = leave
+                .filter(|n| !first.iter().any(|f| f.id == n.id))
+                .cloned();
+            (*base, *desired) = (first.iter().cloned().chain(more).collect(), both);
+        }
+        (
+            Payload::EditComment { base: first, .. },
+            Payload::EditComment { base, .. } | Payload::DeleteComment { base, .. },
+        ) => base.clone_from(first),
+        _ => {}
     }
-    let what = serde_json::to_value(&older.payload).unwrap_or_default();
-    intents::log(
-        w,
-        older.case_id,
-        Some(older.id),
-        w.now(),
-        "superseded",
-        &what,
-    )?;
-    intents::remove(w, older.id)?;
+    intents::retire(w, older, "superseded", w.now())?;
     intents::update(w, &newer)
 }
 

@@ -1,0 +1,210 @@
+//! What is said on a case and attached to it, and what is to become of it.
+
+use super::{account, add, again, check_text, log, stays};
+use crate::attachment::{self, SIZE_LIMIT};
+use crate::comment::{self, Audience, TEXT_LIMIT};
+use crate::error::{Error, Result};
+use crate::id::{AttachmentId, CaseId, CommentId, IntentId};
+use crate::intent::{self, Payload, Slot};
+use crate::mirror::{Mirror, Writing};
+use serde_json::json;
+
+/// Says something on a case. Its draft is cleared in the same transaction.
+///
+/// # Errors
+/// `NotFound`; `Invalid` with the server's rule; `DiskFull`; `Storage`.
+pub fn add_comment(
+    mirror: &Mirror,
+    case: CaseId,
+    audience: Audience,
+    text: &str,
+) -> Result<IntentId> {
+    check_comment(text)?;
+    mirror.write(|w| {
+        let account = account(w)?;
+        if audience == Audience::Internal && !account.capabilities.has_internal_notes {
+            return Err(Error::Invalid(
+                "This server has no internal notes: everybody could read it.".to_owned(),
+            ));
+        }
+        stays(w, case)?;
+        let payload = Payload::Comment {
+            audience,
+            text: text.to_owned(),
+        };
+        let id = add(w, case, &payload)?;
+        intent::table::put_draft(w, case, audience, "", w.now())?;
+        Ok(id)
+    })
+}
+
+/// Keeps what is typed and not sent.
+///
+/// # Errors
+/// `DiskFull`; `Storage`.
+pub fn save_draft(mirror: &Mirror, case: CaseId, audience: Audience, text: &str) -> Result<()> {
+    mirror.write(|w| intent::table::put_draft(w, case, audience, text, w.now()))
+}
+
+/// Gives a comment another text.
+///
+/// # Errors
+/// `NotFound` when it is not here any more; `Invalid` with the server's rule; `DiskFull`; `Storage`.
+pub fn edit_comment(mirror: &Mirror, case: CaseId, comment: CommentId, text: &str) -> Result<()> {
+    check_comment(text)?;
+    mirror.write(|w| {
+        stays(w, case)?;
+        want_text(w, case, comment, text)
+    })
+}
+
+/// Wants a text for a comment, over whatever was wanted for it before.
+pub(super) fn want_text(
+    w: &Writing<'_>,
+    case: CaseId,
+    comment: CommentId,
+    desired: &str,
+) -> Result<()> {
+    let shown = shown_text(w, case, comment)?;
+    let waiting = intent::table::waiting_on(w, case, Slot::Comment(comment))?;
+    w.touch_outbox(case);
+    let payload = |base: &str| Payload::EditComment {
+        comment,
+        base: base.to_owned(),
+        desired: desired.to_owned(),
+    };
+    match waiting.as_ref().map(|i| (i, &i.payload)) {
+        Some((
+            waiting,
+            Payload::EditComment { base, .. } | Payload::DeleteComment { base, .. },
+        )) => {
+            if base == desired {
+                log(w, waiting, "undone", &json!({}))?;
+                return intent::table::remove(w, waiting.id);
+            }
+            let changed = intent::Intent {
+                payload: payload(base),
+                ..waiting.clone()
+            };
+            intent::table::update(w, &again(changed))
+        }
+        _ if shown == desired => Ok(()),
+        _ => add(w, case, &payload(&shown)).map(|_| ()),
+    }
+}
+
+/// Deletes a comment.
+///
+/// # Errors
+/// `NotFound` when it is not here any more; `DiskFull`; `Storage`.
+pub fn delete_comment(mirror: &Mirror, case: CaseId, comment: CommentId) -> Result<()> {
+    mirror.write(|w| {
+        stays(w, case)?;
+        let shown = shown_text(w, case, comment)?;
+        w.touch_outbox(case);
+        match intent::table::waiting_on(w, case, Slot::Comment(comment))? {
+            // The edit that waits need not be sent first.
+            Some(mut waiting) => {
+                if let Payload::EditComment { base, .. } = waiting.payload {
+                    waiting.payload = Payload::DeleteComment { comment, base };
+                }
+                intent::table::update(w, &again(waiting))
+            }
+            None => {
+                let payload = Payload::DeleteComment {
+                    comment,
+                    base: shown,
+                };
+                add(w, case, &payload).map(|_| ())
+            }
+        }
+    })
+}
+
+/// What the comment says, once everything that is on its way has arrived.
+fn shown_text(w: &Writing<'_>, case: CaseId, comment: CommentId) -> Result<String> {
+    let on_its_way = intent::table::of_case(w, case)?
+        .into_iter()
+        .rev()
+        .filter(|i| !i.is_ours())
+        .find_map(|i| match i.payload {
+            Payload::EditComment {
+                comment: which,
+                desired,
+                ..
+            } if which == comment => Some(desired),
+            _ => None,
+        });
+    match on_its_way {
+        Some(text) => Ok(text),
+        None => Ok(comment::table::get(w, comment)?
+            .ok_or(Error::NotFound("comment"))?
+            .comment
+            .text),
+    }
+}
+
+/// Attaches a file. Its bytes are in the mirror when this returns: the original may change or go.
+///
+/// # Errors
+/// `NotFound`; `Invalid` with the server's rule; `DiskFull`; `Storage`.
+pub fn attach(mirror: &Mirror, case: CaseId, name: &str, bytes: &[u8]) -> Result<IntentId> {
+    let file_name = attachment::safe_name(name);
+    if bytes.len() > SIZE_LIMIT {
+        return Err(Error::Invalid(format!(
+            "The server takes files up to 25 MB; “{file_name}” has {:.1} MB. Make it smaller, or share it in another way.",
+            mebibytes(bytes.len())
+        )));
+    }
+    mirror.write(|w| {
+        stays(w, case)?;
+        let attachment = AttachmentId(w.clock().new_id());
+        attachment::table::put_bytes(w, attachment, bytes)?;
+        let payload = Payload::Upload {
+            attachment,
+            file_name,
+            size: u64::try_from(bytes.len()).unwrap_or(u64::MAX),
+            sha256: attachment::hash(bytes),
+        };
+        add(w, case, &payload)
+    })
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a size in words")]
+fn mebibytes(bytes: usize) -> f64 {
+    bytes as f64 / (1024.0 * 1024.0)
+}
+
+/// Deletes a file on the server.
+///
+/// # Errors
+/// `NotFound` when it is not here any more; `DiskFull`; `Storage`.
+pub fn delete_attachment(mirror: &Mirror, case: CaseId, id: AttachmentId) -> Result<()> {
+    mirror.write(|w| {
+        stays(w, case)?;
+        let file = attachment::table::get(w, id)?.ok_or(Error::NotFound("file"))?;
+        if intent::table::waiting_on(w, case, Slot::Attachment(id))?.is_some() {
+            return Ok(());
+        }
+        let payload = Payload::DeleteAttachment {
+            attachment: id,
+            file_name: file.attachment.file_name,
+        };
+        add(w, case, &payload).map(|_| ())
+    })
+}
+
+/// Not blank, at most [`TEXT_LIMIT`] characters.
+pub(super) fn check_comment(text: &str) -> Result<()> {
+    check_text(text)?;
+    if text.trim().is_empty() {
+        return Err(Error::Invalid("There is nothing to send yet.".to_owned()));
+    }
+    let length = text.chars().count();
+    if length > TEXT_LIMIT {
+        return Err(Error::Invalid(format!(
+            "The server takes {TEXT_LIMIT} characters; this has {length}. Shorten it, or send it in parts."
+        )));
+    }
+    Ok(())
+}

@@ -1,0 +1,85 @@
+//! Deleting a case: read, look whether it is still the case that the person decided about, delete, read back.
+
+use super::super::pull::apply;
+use super::Step;
+use crate::case::Standing;
+use crate::crm::dialect::{Detail, DetailAnswer};
+use crate::crm::{CrmError, Dated, Effect};
+use crate::error::Result;
+use crate::id::ServerId;
+use crate::intent::Held;
+use crate::intent::table as intents;
+
+impl Step<'_> {
+    /// Deletes the case. `known`: the comments that were there when the person decided.
+    pub(super) async fn delete_case(&self, known: &[ServerId]) -> Result<()> {
+        let Some(server_id) = self.server_id()? else {
+            return self.done("already there", |_| Ok(()));
+        };
+        match self.crm.detail(&server_id).await {
+            Err(CrmError::Gone) => return self.is_deleted("already there"),
+            // Reading answers what stands against it: merged, denied, no network.
+            Err(_)
+            | Ok(Dated {
+                value: DetailAnswer::Merged(_),
+                ..
+            }) => {
+                return self.read_before().await.map(|_| ());
+            }
+            Ok(Dated {
+                value: DetailAnswer::Case(detail),
+                date,
+            }) => {
+                self.keep(&server_id, &DetailAnswer::Case(detail.clone()))?;
+                if !detail.case.is_active {
+                    return self.is_deleted("already there");
+                }
+                if let Some(text) = self.news(&detail, known) {
+                    return self.hold(Held::MovedOn { text });
+                }
+                if !self.attempt(date, Vec::new())? {
+                    return Ok(());
+                }
+            }
+        }
+        match self.crm.delete_case(&server_id).await {
+            Ok(()) | Err(CrmError::Gone) => {}
+            Err(e) => return self.failed(&e, Effect::Repeatable),
+        }
+        match self.crm.detail(&server_id).await {
+            Err(CrmError::Gone) => self.is_deleted("sent"),
+            Ok(Dated {
+                value: DetailAnswer::Case(detail),
+                ..
+            }) if !detail.case.is_active => self.is_deleted("sent"),
+            Ok(_) => self.hold(Held::NotTaken),
+            Err(e) => {
+                self.in_doubt(Some(self.now()), &e.to_string())?;
+                Err(e.into())
+            }
+        }
+    }
+
+    fn is_deleted(&self, event: &str) -> Result<()> {
+        self.done(event, |w| match intents::get(w, self.id)? {
+            Some(intent) => apply::stand(w, intent.case_id, Standing::Gone, None),
+            None => Ok(()),
+        })
+    }
+
+    /// What others said since the person decided.
+    fn news(&self, detail: &Detail, known: &[ServerId]) -> Option<String> {
+        let me = &self.crm.account().me;
+        let is_new = |c: &&crate::comment::ServerComment| {
+            !known.contains(&c.server_id) && !c.author.as_ref().is_some_and(|a| me.is(&a.id))
+        };
+        let new = detail.comments.iter().filter(is_new).count();
+        match new {
+            0 => None,
+            1 => Some("Somebody wrote on this case after you decided to delete it.".to_owned()),
+            n => Some(format!(
+                "{n} comments came after you decided to delete this case."
+            )),
+        }
+    }
+}

@@ -1,0 +1,26 @@
+//! Watching a case, or not any more. Saying it twice does no harm.
+
+use super::Step;
+use crate::case::table as case_table;
+use crate::crm::Effect;
+use crate::error::Result;
+use crate::intent::table as intents;
+
+impl Step<'_> {
+    /// Tells the server whether this person watches the case.
+    pub(super) async fn watch(&self, desired: bool) -> Result<()> {
+        let Some(read) = self.read_before().await? else {
+            return Ok(());
+        };
+        if !self.attempt(Some(read.server), Vec::new())? {
+            return Ok(());
+        }
+        match self.crm.watch(&read.detail.case.server_id, desired).await {
+            Ok(()) => self.done("sent", |w| match intents::get(w, self.id)? {
+                Some(intent) => case_table::set_watched(w, intent.case_id, desired),
+                None => Ok(()),
+            }),
+            Err(e) => self.failed(&e, Effect::Repeatable),
+        }
+    }
+}
