@@ -16,6 +16,7 @@
 mod bad_input;
 mod desk;
 mod documented;
+mod files;
 mod published;
 mod recorded;
 mod replay;

@@ -73,3 +73,15 @@ pub(crate) async fn vouches_for_itself(read: Arc<std::sync::atomic::AtomicUsize>
     });
     Listens { port, task }
 }
+
+/// Counts who connects, and answers nobody.
+pub(crate) async fn counts(connections: Arc<std::sync::atomic::AtomicUsize>) -> Listens {
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+    let port = listener.local_addr().expect("an address").port();
+    let task = tokio::spawn(async move {
+        while listener.accept().await.is_ok() {
+            connections.fetch_add(1, std::sync::atomic::Ordering::SeqCst);
+        }
+    });
+    Listens { port, task }
+}

@@ -44,7 +44,10 @@ async fn a_reply_taken_back_that_never_arrived_is_not_sent_again() {
 async fn a_new_case_taken_back_while_it_was_being_made_is_deleted_again() {
     let (world, alice) = World::with_alice(Dialect::Bottlecrm, 40).await;
     world.next(creating(), Fate::LoseReply);
-    let case = alice.core.create_case(new_case("Opened by mistake")).unwrap();
+    let case = alice
+        .core
+        .create_case(new_case("Opened by mistake"))
+        .unwrap();
     let _ = alice.syncs().await;
     assert!(world.crm().case_named("Opened by mistake").is_some());
     let intent = alice.outbox()[0].intent_id;
@@ -104,7 +107,10 @@ async fn a_reply_is_rewritten_as_long_as_it_has_not_left() {
     assert!(alice.core.rewrite(reply, &"x".repeat(256)).is_err());
     alice.online();
     alice.settles().await;
-    assert_eq!((world.times_said("Helo"), world.times_said("Hello")), (0, 1));
+    assert_eq!(
+        (world.times_said("Helo"), world.times_said("Hello")),
+        (0, 1)
+    );
     assert!(alice.core.rewrite(reply, "Too late").is_err());
 }
 
@@ -125,7 +131,11 @@ async fn replies_leave_in_the_order_the_person_gave_them() {
     alice.settles().await;
     let crm = world.crm();
     let id = crm.case_named("Ordered").unwrap().id;
-    let said: Vec<&str> = crm.comments_of(id).iter().map(|c| c.text.as_str()).collect();
+    let said: Vec<&str> = crm
+        .comments_of(id)
+        .iter()
+        .map(|c| c.text.as_str())
+        .collect();
     assert_eq!(said, ["Said third", "Said second", "Said first"]);
 }
 

@@ -40,7 +40,7 @@ async fn assigning_offline_keeps_whom_a_colleague_assigned_meanwhile() {
         let (world, alice) = World::with_alice(dialect, 40).await;
         let row = alice.my_case();
         let (case, name) = (row.id, row.name.clone());
-        let [bob, carol] = ["bob", "carol"].map(|who| person(&world, who));
+        let [bob, chidi] = ["bob", "chidi"].map(|who| person(&world, who));
         alice.offline();
         let before = shown(&alice, case);
         alice
@@ -49,7 +49,7 @@ async fn assigning_offline_keeps_whom_a_colleague_assigned_meanwhile() {
             .unwrap();
         assert!(shown(&alice, case).contains(bob.as_str()), "shown at once");
         let mut theirs: BTreeSet<String> = before.clone();
-        theirs.insert(carol.0.clone());
+        theirs.insert(chidi.0.clone());
         world.bob_sets(&name, json!({"assigned_to": theirs}));
 
         alice.online();

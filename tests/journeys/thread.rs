@@ -92,7 +92,9 @@ async fn a_comment_that_somebody_else_changed_is_held_with_both_texts() {
         let found = all.into_iter().find(|c| c.text == "Draft one").unwrap().id;
         (found, world.now())
     };
-    world.crm().web_edits_comment(on_server, "Draft theirs", now);
+    world
+        .crm()
+        .web_edits_comment(on_server, "Draft theirs", now);
     alice.online();
     alice.settles().await;
     let item = alice.outbox().remove(0);
@@ -129,11 +131,16 @@ async fn somebody_elses_comment_can_not_be_changed_and_the_server_says_why() {
     let (world, alice) = World::with_agent_alice(Dialect::Bottlecrm, 40).await;
     let row = alice.my_case();
     let (case, now) = (world.id_of(&row.name), world.now());
-    world.crm().web_comments(case, "bob", "Bob's words", false, now);
+    world
+        .crm()
+        .web_comments(case, "bob", "Bob's words", false, now);
     world.clock.pass(chrono::TimeDelta::hours(1));
     alice.syncs().await.unwrap();
     let (id, _) = comment(&alice, row.id, "Bob's words");
-    alice.core.edit_comment(row.id, id, "Alice's words").unwrap();
+    alice
+        .core
+        .edit_comment(row.id, id, "Alice's words")
+        .unwrap();
     alice.settles().await;
     assert_eq!(alice.outbox()[0].state, State::Held);
     assert!(
@@ -164,7 +171,11 @@ async fn a_file_attached_offline_survives_a_restart_and_arrives_whole_and_once()
         alice.online();
         world.next(commenting(), Fate::LoseReply);
         alice.settles().await;
-        assert_eq!(on_server(&world, "train.png"), [bytes.clone()], "{dialect:?}");
+        assert_eq!(
+            on_server(&world, "train.png"),
+            [bytes.clone()],
+            "{dialect:?}"
+        );
         let (id, _, change) = files(&alice, case).pop().unwrap();
         assert_eq!(change, None);
         alice.offline();
@@ -228,7 +239,11 @@ async fn a_file_is_deleted_and_a_file_that_waits_is_just_taken_back() {
         alice.settles().await;
         assert!(on_server(&world, "gone.txt").is_empty(), "{dialect:?}");
         assert!(on_server(&world, "never.txt").is_empty());
-        assert!(files(&alice, case).iter().all(|(_, name, _)| name != "gone.txt"));
+        assert!(
+            files(&alice, case)
+                .iter()
+                .all(|(_, name, _)| name != "gone.txt")
+        );
     }
 }
 
@@ -257,7 +272,12 @@ async fn a_deleted_case_stays_in_sight_until_it_is_gone_and_can_be_kept() {
         world.next(deleting(), Fate::LoseReply);
         alice.settles().await;
         assert!(world.crm().case_named(&row.name).is_none(), "{dialect:?}");
-        assert!(alice.finds(View::All, &row.name).iter().all(|r| r.id != row.id));
+        assert!(
+            alice
+                .finds(View::All, &row.name)
+                .iter()
+                .all(|r| r.id != row.id)
+        );
         assert_eq!(alice.opens(row.id).standing, Standing::Gone);
     }
 }

@@ -6,7 +6,7 @@ use crate::weather::{Trouble, Weather};
 use crate::wire::{as_core, as_sandbox, comment_of, page};
 use async_trait::async_trait;
 use chrono::{DateTime, TimeDelta, Utc};
-use satchel_core::crm::transport::{Method, Request, Response, Transport, TransportError};
+use satchel_core::crm::transport::{Body, Method, Request, Response, Transport, TransportError};
 use satchel_sandbox as sandbox;
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -122,7 +122,7 @@ impl Line {
                 .iter()
                 .map(|(k, v)| format!(" {k}={v}"))
                 .collect();
-            let body = body.as_ref().map(ToString::to_string).unwrap_or_default();
+            let body = body.as_ref().map(said).unwrap_or_default();
             format!("{me} -> {method:?} {}{query} {body}", request.path)
         });
         net.trace.asked.entry(me).or_default().push(now);
@@ -223,6 +223,15 @@ impl Line {
         let said = "<html><body>Server Error</body></html>";
         page(status, "text/html; charset=utf-8", said, self.time.now())
     }
+}
+
+/// A body, for the trace: text as it is, of anything long only what it begins with.
+fn said(body: &Body) -> String {
+    let text: String = String::from_utf8_lossy(&body.bytes)
+        .chars()
+        .take(2000)
+        .collect();
+    format!("{text} ({} bytes)", body.bytes.len())
 }
 
 #[async_trait]

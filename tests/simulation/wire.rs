@@ -4,13 +4,14 @@ use crate::server::case_of;
 use chrono::{DateTime, Utc};
 use satchel_core::crm::transport::{Method, Request, Response};
 use satchel_sandbox as sandbox;
+use serde_json::Value;
 use uuid::Uuid;
 
 /// The comment that a request would add, and its case.
 pub(crate) fn comment_of(request: &Request) -> Option<(Uuid, String)> {
     let case = case_of(&request.path).filter(|_| request.method == Method::Post)?;
-    let text = request.body.as_ref()?.get("comment")?.as_str()?;
-    Some((case, text.to_owned()))
+    let body: Value = serde_json::from_slice(&request.body.as_ref()?.bytes).ok()?;
+    Some((case, body.get("comment")?.as_str()?.to_owned()))
 }
 
 /// An answer that is not the model's.
@@ -43,7 +44,8 @@ pub(crate) fn as_sandbox(request: &Request, at: DateTime<Utc>) -> sandbox::Reque
         ..sandbox::Request::new(method, &request.path, at)
     };
     if let Some(body) = &request.body {
-        asked = asked.json(body);
+        asked = asked.with_header("Content-Type", &body.content_type);
+        asked.body = body.bytes.to_vec();
     }
     asked
 }

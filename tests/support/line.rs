@@ -78,20 +78,18 @@ impl Transport for Line {
             Some(Mishap::EndsBefore) => std::future::pending().await,
             Some(Mishap::EndsAfter) | None => {}
         }
+        let method = match request.method {
+            Method::Get => sandbox::Method::Get,
+            Method::Post => sandbox::Method::Post,
+            Method::Put => sandbox::Method::Put,
+            Method::Patch => sandbox::Method::Patch,
+            Method::Delete => sandbox::Method::Delete,
+        };
+        let mut asked = sandbox::Request::new(method, &request.path, self.clock.now());
+        asked
+            .query
+            .extend(request.query.into_iter().map(|(k, v)| (k.to_owned(), v)));
         let asked = sandbox::Request {
-            method: match request.method {
-                Method::Get => sandbox::Method::Get,
-                Method::Post => sandbox::Method::Post,
-                Method::Put => sandbox::Method::Put,
-                Method::Patch => sandbox::Method::Patch,
-                Method::Delete => sandbox::Method::Delete,
-            },
-            path: request.path,
-            query: request
-                .query
-                .into_iter()
-                .map(|(k, v)| (k.to_owned(), v))
-                .collect(),
             headers: request
                 .headers
                 .into_iter()
@@ -101,14 +99,14 @@ impl Transport for Line {
                     request
                         .body
                         .iter()
-                        .map(|_| ("content-type".to_owned(), "application/json".to_owned())),
+                        .map(|body| ("content-type".to_owned(), body.content_type.clone())),
                 )
                 .collect(),
             body: request
                 .body
-                .map(|b| b.to_string().into_bytes())
+                .map(|body| body.bytes.to_vec())
                 .unwrap_or_default(),
-            at: self.clock.now(),
+            ..asked
         };
         let served = self
             .crm

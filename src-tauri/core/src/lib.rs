@@ -431,7 +431,7 @@ impl Core {
             return Ok((name, bytes));
         }
         let crm = self.engine.crm().ok_or(Error::Crm(crm::CrmError::SignIn))?;
-        let bytes = crm.download(&attachment.server_id).await?;
+        let bytes = crm.download(&attachment).await?;
         self.mirror()
             .write(|w| attachment::table::put_bytes(w, id, &bytes))?;
         Ok((name, bytes))

@@ -61,9 +61,16 @@ impl State {
         true
     }
 
-    /// As Django does: spaces become `_`, and a name that is taken gets seven letters more.
+    /// As Django does: spaces become `_`, of the rest only letters, digits, `_`, `-` and `.` stay, and a name that is taken
+    /// gets seven letters more.
     fn free_path(&self, folder: &str, name: &str, id: Uuid) -> String {
-        let name = name.replace(' ', "_");
+        let stays = |c: &char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');
+        let name: String = name
+            .trim()
+            .replace(' ', "_")
+            .chars()
+            .filter(stays)
+            .collect();
         let path = format!("{folder}/{name}");
         if !self.paths.contains(&path) {
             return path;

@@ -10,6 +10,9 @@ use crate::id::{Named, ServerId};
 use chrono::{DateTime, Utc};
 use sha2::{Digest, Sha256};
 
+/// The largest file that a server takes, in bytes: exactly this is stored, one byte more is refused (server-contract 3.7).
+pub const SIZE_LIMIT: usize = 25 * 1024 * 1024;
+
 /// A file as the server was last seen to hold it. The server tells neither size nor type nor hash (server-contract 3.2).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ServerAttachment {
@@ -21,6 +24,8 @@ pub struct ServerAttachment {
     pub by: Option<Named>,
     /// When, by the server.
     pub at: DateTime<Utc>,
+    /// Where the server says it lies: a path or an address, as it came. Only [`crate::crm::Crm::download`] may use it.
+    pub path: Option<String>,
 }
 
 /// The SHA-256 of bytes, in hexadecimal.

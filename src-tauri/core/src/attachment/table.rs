@@ -21,7 +21,7 @@ pub struct Stored {
     pub size: Option<u64>,
 }
 
-const COLUMNS: &str = "a.attachment_id, a.server_id, a.file_name, a.by, a.at, b.attachment_id IS NOT NULL AS has_bytes, length(b.bytes) AS size";
+const COLUMNS: &str = "a.attachment_id, a.server_id, a.file_name, a.by, a.at, a.path, b.attachment_id IS NOT NULL AS has_bytes, length(b.bytes) AS size";
 
 fn stored(row: &Row<'_>) -> rusqlite::Result<Stored> {
     Ok(Stored {
@@ -31,6 +31,7 @@ fn stored(row: &Row<'_>) -> rusqlite::Result<Stored> {
             file_name: row.get("file_name")?,
             by: row.get::<_, Option<Json<Named>>>("by")?.map(|j| j.0),
             at: row.get::<_, Micros>("at")?.0,
+            path: row.get("path")?,
         },
         has_bytes: row.get("has_bytes")?,
         size: row
@@ -86,10 +87,10 @@ pub fn put_all(
         .collect::<rusqlite::Result<_>>()?;
     for file in files {
         tx.prepare_cached(
-            "INSERT INTO server_attachment (attachment_id, server_id, case_id, file_name, by, at)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+            "INSERT INTO server_attachment (attachment_id, server_id, case_id, file_name, by, at, path)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
              ON CONFLICT (server_id) DO UPDATE SET case_id = excluded.case_id, file_name = excluded.file_name,
-                 by = excluded.by, at = excluded.at",
+                 by = excluded.by, at = excluded.at, path = excluded.path",
         )?
         .execute(params![
             AttachmentId(clock.new_id()),
@@ -97,7 +98,8 @@ pub fn put_all(
             case,
             file.file_name,
             file.by.as_ref().map(Json),
-            Micros(file.at)
+            Micros(file.at),
+            file.path
         ])?;
     }
     tx.prepare_cached(

@@ -3,6 +3,7 @@
 //! Envelopes (pages, details) are `crm/dialect.rs`'s. Source of the shapes: server-contract 3.1-3.4 and 8.
 
 use super::{CaseSet, Field, NewCase, ServerCase};
+use crate::crm::form::Form;
 use crate::crm::json::{
     Malformed, Object, day, id, instant, named, nameds, object, required, some_text, text,
 };
@@ -182,6 +183,17 @@ pub fn create(new: &NewCase) -> Value {
         }
     }
     Value::Object(body)
+}
+
+/// The same as a form, for a file to go with it: sets are JSON texts in it (server-contract 3.3).
+#[must_use]
+pub fn create_form(new: &NewCase) -> Form<'static> {
+    let fields = create(new);
+    let fields = fields.as_object().into_iter().flatten();
+    fields.fold(Form::default(), |form, (name, value)| match value {
+        Value::String(text) => form.text(name, text),
+        other => form.text(name, &other.to_string()),
+    })
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@
 
 use super::error::{self, CrmError};
 use super::json::some_text;
-use super::transport::{Method, Request, Transport};
+use super::transport::{Body, Method, Request, Transport};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -147,7 +147,7 @@ impl Held {
             path: "/api/auth/refresh-token/".to_owned(),
             query: Vec::new(),
             headers: Vec::new(),
-            body: Some(json!({"refresh": refresh.reveal()})),
+            body: Some(Body::json(&json!({"refresh": refresh.reveal()}))),
             patience: Duration::from_secs(45),
         };
         let body = match error::read(&transport.exchange(request).await?) {

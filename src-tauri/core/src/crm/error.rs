@@ -231,7 +231,10 @@ fn words(body: Option<&Value>, status: u16) -> String {
         collect(None, body, &mut said);
     }
     if said.is_empty() {
-        return format!("error {status}");
+        return match status {
+            413 => "it is larger than the server, or a proxy before it, lets through".to_owned(),
+            _ => format!("error {status}"),
+        };
     }
     said.join(" ").chars().take(300).collect()
 }
@@ -299,6 +302,7 @@ mod tests {
             "Invalid or expired code"
         );
         assert_eq!(words(None, 500), "error 500");
+        assert!(words(None, 413).contains("larger"));
         let nested =
             json!({"error": true, "errors": {"custom_fields": {"region": "must be one of"}}});
         assert_eq!(said(nested), "region: must be one of");

@@ -2,19 +2,36 @@
 //!
 //! rustls with the operating system's trust store; no redirects; `https` only, except on this computer; time-outs for
 //! connecting, for silence and for the whole; a cap on bodies; idle connections are dropped before the server drops them
-//! (gunicorn: 2 s, server-contract 7). URLs come from [`Origin`] and our own paths, never from a payload.
+//! (gunicorn: 2 s, server-contract 7). URLs come from [`Origin`] and paths on it, never from a payload.
+//!
+//! The only file of the engine that uses a runtime's timer: reqwest's own time-out for silence would also run out while a
+//! large body is still on its way up.
 
 use super::origin::Origin;
-use super::transport::{Method, Request, Response, Transport, TransportError};
+use super::transport::{Body, Method, Request, Response, Transport, TransportError};
 use crate::error::{Error, Result};
 use async_trait::async_trait;
+use bytes::Bytes;
 use chrono::{DateTime, Utc};
+use futures_util::future::{Either, select};
+use http_body::{Frame, SizeHint};
 use reqwest::header::{ACCEPT, CONTENT_TYPE, DATE, HeaderMap, HeaderName, RETRY_AFTER};
+use std::convert::Infallible;
 use std::error::Error as _;
+use std::pin::{Pin, pin};
+use std::sync::Arc;
+use std::task::{Context, Poll};
 use std::time::Duration;
+use tokio::sync::Notify;
+use tokio::time::timeout;
 
 /// No answer of a CRM is larger than this; more is taken for an attack or a fault.
 pub const BODY_CAP: usize = 32 * 1024 * 1024;
+
+/// How long nothing may move in either direction.
+const SILENCE: Duration = Duration::from_secs(45);
+/// How much of a body is handed to the connection at once: a sign of life each.
+const PIECE: usize = 64 * 1024;
 
 /// HTTP to one origin.
 pub struct Http {
@@ -33,7 +50,7 @@ impl Http {
         let client = reqwest::Client::builder()
             .redirect(reqwest::redirect::Policy::none())
             .connect_timeout(Duration::from_secs(10))
-            .read_timeout(Duration::from_secs(45))
+            .tcp_user_timeout(SILENCE)
             .pool_idle_timeout(Duration::from_millis(1500))
             .tcp_nodelay(true)
             .user_agent(concat!("Satchel/", env!("CARGO_PKG_VERSION")))
@@ -62,12 +79,16 @@ impl Transport for Http {
         for (name, value) in &request.headers {
             call = call.header(*name, value);
         }
-        if let Some(body) = &request.body {
+        let moves = Arc::new(Notify::new());
+        if let Some(body) = request.body {
             call = call
-                .header(CONTENT_TYPE, "application/json")
-                .body(body.to_string());
+                .header(CONTENT_TYPE, &body.content_type)
+                .body(reqwest::Body::wrap(Rising::new(body, &moves)));
         }
-        let mut answer = call.send().await.map_err(|e| why(&e))?;
+        let mut answer = match select(pin!(call.send()), pin!(silence(&moves))).await {
+            Either::Left((answer, _)) => answer.map_err(|e| why(&e))?,
+            Either::Right(_) => return Err(stalled()),
+        };
         let mut response = Response {
             status: answer.status().as_u16(),
             content_type: header(answer.headers(), &CONTENT_TYPE)
@@ -79,7 +100,13 @@ impl Transport for Http {
                 .map(Duration::from_secs),
             body: Vec::new(),
         };
-        while let Some(chunk) = answer.chunk().await.map_err(|e| why(&e))? {
+        loop {
+            let Ok(chunk) = timeout(SILENCE, answer.chunk()).await else {
+                return Err(stalled());
+            };
+            let Some(chunk) = chunk.map_err(|e| why(&e))? else {
+                break;
+            };
             if response.body.len() + chunk.len() > BODY_CAP {
                 return Err(TransportError::Broken("the answer is too large".to_owned()));
             }
@@ -87,6 +114,56 @@ impl Transport for Http {
         }
         Ok(response)
     }
+}
+
+/// A body on its way up; each piece that the connection takes is noted. Its length is known, so it is announced:
+/// WSGI servers read nothing of a body without.
+struct Rising {
+    rest: Bytes,
+    moves: Arc<Notify>,
+}
+
+impl Rising {
+    fn new(body: Body, moves: &Arc<Notify>) -> Rising {
+        Rising {
+            rest: body.bytes,
+            moves: Arc::clone(moves),
+        }
+    }
+}
+
+impl http_body::Body for Rising {
+    type Data = Bytes;
+    type Error = Infallible;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        _: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
+        if self.rest.is_empty() {
+            return Poll::Ready(None);
+        }
+        self.moves.notify_one();
+        let size = PIECE.min(self.rest.len());
+        Poll::Ready(Some(Ok(Frame::data(self.rest.split_to(size)))))
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.rest.is_empty()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        SizeHint::with_exact(self.rest.len() as u64)
+    }
+}
+
+/// Ends when nothing has moved for too long.
+async fn silence(moves: &Notify) {
+    while timeout(SILENCE, moves.notified()).await.is_ok() {}
+}
+
+fn stalled() -> TransportError {
+    TransportError::Broken("no answer in time".to_owned())
 }
 
 fn header<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {

@@ -6,6 +6,8 @@
 mod credential;
 pub mod dialect;
 mod error;
+mod files;
+pub mod form;
 pub mod http;
 pub mod json;
 pub mod operations;
@@ -27,7 +29,7 @@ use dialect::{Activity, DetailAnswer, Dialect, Page};
 use serde_json::Value;
 use std::sync::Arc;
 use std::time::Duration;
-use transport::{Method, Request, Response, Transport};
+use transport::{Body, Method, Request, Response, Transport};
 
 /// Which rows of the case list.
 #[derive(Clone, Debug, PartialEq)]
@@ -67,6 +69,8 @@ pub struct Dated<T> {
 
 const READ: Duration = Duration::from_secs(60);
 const WRITE: Duration = Duration::from_secs(45);
+/// For a file, either way: 25 MiB from a train. A line that stalls is given up long before (`http.rs`).
+const FILE: Duration = Duration::from_secs(600);
 
 /// The connected server.
 #[derive(Clone)]
@@ -155,14 +159,15 @@ impl Crm {
     pub async fn create(&self, new: &NewCase) -> Result<ServerId, CrmError> {
         let body = crate::case::wire::create(new);
         let answer = self
-            .send(Method::Post, "/api/cases/".to_owned(), Some(body), WRITE)
+            .send(
+                Method::Post,
+                "/api/cases/".to_owned(),
+                Some(Body::json(&body)),
+                WRITE,
+            )
             .await?
             .value;
-        let id = answer
-            .get("id")
-            .or_else(|| answer.get("cases_obj")?.get("id"));
-        id.and_then(json::as_id)
-            .ok_or_else(|| CrmError::Malformed("no id of the new case".to_owned()))
+        new_id(&answer)
     }
 
     /// Sets one field. `now` is the case as just read: a server without PATCH needs the rest of it.
@@ -187,9 +192,14 @@ impl Crm {
                 crate::case::wire::put(now, field, desired, closed_on),
             )
         };
-        self.send(method, case_path(&now.server_id)?, Some(body), WRITE)
-            .await
-            .map(|_| ())
+        self.send(
+            method,
+            case_path(&now.server_id)?,
+            Some(Body::json(&body)),
+            WRITE,
+        )
+        .await
+        .map(|_| ())
     }
 
     /// Adds a comment. The answer is the case's whole thread where the server sends it, else nothing.
@@ -205,39 +215,18 @@ impl Crm {
         let body =
             crate::comment::wire::add(text, audience, self.account.capabilities.has_internal_notes);
         let answer = self
-            .send(Method::Post, case_path(case)?, Some(body), WRITE)
+            .send(
+                Method::Post,
+                case_path(case)?,
+                Some(Body::json(&body)),
+                WRITE,
+            )
             .await?
             .value;
         Ok(answer
             .as_object()
             .map(|envelope| dialect::thread(envelope).0)
             .unwrap_or_default())
-    }
-
-    /// The bytes of a file.
-    ///
-    /// # Errors
-    /// See [`CrmError::next`] with [`Effect::Read`]; `Rejected` where the server offers no download by id.
-    pub async fn download(
-        &self,
-        attachment: &crate::attachment::ServerAttachment,
-    ) -> Result<Vec<u8>, CrmError> {
-        if self.account.dialect == Dialect::Documented {
-            return Err(CrmError::Rejected(
-                "this server offers no download by id".to_owned(),
-            ));
-        }
-        let path = format!(
-            "/api/attachments/{}/download/",
-            segment(&attachment.server_id)?
-        );
-        let response = self.ask(Method::Get, &path, &[], None, READ).await?;
-        match response.status {
-            200 => Ok(response.body),
-            _ => Err(error::read(&response)
-                .err()
-                .unwrap_or(CrmError::Failed(response.status))),
-        }
     }
 
     /// The newest of what happened in the organization's cases.
@@ -353,11 +342,10 @@ impl Crm {
         &self,
         method: Method,
         path: String,
-        body: Option<Value>,
+        body: Option<Body>,
         patience: Duration,
     ) -> Result<Dated<Value>, CrmError> {
-        self.exchange(method, &path, &[], body.as_ref(), patience)
-            .await
+        self.exchange(method, &path, &[], body, patience).await
     }
 
     async fn exchange(
@@ -365,7 +353,7 @@ impl Crm {
         method: Method,
         path: &str,
         query: &[(&'static str, String)],
-        body: Option<&Value>,
+        body: Option<Body>,
         patience: Duration,
     ) -> Result<Dated<Value>, CrmError> {
         let response = self.ask(method, path, query, body, patience).await?;
@@ -382,7 +370,7 @@ impl Crm {
         method: Method,
         path: &str,
         query: &[(&'static str, String)],
-        body: Option<&Value>,
+        body: Option<Body>,
         patience: Duration,
     ) -> Result<Response, CrmError> {
         let request = |token: &Token| Request {
@@ -390,7 +378,7 @@ impl Crm {
             path: path.to_owned(),
             query: query.to_vec(),
             headers: credential(token, self.account.organization_header()),
-            body: body.cloned(),
+            body: body.clone(),
             patience,
         };
         let used = self.credential.access();
@@ -414,6 +402,15 @@ fn credential(token: &Token, organization: Option<&ServerId>) -> Vec<(&'static s
         headers.push(("organization-id", organization.to_string()));
     }
     headers
+}
+
+/// The id in the answer to a creation.
+fn new_id(answer: &Value) -> Result<ServerId, CrmError> {
+    let id = answer
+        .get("id")
+        .or_else(|| answer.get("cases_obj")?.get("id"));
+    id.and_then(json::as_id)
+        .ok_or_else(|| CrmError::Malformed("no id of the new case".to_owned()))
 }
 
 fn case_path(case: &ServerId) -> Result<String, CrmError> {

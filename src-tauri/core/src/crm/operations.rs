@@ -5,7 +5,7 @@
 
 use super::dialect::{Activity, Dialect, activity};
 use super::json::{self, Object, as_id, instant, number, some_text, text};
-use super::transport::Method;
+use super::transport::{Body, Method};
 use super::{Crm, CrmError, Page, WRITE, case_path, dialect, segment};
 use crate::case::{CaseSet, ServerCase};
 use crate::id::{Named, ServerId};
@@ -156,9 +156,14 @@ impl Crm {
         if let Some(fields) = body.as_object_mut() {
             fields.insert(crate::case::wire::set_key(set).to_owned(), json!(ids));
         }
-        self.send(method, case_path(&now.server_id)?, Some(body), WRITE)
-            .await
-            .map(|_| ())
+        self.send(
+            method,
+            case_path(&now.server_id)?,
+            Some(Body::json(&body)),
+            WRITE,
+        )
+        .await
+        .map(|_| ())
     }
 
     /// Changes the text of a comment.
@@ -172,9 +177,14 @@ impl Crm {
             Method::Put
         };
         let path = format!("/api/cases/comment/{}/", segment(comment)?);
-        self.send(method, path, Some(json!({"comment": text})), WRITE)
-            .await
-            .map(|_| ())
+        self.send(
+            method,
+            path,
+            Some(Body::json(&json!({"comment": text}))),
+            WRITE,
+        )
+        .await
+        .map(|_| ())
     }
 
     /// Deletes a comment. `Gone` means that it was deleted before.

@@ -1,6 +1,7 @@
 //! The address of a server, as people type it.
 
 use crate::error::Error;
+use url::Url;
 
 /// Scheme, host and port of a server. `https`, except on this computer itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,6 +41,23 @@ impl Origin {
             "http" => invalid("Satchel does not sign in over plain http. Use https://."),
             _ => invalid("An address starts with https://."),
         }
+    }
+
+    /// The path, and query, of a link that this server wrote, when it leads to this origin: same scheme, host and port, no
+    /// name or password in it. A path alone leads here. Read as a browser reads it, because then nothing that a browser
+    /// would take elsewhere (`//x`, `\\x`, `https:x`) passes for a path.
+    #[must_use]
+    pub fn path_of(&self, link: &str) -> Option<String> {
+        let here = Url::parse(&self.0).ok()?;
+        let there = here.join(link).ok()?;
+        let is_here = there.origin() == here.origin()
+            && there.username().is_empty()
+            && there.password().is_none();
+        let path = Some(there.path()).filter(|path| is_here && *path != "/")?;
+        Some(match there.query() {
+            Some(query) => format!("{path}?{query}"),
+            None => path.to_owned(),
+        })
     }
 
     /// As text, without a slash at its end.
@@ -86,6 +104,54 @@ mod tests {
                 .contains("https")
         );
         assert!(Origin::parse("http://127.0.0.1.evil.example").is_err());
+    }
+
+    #[test]
+    fn a_link_is_a_path_here_or_nothing() {
+        let here = Origin::parse("https://crm.example.com").unwrap();
+        for (link, path) in [
+            ("/media/a/log.txt", "/media/a/log.txt"),
+            ("media/log.txt", "/media/log.txt"),
+            ("https://crm.example.com/media/log.txt", "/media/log.txt"),
+            ("https://CRM.example.com:443/m/x.txt?v=2#p", "/m/x.txt?v=2"),
+            ("/media/Übergabe 1.pdf", "/media/%C3%9Cbergabe%201.pdf"),
+            ("/media/%C3%9C.pdf", "/media/%C3%9C.pdf"),
+            ("/a/../../b.txt", "/b.txt"),
+        ] {
+            assert_eq!(here.path_of(link).as_deref(), Some(path), "{link}");
+        }
+        for link in [
+            "http://crm.example.com/media/x",
+            "https://crm.example.com:8443/media/x",
+            "https://crm.example.com.evil.example/media/x",
+            "https://crm.example.com@evil.example/media/x",
+            "https://me@crm.example.com/media/x",
+            "https://me:pw@crm.example.com/media/x",
+            "https://evil.example/https://crm.example.com/",
+            "//evil.example/media/x",
+            "\\\\evil.example\\media",
+            "/\\evil.example/media",
+            "\t//evil.example/media",
+            "https:\\\\evil.example/x",
+            "https:/\\evil.example/x",
+            "file:///etc/passwd",
+            "data:text/plain,x",
+            "javascript:alert(1)",
+            "ftp://crm.example.com/x",
+            "",
+            "/",
+            "#x",
+        ] {
+            assert_eq!(here.path_of(link), None, "{link}");
+        }
+        let other_port = Origin::parse("https://crm.example.com:8443").unwrap();
+        assert_eq!(other_port.path_of("https://crm.example.com/media/x"), None);
+        let loopback = Origin::parse("http://127.0.0.1:8000").unwrap();
+        assert_eq!(loopback.path_of("http://localhost:8000/media/x"), None);
+        assert_eq!(
+            loopback.path_of("http://127.1:8000/m/x").as_deref(),
+            Some("/m/x")
+        );
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! runs all of it. `http.rs` is the real thing. See docs/decisions/0002.
 
 use async_trait::async_trait;
+use bytes::Bytes;
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 use std::time::Duration;
@@ -33,10 +34,30 @@ pub struct Request {
     pub query: Vec<(&'static str, String)>,
     /// Headers besides `Accept` and those of the body. One of them is the credential: never printed.
     pub headers: Vec<(&'static str, String)>,
-    /// JSON.
-    pub body: Option<Value>,
-    /// How long the whole exchange may take.
+    /// What is sent along.
+    pub body: Option<Body>,
+    /// How long the whole exchange may take. Silence ends it earlier.
     pub patience: Duration,
+}
+
+/// What a request carries. Cloning it copies no bytes.
+#[derive(Clone)]
+pub struct Body {
+    /// Its media type, with parameters.
+    pub content_type: String,
+    /// The bytes as they go over the wire.
+    pub bytes: Bytes,
+}
+
+impl Body {
+    /// JSON.
+    #[must_use]
+    pub fn json(value: &Value) -> Body {
+        Body {
+            content_type: "application/json".to_owned(),
+            bytes: value.to_string().into(),
+        }
+    }
 }
 
 /// What came back.

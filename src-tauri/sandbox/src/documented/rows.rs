@@ -4,6 +4,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use crate::json::Json;
+use crate::message::percent_encode;
 use crate::state::{Account, Attachment, Case, Comment, Contact, Person, Role, State, Team};
 
 /// Writes rows of one state.
@@ -123,7 +124,7 @@ impl Rows<'_> {
     fn attachment(self, j: &mut Json, file: &Attachment) {
         j.object(|j| {
             j.key("id").id(file.id);
-            j.key("attachment").text(&file.path);
+            j.key("attachment").text(&percent_encode(&file.path, b"/"));
             j.key("case").id(file.case);
             j.key("created_on").time(file.at);
             j.key("created_by").id_or_null(file.by);

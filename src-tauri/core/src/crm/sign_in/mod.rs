@@ -14,7 +14,7 @@ pub use token::{Minted, revoke};
 
 use super::dialect::recognize;
 use super::error::{self, CrmError};
-use super::transport::{Method, Request, Response, Transport};
+use super::transport::{Body, Method, Request, Response, Transport};
 use super::{Token, credential};
 use crate::error::Result;
 use crate::id::ServerId;
@@ -86,7 +86,7 @@ async fn ask(
         path: path.to_owned(),
         query: Vec::new(),
         headers,
-        body,
+        body: body.as_ref().map(Body::json),
         patience: PATIENCE,
     };
     Ok(transport.exchange(request).await?)

@@ -67,7 +67,8 @@ CREATE TABLE server_attachment (
   case_id       TEXT NOT NULL REFERENCES server_case (case_id),
   file_name     TEXT NOT NULL,
   by            TEXT,            -- JSON {"id","name"}
-  at            INTEGER NOT NULL
+  at            INTEGER NOT NULL,
+  path          TEXT             -- as the server wrote it: used on its own origin only
 ) STRICT;
 CREATE INDEX server_attachment_by_case ON server_attachment (case_id, at);
 

@@ -1,0 +1,137 @@
+//! Files of cases: up, down, and together with a new case. The form is `form.rs`, the fields are `attachment/wire.rs`.
+
+use super::dialect::Dialect;
+use super::form::Form;
+use super::origin::Origin;
+use super::transport::Method;
+use super::{Crm, CrmError, FILE, case_path, dialect, error, new_id, segment};
+use crate::attachment::wire::with_file;
+use crate::attachment::{SIZE_LIMIT, ServerAttachment};
+use crate::case::NewCase;
+use crate::id::ServerId;
+
+impl Crm {
+    /// Adds a file to a case, and nothing else: of a comment beside a file that is refused, the server keeps the comment
+    /// (server-contract 3.7). The answer is all files of the case where the server sends them, else nothing. The server may
+    /// shorten the name to 60 characters.
+    ///
+    /// # Errors
+    /// See [`CrmError::next`] with [`Effect::Append`](super::Effect::Append). `Rejected` with nothing sent when it is larger
+    /// than [`SIZE_LIMIT`].
+    pub async fn add_attachment(
+        &self,
+        case: &ServerId,
+        file_name: &str,
+        bytes: &[u8],
+    ) -> Result<Vec<ServerAttachment>, CrmError> {
+        fits(bytes)?;
+        let dialect = self.account().dialect;
+        let form = with_file(Form::default(), dialect, file_name, bytes);
+        let body = Some(form.into_body());
+        let answer = self
+            .send(Method::Post, case_path(case)?, body, FILE)
+            .await?
+            .value;
+        Ok(answer
+            .as_object()
+            .map(|envelope| dialect::thread(envelope).1)
+            .unwrap_or_default())
+    }
+
+    /// Makes a case together with its first file; the answer is its id. Documented dialect only: elsewhere a form hides the
+    /// new case (server-contract 3.3), so the case is made first and the file added to it.
+    ///
+    /// # Errors
+    /// See [`CrmError::next`] with [`Effect::Create`](super::Effect::Create). `Rejected` with nothing sent on the other
+    /// dialect, and when the file is larger than [`SIZE_LIMIT`].
+    pub async fn create_with_file(
+        &self,
+        new: &NewCase,
+        file_name: &str,
+        bytes: &[u8],
+    ) -> Result<ServerId, CrmError> {
+        let dialect = self.account().dialect;
+        if dialect == Dialect::Bottlecrm {
+            return Err(CrmError::Rejected(
+                "on this server a case that comes with a file is hidden; create it first, then add the file".to_owned(),
+            ));
+        }
+        fits(bytes)?;
+        let form = with_file(
+            crate::case::wire::create_form(new),
+            dialect,
+            file_name,
+            bytes,
+        );
+        let body = Some(form.into_body());
+        let answer = self
+            .send(Method::Post, "/api/cases/".to_owned(), body, FILE)
+            .await?
+            .value;
+        new_id(&answer)
+    }
+
+    /// The bytes of a file. The documented dialect, and older Django-CRM, tell only an address: it is asked when it leads to the account's own
+    /// origin, and never otherwise, because the token goes along.
+    ///
+    /// # Errors
+    /// See [`CrmError::next`] with [`Effect::Read`](super::Effect::Read). `Rejected` with nothing sent where the address is
+    /// missing or leads elsewhere.
+    pub async fn download(&self, file: &ServerAttachment) -> Result<Vec<u8>, CrmError> {
+        let response = match self.account().dialect {
+            Dialect::Bottlecrm => {
+                let by_id = format!("/api/attachments/{}/download/", segment(&file.server_id)?);
+                let response = self.ask(Method::Get, &by_id, &[], None, FILE).await?;
+                // A server from before that call answers as for any unknown path; there the address is the only way.
+                match (error::read(&response), self.path_here(file)) {
+                    (Err(CrmError::NotACrm), Ok(path)) if response.status == 404 => {
+                        self.ask(Method::Get, &path, &[], None, FILE).await?
+                    }
+                    _ => response,
+                }
+            }
+            Dialect::Documented => {
+                let path = self.path_here(file)?;
+                self.ask(Method::Get, &path, &[], None, FILE).await?
+            }
+        };
+        if response.status != 200 {
+            return Err(error::read(&response)
+                .err()
+                .unwrap_or(CrmError::Failed(response.status)));
+        }
+        // A page is a file only where the file is a page: anything else is a portal's, or a sign-in.
+        if response.content_type.starts_with("text/html") && !is_page(&file.file_name) {
+            return Err(CrmError::CaptivePortal);
+        }
+        Ok(response.body)
+    }
+
+    fn path_here(&self, file: &ServerAttachment) -> Result<String, CrmError> {
+        let no = |why: &str| CrmError::Rejected(why.to_owned());
+        let link = file.path.as_deref();
+        let link = link.ok_or_else(|| no("it does not say where the file is"))?;
+        Origin::parse(&self.account().origin)
+            .ok()
+            .and_then(|origin| origin.path_of(link))
+            .ok_or_else(|| {
+                no("the file is on another server, and Satchel gets files from your CRM's own address only; open the case in the CRM's web page to get it")
+            })
+    }
+}
+
+fn fits(bytes: &[u8]) -> Result<(), CrmError> {
+    if bytes.len() > SIZE_LIMIT {
+        return Err(CrmError::Rejected(
+            "a file must be 25 MB or smaller; nothing was sent".to_owned(),
+        ));
+    }
+    Ok(())
+}
+
+fn is_page(file_name: &str) -> bool {
+    let name = file_name.to_ascii_lowercase();
+    [".html", ".htm", ".xhtml", ".shtml"]
+        .iter()
+        .any(|suffix| name.ends_with(suffix))
+}
