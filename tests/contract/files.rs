@@ -221,6 +221,9 @@ fn new(name: &str) -> NewCase {
         description: String::new(),
         account_id: None,
         assignee_ids: Vec::new(),
+        team_ids: Vec::new(),
+        contact_ids: Vec::new(),
+        tag_ids: Vec::new(),
     }
 }
 
@@ -230,6 +233,9 @@ async fn a_case_comes_with_its_file_where_that_does_not_hide_it() {
     let me = line.crm.account().me.id.clone().unwrap();
     let with_me = NewCase {
         assignee_ids: vec![me],
+        team_ids: Vec::new(),
+        contact_ids: Vec::new(),
+        tag_ids: Vec::new(),
         ..new("Printer on fire")
     };
     let id = line

@@ -6,7 +6,7 @@ use satchel_core::comment::Audience;
 use satchel_core::error::Code;
 use satchel_core::intent::State;
 use satchel_sandbox::{Dialect, Fate, Method};
-use satchel_tests::{World, commenting, editing, new_case};
+use satchel_tests::{World, editing, new_case};
 
 #[tokio::test]
 async fn drafts_survive_a_restart_each_for_its_audience_until_they_are_sent() {
@@ -60,23 +60,6 @@ async fn a_reply_taken_back_is_a_draft_again_and_never_arrives() {
     assert_eq!(
         world.times_said("Too early") + world.times_said("A note, too"),
         0
-    );
-}
-
-#[tokio::test]
-async fn what_may_have_left_cannot_be_taken_back() {
-    let (world, alice) = World::with_alice(Dialect::Bottlecrm, 40).await;
-    let case = alice.my_case().id;
-    world.next(commenting(), Fate::LoseReply);
-    let reply = alice.replies(case, "Gone or not gone");
-    assert!(alice.syncs().await.is_err());
-    assert_eq!(alice.outbox()[0].state, State::Unknown);
-    assert_eq!(alice.core.discard(reply).unwrap_err().code(), Code::TooLate);
-    alice.settles().await;
-    assert_eq!(world.times_said("Gone or not gone"), 1);
-    assert_eq!(
-        alice.core.discard(reply).unwrap_err().code(),
-        Code::NotFound
     );
 }
 

@@ -18,20 +18,28 @@ fn change(set: CaseSet, add: &[&ServerId], remove: &[&ServerId]) -> SetChange {
     }
 }
 
-/// Somebody who can be assigned.
+/// Somebody who can be assigned: the published description knows people by their user, Django-CRM by their profile.
 fn person(world: &World, name: &str) -> ServerId {
-    ServerId(world.crm().person(name).unwrap().profile.to_string())
+    let crm = world.crm();
+    let person = crm.person(name).unwrap();
+    ServerId(match crm.dialect() {
+        Dialect::Documented => person.user.to_string(),
+        Dialect::Bottlecrm => person.profile.to_string(),
+    })
 }
 
+/// The names of those who work on it, on the server.
 fn assignees(world: &World, name: &str) -> BTreeSet<String> {
     let crm = world.crm();
     let case = crm.case_named(name).unwrap();
-    case.assigned_to.iter().map(ToString::to_string).collect()
+    let on_it = |p: &&satchel_sandbox::Person| case.assigned_to.contains(&p.profile);
+    let people = crm.people().iter().filter(on_it);
+    people.map(|p| p.name.clone()).collect()
 }
 
 fn shown(alice: &Client, case: CaseId) -> BTreeSet<String> {
     let view = alice.opens(case);
-    view.assignees.into_iter().map(|n| n.id.0).collect()
+    view.assignees.into_iter().map(|n| n.name).collect()
 }
 
 #[tokio::test]
@@ -40,22 +48,22 @@ async fn assigning_offline_keeps_whom_a_colleague_assigned_meanwhile() {
         let (world, alice) = World::with_alice(dialect, 40).await;
         let row = alice.my_case();
         let (case, name) = (row.id, row.name.clone());
-        let [bob, chidi] = ["bob", "chidi"].map(|who| person(&world, who));
+        let bob = person(&world, "bob");
         alice.offline();
-        let before = shown(&alice, case);
         alice
             .core
             .change_set(case, &change(CaseSet::Assignees, &[&bob], &[]))
             .unwrap();
-        assert!(shown(&alice, case).contains(bob.as_str()), "shown at once");
-        let mut theirs: BTreeSet<String> = before.clone();
-        theirs.insert(chidi.0.clone());
+        assert!(shown(&alice, case).contains("Bob Achterberg"), "at once");
+        let mut theirs = world.crm().case_named(&name).unwrap().assigned_to.clone();
+        theirs.push(world.crm().person("chidi").unwrap().profile);
         world.bob_sets(&name, json!({"assigned_to": theirs}));
+        let mut expected = assignees(&world, &name);
 
         alice.online();
         alice.settles().await;
-        let mut expected = theirs;
-        expected.insert(bob.0.clone());
+        expected.insert("Bob Achterberg".to_owned());
+        assert!(expected.contains("Chidi Nwosu"));
         assert_eq!(assignees(&world, &name), expected, "{dialect:?}");
         assert_eq!(shown(&alice, case), expected);
     }
@@ -92,7 +100,7 @@ async fn joining_and_leaving_again_before_it_left_is_nothing_at_all() {
         change(CaseSet::Assignees, &[&bob], &[]),
         change(CaseSet::Assignees, &[], &[&bob]),
     );
-    let (first, second) = if shown(&alice, case).contains(bob.as_str()) {
+    let (first, second) = if shown(&alice, case).contains("Bob Achterberg") {
         (leave, join)
     } else {
         (join, leave)
@@ -158,7 +166,8 @@ async fn a_case_made_offline_with_people_and_teams_arrives_with_them() {
         let made = crm.case_named("With company").unwrap();
         let has = |ids: Vec<String>, id: &ServerId| ids.contains(&id.0);
         let text = |ids: &[uuid::Uuid]| ids.iter().map(ToString::to_string).collect();
-        assert!(has(text(&made.assigned_to), &bob), "{dialect:?}");
+        let works_on_it = crm.person("bob").unwrap().profile;
+        assert!(made.assigned_to.contains(&works_on_it), "{dialect:?}");
         assert!(has(text(&made.teams), &team));
         assert!(has(text(&made.contacts), &contact));
     }

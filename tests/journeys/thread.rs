@@ -63,7 +63,12 @@ async fn a_comment_changed_offline_shows_its_new_text_and_arrives() {
         alice.core.edit_comment(case, id, "The printer").unwrap();
         let (_, change) = comment(&alice, case, "The printer");
         assert_eq!(change, Some(Change::Edited));
-        assert_eq!(alice.finds(View::All, "\"the printer\"").len(), 1);
+        assert!(
+            alice
+                .finds(View::All, "the printer")
+                .iter()
+                .any(|r| r.id == case)
+        );
         alice.online();
         alice.settles().await;
         assert_eq!(world.times_said("The printer"), 1, "{dialect:?}");
@@ -94,7 +99,7 @@ async fn a_comment_that_somebody_else_changed_is_held_with_both_texts() {
     };
     world
         .crm()
-        .web_edits_comment(on_server, "Draft theirs", now);
+        .web_edits_comment(on_server, "bob", "Draft theirs", now);
     alice.online();
     alice.settles().await;
     let item = alice.outbox().remove(0);

@@ -37,6 +37,22 @@ export const commands = {
 	editCase: (caseId: CaseId, edits: FieldEdit[]) => typedError<null, AppError>(__TAURI_INVOKE("edit_case", { caseId, edits })),
 	/**  Says something on a case. */
 	addComment: (caseId: CaseId, audience: Audience, text: string) => typedError<IntentId, AppError>(__TAURI_INVOKE("add_comment", { caseId, audience, text })),
+	/**  Changes who is in a set of a case: assignees, teams, contacts, tags. */
+	changeSet: (caseId: CaseId, change: SetChange) => typedError<null, AppError>(__TAURI_INVOKE("change_set", { caseId, change })),
+	/**  Watches a case, or stops to. */
+	watchCase: (caseId: CaseId, watched: boolean) => typedError<null, AppError>(__TAURI_INVOKE("watch_case", { caseId, watched })),
+	/**  Deletes a case on the server. */
+	deleteCase: (caseId: CaseId) => typedError<null, AppError>(__TAURI_INVOKE("delete_case", { caseId })),
+	/**  Gives a comment another text. */
+	editComment: (caseId: CaseId, commentId: CommentId, text: string) => typedError<null, AppError>(__TAURI_INVOKE("edit_comment", { caseId, commentId, text })),
+	/**  Deletes a comment. */
+	deleteComment: (caseId: CaseId, commentId: CommentId) => typedError<null, AppError>(__TAURI_INVOKE("delete_comment", { caseId, commentId })),
+	/**  Asks which files, and attaches them. Answers their names; none where the person cancelled. */
+	attachFiles: (caseId: CaseId) => typedError<string[], AppError>(__TAURI_INVOKE("attach_files", { caseId })),
+	/**  Attaches what was pasted: its bytes in base64. */
+	attachPasted: (caseId: CaseId, name: string, data: string) => typedError<IntentId, AppError>(__TAURI_INVOKE("attach_pasted", { caseId, name, data })),
+	/**  Deletes a file on the server. */
+	deleteAttachment: (caseId: CaseId, attachmentId: AttachmentId) => typedError<null, AppError>(__TAURI_INVOKE("delete_attachment", { caseId, attachmentId })),
 	/**  Keeps what is typed and not sent. */
 	saveDraft: (caseId: CaseId, audience: Audience, text: string) => typedError<null, AppError>(__TAURI_INVOKE("save_draft", { caseId, audience, text })),
 	/**  Everything the server has not confirmed. */
@@ -45,6 +61,12 @@ export const commands = {
 	discardIntent: (intentId: IntentId) => typedError<null, AppError>(__TAURI_INVOKE("discard_intent", { intentId })),
 	/**  "Send mine" on a held intent, "send now" on a waiting one. */
 	sendIntent: (intentId: IntentId) => typedError<null, AppError>(__TAURI_INVOKE("send_intent", { intentId })),
+	/**  Waits with an intent until the person sends it. */
+	holdIntent: (intentId: IntentId) => typedError<null, AppError>(__TAURI_INVOKE("hold_intent", { intentId })),
+	/**  Another text for a reply or a note that has not left. */
+	rewriteIntent: (intentId: IntentId, text: string) => typedError<null, AppError>(__TAURI_INVOKE("rewrite_intent", { intentId, text })),
+	/**  Moves an intent within its case: before another one, or to the end. */
+	placeIntent: (intentId: IntentId, before: IntentId | null) => typedError<null, AppError>(__TAURI_INVOKE("place_intent", { intentId, before })),
 	/**  The newest alerts. */
 	alerts: () => typedError<AlertItem[], AppError>(__TAURI_INVOKE("alerts")),
 	/**  The person looked at the alerts. */
@@ -218,6 +240,17 @@ export type CaseRow = {
 	onServer: boolean,
 };
 
+/**  A set of related things, with a merge of its own: changes of others to the same set stay (sync-and-security 3.6). */
+export type CaseSet = 
+/**  Who works on it. */
+"assignees" | 
+/**  Teams. */
+"teams" | 
+/**  Whom to talk to. */
+"contacts" | 
+/**  Tags. Django-CRM only. */
+"tags";
+
 /**  One case, opened. */
 export type CaseView = {
 	/**  Its line of the queue. */
@@ -236,8 +269,18 @@ export type CaseView = {
 	createdBy: string | null,
 	/**  Everything that happened, oldest first, own pending work last. */
 	timeline: TimelineItem[],
+	/**  Who works on it. */
+	assignees: Named[],
 	/**  Fields with an intent on them. */
 	pendingFields: PendingField[],
+	/**  Sets with an intent on them. */
+	pendingSets: PendingSet[],
+	/**  Is this person told of what happens on it? `None`: not known. */
+	watched: boolean | null,
+	/**  The intent to watch it, or not to. */
+	pendingWatch: Pending | null,
+	/**  The intent to delete it. */
+	pendingDelete: Pending | null,
 	/**  When the server's copy was last read whole; `None`: only its list row is here. */
 	checkedAt: string | null,
 	/**  What is typed and not sent. */
@@ -245,6 +288,15 @@ export type CaseView = {
 	/**  How it stands on the server. */
 	standing: Standing,
 };
+
+/**  What is to become of something in the timeline. */
+export type Change = 
+/**  It is on its way to the server. */
+"added" | 
+/**  It gets this text. */
+"edited" | 
+/**  It goes. */
+"deleted";
 
 /**  What a commit changed. */
 export type Changed = Changes;
@@ -307,6 +359,9 @@ export type Code =
 "diskFull" | 
 /**  Ours to mend. */
 "bug";
+
+/**  A comment that the server holds (UUIDv7 of ours; a comment on its way is an intent). */
+export type CommentId = string;
 
 /**  How much of what the person may see is here. */
 export type Coverage = {
@@ -378,8 +433,24 @@ export type IntentKind =
 "create" | 
 /**  A field's value. */
 "edit" | 
+/**  The members of a set. */
+"set" | 
 /**  A reply or a note. */
-"comment";
+"comment" | 
+/**  Another text for a comment. */
+"editComment" | 
+/**  A comment is to go. */
+"deleteComment" | 
+/**  A file. */
+"upload" | 
+/**  A file is to go. */
+"deleteAttachment" | 
+/**  The case is to go. */
+"delete" | 
+/**  To be told of what happens. */
+"watch" | 
+/**  Not to be told any more. */
+"unwatch";
 
 /**  How far an intent is. */
 export type IntentState = 
@@ -424,6 +495,12 @@ export type NewCase = {
 	accountId: ServerId | null,
 	/**  Who works on it. */
 	assigneeIds: ServerId[],
+	/**  Teams. */
+	teamIds?: ServerId[],
+	/**  Whom to talk to. */
+	contactIds?: ServerId[],
+	/**  Tags. Django-CRM only. */
+	tagIds?: ServerId[],
 };
 
 /**  Show this case: a notification was clicked. */
@@ -446,16 +523,28 @@ export type OutboxItem = {
 	state: IntentState,
 	/**  Of an edit. */
 	field: Field | null,
+	/**  Of a change to a set. */
+	set: CaseSet | null,
+	/**  Of a change to a set: the names that join. */
+	added: string[],
+	/**  Of a change to a set: the names that leave. */
+	removed: string[],
 	/**  Of a comment. */
 	audience: Audience | null,
 	/**  Of an edit: the server's value that the person changed. */
 	base: string | null,
-	/**  What the person wants there: the text, the value, the new case's name. */
+	/**  What the person wants there: the text, the value, the file's name, the case's name. */
 	mine: string,
+	/**  Of a file: its size in bytes. */
+	size: number | null,
 	/**  Of a conflict: what the server has now. */
 	theirs: string | null,
 	/**  Why it waits or is held, in a sentence. */
 	reason: string | null,
+	/**  It can still be changed or taken back without a trace on the server. */
+	isOurs: boolean,
+	/**  Sending it as it stands makes sense once the person says so. */
+	canSend: boolean,
 	/**  How often it was tried. */
 	attempts: number,
 	/**  When it will be tried again. */
@@ -497,6 +586,14 @@ export type PendingField = {
 	field: Field,
 	/**  What the server was seen to hold when the person changed it. */
 	base: string | null,
+	/**  Its intent. */
+	intent: Pending,
+};
+
+/**  A set with an intent on it. */
+export type PendingSet = {
+	/**  Which. */
+	set: CaseSet,
 	/**  Its intent. */
 	intent: Pending,
 };
@@ -557,6 +654,16 @@ export type Reference = {
 
 /**  An id as the server wrote it: a UUID today, an integer on servers of 2021. Opaque to us. */
 export type ServerId = string;
+
+/**  Who joins a set and who leaves it. */
+export type SetChange = {
+	/**  Which. */
+	set: CaseSet,
+	/**  Join. */
+	add: ServerId[],
+	/**  Leave. */
+	remove: ServerId[],
+};
 
 /**  Where and as whom to sign in. */
 export type SignIn = {
@@ -682,7 +789,9 @@ audience: Audience;
 text: string; 
 /**  When, by the server; by this computer while it is on its way. */
 at: string; 
-/**  Its intent, until the server has it. */
+/**  What is to become of it. */
+change: Change | null; 
+/**  The intent that changes it, until the server has it. */
 pending: Pending | null } | 
 /**  A file. */
 { kind: "attachment"; 
@@ -695,7 +804,13 @@ by: string | null;
 /**  When. */
 at: string; 
 /**  Its bytes are here. */
-stored: boolean } | 
+stored: boolean; 
+/**  In bytes, where that is known: servers do not tell. */
+size: number | null; 
+/**  What is to become of it. */
+change: Change | null; 
+/**  The intent that changes it, until the server has it. */
+pending: Pending | null } | 
 /**  A change that the server logged. */
 { kind: "activity"; 
 /**  The server's id. */

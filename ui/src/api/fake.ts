@@ -128,6 +128,12 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
       caseName: found(item.caseId).row.name,
       state: 'pending',
       field: null,
+      set: null,
+      added: [],
+      removed: [],
+      size: null,
+      isOurs: true,
+      canSend: true,
       audience: null,
       base: null,
       theirs: null,
@@ -148,7 +154,9 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
     const view = found(item.caseId);
     view.pendingFields = view.pendingFields.filter((field) => field.intent.intentId !== intentId);
     view.timeline = view.timeline.map((entry) =>
-      entry.kind === 'comment' && entry.pending?.intentId === intentId ? { ...entry, pending: null } : entry,
+      entry.kind === 'comment' && entry.pending?.intentId === intentId
+        ? { ...entry, change: null, pending: null }
+        : entry,
     );
     count();
     tellChanged();
@@ -258,7 +266,17 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
       const pending: b.Pending = { intentId, state: 'pending', reason: null };
       view.timeline = [
         ...view.timeline,
-        { kind: 'comment', id: intentId, author: me, mine: true, audience, text, at, pending },
+        {
+          kind: 'comment',
+          id: intentId,
+          author: me,
+          mine: true,
+          audience,
+          text,
+          at,
+          change: 'added',
+          pending,
+        },
       ];
       drafts.set(caseId, { ...(drafts.get(caseId) ?? view.drafts), [audience]: '' });
       count();

@@ -122,7 +122,12 @@ function makeCase(i: number, now: number): CaseView {
     tags: scramble % 3 === 0 ? [pick(reference.tags, i), pick(reference.tags, i + 1)] : [],
     createdBy: pick(reference.people, i).name,
     timeline,
+    assignees: assignees.map((name) => ({ id: name, name })),
     pendingFields: [],
+    pendingSets: [],
+    watched: false,
+    pendingWatch: null,
+    pendingDelete: null,
     checkedAt: new Date(now - 120_000).toISOString(),
     drafts: { public: '', internal: '' },
     standing: 'visible',
@@ -166,6 +171,9 @@ function makeTimeline(i: number, now: number, customer: string): TimelineItem[] 
       by: customer,
       at: at(5),
       stored: i % 2 === 0,
+      size: null,
+      change: null,
+      pending: null,
     },
     comment(`m${i}-6`, customer, false, 'public', pick(sentences, i + 3), at(6)),
   ];
@@ -191,5 +199,5 @@ function comment(
   text: string,
   at: string,
 ): TimelineItem {
-  return { kind: 'comment', id, author, mine, audience, text, at, pending: null };
+  return { kind: 'comment', id, author, mine, audience, text, at, change: null, pending: null };
 }

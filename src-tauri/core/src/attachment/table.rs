@@ -18,7 +18,7 @@ pub struct Stored {
     /// Its bytes are here.
     pub has_bytes: bool,
     /// How many they are, where they are here.
-    pub size: Option<u64>,
+    pub size: Option<u32>,
 }
 
 const COLUMNS: &str = "a.attachment_id, a.server_id, a.file_name, a.by, a.at, a.path, b.attachment_id IS NOT NULL AS has_bytes, length(b.bytes) AS size";
@@ -36,7 +36,7 @@ fn stored(row: &Row<'_>) -> rusqlite::Result<Stored> {
         has_bytes: row.get("has_bytes")?,
         size: row
             .get::<_, Option<i64>>("size")?
-            .and_then(|n| u64::try_from(n).ok()),
+            .and_then(|n| u32::try_from(n).ok()),
     })
 }
 

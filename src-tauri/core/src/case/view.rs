@@ -269,7 +269,7 @@ pub enum TimelineItem {
         /// Its bytes are here.
         stored: bool,
         /// In bytes, where that is known: servers do not tell.
-        size: Option<u64>,
+        size: Option<u32>,
         /// What is to become of it.
         change: Option<Change>,
         /// The intent that changes it, until the server has it.
@@ -320,7 +320,7 @@ pub struct OutboxItem {
     /// What the person wants there: the text, the value, the file's name, the case's name.
     pub mine: String,
     /// Of a file: its size in bytes.
-    pub size: Option<u64>,
+    pub size: Option<u32>,
     /// Of a conflict: what the server has now.
     pub theirs: Option<String>,
     /// Why it waits or is held, in a sentence.

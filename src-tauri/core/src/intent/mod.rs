@@ -75,7 +75,7 @@ pub enum Payload {
         /// As it will be sent.
         file_name: String,
         /// In bytes.
-        size: u64,
+        size: u32,
         /// Of the bytes, in hexadecimal: how the file is recognized when the answer was lost.
         sha256: String,
     },

@@ -163,7 +163,7 @@ pub fn attach(mirror: &Mirror, case: CaseId, name: &str, bytes: &[u8]) -> Result
         let payload = Payload::Upload {
             attachment,
             file_name,
-            size: u64::try_from(bytes.len()).unwrap_or(u64::MAX),
+            size: u32::try_from(bytes.len()).unwrap_or(u32::MAX),
             sha256: attachment::hash(bytes),
         };
         add(w, case, &payload)
