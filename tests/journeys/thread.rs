@@ -178,7 +178,7 @@ async fn a_file_attached_offline_survives_a_restart_and_arrives_whole_and_once()
         alice.settles().await;
         assert_eq!(
             on_server(&world, "train.png"),
-            [bytes.clone()],
+            std::slice::from_ref(&bytes),
             "{dialect:?}"
         );
         let (id, _, change) = files(&alice, case).pop().unwrap();
