@@ -55,6 +55,8 @@ pub struct Crm {
     pub(crate) door: Door,
     /// What goes wrong on the way to this server and back.
     pub faults: Faults,
+    /// Secrets of tokens that a fate revoked, and nobody else.
+    pub(crate) revoked_by_fate: Vec<String>,
     log: VecDeque<Logged>,
     /// What happened and is not written down yet; `None` when nobody keeps a journal.
     unwritten: Option<Vec<Entry>>,
@@ -81,6 +83,7 @@ impl Crm {
             others: Vec::new(),
             state,
             faults: Faults::default(),
+            revoked_by_fate: Vec::new(),
             log: VecDeque::new(),
             unwritten: None,
         }

@@ -2,7 +2,10 @@
 //!
 //! A [`Fate`] is decided for each request, before the model sees it: [`Crm::fate`] takes the first standing order that
 //! fits. Carrying it out is split: [`Crm::serve`] does what concerns the state (was there an effect?) and says what the
-//! client is to see; the face, or a simulator, does what concerns the line (cut, truncate, wait).
+//! client is to see; the face, or a simulator, does what concerns the line (cut, truncate, wait). Faults a person
+//! switches on by name and rate are in `fault/lab.rs`.
+
+mod lab;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -14,6 +17,9 @@ use crate::crm::Crm;
 use crate::message::{Method, Request, Response};
 use crate::reply;
 use crate::seed::Chance;
+use crate::state::Token;
+
+pub use lab::{Fault, Rate, Setting};
 
 /// What happens to one request.
 #[derive(Clone, Debug, PartialEq)]
@@ -162,6 +168,8 @@ struct Order {
     left: Option<usize>,
     /// How many of a thousand it strikes, by which throws; `None` is all of them.
     odds: Option<(usize, Chance)>,
+    /// What a person knows it as.
+    name: Option<Fault>,
 }
 
 impl Order {
@@ -172,6 +180,7 @@ impl Order {
             skip: 0,
             left: None,
             odds: None,
+            name: None,
         }
     }
 }
@@ -181,6 +190,10 @@ impl Order {
 pub struct Faults {
     orders: Vec<Order>,
     clock_off: TimeDelta,
+    /// How long every answer takes at least, over a face. Simulators have a line of their own.
+    pub latency: Duration,
+    /// How many bytes of an answer travel in a second, if not all at once, over a face.
+    pub bandwidth: Option<u32>,
 }
 
 impl Faults {
@@ -225,10 +238,14 @@ impl Faults {
         self.clock_off = by;
     }
 
-    /// From now on all goes well.
+    /// By how much the server's clock is off.
+    pub fn clock_off(&self) -> TimeDelta {
+        self.clock_off
+    }
+
+    /// From now on all goes well. Tokens that were revoked stay so: see [`Crm::all_well`].
     pub fn clear(&mut self) {
-        self.orders.clear();
-        self.clock_off = TimeDelta::zero();
+        *self = Faults::default();
     }
 
     /// Whether no order stands.
@@ -291,9 +308,28 @@ impl Crm {
             return;
         };
         let all = self.orgs_mut().flat_map(|state| &mut state.tokens);
-        for token in all.filter(|token| token.secret == secret) {
-            token.revoked_at.get_or_insert(request.at);
+        let good = |token: &&mut Token| token.secret == secret && token.revoked_at.is_none();
+        let mut revoked = Vec::new();
+        for token in all.filter(good) {
+            token.revoked_at = Some(request.at);
+            revoked.push(token.secret.clone());
         }
+        self.revoked_by_fate.extend(revoked);
+    }
+
+    /// From now on all goes well, and no token is revoked that a [`Fate`] revoked.
+    pub fn all_well(&mut self) {
+        self.faults.clear();
+        let revoked = std::mem::take(&mut self.revoked_by_fate);
+        let all = self.orgs_mut().flat_map(|state| &mut state.tokens);
+        for token in all.filter(|token| revoked.contains(&token.secret)) {
+            token.revoked_at = None;
+        }
+    }
+
+    /// Whether a [`Fate`] revoked a token that is still revoked.
+    pub fn has_revoked(&self) -> bool {
+        !self.revoked_by_fate.is_empty()
     }
 
     /// Decides what happens to a request, using up the order it falls under.

@@ -52,7 +52,7 @@ mod words;
 pub use auth::{ADMIN, ALICE, BOB};
 pub use crm::{Crm, Logged, Me};
 pub use face::{Face, Options};
-pub use fault::{Fate, Faults, Served, When};
+pub use fault::{Fate, Fault, Faults, Rate, Served, Setting, When};
 pub use generation::Generation;
 pub use journal::Journal;
 pub use message::{Method, Request, Response};

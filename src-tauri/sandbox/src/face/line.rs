@@ -104,23 +104,25 @@ async fn answer(
         body,
         at: (shared.options.clock)(),
     };
-    let (fate, served) = {
+    let (fate, served, latency, bandwidth) = {
         let mut crm = shared.crm();
         let fate = crm.fate(&request);
         let served = crm.carry_out(&request, fate.clone());
         shared.write_down(&mut crm);
-        (fate, served)
+        let latency = crm.faults.latency.max(shared.options.latency);
+        let bandwidth = crm.faults.bandwidth.or(shared.options.bandwidth);
+        (fate, served, latency, bandwidth)
     };
-    tokio::time::sleep(shared.options.latency).await;
+    tokio::time::sleep(latency).await;
     match (fate, served) {
         (Fate::Reset, _) => Err(Cut::Reset),
         (Fate::Trickle(rate), Served::Late(response, _)) => slow(response, rate),
-        (_, served) => see(served, shared).await,
+        (_, served) => see(served, bandwidth).await,
     }
 }
 
-async fn see(served: Served, shared: &Shared) -> Result<hyper::Response<Payload>, Cut> {
-    let whole = |response| match shared.options.bandwidth {
+async fn see(served: Served, bandwidth: Option<u32>) -> Result<hyper::Response<Payload>, Cut> {
+    let whole = |response| match bandwidth {
         Some(rate) => slow(response, rate),
         None => whole(response),
     };

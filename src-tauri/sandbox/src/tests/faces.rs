@@ -8,13 +8,13 @@ use std::time::{Duration as Wait, Instant};
 use super::*;
 use crate::{Face, Fate, Options, When};
 
-struct Plugged {
+pub(super) struct Plugged {
     face: Face,
-    crm: Arc<Mutex<Crm>>,
+    pub(super) crm: Arc<Mutex<Crm>>,
 }
 
 impl Plugged {
-    fn new() -> Plugged {
+    pub(super) fn new() -> Plugged {
         let crm = Arc::new(Mutex::new(Crm::new(Dialect::Bottlecrm, 7)));
         let face = Face::start(Arc::clone(&crm), 0, Options::default()).unwrap();
         Plugged { face, crm }
@@ -25,7 +25,7 @@ impl Plugged {
     }
 
     /// Everything the server sends until it closes.
-    fn ask(&self, text: &str) -> std::io::Result<String> {
+    pub(super) fn ask(&self, text: &str) -> std::io::Result<String> {
         let mut stream = TcpStream::connect(("127.0.0.1", self.face.port()))?;
         let head = format!("Host: x\r\nAuthorization: Bearer {ADMIN}\r\nConnection: close\r\n");
         stream.write_all(text.replacen("\r\n", &format!("\r\n{head}"), 1).as_bytes())?;
@@ -35,7 +35,7 @@ impl Plugged {
     }
 }
 
-const PROFILE: &str = "GET /api/profile/ HTTP/1.1\r\n\r\n";
+pub(super) const PROFILE: &str = "GET /api/profile/ HTTP/1.1\r\n\r\n";
 
 #[test]
 fn requests_are_answered_with_the_models_headers() {

@@ -7,6 +7,7 @@ mod doors;
 mod eras;
 mod faces;
 mod faults;
+mod lab;
 mod lists;
 mod replay;
 mod shapes;
