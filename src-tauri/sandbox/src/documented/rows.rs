@@ -58,7 +58,9 @@ impl Rows<'_> {
             j.key("teams").list(teams, |j, team| {
                 j.value(&json!({ "id": team.id, "name": team.name }));
             });
-            let thread = self.state.thread(case.id);
+            // The description knows no internal notes, so this face must not show what the other keeps among members.
+            let thread = self.state.thread(case.id).iter();
+            let thread = thread.filter(|comment| !comment.is_internal);
             j.key("comments")
                 .list(thread, |j, comment| self.comment(j, comment));
             let files = self.state.files(case.id);

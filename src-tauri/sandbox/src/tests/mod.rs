@@ -1,6 +1,7 @@
 //! What the stand-in promises, as sentences. Shapes are compared with `fixtures/`, cut down from answers of a real
 //! server.
 
+mod both;
 mod demo;
 mod described;
 mod doors;
