@@ -45,6 +45,8 @@ const COMMANDS: &[&str] = &[
     "save_attachment",
     "save_look",
     "set_network",
+    "fault_lab",
+    "change_fault_lab",
     "painted",
     "take_pending_open",
 ];

@@ -24,7 +24,7 @@ pub(crate) fn run(flags: Flags) -> Result<(), Box<dyn std::error::Error>> {
             bindings.mount_events(app);
             let root = app.path().app_local_data_dir()?;
             let places = Places::new(if flags.demo { root.join("demo") } else { root });
-            let demo = flags.demo.then(|| Demo::start(&places));
+            let demo = flags.demo.then(|| Demo::start(&places, &flags.faults));
             app.manage(PendingOpen::default());
             app.manage(Statuses::default());
             app.manage(Desk {

@@ -47,6 +47,8 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             commands::save_attachment,
             commands::save_look,
             commands::set_network,
+            commands::fault_lab,
+            commands::change_fault_lab,
             commands::painted,
             commands::take_pending_open,
         ])

@@ -3,6 +3,7 @@
 use crate::desk::Desk;
 use crate::dialogs;
 use crate::files;
+use crate::lab::{FaultLab, LabWish};
 use crate::look::Look;
 use crate::session::{AppState, SignedIn};
 use crate::smoke::Painted;
@@ -381,6 +382,20 @@ pub(crate) fn save_look(desk: State<'_, Desk>, look: Look) -> Answer<()> {
 #[specta::specta]
 pub(crate) fn set_network(app: AppHandle, desk: State<'_, Desk>, plugged: bool) -> Answer<()> {
     desk.session.set_network(&app, plugged)
+}
+
+/// What is wrong on purpose on the demo's server.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn fault_lab(desk: State<'_, Desk>) -> Answer<FaultLab> {
+    desk.session.fault_lab()
+}
+
+/// Makes something go wrong on the demo's server, or has somebody do something there.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn change_fault_lab(desk: State<'_, Desk>, wish: LabWish) -> Answer<FaultLab> {
+    desk.session.change_fault_lab(wish)
 }
 
 /// The window says what it shows.

@@ -1,17 +1,18 @@
 //! The demo: a CRM inside this process, on a loopback port, with a cable that can be pulled.
 //!
 //! It remembers what was done to it in a file, so quitting and starting again loses nothing on either side. What the
-//! server does is `satchel-sandbox`'s; the window and the engine do not know that it is a demo.
+//! server does is `satchel-sandbox`'s; the window and the engine do not know that it is a demo. What can be made to go
+//! wrong on it is in `lab.rs`; that is not remembered: a demo that starts again is well, but for its cable.
 
 use crate::places::Places;
 use chrono::{DateTime, Utc};
-use satchel_sandbox::Dialect;
 use satchel_sandbox::face::{Face, Options};
+use satchel_sandbox::{Crm, Dialect, Setting};
 use serde::{Deserialize, Serialize};
 use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// How many cases the demo's CRM holds.
 pub(crate) const CASES: usize = 2000;
@@ -22,6 +23,7 @@ pub(crate) const ACCOUNT: &str = "demo";
 
 /// The demo's server.
 pub(crate) struct Demo {
+    crm: Arc<Mutex<Crm>>,
     face: Face,
     folder: PathBuf,
     memory: Mutex<Memory>,
@@ -39,11 +41,11 @@ struct Memory {
 }
 
 impl Demo {
-    /// Starts the demo's server, as it was left.
+    /// Starts the demo's server, as it was left, with what is to go wrong from the beginning.
     ///
     /// # Errors
     /// `WouldBlock`: another Satchel runs it. Else the disk's, or the network's.
-    pub(crate) fn start(places: &Places) -> io::Result<Demo> {
+    pub(crate) fn start(places: &Places, faults: &[Setting]) -> io::Result<Demo> {
         let folder = places.demo_server();
         std::fs::create_dir_all(&folder)?;
         let lock = File::create(folder.join("lock"))?;
@@ -65,16 +67,33 @@ impl Demo {
         };
         let face = Face::start(Arc::clone(&crm), memory.port, options.clone())
             // Somebody else has the port now: any other will do.
-            .or_else(|_| Face::start(crm, 0, options))?;
+            .or_else(|_| Face::start(Arc::clone(&crm), 0, options))?;
         memory.port = face.port();
         let demo = Demo {
+            crm,
             face,
             folder,
             memory: Mutex::new(memory),
             _lock: lock,
         };
         demo.remember(|_| {})?;
+        for setting in faults {
+            setting.apply(&mut demo.crm().faults);
+        }
         Ok(demo)
+    }
+
+    /// What the demo's server holds. It serves nobody while this is held.
+    pub(crate) fn crm(&self) -> MutexGuard<'_, Crm> {
+        self.crm.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Restarts it: open connections are cut. Where its cable is pulled, that stays so.
+    pub(crate) fn restart(&self) -> io::Result<()> {
+        if self.is_plugged() {
+            self.face.restart()?;
+        }
+        Ok(())
     }
 
     /// Where the demo's server is.
@@ -98,10 +117,7 @@ impl Demo {
     }
 
     fn remember(&self, change: impl FnOnce(&mut Memory)) -> io::Result<()> {
-        let mut memory = self
-            .memory
-            .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut memory = self.memory.lock().unwrap_or_else(PoisonError::into_inner);
         change(&mut memory);
         std::fs::write(
             self.folder.join("server.json"),

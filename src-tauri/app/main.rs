@@ -15,14 +15,17 @@ mod dialogs;
 mod events;
 mod files;
 mod keychain;
+mod lab;
 mod look;
 mod places;
 mod session;
 mod smoke;
 mod window;
 
+use satchel_sandbox::Setting;
+
 /// How the app was started.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Flags {
     /// With a CRM inside the process and its own data folder.
     pub demo: bool,
@@ -30,23 +33,31 @@ pub(crate) struct Flags {
     pub smoke: bool,
     /// The demo's network is unplugged after the first mirror.
     pub offline_after_sync: bool,
+    /// What goes wrong on the demo's server from the beginning.
+    pub faults: Vec<Setting>,
 }
 
-const USAGE: &str = "satchel [--demo [--offline-after-sync] [--smoke]]";
+const USAGE: &str = "satchel [--demo [--offline-after-sync] [--smoke] [--fault NAME=RATE]...]";
 
-fn flags(args: impl Iterator<Item = String>) -> Result<Flags, String> {
+fn flags(mut args: impl Iterator<Item = String>) -> Result<Flags, String> {
     let mut flags = Flags::default();
-    for arg in args {
+    while let Some(arg) = args.next() {
         match arg.as_str() {
+            "--fault" => {
+                let text = args.next().unwrap_or_default();
+                let setting = Setting::parse(&text).map_err(|e| format!("satchel: {e}"))?;
+                flags.faults.push(setting);
+            }
             "--demo" => flags.demo = true,
             "--smoke" => flags.smoke = true,
             "--offline-after-sync" => flags.offline_after_sync = true,
             other => return Err(format!("satchel: unknown argument {other:?}\n{USAGE}")),
         }
     }
-    if (flags.smoke || flags.offline_after_sync) && !flags.demo {
+    let of_the_demo = flags.smoke || flags.offline_after_sync || !flags.faults.is_empty();
+    if of_the_demo && !flags.demo {
         return Err(format!(
-            "satchel: --smoke and --offline-after-sync go with --demo\n{USAGE}"
+            "satchel: --smoke, --offline-after-sync and --fault go with --demo\n{USAGE}"
         ));
     }
     Ok(flags)
@@ -87,5 +98,24 @@ mod tests {
         assert!(read(&["--demo", "--smoke"]).unwrap().smoke);
         assert!(read(&["--dmo"]).unwrap_err().contains("--dmo"));
         assert!(read(&["--smoke"]).unwrap_err().contains("--demo"));
+    }
+
+    #[test]
+    fn faults_are_read_before_the_window_opens() {
+        let some = read(&[
+            "--demo",
+            "--fault",
+            "reply-lost=20%",
+            "--fault",
+            "clock=+1m",
+        ]);
+        assert_eq!(some.unwrap().faults.len(), 2);
+        let wrong = read(&["--demo", "--fault", "relpy-lost=20%"]).unwrap_err();
+        assert!(wrong.contains("reply-lost"), "{wrong}");
+        assert!(
+            read(&["--fault", "reset=next"])
+                .unwrap_err()
+                .contains("--demo")
+        );
     }
 }

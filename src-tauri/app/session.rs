@@ -142,6 +142,11 @@ impl Session {
         }
     }
 
+    /// The demo's server, in the demo.
+    pub(crate) fn demo(&self) -> Option<&Demo> {
+        self.demo.as_ref()
+    }
+
     fn stage(&self) -> MutexGuard<'_, Stage> {
         self.stage.lock().unwrap_or_else(PoisonError::into_inner)
     }

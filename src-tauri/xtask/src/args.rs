@@ -14,6 +14,17 @@ usage: cargo xtask <command>
        --offline-after-sync cut the network once everything is mirrored
        --fresh              throw the demo's data away first
        --release            the optimized build
+       --fault NAME=RATE    something goes wrong on its server; see below
+  sandbox                   the demo's CRM as a server of its own, over HTTP, until Ctrl+C
+       --port N             listen there (default: any free port)
+       --dialect D          bottlecrm (default) or documented
+       --generation G       D to H: an older server (default: H)
+       --cases N            how many cases (default: 2000)
+       --token-file F       write a token here (default: target/sandbox-token.txt)
+       --fault NAME=RATE    something goes wrong
+  contract                  hold the sandbox against every recorded answer of a real server
+       --server URL         hold a live server against them instead, with cases of our own making, marked and deleted
+       --token-file F       an administrator's personal access token for it
   dev                       the app against the Vite dev server, rebuilt on every change
   test [SUITE...]           all suites, or those named; --list says which there are
        --fail-fast          stop at the first suite that fails
@@ -26,6 +37,10 @@ usage: cargo xtask <command>
   bundle                    build the installable package (.deb)
   help                      this page
 
+A fault is NAME=RATE: request-lost, reply-lost, reset, error-after, error-before, too-many-requests, captive-portal,
+truncated, slow-body, repeated, session-expired or token-revoked, with off, next, always or a share such as 20%;
+or latency=800ms, bandwidth=64k (bytes a second), clock=+10m. It may be given more than once.
+
 Exit code: 0 done, 1 failed, 2 not understood or not there yet.";
 
 /// One invocation.
@@ -37,6 +52,10 @@ pub(crate) enum Command {
     Setup(Level),
     /// Run the app with invented data.
     Demo(Demo),
+    /// Run the demo's CRM alone: what it is told, word by word.
+    Sandbox(Vec<String>),
+    /// Hold the sandbox, or a live server, against the recordings.
+    Contract(Option<Live>),
     /// Run the app against the dev server.
     Dev,
     /// Run the suites.
@@ -71,6 +90,17 @@ pub(crate) struct Demo {
     pub(crate) fresh: bool,
     /// The optimized build.
     pub(crate) release: bool,
+    /// Handed to the app: what goes wrong from the beginning.
+    pub(crate) faults: Vec<String>,
+}
+
+/// A live server for `contract`.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Live {
+    /// Its address.
+    pub(crate) server: String,
+    /// The file with a token for it.
+    pub(crate) token_file: String,
 }
 
 /// The flags of `test`.
@@ -108,6 +138,8 @@ pub(crate) fn parse(words: &[String]) -> Result<Command, String> {
         "help" | "--help" | "-h" => rest.end(Command::Help),
         "setup" => setup(&mut rest),
         "demo" => demo(&mut rest),
+        "sandbox" => sandbox(&mut rest),
+        "contract" => contract(&mut rest),
         "dev" => rest.end(Command::Dev),
         "test" => test(&mut rest),
         "bench" => rest.end(Command::Bench),
@@ -134,6 +166,10 @@ fn setup(words: &mut Words<'_>) -> Result<Command, String> {
 fn demo(words: &mut Words<'_>) -> Result<Command, String> {
     let mut options = Demo::default();
     while let Some(word) = words.next() {
+        if let Some(fault) = words.value_of(word, "--fault")? {
+            options.faults.push(fault.to_owned());
+            continue;
+        }
         match word {
             "--smoke" => options.smoke = true,
             "--offline-after-sync" => options.offline_after_sync = true,
@@ -149,6 +185,52 @@ fn demo(words: &mut Words<'_>) -> Result<Command, String> {
         );
     }
     Ok(Command::Demo(options))
+}
+
+/// The server reads the values; here it is only made sure that they are there.
+fn sandbox(words: &mut Words<'_>) -> Result<Command, String> {
+    const FLAGS: [&str; 6] = [
+        "--port",
+        "--dialect",
+        "--generation",
+        "--cases",
+        "--token-file",
+        "--fault",
+    ];
+    let mut told = vec![];
+    while let Some(word) = words.next() {
+        let mut known = false;
+        for flag in FLAGS {
+            if let Some(value) = words.value_of(word, flag)? {
+                told.extend([flag.to_owned(), value.to_owned()]);
+                known = true;
+            }
+        }
+        if !known {
+            return Err(unknown("sandbox", word));
+        }
+    }
+    Ok(Command::Sandbox(told))
+}
+
+fn contract(words: &mut Words<'_>) -> Result<Command, String> {
+    let (mut server, mut token_file) = (None, None);
+    while let Some(word) = words.next() {
+        if let Some(text) = words.value_of(word, "--server")? {
+            server = Some(text.to_owned());
+        } else if let Some(text) = words.value_of(word, "--token-file")? {
+            token_file = Some(text.to_owned());
+        } else {
+            return Err(unknown("contract", word));
+        }
+    }
+    match (server, token_file) {
+        (None, None) => Ok(Command::Contract(None)),
+        (Some(server), Some(token_file)) => {
+            Ok(Command::Contract(Some(Live { server, token_file })))
+        }
+        _ => Err("a live server wants both --server and --token-file".into()),
+    }
 }
 
 fn test(words: &mut Words<'_>) -> Result<Command, String> {
@@ -245,6 +327,10 @@ mod tests {
             ("setup demo", "demo"),
             ("simulate --seeds many", "many"),
             ("bench now", "now"),
+            ("sandbox --prot 1", "--prot"),
+            ("sandbox --port", "--port"),
+            ("contract --server http://x", "--token-file"),
+            ("contract --sever http://x", "--sever"),
         ] {
             let reason = read(line).expect_err(line);
             assert!(reason.contains(culprit), "{line}: {reason}");
@@ -259,6 +345,32 @@ mod tests {
             ..Demo::default()
         };
         assert_eq!(read("demo --release --fresh"), Ok(Command::Demo(wanted)));
+    }
+
+    #[test]
+    fn faults_and_servers_are_handed_on_word_by_word() {
+        let faulty = Demo {
+            faults: vec!["reply-lost=20%".into(), "latency=800ms".into()],
+            ..Demo::default()
+        };
+        assert_eq!(
+            read("demo --fault reply-lost=20% --fault=latency=800ms"),
+            Ok(Command::Demo(faulty))
+        );
+        let told = ["--port", "8000", "--fault", "reset=next"].map(String::from);
+        assert_eq!(
+            read("sandbox --port=8000 --fault reset=next"),
+            Ok(Command::Sandbox(told.into()))
+        );
+        let live = Live {
+            server: "http://127.0.0.1:8000".into(),
+            token_file: "token.txt".into(),
+        };
+        assert_eq!(
+            read("contract --server http://127.0.0.1:8000 --token-file token.txt"),
+            Ok(Command::Contract(Some(live)))
+        );
+        assert_eq!(read("contract"), Ok(Command::Contract(None)));
     }
 
     #[test]

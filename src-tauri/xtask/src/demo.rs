@@ -114,8 +114,11 @@ fn shot() -> PathBuf {
 }
 
 /// What the app is told. `--fresh` is not for it: the folder is already gone.
-fn words(options: &Demo) -> Vec<&'static str> {
+fn words(options: &Demo) -> Vec<&str> {
     let mut words = vec!["--demo"];
+    for fault in &options.faults {
+        words.extend(["--fault", fault]);
+    }
     if options.smoke {
         words.push("--smoke");
     }
@@ -144,5 +147,10 @@ mod tests {
             ..Demo::default()
         };
         assert_eq!(words(&offline), ["--demo", "--offline-after-sync"]);
+        let faulty = Demo {
+            faults: vec!["reset=next".into()],
+            ..Demo::default()
+        };
+        assert_eq!(words(&faulty), ["--demo", "--fault", "reset=next"]);
     }
 }

@@ -1,12 +1,13 @@
 //! Every command a person or CI runs, as `cargo xtask <command>`. Standard library only: it builds in seconds.
 //!
-//! The map: `args` reads the command line; one file per command (`setup`, `demo`, `dev`, `test`, `proof` for
-//! bench and simulate, `ship` for bindings and bundle); `suites` is what `test` runs and `report` its closing
+//! The map: `args` reads the command line; one file per command (`setup`, `demo`, `dev`, `test`, `crm` for sandbox and
+//! contract, `proof` for bench and simulate, `ship` for bindings and bundle); `suites` is what `test` runs and `report` its closing
 //! table; `packages` is what a machine needs; `display` makes a screen, a session bus, a keyring and a
 //! notification daemon out of nothing; `picture` looks at that screen; `smoke` is the conversation with the app
 //! in `demo --smoke`; `ui` builds the web side; `process` runs programs. No product logic lives here.
 
 mod args;
+mod crm;
 mod demo;
 mod dev;
 mod display;
@@ -42,6 +43,8 @@ fn main() -> ExitCode {
         }
         Command::Setup(level) => setup::run(level),
         Command::Demo(options) => demo::run(&options),
+        Command::Sandbox(told) => crm::sandbox(told),
+        Command::Contract(live) => crm::contract(live.as_ref()),
         Command::Dev => dev::run(),
         Command::Test(options) => test::run(&options),
         Command::Bench => proof::bench(),

@@ -81,6 +81,10 @@ export const commands = {
 	saveLook: (look: Look) => typedError<null, AppError>(__TAURI_INVOKE("save_look", { look })),
 	/**  Pulls or plugs the demo server's cable. */
 	setNetwork: (plugged: boolean) => typedError<null, AppError>(__TAURI_INVOKE("set_network", { plugged })),
+	/**  What is wrong on purpose on the demo's server. */
+	faultLab: () => typedError<FaultLab, AppError>(__TAURI_INVOKE("fault_lab")),
+	/**  Makes something go wrong on the demo's server, or has somebody do something there. */
+	changeFaultLab: (wish: LabWish) => typedError<FaultLab, AppError>(__TAURI_INVOKE("change_fault_lab", { wish })),
 	/**  The window says what it shows. */
 	painted: (report: Painted) => __TAURI_INVOKE<void>("painted", { report }),
 	/**  The case that a notification asked for before the window could listen. */
@@ -373,6 +377,23 @@ export type Coverage = {
 	detailed: number,
 };
 
+/**  What a colleague did. */
+export type Deed = 
+/**  Changed a case. */
+{ kind: "changed"; 
+/**  Who. */
+who: string; 
+/**  To this status. */
+status: string; 
+/**  And this priority. */
+priority: string } | 
+/**  Wrote a case of the top priority. */
+{ kind: "wrote"; 
+/**  Who. */
+who: string; 
+/**  Its name. */
+name: string };
+
 /**  The demo's cable. */
 export type Demo = {
 	/**  It is in. */
@@ -399,6 +420,57 @@ export type Drafts = {
 	public: string,
 	/**  Of the internal note. */
 	internal: string,
+};
+
+/**  What can be switched on by name. */
+export type Fault = 
+/**  Requests never arrive. */
+"requestLost" | 
+/**  What writes takes effect, and the answer is lost. */
+"replyLost" | 
+/**  What writes takes effect, and the connection is reset. */
+"reset" | 
+/**  What writes takes effect, and the answer is a 500 page. */
+"errorAfter" | 
+/**  A 500 page, without effect. */
+"errorBefore" | 
+/**  429 with `Retry-After`, without effect. */
+"tooManyRequests" | 
+/**  The hotel's sign-in page, 200 and HTML, without effect. */
+"captivePortal" | 
+/**  The answer breaks off. */
+"truncated" | 
+/**  The body of the answer comes drop by drop. */
+"slowBody" | 
+/**  A proxy sends twice what writes. */
+"repeated" | 
+/**  The session has run out. */
+"sessionExpired" | 
+/**  The token is revoked, until all is well again. */
+"tokenRevoked";
+
+/**  What is wrong on purpose now. */
+export type FaultLab = {
+	/**  Every fault there is, and how often it strikes. */
+	faults: FaultRate[],
+	/**  How long every answer takes at least, in milliseconds. */
+	latencyMs: number,
+	/**  Bytes of an answer a second; nothing: all at once. */
+	bandwidth: number | null,
+	/**  How many minutes the server's clock is ahead. */
+	clockMinutes: number,
+	/**  The demo's token is revoked. */
+	tokenRevoked: boolean,
+	/**  What somebody just did, where somebody was asked to. */
+	did: Deed | null,
+};
+
+/**  How often a fault strikes. */
+export type FaultRate = {
+	/**  Which. */
+	fault: Fault,
+	/**  How often. */
+	rate: Rate,
 };
 
 /**  A field the person can change, each with its own base and its own merge. */
@@ -462,6 +534,35 @@ export type IntentState =
 "unknown" | 
 /**  Will not be sent until the person decides. */
 "held";
+
+/**  What the person wants from the lab. */
+export type LabWish = 
+/**  A fault is to strike so often. */
+{ kind: "fault"; 
+/**  Which. */
+fault: Fault; 
+/**  How often. */
+rate: Rate } | 
+/**  Answers are to take that long. */
+{ kind: "line"; 
+/**  Milliseconds at least. */
+latencyMs: number; 
+/**  Bytes a second; nothing: all at once. */
+bandwidth: number | null } | 
+/**  The server's clock is to be ahead. */
+{ kind: "clock"; 
+/**  By so many minutes. */
+minutes: number } | 
+/**  The server is to restart. */
+{ kind: "restart" } | 
+/**  A colleague is to change a case. */
+{ kind: "colleagueChanges"; 
+/**  Ours. */
+caseId: CaseId } | 
+/**  A colleague is to write a case of the top priority. */
+{ kind: "criticalCase" } | 
+/**  Everything is to go well again. */
+{ kind: "allWell" };
 
 /**  How the window looks. */
 export type Look = {
@@ -633,6 +734,15 @@ export type Progress = {
 	/**  Of how many. */
 	total: number,
 };
+
+/**  How often a fault strikes. */
+export type Rate = 
+/**  Never. */
+"off" | 
+/**  The next request that fits, and no other. */
+"next" | 
+/**  So many of a hundred; which ones is decided by throws that are always the same. */
+{ percent: number };
 
 /**  What the window needs to offer choices. */
 export type Reference = {

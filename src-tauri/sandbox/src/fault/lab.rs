@@ -117,7 +117,9 @@ impl Fault {
 
     fn when(self) -> When {
         match self {
-            Fault::ReplyLost | Fault::Reset | Fault::ErrorAfter | Fault::Repeated => When::writing(),
+            Fault::ReplyLost | Fault::Reset | Fault::ErrorAfter | Fault::Repeated => {
+                When::writing()
+            }
             // Signing in is how one gets out of these two.
             Fault::SessionExpired | Fault::TokenRevoked => {
                 When::any().and(|request| !request.path.starts_with("/api/auth/"))
