@@ -3,6 +3,7 @@
 import { ApiError } from './index';
 import { makeCases, me, reference } from './fakeCases';
 import { fakeDoor } from './fakeDoor';
+import { fakeLab } from './fakeLab';
 import type * as b from './bindings';
 import type { Api } from './index';
 
@@ -326,6 +327,7 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
       count();
       if (plugged) for (const item of [...outbox]) send(item.intentId);
     },
+    ...fakeLab(),
     painted: async () => undefined,
     takePendingOpen: async () => options.pendingOpen ?? null,
     onChanged: async (tell) => listen(heard.changed, tell),

@@ -51,6 +51,8 @@ export interface Api extends Listeners {
   saveAttachment(attachmentId: string): Promise<string | null>;
   saveLook(look: b.Look): Promise<void>;
   setNetwork(plugged: boolean): Promise<void>;
+  faultLab(): Promise<b.FaultLab>;
+  changeFaultLab(wish: b.LabWish): Promise<b.FaultLab>;
   painted(report: b.Painted): Promise<void>;
   takePendingOpen(): Promise<string | null>;
 }
@@ -102,6 +104,8 @@ export const engine: Api = {
   saveAttachment: (attachmentId) => data(commands.saveAttachment(attachmentId)),
   saveLook: (look) => done(commands.saveLook(look)),
   setNetwork: (plugged) => done(commands.setNetwork(plugged)),
+  faultLab: () => data(commands.faultLab()),
+  changeFaultLab: (wish) => data(commands.changeFaultLab(wish)),
   painted: async (report) => {
     await commands.painted(report);
   },

@@ -37,6 +37,7 @@ export class Desk {
   /** What was typed into the new-case dialog and not created: closing the dialog does not lose it. */
   unfinished = $state({ name: '', accountName: '', description: '' });
   showingKeys = $state(false);
+  showingFaults = $state(false);
   signingIn = $state(false);
   /** Asks the case for the focus, or its composer with an audience; the case answers once and clears it. */
   focusAsked = $state<'case' | Audience | null>(null);

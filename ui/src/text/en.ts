@@ -1,6 +1,7 @@
 // Every sentence a person can read on screen, in English. No markup, no logic beyond plurals; server text never
 // passes through here. Numbers and plurals: count.ts. Dates: when.ts.
 import { number, plural } from './count';
+import type { Deed, Rate } from '../api';
 
 /** What the server's log calls things (its `action` words). */
 const actions: Record<string, string> = {
@@ -47,6 +48,76 @@ export const en = {
     unseen: (n: number) => plural(n, { one: '# new', other: '# new' }),
     unplug: 'Unplug the network',
     unplugHint: 'Demo: pulls the demo server’s cable',
+  },
+
+  lab: {
+    open: 'Fault lab…',
+    hint: 'Demo: makes things go wrong on the way to the demo server',
+    title: 'Fault lab',
+    explain: 'Make the demo server and the way to it misbehave. Satchel is not told.',
+    onCount: (n: number) => plural(n, { one: '# fault on', other: '# faults on' }),
+    now: (on: string[]) => `On now: ${on.join('; ')}.`,
+    allIsWell: 'All is well.',
+    allWell: 'All well again',
+    wellAgain: 'Everything goes well again.',
+    sending: 'When something is sent',
+    sendingHint: 'It takes effect on the server, and then:',
+    any: 'On any request',
+    anyHint: 'Reading and sending alike:',
+    faults: {
+      replyLost: 'Reply lost',
+      reset: 'Connection reset',
+      errorAfter: 'Error 500 in reply',
+      repeated: 'A proxy sends it twice',
+      requestLost: 'Request lost on the way',
+      errorBefore: 'Error 500, no effect',
+      tooManyRequests: 'Error 429, try in 5 s',
+      captivePortal: 'Wi-Fi sign-in page',
+      truncated: 'Reply breaks off',
+      slowBody: 'Reply comes drop by drop',
+      sessionExpired: 'Session expired',
+      tokenRevoked: 'Token revoked',
+    },
+    rate: (rate: Rate) =>
+      rate === 'off'
+        ? 'Off'
+        : rate === 'next'
+          ? 'Next one only'
+          : rate.percent === 100
+            ? 'Always'
+            : `${number(rate.percent)} %`,
+    oneOn: (fault: string, rate: Rate) =>
+      rate === 'off'
+        ? fault
+        : rate === 'next'
+          ? `${fault} (next one only)`
+          : rate.percent === 100
+            ? `${fault} (always)`
+            : `${fault} (${number(rate.percent)} %)`,
+    tokenIsRevoked: 'Token revoked',
+    line: 'The line',
+    latency: 'Every reply takes',
+    latencyOf: (ms: number) =>
+      ms === 0 ? 'No time' : ms < 1000 ? `${number(ms)} ms` : `${number(ms / 1000)} s`,
+    latencyOn: (ms: number) => (ms < 1000 ? `${number(ms)} ms latency` : `${number(ms / 1000)} s latency`),
+    bandwidth: 'Bandwidth',
+    bandwidthOf: (rate: number | null) => (rate === null ? 'Full' : `${number(rate / 1000)} kB/s`),
+    bandwidthOn: (rate: number) => `${number(rate / 1000)} kB/s`,
+    server: 'The server',
+    expire: 'Expire the session',
+    revoke: 'Revoke the token',
+    clock: (minutes: number) => `Put its clock ${number(minutes)} minutes ahead`,
+    clockOn: (minutes: number) => `server clock ${number(minutes)} minutes ahead`,
+    restart: 'Restart the server',
+    restarted: 'The server restarted; open connections were cut.',
+    others: 'Other people',
+    colleague: 'A colleague changes this case',
+    openFirst: 'Open a case first',
+    critical: 'A colleague writes a critical case',
+    did: (deed: Deed) =>
+      deed.kind === 'changed'
+        ? `${deed.who} set the status to ${deed.status} and the priority to ${deed.priority}.`
+        : `${deed.who} wrote “${deed.name}” and assigned it to you.`,
   },
 
   status: {
