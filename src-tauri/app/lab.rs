@@ -239,3 +239,41 @@ fn colleague(crm: &Crm) -> String {
 fn other_than(before: &str, [first, second]: [&'static str; 2]) -> &'static str {
     if before == first { second } else { first }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::places::Places;
+    use satchel_core::error::Code;
+    use satchel_sandbox::{Dialect, seed};
+
+    #[test]
+    fn outside_the_demo_the_lab_refuses() {
+        let session = Session::new(Places::new(std::env::temp_dir()), None);
+        let asked = session.fault_lab().map(|_| ());
+        let wished = session.change_fault_lab(LabWish::AllWell).map(|_| ());
+        for answer in [asked, wished] {
+            assert_eq!(answer.unwrap_err().code, Code::Invalid);
+        }
+    }
+
+    #[test]
+    fn a_colleague_writes_critical_cases_for_alice_as_often_as_asked() {
+        let mut crm = seed::demo(Dialect::Bottlecrm, 20, Utc::now());
+        let names: Vec<String> = (0..2)
+            .map(|_| match critical_case(&mut crm) {
+                Deed::Wrote { name, .. } => name,
+                other => panic!("{other:?}"),
+            })
+            .collect();
+        assert_ne!(names[0], names[1]);
+        let alice = crm.person("alice").unwrap().profile;
+        for name in names {
+            let case = crm.case_named(&name).unwrap();
+            assert_eq!(
+                (case.priority.as_str(), case.assigned_to.as_slice()),
+                ("Urgent", [alice].as_slice())
+            );
+        }
+    }
+}

@@ -29,6 +29,7 @@ mod alert;
 mod fence;
 mod first_minute;
 mod keyboard;
+mod lab;
 mod passphrase;
 mod plane;
 mod sign_in;
