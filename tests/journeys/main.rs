@@ -29,3 +29,4 @@ mod session;
 mod sets;
 mod sweep;
 mod thread;
+mod witness;

@@ -1,9 +1,8 @@
 //! Who works on a case, its teams, contacts and tags: what one person changes and what others change both stay.
 
 use satchel_core::case::view::View;
-use satchel_core::case::{CaseSet, NewCase};
+use satchel_core::case::{CaseSet, NewCase, SetChange};
 use satchel_core::id::{CaseId, ServerId};
-use satchel_core::mutation::SetChange;
 use satchel_sandbox::{Dialect, Fate};
 use satchel_tests::{Client, World, editing, new_case};
 use serde_json::json;

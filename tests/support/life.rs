@@ -73,6 +73,11 @@ impl Client {
         self.line.set_mishap(Some(Mishap::Silence));
     }
 
+    /// Somebody does this on the server right before the next writing request takes effect, and after it was prepared.
+    pub fn meanwhile(&self, act: impl FnOnce(&mut satchel_sandbox::Crm) + Send + 'static) {
+        self.line.set_meanwhile(act);
+    }
+
     /// Signs in anew as the same person, with another token.
     ///
     /// # Errors

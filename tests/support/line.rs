@@ -28,7 +28,11 @@ pub struct Line {
     clock: Arc<VirtualClock>,
     is_up: AtomicBool,
     mishap: Mutex<Option<Mishap>>,
+    meanwhile: Mutex<Option<Meanwhile>>,
 }
+
+/// What somebody does on the server in the moment between a reading and the writing that follows it.
+type Meanwhile = Box<dyn FnOnce(&mut sandbox::Crm) + Send>;
 
 impl Line {
     /// A line to `crm`, whose clock is `clock`.
@@ -38,12 +42,30 @@ impl Line {
             clock,
             is_up: AtomicBool::new(true),
             mishap: Mutex::default(),
+            meanwhile: Mutex::default(),
         }
     }
 
     /// What happens to the next writing request.
     pub fn set_mishap(&self, mishap: Option<Mishap>) {
         *self.mishap.lock().unwrap_or_else(PoisonError::into_inner) = mishap;
+    }
+
+    /// What somebody does right before the next writing request takes effect.
+    pub fn set_meanwhile(&self, act: impl FnOnce(&mut sandbox::Crm) + Send + 'static) {
+        let mut meanwhile = self
+            .meanwhile
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        *meanwhile = Some(Box::new(act));
+    }
+
+    fn meanwhile_of(&self, method: Method) -> Option<Meanwhile> {
+        let mut meanwhile = self
+            .meanwhile
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        (method != Method::Get).then(|| meanwhile.take()).flatten()
     }
 
     fn mishap_of(&self, method: Method) -> Option<Mishap> {
@@ -70,6 +92,7 @@ impl Transport for Line {
         }
         let patience = request.patience;
         let mishap = self.mishap_of(request.method);
+        let meanwhile = self.meanwhile_of(request.method);
         match mishap {
             Some(Mishap::Silence) => {
                 self.lets_pass(patience);
@@ -108,11 +131,13 @@ impl Transport for Line {
                 .unwrap_or_default(),
             ..asked
         };
-        let served = self
-            .crm
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .serve(&asked);
+        let served = {
+            let mut crm = self.crm.lock().unwrap_or_else(PoisonError::into_inner);
+            if let Some(act) = meanwhile {
+                act(&mut crm);
+            }
+            crm.serve(&asked)
+        };
         if mishap == Some(Mishap::EndsAfter) {
             std::future::pending::<()>().await;
         }

@@ -18,6 +18,7 @@ pub mod crm;
 pub mod directory;
 pub mod error;
 pub mod event;
+pub mod history;
 pub mod id;
 pub mod intent;
 pub mod mirror;
@@ -28,7 +29,7 @@ pub mod sync;
 
 use alert::AlertItem;
 use case::view::{CasePage, CaseQuery, CaseView, OutboxItem, ViewCount};
-use case::{FieldEdit, NewCase};
+use case::{FieldEdit, NewCase, SetChange};
 use clock::Clock;
 use comment::Audience;
 use crm::transport::Transport;
@@ -36,9 +37,9 @@ use crm::{Account, Credential, Crm, Keep};
 use directory::Reference;
 use error::{Error, Result};
 use event::Event;
+use history::HistoryItem;
 use id::{AlertId, AttachmentId, CaseId, CommentId, IntentId};
 use mirror::Mirror;
-use mutation::SetChange;
 use std::future::Future;
 use std::sync::Arc;
 use store::key::DataKey;
@@ -357,6 +358,23 @@ impl Core {
     /// See [`mutation::place_before`].
     pub fn place_before(&self, intent: IntentId, before: Option<IntentId>) -> Result<()> {
         self.then_wake(mutation::place_before(self.mirror(), intent, before))
+    }
+
+    /// What became of the person's acts on a case, the newest first.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn history(&self, case: CaseId) -> Result<Vec<HistoryItem>> {
+        self.mirror()
+            .read(|db| history::table::of_case(db, case, 200))
+    }
+
+    /// See [`mutation::restore`].
+    ///
+    /// # Errors
+    /// See [`mutation::restore`].
+    pub fn restore(&self, entry: u32) -> Result<()> {
+        self.then_wake(mutation::restore(self.mirror(), entry))
     }
 
     fn then_wake<T>(&self, done: Result<T>) -> Result<T> {

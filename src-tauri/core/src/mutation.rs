@@ -7,12 +7,14 @@
 
 mod fields;
 mod outbox;
+mod restore;
 mod sets;
 mod thread;
 
 pub use fields::edit_case;
 pub use outbox::{discard, hold, place_before, rewrite, send};
-pub use sets::{SetChange, change_set, watch};
+pub use restore::restore;
+pub use sets::{change_set, watch};
 pub use thread::{
     add_comment, attach, delete_attachment, delete_comment, edit_comment, save_draft,
 };
@@ -20,6 +22,7 @@ pub use thread::{
 use crate::case::{self, NAME_LIMIT, NewCase};
 use crate::crm::Account;
 use crate::error::{Error, Result};
+use crate::history::{self, Event, Record};
 use crate::id::{CaseId, IntentId};
 use crate::intent::{self, Intent, Payload, Slot, State};
 use crate::mirror::{Mirror, Writing};
@@ -56,7 +59,7 @@ pub fn delete_case(mirror: &Mirror, case: CaseId) -> Result<()> {
         }
         for waiting in intent::table::of_case(w, case)? {
             if waiting.is_ours() {
-                intent::table::retire(w, &waiting, "discarded", w.now())?;
+                intent::table::retire(w, &waiting, Event::Discarded, w.now())?;
             }
         }
         w.touch_outbox(case);
@@ -95,8 +98,9 @@ fn again(intent: Intent) -> Intent {
     }
 }
 
-fn log(w: &Writing<'_>, intent: &Intent, event: &str, detail: &serde_json::Value) -> Result<()> {
-    intent::table::log(w, intent.case_id, Some(intent.id), w.now(), event, detail)
+fn log(w: &Writing<'_>, intent: &Intent, event: Event) -> Result<()> {
+    let record = Record::of(event, &intent.payload);
+    history::table::add(w, intent.case_id, intent.id, w.now(), &record)
 }
 
 fn account(w: &Writing<'_>) -> Result<Account> {

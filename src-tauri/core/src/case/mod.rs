@@ -208,3 +208,15 @@ pub struct FieldEdit {
     /// To what; `None` empties a field that can be empty.
     pub value: Option<String>,
 }
+
+/// Who joins a set and who leaves it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct SetChange {
+    /// Which.
+    pub set: CaseSet,
+    /// Join.
+    pub add: Vec<ServerId>,
+    /// Leave.
+    pub remove: Vec<ServerId>,
+}

@@ -82,7 +82,8 @@ fn has_time(value: &Value) -> bool {
 }
 
 /// A field's name on the wire.
-fn key(field: Field) -> &'static str {
+#[must_use]
+pub fn key(field: Field) -> &'static str {
     match field {
         Field::Name => "name",
         Field::Status => "status",

@@ -139,12 +139,29 @@ pub struct Activity {
     pub entity_id: Option<ServerId>,
     /// Who, where the server says: it does not for field changes (server-contract 3.8).
     pub by: Option<String>,
+    /// Their id, a profile's or a user's, where the server says.
+    pub by_id: Option<ServerId>,
+    /// The comment it is about.
+    pub comment: Option<ServerId>,
+    /// Values that changed, by the server's name of the field.
+    pub changes: Vec<Change>,
     /// The server's word: `STATUS_CHANGED`.
     pub action: String,
     /// What changed, in words made from the server's data.
     pub text: String,
     /// When.
     pub at: DateTime<Utc>,
+}
+
+/// A value that changed, as the server logged it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// The server's name of the field.
+    pub field: String,
+    /// What it was; `None`: nothing.
+    pub before: Option<String>,
+    /// What it became; `None`: nothing.
+    pub after: Option<String>,
 }
 
 /// What reading one case gave.
@@ -221,21 +238,50 @@ pub fn activity(value: &Value) -> Option<Activity> {
     let at = instant(row, "timestamp")
         .or_else(|_| instant(row, "created_at"))
         .ok()?;
-    let by = row
-        .get("user")
-        .and_then(super::json::named)
-        .map(|n| n.name)
-        .filter(|n| !n.is_empty());
+    let by = row.get("user").and_then(super::json::named);
+    let metadata = row.get("metadata").and_then(Value::as_object);
     Some(Activity {
         server_id: row.get("id").and_then(as_id)?,
         entity_id: row.get("entity_id").and_then(as_id),
-        by,
+        by_id: by.as_ref().map(|n| n.id.clone()),
+        by: by.map(|n| n.name).filter(|n| !n.is_empty()),
+        comment: metadata.and_then(|m| m.get("comment_id")).and_then(as_id),
+        changes: metadata
+            .map(|m| changes(text(row, "action").unwrap_or_default(), m))
+            .unwrap_or_default(),
         action: text(row, "action")?.to_owned(),
         text: change_words(row)
             .or_else(|| some_text(row, "description"))
             .unwrap_or_default(),
         at,
     })
+}
+
+/// What changed: `before` and `after` of the one field that the action names, or of each in `changes`.
+fn changes(action: &str, metadata: &Object) -> Vec<Change> {
+    let value = |v: Option<&Value>| match v {
+        Some(Value::String(s)) if !s.is_empty() => Some(s.clone()),
+        Some(Value::Number(n)) => Some(n.to_string()),
+        _ => None,
+    };
+    let change = |field: &str, o: &Object| Change {
+        field: field.to_owned(),
+        before: value(o.get("before")),
+        after: value(o.get("after")),
+    };
+    match action {
+        "STATUS_CHANGED" => vec![change("status", metadata)],
+        "PRIORITY_CHANGED" => vec![change("priority", metadata)],
+        _ => metadata
+            .get("changes")
+            .and_then(Value::as_object)
+            .map(|fields| {
+                let each = fields.iter();
+                each.filter_map(|(field, o)| Some(change(field, o.as_object()?)))
+                    .collect()
+            })
+            .unwrap_or_default(),
+    }
 }
 
 /// `New → Closed`, out of the log's `before` and `after`.

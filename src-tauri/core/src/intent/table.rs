@@ -1,4 +1,4 @@
-//! SQL of intents, their attempts, claims, drafts and history.
+//! SQL of intents, their attempts, claims and drafts.
 //!
 //! Rows of `intent` are made by mutations and moved on by push; nothing else writes them.
 
@@ -6,12 +6,12 @@ use super::{Held, Intent, PAYLOAD_VERSION, Payload, Slot, State};
 use crate::attachment;
 use crate::comment::Audience;
 use crate::error::{Error, Result};
+use crate::history::{self, Event, Record};
 use crate::id::{AttachmentId, CaseId, IntentId, ServerId};
 use crate::store::Tx;
 use crate::store::columns::{Json, Micros, Word};
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, Row, params};
-use serde_json::Value;
 
 const COLUMNS: &str = "intent_id, case_id, seq, version, payload, state, attempts, not_before, held, trouble, withdrawn, created_at";
 
@@ -166,12 +166,12 @@ pub fn remove(tx: &Tx<'_>, id: IntentId) -> Result<()> {
 ///
 /// # Errors
 /// `Storage`.
-pub fn retire(tx: &Tx<'_>, intent: &Intent, event: &str, at: DateTime<Utc>) -> Result<()> {
+pub fn retire(tx: &Tx<'_>, intent: &Intent, event: Event, at: DateTime<Utc>) -> Result<()> {
     if let Payload::Upload { attachment, .. } = intent.payload {
         attachment::table::remove_bytes(tx, attachment)?;
     }
-    let what = serde_json::to_value(&intent.payload).unwrap_or_default();
-    log(tx, intent.case_id, Some(intent.id), at, event, &what)?;
+    let record = Record::of(event, &intent.payload);
+    history::table::add(tx, intent.case_id, intent.id, at, &record)?;
     remove(tx, intent.id)
 }
 
@@ -270,6 +270,17 @@ pub fn last_attempt(db: &Connection, intent: IntentId) -> Result<Option<Attempt>
         .optional()?)
 }
 
+/// The server's clock before the first attempt.
+///
+/// # Errors
+/// `Storage`.
+pub fn first_attempt_date(db: &Connection, intent: IntentId) -> Result<Option<DateTime<Utc>>> {
+    let first: Option<Micros> = db
+        .prepare_cached("SELECT min(server_date) FROM attempt WHERE intent_id = ?1")?
+        .query_row([intent], |row| row.get(0))?;
+    Ok(first.map(|m| m.0))
+}
+
 /// Notes what became of the last attempt, once: when, by the server's clock where it is known, and what the trouble was.
 ///
 /// # Errors
@@ -321,25 +332,6 @@ pub fn is_claimed(db: &Connection, server_id: &ServerId) -> Result<bool> {
     Ok(db
         .prepare_cached("SELECT 1 FROM claimed WHERE server_id = ?1")?
         .exists([server_id])?)
-}
-
-/// Adds to the case's history.
-///
-/// # Errors
-/// `Storage`.
-pub fn log(
-    tx: &Tx<'_>,
-    case: CaseId,
-    intent: Option<IntentId>,
-    at: DateTime<Utc>,
-    event: &str,
-    detail: &Value,
-) -> Result<()> {
-    tx.prepare_cached(
-        "INSERT INTO history (case_id, intent_id, at, event, detail) VALUES (?1, ?2, ?3, ?4, ?5)",
-    )?
-    .execute(params![case, intent, Micros(at), event, Json(detail)])?;
-    Ok(())
 }
 
 /// Keeps unsent text; empty text takes the draft away.

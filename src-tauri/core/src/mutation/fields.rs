@@ -1,14 +1,14 @@
 //! Changing fields of a case: one waiting intent per field, with the base it started from.
 
-use super::{add, again, check_name, check_text, log, stays};
+use super::{add, again, check_name, check_text, stays};
 use crate::case::{self, Field, FieldEdit, NewCase};
 use crate::directory;
 use crate::error::{Error, Result};
+use crate::history::Event;
 use crate::id::CaseId;
 use crate::intent::{self, Intent, Payload, Slot};
 use crate::mirror::{Mirror, Writing};
 use chrono::NaiveDate;
-use serde_json::json;
 
 /// Changes fields of a case, all or none.
 ///
@@ -110,8 +110,7 @@ pub(super) fn edit_field(
             return Err(Error::Bug("an edit that is none".to_owned()));
         };
         if *base == value {
-            log(w, &waiting, "undone", &json!({"field": field}))?;
-            return intent::table::remove(w, waiting.id);
+            return intent::table::retire(w, &waiting, Event::Undone, w.now());
         }
         (*desired, *day) = (value, closed_on);
         return intent::table::update(w, &again(waiting));

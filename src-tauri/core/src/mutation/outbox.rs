@@ -2,13 +2,12 @@
 //! it back means an inverse on the server, in sight like everything else.
 
 use super::{again, check_text, fields, log, sets, thread};
-use crate::case::FieldEdit;
+use crate::case::{FieldEdit, SetChange};
 use crate::error::{Error, Result};
-use crate::id::{IntentId, Named, ServerId};
+use crate::history::{Event, missing};
+use crate::id::IntentId;
 use crate::intent::{self, Held, Intent, Payload, State};
 use crate::mirror::{Mirror, Writing};
-use serde_json::json;
-use sets::SetChange;
 
 /// Takes an intent back. A comment's text returns to its draft where that is empty; a new case goes with everything that
 /// waited for it. What may have left already is undone: at once where it has a value, else as soon as it is known whether
@@ -35,7 +34,7 @@ pub fn discard(mirror: &Mirror, id: IntentId) -> Result<()> {
             {
                 intent::table::put_draft(w, one.case_id, *audience, text, w.now())?;
             }
-            intent::table::retire(w, &one, "discarded", w.now())?;
+            intent::table::retire(w, &one, Event::Discarded, w.now())?;
         }
         Ok(())
     })
@@ -46,7 +45,7 @@ pub(super) fn withdraw(w: &Writing<'_>, intent: Intent) -> Result<()> {
     let case = intent.case_id;
     match intent.payload {
         Payload::Create(_) | Payload::Comment { .. } | Payload::Upload { .. } => {
-            log(w, &intent, "withdrawn", &json!({}))?;
+            log(w, &intent, Event::Withdrawn)?;
             let intent = Intent {
                 withdrawn: true,
                 ..intent
@@ -58,14 +57,10 @@ pub(super) fn withdraw(w: &Writing<'_>, intent: Intent) -> Result<()> {
             fields::edit_field(w, case, &back, None)
         }
         Payload::Set { set, base, desired } => {
-            let only_in = |these: &[Named], those: &[Named]| -> Vec<ServerId> {
-                let new = these.iter().filter(|n| !those.iter().any(|o| o.id == n.id));
-                new.map(|n| n.id.clone()).collect()
-            };
             let back = SetChange {
                 set,
-                add: only_in(&base, &desired),
-                remove: only_in(&desired, &base),
+                add: missing(&base, &desired),
+                remove: missing(&desired, &base),
             };
             sets::want_members(w, case, &back)
         }
@@ -110,7 +105,7 @@ pub fn send(mirror: &Mirror, id: IntentId) -> Result<()> {
             }
             _ => {}
         }
-        log(w, &intent, "sent by choice", &json!({}))?;
+        log(w, &intent, Event::SentByChoice)?;
         intent::table::update(w, &again(intent.clone()))?;
         w.touch_outbox(intent.case_id);
         Ok(())
@@ -127,7 +122,7 @@ pub fn hold(mirror: &Mirror, id: IntentId) -> Result<()> {
         if intent.state == State::Held {
             return Ok(());
         }
-        log(w, &intent, "held by choice", &json!({}))?;
+        log(w, &intent, Event::HeldByChoice)?;
         w.touch_outbox(intent.case_id);
         let held = Intent {
             state: State::Held,

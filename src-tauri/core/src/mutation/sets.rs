@@ -1,27 +1,14 @@
 //! Changing the sets of a case (who works on it, teams, contacts, tags), and watching it.
 
-use super::{account, add, again, log, stays};
-use crate::case::{self, CaseSet, NewCase, set};
+use super::{account, add, again, stays};
+use crate::case::{self, CaseSet, NewCase, SetChange, set};
 use crate::crm::dialect::Dialect;
 use crate::directory;
 use crate::error::{Error, Result};
+use crate::history::Event;
 use crate::id::{CaseId, Named, ServerId};
 use crate::intent::{self, Payload, Slot};
 use crate::mirror::{Mirror, Writing};
-use serde::{Deserialize, Serialize};
-use serde_json::json;
-
-/// Who joins a set and who leaves it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-pub struct SetChange {
-    /// Which.
-    pub set: CaseSet,
-    /// Join.
-    pub add: Vec<ServerId>,
-    /// Leave.
-    pub remove: Vec<ServerId>,
-}
 
 /// Changes the members of a set.
 ///
@@ -102,10 +89,7 @@ pub(super) fn want_members(w: &Writing<'_>, case: CaseId, change: &SetChange) ->
         desired,
     };
     match waiting {
-        Some(waiting) if is_undone => {
-            log(w, &waiting, "undone", &json!({"set": change.set}))?;
-            intent::table::remove(w, waiting.id)
-        }
+        Some(waiting) if is_undone => intent::table::retire(w, &waiting, Event::Undone, w.now()),
         Some(waiting) => {
             let changed = intent::Intent { payload, ..waiting };
             intent::table::update(w, &again(changed))
@@ -135,10 +119,7 @@ pub(super) fn want_watched(w: &Writing<'_>, case: CaseId, desired: bool) -> Resu
     match intent::table::waiting_on(w, case, Slot::Watch)? {
         Some(waiting) if waiting.payload == (Payload::Watch { desired }) => Ok(()),
         // The other way round again: nothing needs to be sent.
-        Some(waiting) => {
-            log(w, &waiting, "undone", &json!({}))?;
-            intent::table::remove(w, waiting.id)
-        }
+        Some(waiting) => intent::table::retire(w, &waiting, Event::Undone, w.now()),
         None => add(w, case, &Payload::Watch { desired }).map(|_| ()),
     }
 }

@@ -1,13 +1,13 @@
 //! What is said on a case and attached to it, and what is to become of it.
 
-use super::{account, add, again, check_text, log, stays};
+use super::{account, add, again, check_text, stays};
 use crate::attachment::{self, SIZE_LIMIT};
 use crate::comment::{self, Audience, TEXT_LIMIT};
 use crate::error::{Error, Result};
+use crate::history::Event;
 use crate::id::{AttachmentId, CaseId, CommentId, IntentId};
 use crate::intent::{self, Payload, Slot};
 use crate::mirror::{Mirror, Writing};
-use serde_json::json;
 
 /// Says something on a case. Its draft is cleared in the same transaction.
 ///
@@ -79,8 +79,7 @@ pub(super) fn want_text(
             Payload::EditComment { base, .. } | Payload::DeleteComment { base, .. },
         )) => {
             if base == desired {
-                log(w, waiting, "undone", &json!({}))?;
-                return intent::table::remove(w, waiting.id);
+                return intent::table::retire(w, waiting, Event::Undone, w.now());
             }
             let changed = intent::Intent {
                 payload: payload(base),

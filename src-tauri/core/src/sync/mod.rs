@@ -10,6 +10,7 @@ mod pull;
 mod push;
 pub mod status;
 mod verify;
+mod witness;
 
 use crate::case::table as case_table;
 use crate::crm::{Crm, CrmError, Next};

@@ -151,8 +151,7 @@ CREATE TABLE history (
   case_id   TEXT NOT NULL,
   intent_id TEXT,
   at        INTEGER NOT NULL,
-  event     TEXT NOT NULL,
-  detail    TEXT NOT NULL        -- JSON
+  record    TEXT NOT NULL        -- JSON
 ) STRICT;
 CREATE INDEX history_by_case ON history (case_id, id);
 

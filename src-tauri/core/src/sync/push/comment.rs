@@ -2,11 +2,14 @@
 
 use super::super::pull::apply;
 use super::super::verify::{Conclusion, Lost, candidates, conclude};
+use super::super::witness::lost_comments;
+use super::edit::LOOK_BACK;
 use super::{Read, Step};
 use crate::comment::table as comments;
 use crate::comment::{Audience, ServerComment};
-use crate::crm::{Effect, Next};
+use crate::crm::{CrmError, Effect, Next};
 use crate::error::Result;
+use crate::history::Event;
 use crate::id::{IntentId, ServerId};
 use crate::intent::table::{self as intents, Attempt};
 use crate::intent::{Held, Payload};
@@ -77,8 +80,45 @@ impl Step<'_> {
             Conclusion::LookAgain(at) => self.look_again(self.now() + (at - read.server)),
             // It was there, and somebody was faster than this look: only the person may say it again.
             Conclusion::NeverArrived if self.was_taken()? => self.hold(Held::MaybeSent),
+            Conclusion::NeverArrived if self.has_witness(text, &attempt, &read).await? => {
+                self.hold(Held::MaybeSent)
+            }
             Conclusion::NeverArrived => self.again_or_poison(),
         }
+    }
+
+    /// Does the server's log know a comment of this person that came since and is not as it was? Then it may have been this
+    /// one, and only the person can say.
+    async fn has_witness(&self, text: &str, attempt: &Attempt, read: &Read) -> Result<bool> {
+        let (Some(since), true) = (
+            attempt.server_date,
+            self.crm.account().capabilities.has_activity_feed,
+        ) else {
+            return Ok(false);
+        };
+        let log = match self
+            .crm
+            .case_log(&read.detail.case.server_id, LOOK_BACK)
+            .await
+        {
+            Ok(log) => log,
+            Err(CrmError::Gone | CrmError::NotACrm | CrmError::Denied(_)) => return Ok(false),
+            Err(e) => {
+                self.later(&e, Effect::Read)?;
+                return Err(e.into());
+            }
+        };
+        let me = &self.crm.account().me;
+        let thread = &read.detail.comments;
+        let found = lost_comments(&log, text, &attempt.baseline, since, |id| me.is(id), thread);
+        self.engine.mirror.read(|db| {
+            for id in &found {
+                if !intents::is_claimed(db, id)? {
+                    return Ok(true);
+                }
+            }
+            Ok(false)
+        })
     }
 
     /// When the outcome of this attempt became unknown, by the server's clock.
@@ -107,7 +147,7 @@ impl Step<'_> {
     /// The comment is on the server: it is claimed, and stops being an intent.
     fn arrived(&self, server_id: &ServerId, thread: Option<&[ServerComment]>) -> Result<()> {
         let crm = self.crm;
-        self.done("sent", |w| {
+        self.done(Event::Sent, |w| {
             intents::claim(w, server_id, self.id)?;
             let Some(intent) = intents::get(w, self.id)? else {
                 return Ok(());

@@ -8,12 +8,12 @@ use crate::case::{Field, NewCase, ServerCase};
 use crate::crm::dialect::Dialect;
 use crate::crm::{CrmError, Effect, ListQuery, Next};
 use crate::error::Result;
+use crate::history::Event;
 use crate::id::{IntentId, ServerId};
 use crate::intent::table::{self as intents, Attempt};
 use crate::intent::{Held, Intent, Payload};
 use crate::mirror::Writing;
 use chrono::TimeDelta;
-use serde_json::json;
 
 /// How often a creation that may still arrive is looked for.
 const LOOK_EVERY: TimeDelta = TimeDelta::seconds(30);
@@ -139,15 +139,7 @@ impl Step<'_> {
             } else {
                 self.want_what_was_left_out(w, &intent)?;
             }
-            intents::log(
-                w,
-                case,
-                Some(self.id),
-                w.now(),
-                "created",
-                &json!({"server_id": server_id}),
-            )?;
-            intents::remove(w, self.id)?;
+            intents::retire(w, &intent, Event::Sent, w.now())?;
             w.touch_outbox(case);
             Ok(())
         })

@@ -6,6 +6,7 @@ use crate::case::Standing;
 use crate::crm::dialect::{Detail, DetailAnswer};
 use crate::crm::{CrmError, Dated, Effect};
 use crate::error::Result;
+use crate::history::Event;
 use crate::id::ServerId;
 use crate::intent::Held;
 use crate::intent::table as intents;
@@ -14,10 +15,10 @@ impl Step<'_> {
     /// Deletes the case. `known`: the comments that were there when the person decided.
     pub(super) async fn delete_case(&self, known: &[ServerId]) -> Result<()> {
         let Some(server_id) = self.server_id()? else {
-            return self.done("already there", |_| Ok(()));
+            return self.done(Event::AlreadyThere, |_| Ok(()));
         };
         match self.crm.detail(&server_id).await {
-            Err(CrmError::Gone) => return self.is_deleted("already there"),
+            Err(CrmError::Gone) => return self.is_deleted(Event::AlreadyThere),
             // Reading answers what stands against it: merged, denied, no network.
             Err(_)
             | Ok(Dated {
@@ -32,7 +33,7 @@ impl Step<'_> {
             }) => {
                 self.keep(&server_id, &DetailAnswer::Case(detail.clone()))?;
                 if !detail.case.is_active {
-                    return self.is_deleted("already there");
+                    return self.is_deleted(Event::AlreadyThere);
                 }
                 if let Some(text) = self.news(&detail, known) {
                     return self.hold(Held::MovedOn { text });
@@ -47,11 +48,11 @@ impl Step<'_> {
             Err(e) => return self.failed(&e, Effect::Repeatable),
         }
         match self.crm.detail(&server_id).await {
-            Err(CrmError::Gone) => self.is_deleted("sent"),
+            Err(CrmError::Gone) => self.is_deleted(Event::Sent),
             Ok(Dated {
                 value: DetailAnswer::Case(detail),
                 ..
-            }) if !detail.case.is_active => self.is_deleted("sent"),
+            }) if !detail.case.is_active => self.is_deleted(Event::Sent),
             Ok(_) => self.hold(Held::NotTaken),
             Err(e) => {
                 self.in_doubt(Some(self.now()), &e.to_string())?;
@@ -60,7 +61,7 @@ impl Step<'_> {
         }
     }
 
-    fn is_deleted(&self, event: &str) -> Result<()> {
+    fn is_deleted(&self, event: Event) -> Result<()> {
         self.done(event, |w| match intents::get(w, self.id)? {
             Some(intent) => apply::stand(w, intent.case_id, Standing::Gone, None),
             None => Ok(()),

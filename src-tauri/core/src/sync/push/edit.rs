@@ -1,15 +1,21 @@
-//! Sending a field's value: read, compare, send, read back.
+//! Sending a field's value: read, compare, merge where that is possible, send, read back, and look whom it replaced.
 
-use super::super::merge::{Register, register};
-use super::Step;
+use super::super::merge::{self, Register, register};
+use super::super::witness::was_replaced;
+use super::{Read, Step};
 use crate::case::Field;
-use crate::crm::Effect;
+use crate::crm::{CrmError, Effect};
 use crate::error::Result;
-use crate::intent::Held;
+use crate::history::{self, Event, Record};
+use crate::intent::table as intents;
+use crate::intent::{Held, Payload};
 use chrono::NaiveDate;
 
+/// So many entries of a case's log hold everything that happened since a request left.
+pub(super) const LOOK_BACK: u32 = 50;
+
 impl Step<'_> {
-    /// Sends a field's value, unless somebody else changed it meanwhile.
+    /// Sends a field's value, unless somebody else changed it meanwhile in a way that can't be merged.
     pub(super) async fn edit(
         &self,
         field: Field,
@@ -22,24 +28,128 @@ impl Step<'_> {
         };
         let now = &read.detail.case;
         let theirs = now.value(field);
-        match register(base, desired, theirs.as_deref()) {
-            Register::AlreadyThere => return self.done("already there", |_| Ok(())),
-            Register::Conflict => return self.hold(Held::Conflict { theirs }),
-            Register::Send => {}
+        let wanted = match register(base, desired, theirs.as_deref()) {
+            Register::AlreadyThere => {
+                return self
+                    .arrived_as(field, base, desired, &read, Event::AlreadyThere)
+                    .await;
+            }
+            Register::Send => desired.map(str::to_owned),
+            Register::Conflict => match both(field, base, desired, theirs.as_deref()) {
+                Some(merged) => {
+                    self.note_merge(&merged, theirs.as_deref())?;
+                    Some(merged)
+                }
+                None => return self.hold(Held::Conflict { theirs }),
+            },
+        };
+        if wanted == theirs {
+            return self.done(Event::AlreadyThere, |_| Ok(()));
         }
         if !self.attempt(Some(read.server), Vec::new())? {
             return Ok(());
         }
-        if let Err(e) = self.crm.set_field(now, field, desired, closed_on).await {
+        if let Err(e) = self
+            .crm
+            .set_field(now, field, wanted.as_deref(), closed_on)
+            .await
+        {
             return self.failed(&e, Effect::Repeatable);
         }
+        // A 200 without the effect is not success (F8, I28).
         let Some(after) = self.read_back(&read).await? else {
             return Ok(());
         };
-        let wanted = register(None, desired, after.case.value(field).as_deref());
-        match wanted {
-            Register::AlreadyThere => self.done("sent", |_| Ok(())),
+        match register(None, wanted.as_deref(), after.case.value(field).as_deref()) {
+            Register::AlreadyThere => {
+                self.arrived_as(
+                    field,
+                    theirs.as_deref(),
+                    wanted.as_deref(),
+                    &read,
+                    Event::Sent,
+                )
+                .await
+            }
             Register::Send | Register::Conflict => self.hold(Held::NotTaken),
         }
+    }
+
+    /// The server holds what was wanted. If our write replaced a value that nobody had seen, that is in the history, to be
+    /// restored (I7): servers take no precondition, but some of them keep a log.
+    async fn arrived_as(
+        &self,
+        field: Field,
+        seen: Option<&str>,
+        desired: Option<&str>,
+        read: &Read,
+        event: Event,
+    ) -> Result<()> {
+        let since = self
+            .engine
+            .mirror
+            .read(|db| intents::first_attempt_date(db, self.id))?;
+        let (Some(since), true) = (since, self.crm.account().capabilities.has_activity_feed) else {
+            return self.done(event, |_| Ok(()));
+        };
+        let log = match self
+            .crm
+            .case_log(&read.detail.case.server_id, LOOK_BACK)
+            .await
+        {
+            Ok(log) => log,
+            // Without a log there is nothing to look at.
+            Err(CrmError::Gone | CrmError::NotACrm | CrmError::Denied(_)) => Vec::new(),
+            Err(e) => {
+                self.in_doubt(read.server_at(self.now()), &e.to_string())?;
+                return Err(e.into());
+            }
+        };
+        let replaced = was_replaced(&log, field, seen, desired, since);
+        self.done(event, |w| {
+            let (Some(theirs), Some(intent)) = (replaced, intents::get(w, self.id)?) else {
+                return Ok(());
+            };
+            let record = Record {
+                theirs,
+                ..Record::of(Event::Replaced, &intent.payload)
+            };
+            history::table::add(w, intent.case_id, intent.id, w.now(), &record)
+        })
+    }
+
+    /// Both changes go: the history says so before anything leaves, once, with what can be gone back to.
+    fn note_merge(&self, merged: &str, theirs: Option<&str>) -> Result<()> {
+        self.engine.mirror.write(|w| {
+            let Some(mut intent) = self.current(w)? else {
+                return Ok(());
+            };
+            if Some(merged) == theirs {
+                return Ok(());
+            }
+            if let Payload::Edit { desired, .. } = &mut intent.payload {
+                *desired = Some(merged.to_owned());
+            }
+            let record = Record {
+                theirs: theirs.map(str::to_owned),
+                ..Record::of(Event::Merged, &intent.payload)
+            };
+            history::table::add_once(w, intent.case_id, intent.id, w.now(), &record)
+        })
+    }
+}
+
+/// Long texts are merged line by line; a short value is one thing.
+fn both(
+    field: Field,
+    base: Option<&str>,
+    desired: Option<&str>,
+    theirs: Option<&str>,
+) -> Option<String> {
+    match (field, desired, theirs) {
+        (Field::Description, Some(mine), Some(theirs)) => {
+            merge::text(base.unwrap_or_default(), mine, theirs)
+        }
+        _ => None,
     }
 }

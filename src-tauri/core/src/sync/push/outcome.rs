@@ -5,12 +5,12 @@ use super::{Step, stops_everything};
 use crate::case::set;
 use crate::crm::{CrmError, Effect, Next};
 use crate::error::Result;
+use crate::history::{self, Event, Record};
 use crate::id::ServerId;
 use crate::intent::table::{self as intents, Attempt};
 use crate::intent::{Held, Intent, Payload, State};
 use crate::mirror::Writing;
 use chrono::{DateTime, TimeDelta, Utc};
-use serde_json::json;
 
 /// The server fails in the same way on the same intent this often, and each time nothing had arrived: it is poison.
 /// Trouble on the way to the server never counts: that is waited out for ever.
@@ -161,14 +161,11 @@ impl Step<'_> {
 
     pub(super) fn hold(&self, why: Held) -> Result<()> {
         self.change(|w, intent| {
-            intents::log(
-                w,
-                intent.case_id,
-                Some(intent.id),
-                w.now(),
-                "held",
-                &json!(why),
-            )?;
+            let record = Record {
+                held: Some(why.clone()),
+                ..Record::of(Event::Held, &intent.payload)
+            };
+            history::table::add(w, intent.case_id, intent.id, w.now(), &record)?;
             intent.state = State::Held;
             intent.not_before = None;
             intent.held = Some(why);
@@ -178,7 +175,7 @@ impl Step<'_> {
 
     pub(super) fn done(
         &self,
-        event: &str,
+        event: Event,
         also: impl FnOnce(&Writing<'_>) -> Result<()>,
     ) -> Result<()> {
         self.engine.mirror.write(|w| {
@@ -201,7 +198,7 @@ impl Step<'_> {
             w.touch_outbox(intent.case_id);
             if intent.withdrawn && intent.is_ours() {
                 if intent.held != Some(Held::MaybeSent) {
-                    return intents::retire(w, &intent, "discarded", w.now());
+                    return intents::retire(w, &intent, Event::Discarded, w.now());
                 }
                 // Only the person can know whether there is something to take back.
                 intent.withdrawn = false;
@@ -253,7 +250,7 @@ fn supersede(w: &Writing<'_>, older: &Intent, mut newer: Intent) -> Result<()> {
         ) => base.clone_from(first),
         _ => {}
     }
-    intents::retire(w, older, "superseded", w.now())?;
+    intents::retire(w, older, Event::Superseded, w.now())?;
     intents::update(w, &newer)
 }
 

@@ -7,6 +7,7 @@ use super::Step;
 use crate::case::{CaseSet, set};
 use crate::crm::Effect;
 use crate::error::Result;
+use crate::history::Event;
 use crate::id::{Named, ServerId};
 use crate::intent::Held;
 
@@ -28,7 +29,7 @@ impl Step<'_> {
             let now = &read.detail.case;
             let wanted = set::merge(base, desired, now.members(which));
             if set::same(&wanted, now.members(which)) {
-                return self.done("already there", |_| Ok(()));
+                return self.done(Event::AlreadyThere, |_| Ok(()));
             }
             if !self.attempt(Some(read.server), Vec::new())? {
                 return Ok(());
@@ -42,7 +43,7 @@ impl Step<'_> {
             };
             let there = after.case.members(which);
             if set::same(&set::merge(base, desired, there), there) {
-                return self.done("sent", |_| Ok(()));
+                return self.done(Event::Sent, |_| Ok(()));
             }
         }
         self.hold(Held::NotTaken)

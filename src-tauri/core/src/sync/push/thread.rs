@@ -8,6 +8,7 @@ use crate::comment::table as comments;
 use crate::crm::dialect::{Detail, DetailAnswer};
 use crate::crm::{CrmError, Dated, Effect};
 use crate::error::Result;
+use crate::history::Event;
 use crate::id::{AttachmentId, CommentId, ServerId};
 use crate::intent::Held;
 
@@ -27,7 +28,7 @@ impl Step<'_> {
             return self.hold_comment_gone();
         };
         match register(Some(base), Some(desired), Some(&theirs)) {
-            Register::AlreadyThere => return self.done("already there", |_| Ok(())),
+            Register::AlreadyThere => return self.done(Event::AlreadyThere, |_| Ok(())),
             Register::Conflict => {
                 let theirs = Some(theirs);
                 return self.hold(Held::Conflict { theirs });
@@ -46,7 +47,7 @@ impl Step<'_> {
             return Ok(());
         };
         match text_of(&after, Some(id)) {
-            Some(now) if same_text(&now, desired) => self.done("sent", |_| Ok(())),
+            Some(now) if same_text(&now, desired) => self.done(Event::Sent, |_| Ok(())),
             _ => self.hold(Held::NotTaken),
         }
     }
@@ -58,7 +59,7 @@ impl Step<'_> {
             return Ok(());
         };
         let (Some(id), Some(theirs)) = (&id, text_of(&read.detail, id.as_ref())) else {
-            return self.done("already there", |_| Ok(()));
+            return self.done(Event::AlreadyThere, |_| Ok(()));
         };
         if !same_text(&theirs, base) {
             let theirs = Some(theirs);
@@ -75,7 +76,7 @@ impl Step<'_> {
             return Ok(());
         };
         match text_of(&after, Some(id)) {
-            None => self.done("sent", |_| Ok(())),
+            None => self.done(Event::Sent, |_| Ok(())),
             Some(_) => self.hold(Held::NotTaken),
         }
     }
@@ -91,7 +92,7 @@ impl Step<'_> {
             return Ok(());
         };
         let Some(id) = id.filter(|id| has_file(&read.detail, id)) else {
-            return self.done("already there", |_| Ok(()));
+            return self.done(Event::AlreadyThere, |_| Ok(()));
         };
         if !self.attempt(Some(read.server), Vec::new())? {
             return Ok(());
@@ -104,7 +105,7 @@ impl Step<'_> {
             return Ok(());
         };
         match has_file(&after, &id) {
-            false => self.done("sent", |_| Ok(())),
+            false => self.done(Event::Sent, |_| Ok(())),
             true => self.hold(Held::NotTaken),
         }
     }

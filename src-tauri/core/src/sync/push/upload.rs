@@ -8,6 +8,7 @@ use crate::attachment::ServerAttachment;
 use crate::attachment::{self, table as attachments};
 use crate::crm::{CrmError, Effect, Next};
 use crate::error::Result;
+use crate::history::Event;
 use crate::id::{AttachmentId, IntentId, ServerId};
 use crate::intent::table as intents;
 use crate::intent::{Held, Payload};
@@ -138,7 +139,7 @@ impl Step<'_> {
         files: Option<&[ServerAttachment]>,
     ) -> Result<()> {
         let crm = self.crm;
-        self.done("sent", |w| {
+        self.done(Event::Sent, |w| {
             intents::claim(w, server_id, self.id)?;
             let Some(intent) = intents::get(w, self.id)? else {
                 return Ok(());

@@ -4,6 +4,7 @@ use super::Step;
 use crate::case::table as case_table;
 use crate::crm::Effect;
 use crate::error::Result;
+use crate::history::Event;
 use crate::intent::table as intents;
 
 impl Step<'_> {
@@ -16,7 +17,7 @@ impl Step<'_> {
             return Ok(());
         }
         match self.crm.watch(&read.detail.case.server_id, desired).await {
-            Ok(()) => self.done("sent", |w| match intents::get(w, self.id)? {
+            Ok(()) => self.done(Event::Sent, |w| match intents::get(w, self.id)? {
                 Some(intent) => case_table::set_watched(w, intent.case_id, desired),
                 None => Ok(()),
             }),

@@ -1,0 +1,143 @@
+//! What the server's log of a case bears witness to: a comment that was there and is not any more, and a value that our
+//! own write replaced without anybody having seen it. Pure; the log is read by push.
+//!
+//! Sources: sync-and-security 4.1 step 5 (the witness of S5) and 3.6 (the check of `before` after each PATCH).
+
+use crate::case::Field;
+use crate::comment::{ServerComment, same_text};
+use crate::crm::dialect::Activity;
+use crate::id::ServerId;
+use chrono::{DateTime, TimeDelta, Utc};
+
+/// The log's clock and the `Date` header are two readings of one clock, taken at two places.
+const MARGIN: TimeDelta = TimeDelta::seconds(2);
+
+/// Comments of `me` made since `since`, that were not there before and that are gone or say something else now: each may be
+/// the one that is looked for.
+pub(super) fn lost_comments(
+    log: &[Activity],
+    text: &str,
+    baseline: &[ServerId],
+    since: DateTime<Utc>,
+    is_me: impl Fn(&ServerId) -> bool,
+    thread: &[ServerComment],
+) -> Vec<ServerId> {
+    let said = log.iter().filter(|row| {
+        row.action == "COMMENT" && row.at >= since - MARGIN && row.by_id.as_ref().is_none_or(&is_me)
+    });
+    said.filter_map(|row| row.comment.as_ref())
+        .filter(|id| {
+            let now = thread.iter().find(|c| c.server_id == **id);
+            !baseline.contains(id) && now.is_none_or(|c| !same_text(&c.text, text))
+        })
+        .cloned()
+        .collect()
+}
+
+/// What our write of `desired` replaced, if that was not `read`, the value seen right before: somebody else's change of a
+/// moment before. `None`: nothing but what was seen. The inner `None`: an empty value.
+pub(super) fn was_replaced(
+    log: &[Activity],
+    field: Field,
+    read: Option<&str>,
+    desired: Option<&str>,
+    since: DateTime<Utc>,
+) -> Option<Option<String>> {
+    let some = |text: Option<&str>| text.filter(|t| !t.is_empty()).map(str::to_owned);
+    let name = crate::case::wire::key(field);
+    let changes = log
+        .iter()
+        .filter(|row| row.at >= since - MARGIN)
+        .flat_map(|row| &row.changes);
+    let ours = changes
+        .filter(|change| change.field == name)
+        .find(|change| some(change.after.as_deref()) == some(desired))?;
+    let before = some(ours.before.as_deref());
+    (before != some(read)).then_some(before)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::comment::Audience;
+    use crate::crm::dialect::Change;
+    use crate::id::Named;
+
+    const THEN: DateTime<Utc> = DateTime::UNIX_EPOCH;
+
+    fn id(text: &str) -> ServerId {
+        ServerId(text.to_owned())
+    }
+
+    fn row(action: &str, seconds: i64) -> Activity {
+        Activity {
+            server_id: id("a"),
+            entity_id: None,
+            by: None,
+            by_id: Some(id("me")),
+            comment: None,
+            changes: Vec::new(),
+            action: action.to_owned(),
+            text: String::new(),
+            at: THEN + TimeDelta::seconds(seconds),
+        }
+    }
+
+    fn said(comment: &str, by: &str, seconds: i64) -> Activity {
+        Activity {
+            by_id: Some(id(by)),
+            comment: Some(id(comment)),
+            ..row("COMMENT", seconds)
+        }
+    }
+
+    fn here(comment: &str, text: &str) -> ServerComment {
+        ServerComment {
+            server_id: id(comment),
+            author: Some(Named {
+                id: id("me"),
+                name: String::new(),
+            }),
+            text: text.to_owned(),
+            audience: Audience::Public,
+            at: THEN,
+        }
+    }
+
+    #[test]
+    fn a_comment_of_mine_that_came_and_went_is_a_witness() {
+        let me = |who: &ServerId| who.as_str() == "me";
+        let look = |log: &[Activity], thread: &[ServerComment]| {
+            lost_comments(log, "hello", &[id("old")], THEN, me, thread)
+        };
+        assert_eq!(look(&[said("c", "me", 1)], &[]), [id("c")], "deleted");
+        let edited = [here("c", "something else")];
+        assert_eq!(look(&[said("c", "me", 1)], &edited), [id("c")]);
+        assert_eq!(look(&[said("c", "me", 1)], &[here("c", "hello")]), []);
+        assert_eq!(look(&[said("c", "you", 1)], &[]), [], "somebody else's");
+        assert_eq!(look(&[said("old", "me", 1)], &[]), [], "known before");
+        assert_eq!(look(&[said("c", "me", -60)], &[]), [], "long before");
+    }
+
+    #[test]
+    fn a_value_that_nobody_saw_before_it_was_replaced_is_named() {
+        let log = |before: &str, after: &str| {
+            let change = Change {
+                field: "status".to_owned(),
+                before: Some(before.to_owned()),
+                after: Some(after.to_owned()),
+            };
+            [Activity {
+                changes: vec![change],
+                ..row("STATUS_CHANGED", 1)
+            }]
+        };
+        let look =
+            |log: &[Activity]| was_replaced(log, Field::Status, Some("New"), Some("Pending"), THEN);
+        assert_eq!(look(&log("New", "Pending")), None);
+        let replaced = look(&log("Assigned", "Pending"));
+        assert_eq!(replaced, Some(Some("Assigned".to_owned())));
+        assert_eq!(look(&log("Assigned", "Closed")), None, "not our write");
+        assert_eq!(look(&[]), None);
+    }
+}
