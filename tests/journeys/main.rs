@@ -23,6 +23,7 @@ mod lost;
 mod mirror;
 mod people;
 mod plane;
+mod rebuilt;
 mod search;
 mod second_thoughts;
 mod session;

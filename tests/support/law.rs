@@ -16,7 +16,7 @@ use tokio::sync::broadcast;
 /// The stored mirror of a place that no engine has open.
 pub fn stored(place: &Place, clock: Arc<dyn Clock>) -> Mirror {
     let store = Store::open(place, &DataKey::for_tests(7)).expect("the stored mirror opens");
-    Mirror::new(store, clock, broadcast::channel(16).0)
+    Mirror::new(store, clock, broadcast::channel(16).0).expect("a mirror")
 }
 
 /// Every case of the stored view, as text that can be compared.

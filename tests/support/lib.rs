@@ -19,6 +19,6 @@ mod world;
 pub use clock::VirtualClock;
 pub use crm::{answer, commenting, creating, deleting, editing, session_403};
 pub use law::{is_sound, stored, view_as_stored, view_from_scratch};
-pub use life::{alerts_heard, reasons};
+pub use life::{Damage, alerts_heard, reasons};
 pub use line::{Line, Mishap};
 pub use world::{Client, World, new_case};

@@ -8,12 +8,22 @@ use satchel_core::crm::Token;
 use satchel_core::error::Error;
 use satchel_core::event::Event;
 use satchel_core::id::AlertId;
+use satchel_core::store::Place;
 use satchel_sandbox::{Dialect, Role};
 use std::future::Future;
 use std::pin::pin;
 use std::sync::Arc;
 use std::task::Poll;
 use tokio::sync::broadcast;
+
+/// What can happen to the file of a database.
+#[derive(Clone, Copy, Debug)]
+pub enum Damage {
+    /// Somebody deleted it.
+    Lost,
+    /// Its pages are not what was written.
+    Scribbled,
+}
 
 impl World {
     /// A world, and alice in it with everything mirrored, on disk.
@@ -66,6 +76,29 @@ impl Client {
             assert!(ended.await, "there was something to send");
         }
         self.restarts()
+    }
+
+    /// Quits, something happens to the file of the database, and starts again.
+    pub fn comes_back_after(self, what: Damage) -> Client {
+        let Place::Folder(folder) = self.place.clone() else {
+            panic!("a mirror on disk");
+        };
+        self.between_lives(move || {
+            let path = folder.join("mirror.db");
+            match what {
+                Damage::Lost => {
+                    for suffix in ["", "-wal", "-shm"] {
+                        let _ = std::fs::remove_file(folder.join(format!("mirror.db{suffix}")));
+                    }
+                }
+                Damage::Scribbled => {
+                    let mut bytes = std::fs::read(&path).expect("the database");
+                    let half = bytes.len() / 2;
+                    bytes.get_mut(..half).expect("half of it").fill(7);
+                    std::fs::write(&path, bytes).expect("scribbled");
+                }
+            }
+        })
     }
 
     /// The next writing request meets silence.

@@ -28,6 +28,9 @@ pub enum Error {
     /// The key does not open the mirror.
     #[error("The key does not open the mirror on this computer.")]
     WrongKey,
+    /// The file on disk is not what was written.
+    #[error("The mirror on this disk is damaged.")]
+    Damaged,
     /// A newer Satchel wrote this mirror.
     #[error(
         "This mirror was written by a newer Satchel (version {found} of its layout, this program knows {known})."
@@ -106,7 +109,7 @@ impl Error {
             Error::NewerDatabase { .. } => Code::NewerDatabase,
             Error::InUse => Code::InUse,
             Error::DiskFull => Code::DiskFull,
-            Error::Storage(_) => Code::Storage,
+            Error::Storage(_) | Error::Damaged => Code::Storage,
             Error::Bug(_) => Code::Bug,
         }
     }
@@ -120,6 +123,9 @@ impl Error {
             Error::NotFound(_) => "Go back to the list; a sync may bring it.",
             Error::TooLate => "Wait for the outcome; it can be changed afterwards.",
             Error::WrongKey => "Check the passphrase. Nothing was changed or deleted.",
+            Error::Damaged => {
+                "Start Satchel again: it sets the damaged file aside, keeps your unsent work and mirrors the rest anew."
+            }
             Error::NewerDatabase { .. } => {
                 "Install the newest Satchel. The mirror and your unsent work are untouched."
             }

@@ -26,6 +26,7 @@ pub mod mutation;
 pub mod query;
 pub mod store;
 pub mod sync;
+mod unsent;
 
 use alert::AlertItem;
 use case::view::{CasePage, CaseQuery, CaseView, OutboxItem, ViewCount};
@@ -58,13 +59,20 @@ impl Core {
     /// Opens the mirror of `place`. Nothing is sent or asked before [`Core::connect`] and [`Core::run`].
     ///
     /// # Errors
-    /// `InUse`, `WrongKey`, `NewerDatabase`, `Storage`: nothing was changed then.
+    /// `InUse`, `WrongKey`, `Storage`: nothing was changed then. A newer program's mirror opens for reading only
+    /// ([`Core::read_only`]); of a damaged one the unsent work is brought over into a new one.
     pub fn open(place: &Place, key: &DataKey, clock: Arc<dyn Clock>) -> Result<Core> {
-        let store = Store::open(place, key)?;
+        let opened = Store::open(place, key)?;
         let (events, _) = broadcast::channel(1024);
         Ok(Core {
-            engine: Arc::new(Engine::new(Mirror::new(store, clock, events))),
+            engine: Arc::new(Engine::new(Mirror::new(opened, clock, events)?)),
         })
+    }
+
+    /// Why nothing can be done here but reading, if that is so: a newer Satchel wrote this mirror.
+    #[must_use]
+    pub fn read_only(&self) -> Option<Error> {
+        self.mirror().read_only()
     }
 
     fn mirror(&self) -> &Mirror {
@@ -119,6 +127,7 @@ impl Core {
                     "This mirror belongs to another person or organization.".to_owned(),
                 ));
             }
+            w.touch_identity();
             identity::set(w, account)
         })?;
         let engine = Arc::downgrade(&self.engine);
@@ -206,7 +215,7 @@ impl Core {
     pub fn open_case(&self, case: CaseId) -> Result<CaseView> {
         let me = self.account()?.map(|a| a.me).unwrap_or_default();
         let view = self.mirror().read(|db| case::open::open(db, case, &me))?;
-        if view.row.unread {
+        if view.row.unread && self.read_only().is_none() {
             self.mirror().write(|w| {
                 case::table::mark_seen(w, case, w.now())?;
                 w.touch(case);

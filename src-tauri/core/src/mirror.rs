@@ -1,5 +1,5 @@
 //! The store with its law: whatever a transaction touches, its view is rewritten in the same transaction, and listeners
-//! hear of it after the commit.
+//! hear of it after the commit. Unsent work stands on disk a second time before the commit (`unsent.rs`).
 //!
 //! Every writer of the engine (mutations, pull, push) goes through [`Mirror::write`]. No network here, no decision.
 
@@ -9,15 +9,16 @@ use crate::case::table::{Surroundings, refresh_view};
 use crate::clock::Clock;
 use crate::crm::Account;
 use crate::directory;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::event::{Changes, Event};
-use crate::id::{AlertId, CaseId};
-use crate::store::{Db, Store, Tx, cursor, identity};
+use crate::id::{AlertId, AttachmentId, CaseId};
+use crate::store::{Db, Opened, Store, Tx, cursor, identity};
+use crate::unsent::Unsent;
 use chrono::{DateTime, Utc};
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 use std::ops::Deref;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::broadcast;
 
 /// The cursor that says when the first mirror was complete: nothing before it is news.
@@ -26,6 +27,8 @@ pub(crate) const FIRST_MIRROR: &str = "first_mirror_at";
 /// The mirror of one account.
 pub struct Mirror {
     store: Store,
+    /// The safety net; none in memory, and none where nothing may be written.
+    unsent: Mutex<Option<Unsent>>,
     /// Time, chance and ids.
     pub clock: Arc<dyn Clock>,
     events: broadcast::Sender<Event>,
@@ -35,7 +38,10 @@ pub struct Mirror {
 pub struct Writing<'a> {
     tx: &'a Tx<'a>,
     clock: &'a dyn Clock,
+    unsent: &'a Option<Unsent>,
     touched: RefCell<BTreeSet<CaseId>>,
+    lanes: RefCell<BTreeSet<CaseId>>,
+    identity: Cell<bool>,
     alerts: RefCell<Vec<AlertId>>,
     outbox: Cell<bool>,
     inbox: Cell<bool>,
@@ -71,7 +77,29 @@ impl Writing<'_> {
     /// This case's intents change here.
     pub fn touch_outbox(&self, case: CaseId) {
         self.touch(case);
+        self.lanes.borrow_mut().insert(case);
         self.outbox.set(true);
+    }
+
+    /// This case's drafts change here.
+    pub fn touch_drafts(&self, case: CaseId) {
+        self.lanes.borrow_mut().insert(case);
+    }
+
+    /// Whose mirror this is changes here.
+    pub fn touch_identity(&self) {
+        self.identity.set(true);
+    }
+
+    /// Keeps the bytes of a file that waits, a second time, before its intent is written.
+    ///
+    /// # Errors
+    /// `DiskFull`, `Storage`.
+    pub fn keep_file(&self, file: AttachmentId, bytes: &[u8]) -> Result<()> {
+        match self.unsent {
+            Some(unsent) => unsent.put_file(file.0, bytes),
+            None => Ok(()),
+        }
     }
 
     /// The inbox of alerts changes here.
@@ -111,26 +139,65 @@ impl Writing<'_> {
 }
 
 impl Mirror {
-    /// A mirror in `store`; what happens is told to `events`.
-    #[must_use]
-    pub fn new(store: Store, clock: Arc<dyn Clock>, events: broadcast::Sender<Event>) -> Mirror {
-        Mirror {
-            store,
+    /// The mirror in what was opened; what happens is told to `events`. A database that was made just now begins with the
+    /// unsent work that stood beside the one before it.
+    ///
+    /// # Errors
+    /// `Storage`, `DiskFull`.
+    pub fn new(
+        opened: Opened,
+        clock: Arc<dyn Clock>,
+        events: broadcast::Sender<Event>,
+    ) -> Result<Mirror> {
+        let unsent = opened
+            .journal
+            .map(|(journal, frames)| Unsent::new(journal, &frames));
+        let mirror = Mirror {
+            store: opened.store,
+            unsent: Mutex::new(None),
             clock,
             events,
+        };
+        if let (Some(unsent), true) = (&unsent, opened.is_new) {
+            mirror.write(|w| {
+                for case in unsent.restore(w)? {
+                    w.touch(case);
+                }
+                Ok(())
+            })?;
         }
+        if let Some(mut unsent) = unsent {
+            mirror.read(|db| unsent.follow(db))?;
+            *mirror.unsent() = Some(unsent);
+        }
+        Ok(mirror)
     }
 
-    /// Runs `work` in one transaction, rewrites the view of what it touched, commits, and tells.
+    fn unsent(&self) -> MutexGuard<'_, Option<Unsent>> {
+        self.unsent.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Why nothing can be written here, if nothing can.
+    #[must_use]
+    pub fn read_only(&self) -> Option<Error> {
+        self.store.newer()
+    }
+
+    /// Runs `work` in one transaction, rewrites the view of what it touched, has unsent work stand a second time on disk,
+    /// commits, and tells.
     ///
     /// # Errors
     /// Those of `work`, after rolling back everything; `DiskFull`; `Storage`.
     pub fn write<T>(&self, work: impl FnOnce(&Writing<'_>) -> Result<T>) -> Result<T> {
-        let (done, events) = self.store.write(|tx| {
+        let mut unsent = self.unsent();
+        let (done, events, appended) = self.store.write(|tx| {
             let writing = Writing {
                 tx,
                 clock: &*self.clock,
+                unsent: &unsent,
                 touched: RefCell::default(),
+                lanes: RefCell::default(),
+                identity: Cell::new(false),
                 alerts: RefCell::default(),
                 outbox: Cell::new(false),
                 inbox: Cell::new(false),
@@ -152,8 +219,18 @@ impl Mirror {
             };
             let alerts = writing.alerts.take().into_iter().map(Event::Alert);
             let changed = (!changed.is_empty()).then_some(Event::Changed(changed));
-            Ok((done, changed.into_iter().chain(alerts).collect::<Vec<_>>()))
+            let events = changed.into_iter().chain(alerts).collect::<Vec<_>>();
+            let (lanes, identity) = (writing.lanes.take(), writing.identity.get());
+            let appended = match &mut *unsent {
+                Some(unsent) => Some(unsent.append(tx, &lanes, identity)?),
+                None => None,
+            };
+            Ok((done, events, appended))
         })?;
+        if let (Some(unsent), Some(appended)) = (&mut *unsent, appended) {
+            unsent.committed(appended);
+        }
+        drop(unsent);
         for event in events {
             self.tell(event);
         }

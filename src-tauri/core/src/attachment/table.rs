@@ -4,8 +4,8 @@ use super::{ServerAttachment, hash};
 use crate::clock::Clock;
 use crate::error::{Error, Result};
 use crate::id::{AttachmentId, CaseId, Named, ServerId};
-use crate::store::Tx;
 use crate::store::columns::{Json, Micros};
+use crate::store::{Tx, known};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 /// A stored file.
@@ -93,7 +93,7 @@ pub fn put_all(
                  by = excluded.by, at = excluded.at, path = excluded.path",
         )?
         .execute(params![
-            AttachmentId(clock.new_id()),
+            AttachmentId(known::id_of(tx, &file.server_id)?.unwrap_or_else(|| clock.new_id())),
             file.server_id,
             case,
             file.file_name,

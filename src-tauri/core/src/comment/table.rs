@@ -5,8 +5,8 @@ use crate::clock::Clock;
 use crate::error::Result;
 use crate::id::{CaseId, CommentId, Named, ServerId};
 use crate::intent::{self, Payload};
-use crate::store::Tx;
 use crate::store::columns::{Json, Micros, Word};
+use crate::store::{Tx, known};
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
@@ -102,7 +102,7 @@ pub fn put_thread(
                  text = excluded.text, audience = excluded.audience, at = excluded.at",
         )?
         .execute(params![
-            CommentId(clock.new_id()),
+            CommentId(known::id_of(tx, &comment.server_id)?.unwrap_or_else(|| clock.new_id())),
             comment.server_id,
             case,
             comment.author.as_ref().map(Json),

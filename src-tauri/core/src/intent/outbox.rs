@@ -8,7 +8,7 @@ use crate::directory;
 use crate::error::Result;
 use crate::id::Named;
 use crate::query;
-use crate::store::Db;
+use crate::store::{Db, known};
 
 /// Every intent, lane by lane, in the order it will leave.
 ///
@@ -18,9 +18,13 @@ pub fn items(db: &Db) -> Result<Vec<OutboxItem>> {
     table::all(db)?
         .into_iter()
         .map(|intent| {
-            let case_name = query::table::one(db, intent.case_id)?
-                .map(|c| c.row.name)
-                .unwrap_or_default();
+            let case_name = match query::table::one(db, intent.case_id)? {
+                Some(case) => case.row.name,
+                // The mirror is being built anew; what the case was called then is known.
+                None => known::server_id_of(db, intent.case_id.0)?
+                    .and_then(|(_, name)| name)
+                    .unwrap_or_default(),
+            };
             let plain = OutboxItem {
                 intent_id: intent.id,
                 case_id: intent.case_id,

@@ -12,6 +12,7 @@ use crate::store::Tx;
 use crate::store::columns::{Json, Micros, Word};
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, Row, params};
+use serde_json::Value;
 
 const COLUMNS: &str = "intent_id, case_id, seq, version, payload, state, attempts, not_before, held, trouble, withdrawn, created_at";
 
@@ -368,4 +369,76 @@ pub fn draft(db: &Connection, case: CaseId, audience: Audience) -> Result<String
         .query_row(params![case, Word(audience)], |row| row.get(0))
         .optional()?
         .unwrap_or_default())
+}
+
+/// A case's intents, their attempts and its drafts, each row as JSON: for the journal of unsent work, which must lose
+/// nothing that a row holds.
+///
+/// # Errors
+/// `Storage`.
+pub fn rows_of_case(db: &Connection, case: CaseId) -> Result<(Vec<Value>, Vec<Value>, Vec<Value>)> {
+    let rows = |sql: &str| -> Result<Vec<Value>> {
+        let mut statement = db.prepare_cached(sql)?;
+        let rows = statement.query_map([case], |row| row.get::<_, Json<Value>>(0).map(|j| j.0))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    };
+    Ok((
+        rows("SELECT json_object('intent_id', intent_id, 'case_id', case_id, 'seq', seq, 'slot', slot, 'version', version,
+                'payload', payload, 'state', state, 'attempts', attempts, 'not_before', not_before, 'held', held,
+                'trouble', trouble, 'withdrawn', withdrawn, 'created_at', created_at)
+            FROM intent WHERE case_id = ?1 ORDER BY seq")?,
+        rows("SELECT json_object('intent_id', intent_id, 'n', n, 'at', at, 'server_date', server_date,
+                'baseline', baseline, 'failed_date', failed_date, 'trouble', trouble)
+            FROM attempt WHERE intent_id IN (SELECT intent_id FROM intent WHERE case_id = ?1)")?,
+        rows("SELECT json_object('case_id', case_id, 'audience', audience, 'text', text, 'at', at)
+            FROM draft WHERE case_id = ?1")?,
+    ))
+}
+
+/// Puts rows of [`rows_of_case`] into a database that has lost them.
+///
+/// # Errors
+/// `Storage`.
+pub fn put_rows(
+    tx: &Tx<'_>,
+    intents: &[Value],
+    attempts: &[Value],
+    drafts: &[Value],
+) -> Result<()> {
+    let put = |rows: &[Value], sql: &str| -> Result<()> {
+        for row in rows {
+            tx.prepare_cached(sql)?.execute([Json(row)])?;
+        }
+        Ok(())
+    };
+    put(
+        intents,
+        "INSERT OR IGNORE INTO intent (intent_id, case_id, seq, slot, version, payload, state, attempts, not_before, held,
+             trouble, withdrawn, created_at)
+         VALUES (?1 ->> 'intent_id', ?1 ->> 'case_id', ?1 ->> 'seq', ?1 ->> 'slot', ?1 ->> 'version', ?1 ->> 'payload',
+             ?1 ->> 'state', ?1 ->> 'attempts', ?1 ->> 'not_before', ?1 ->> 'held', ?1 ->> 'trouble', ?1 ->> 'withdrawn',
+             ?1 ->> 'created_at')",
+    )?;
+    put(
+        attempts,
+        "INSERT OR IGNORE INTO attempt (intent_id, n, at, server_date, baseline, failed_date, trouble)
+         VALUES (?1 ->> 'intent_id', ?1 ->> 'n', ?1 ->> 'at', ?1 ->> 'server_date', ?1 ->> 'baseline',
+             ?1 ->> 'failed_date', ?1 ->> 'trouble')",
+    )?;
+    put(
+        drafts,
+        "INSERT OR IGNORE INTO draft (case_id, audience, text, at)
+         VALUES (?1 ->> 'case_id', ?1 ->> 'audience', ?1 ->> 'text', ?1 ->> 'at')",
+    )
+}
+
+/// Cases with intents or drafts.
+///
+/// # Errors
+/// `Storage`.
+pub fn cases_with_work(db: &Connection) -> Result<Vec<CaseId>> {
+    let mut statement =
+        db.prepare_cached("SELECT case_id FROM intent UNION SELECT case_id FROM draft")?;
+    let rows = statement.query_map([], |row| row.get(0))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }

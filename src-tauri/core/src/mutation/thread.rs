@@ -43,7 +43,10 @@ pub fn add_comment(
 /// # Errors
 /// `DiskFull`; `Storage`.
 pub fn save_draft(mirror: &Mirror, case: CaseId, audience: Audience, text: &str) -> Result<()> {
-    mirror.write(|w| intent::table::put_draft(w, case, audience, text, w.now()))
+    mirror.write(|w| {
+        w.touch_drafts(case);
+        intent::table::put_draft(w, case, audience, text, w.now())
+    })
 }
 
 /// Gives a comment another text.
@@ -158,6 +161,7 @@ pub fn attach(mirror: &Mirror, case: CaseId, name: &str, bytes: &[u8]) -> Result
     mirror.write(|w| {
         stays(w, case)?;
         let attachment = AttachmentId(w.clock().new_id());
+        w.keep_file(attachment, bytes)?;
         attachment::table::put_bytes(w, attachment, bytes)?;
         let payload = Payload::Upload {
             attachment,

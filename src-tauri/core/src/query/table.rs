@@ -209,7 +209,9 @@ mod tests {
 
     /// How SQLite means to answer the question.
     fn plan(view: View, sort: SortKey) -> String {
-        let store = Store::open(&Place::Memory, &DataKey::for_tests(1)).unwrap();
+        let store = Store::open(&Place::Memory, &DataKey::for_tests(1))
+            .unwrap()
+            .store;
         let sql = rows_sql(view, sort, true, "AND ?1 IS NULL");
         let steps = store.read(|db| {
             let mut statement = db.prepare(&format!("EXPLAIN QUERY PLAN {sql}"))?;

@@ -10,6 +10,7 @@ use argon2::{Algorithm, Argon2, Params, Version};
 use chacha20poly1305::aead::{Aead, KeyInit};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 use std::io::Write;
 use std::path::Path;
 use zeroize::Zeroizing;
@@ -63,6 +64,16 @@ impl DataKey {
     /// Hands the key to SQLCipher, raw: no derivation, so opening costs nothing.
     pub(super) fn pragma(&self) -> Zeroizing<String> {
         Zeroizing::new(format!("PRAGMA key = \"x'{}'\";", &*hex(&*self.0)))
+    }
+
+    /// What seals the journal of unsent work: a key of its own, derived from this one, so that no two kinds of ciphertext
+    /// share a key.
+    pub(super) fn journal_cipher(&self) -> XChaCha20Poly1305 {
+        let mut hash = Sha256::new();
+        hash.update(b"satchel/unsent/1");
+        hash.update(*self.0);
+        let derived = Zeroizing::new(<[u8; 32]>::from(hash.finalize()));
+        XChaCha20Poly1305::new((&*derived).into())
     }
 
     /// A key for tests and simulations in memory.

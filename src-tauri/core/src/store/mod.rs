@@ -2,18 +2,21 @@
 //!
 //! Writing transactions are opened here alone, `BEGIN IMMEDIATE`, through a closure that cannot await (rule 3). What is in
 //! the tables is the nouns' business (`*/table.rs`); that the view follows is `mirror.rs`'s. Keys are made and kept in
-//! `key.rs`.
+//! `key.rs`; what stands beside the database, for the day it is lost, in `journal.rs`. How a damaged, a newer or an older
+//! database is opened: `open.rs`.
 
 pub mod columns;
 pub mod cursor;
 pub mod identity;
+pub mod journal;
 pub mod key;
+pub mod known;
 mod migrate;
+mod open;
 
 use crate::error::{Error, Result};
 use key::DataKey;
-use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
-use std::fs::{File, OpenOptions, TryLockError};
+use rusqlite::{Connection, ErrorCode, TransactionBehavior};
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -35,8 +38,10 @@ pub struct Store {
     writer: Mutex<Connection>,
     /// None in memory: a second connection would see another database.
     reader: Option<Mutex<Connection>>,
-    /// Held as long as the store is open: one program per folder.
-    _lock: Option<File>,
+    /// Why it can't be written: a newer program's layout, and the newest that is known here.
+    newer: Option<(i64, i64)>,
+    /// Held as long as the store is open: one program per folder. In memory, nobody else could come.
+    hold: Option<open::Hold>,
 }
 
 /// A consistent picture of the database, for reading.
@@ -54,11 +59,12 @@ impl Deref for Tx<'_> {
 }
 
 impl Store {
-    /// Opens, or makes, the database of `place` with `key`.
+    /// Opens, or makes, the database of `place` with `key`. A damaged one is set aside, never deleted, and a new one begins
+    /// with what the journal holds ([`Opened::is_new`]); a newer program's is opened for reading.
     ///
     /// # Errors
-    /// `InUse` when another program has it, `WrongKey`, `NewerDatabase`, `Storage`. Nothing is changed in any of these.
-    pub fn open(place: &Place, key: &DataKey) -> Result<Store> {
+    /// `InUse` when another program has it, `WrongKey`, `Storage`, `DiskFull`. Nothing is changed in any of these.
+    pub fn open(place: &Place, key: &DataKey) -> Result<Opened> {
         if rusqlite::version_number() < OLDEST_SQLITE {
             return Err(Error::Bug(format!(
                 "SQLite {} is too old",
@@ -66,37 +72,16 @@ impl Store {
             )));
         }
         match place {
-            Place::Memory => {
-                let mut writer = Connection::open_in_memory()?;
-                unlock(&writer, key)?;
-                migrate::up(&mut writer)?;
-                Ok(Store {
-                    writer: Mutex::new(writer),
-                    reader: None,
-                    _lock: None,
-                })
-            }
-            Place::Folder(folder) => {
-                make_private(folder)?;
-                let lock = lock(folder)?;
-                let path = folder.join("mirror.db");
-                let mut writer = Connection::open(&path)?;
-                unlock(&writer, key)?;
-                migrate::up(&mut writer)?;
-                keep_private(&path)?;
-                let reader = Connection::open_with_flags(
-                    &path,
-                    OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
-                )?;
-                unlock(&reader, key)?;
-                reader.pragma_update(None, "query_only", true)?;
-                Ok(Store {
-                    writer: Mutex::new(writer),
-                    reader: Some(Mutex::new(reader)),
-                    _lock: Some(lock),
-                })
-            }
+            Place::Memory => open::in_memory(key),
+            Place::Folder(folder) => open::in_folder(folder, key),
         }
+    }
+
+    /// A newer program wrote it: it can be read, not written.
+    #[must_use]
+    pub fn newer(&self) -> Option<Error> {
+        let (found, known) = self.newer?;
+        Some(Error::NewerDatabase { found, known })
     }
 
     /// Runs `work` in one `BEGIN IMMEDIATE` transaction and commits it, on disk, before returning.
@@ -104,11 +89,17 @@ impl Store {
     /// # Errors
     /// Those of `work`, after rolling back; `DiskFull`; `Storage`.
     pub fn write<T>(&self, work: impl FnOnce(&Tx<'_>) -> Result<T>) -> Result<T> {
+        if let Some(newer) = self.newer() {
+            return Err(newer);
+        }
         let mut writer = held(&self.writer);
-        let tx = Tx(writer.transaction_with_behavior(TransactionBehavior::Immediate)?);
-        let done = work(&tx)?;
-        tx.0.commit()?;
-        Ok(done)
+        let once = || {
+            let tx = Tx(writer.transaction_with_behavior(TransactionBehavior::Immediate)?);
+            let done = work(&tx)?;
+            tx.0.commit()?;
+            Ok(done)
+        };
+        self.watch(once())
     }
 
     /// Runs `work` on one consistent picture of the database.
@@ -117,59 +108,36 @@ impl Store {
     /// Those of `work`; `Storage`.
     pub fn read<T>(&self, work: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
         let mut reader = held(self.reader.as_ref().unwrap_or(&self.writer));
-        let tx = reader.transaction()?;
-        let answer = work(&tx)?;
-        Ok(answer)
+        let once = || {
+            let tx = reader.transaction()?;
+            work(&tx)
+        };
+        self.watch(once())
     }
+
+    /// Damage that shows while the program runs is looked at when it starts again.
+    fn watch<T>(&self, done: Result<T>) -> Result<T> {
+        if let (Err(Error::Damaged), Some(hold)) = (&done, &self.hold) {
+            hold.note_damage();
+        }
+        done
+    }
+}
+
+/// A database that was opened.
+pub struct Opened {
+    /// The database.
+    pub store: Store,
+    /// What stands beside it, and its frames; none in memory, and none for a newer program's.
+    pub journal: Option<(journal::Journal, Vec<Vec<u8>>)>,
+    /// It was made just now: because there was none, or because the old one was set aside.
+    pub is_new: bool,
 }
 
 /// The lock ignores poison: an unfinished write was a transaction and has rolled back, and one panic must not take the
 /// store away from everybody else.
 fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// Gives the key before anything else, checks it, and sets what every connection needs.
-fn unlock(connection: &Connection, key: &DataKey) -> Result<()> {
-    connection.execute_batch(&key.pragma())?;
-    let cipher: Option<String> = connection
-        .query_row("PRAGMA cipher_version", [], |row| row.get(0))
-        .ok();
-    if cipher.is_none() {
-        return Err(Error::Bug(
-            "this program was built without SQLCipher".to_owned(),
-        ));
-    }
-    // The first read of the file: a wrong key shows here, as "not a database".
-    connection
-        .query_row("SELECT count(*) FROM sqlite_master", [], |_| Ok(()))
-        .map_err(|e| match e.sqlite_error_code() {
-            Some(ErrorCode::NotADatabase) => Error::WrongKey,
-            _ => Error::from(e),
-        })?;
-    connection.busy_timeout(std::time::Duration::from_secs(5))?;
-    connection.execute_batch(
-        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA fullfsync = 1; PRAGMA foreign_keys = ON;
-         PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA secure_delete = ON;
-         PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 0; PRAGMA cache_size = -32000;",
-    )?;
-    connection.set_prepared_statement_cache_capacity(128);
-    Ok(())
-}
-
-/// One program per folder; the lock goes with the process, however it ends.
-fn lock(folder: &Path) -> Result<File> {
-    let file = OpenOptions::new()
-        .create(true)
-        .truncate(false)
-        .write(true)
-        .open(folder.join("lock"))
-        .map_err(storage)?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => Err(Error::InUse),
-        Err(TryLockError::Error(e)) => Err(storage(e)),
-    }
 }
 
 /// A folder that only this user can enter, whatever the umask.
@@ -208,7 +176,7 @@ impl From<rusqlite::Error> for Error {
     fn from(error: rusqlite::Error) -> Error {
         match error.sqlite_error_code() {
             Some(ErrorCode::DiskFull) => Error::DiskFull,
-            Some(ErrorCode::NotADatabase) => Error::WrongKey,
+            Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => Error::Damaged,
             Some(code) => Error::Storage(format!("{code:?}")),
             None => Error::Bug(error.to_string()),
         }
@@ -223,23 +191,24 @@ mod tests {
         tempfile::tempdir().unwrap()
     }
 
+    fn open(folder: &Path, key: u8) -> Result<Opened> {
+        Store::open(&Place::Folder(folder.to_owned()), &DataKey::for_tests(key))
+    }
+
+    fn keep(store: &Store, value: &str) {
+        let write = |tx: &Tx<'_>| {
+            let sql = "INSERT OR REPLACE INTO secret (name, value) VALUES ('a', ?1)";
+            tx.execute(sql, [value])?;
+            Ok(())
+        };
+        store.write(write).unwrap();
+    }
+
     #[test]
-    fn the_file_on_disk_is_not_a_plain_database() {
+    fn nothing_on_disk_can_be_read_without_the_key() {
         let dir = folder();
-        let store = Store::open(
-            &Place::Folder(dir.path().to_owned()),
-            &DataKey::for_tests(1),
-        )
-        .unwrap();
-        store
-            .write(|tx| {
-                tx.execute(
-                    "INSERT INTO secret (name, value) VALUES ('a', 'canary-4711')",
-                    [],
-                )?;
-                Ok(())
-            })
-            .unwrap();
+        let opened = open(dir.path(), 1).unwrap();
+        keep(&opened.store, "canary-4711");
         for entry in std::fs::read_dir(dir.path()).unwrap() {
             let bytes = std::fs::read(entry.unwrap().path()).unwrap();
             assert!(!bytes.starts_with(b"SQLite format 3"));
@@ -250,46 +219,97 @@ mod tests {
     #[test]
     fn a_wrong_key_opens_nothing_and_changes_nothing() {
         let dir = folder();
-        let place = Place::Folder(dir.path().to_owned());
-        drop(Store::open(&place, &DataKey::for_tests(1)).unwrap());
-        let before = std::fs::read(dir.path().join("mirror.db")).unwrap();
-        assert!(matches!(
-            Store::open(&place, &DataKey::for_tests(2)),
-            Err(Error::WrongKey)
-        ));
-        assert_eq!(before, std::fs::read(dir.path().join("mirror.db")).unwrap());
-        assert!(Store::open(&place, &DataKey::for_tests(1)).is_ok());
+        drop(open(dir.path(), 1).unwrap());
+        let files = || {
+            let entries = std::fs::read_dir(dir.path()).unwrap();
+            let mut all: Vec<_> = entries
+                .map(|entry| entry.unwrap().path())
+                .filter(|path| !path.ends_with("lock"))
+                .map(|path| (path.clone(), std::fs::read(path).unwrap()))
+                .collect();
+            all.sort();
+            all
+        };
+        let before = files();
+        assert!(matches!(open(dir.path(), 2), Err(Error::WrongKey)));
+        assert_eq!(before, files());
+        assert!(!open(dir.path(), 1).unwrap().is_new);
     }
 
     #[test]
     fn two_programs_cannot_open_one_mirror() {
         let dir = folder();
-        let place = Place::Folder(dir.path().to_owned());
-        let _first = Store::open(&place, &DataKey::for_tests(1)).unwrap();
-        assert!(matches!(
-            Store::open(&place, &DataKey::for_tests(1)),
-            Err(Error::InUse)
-        ));
+        let _first = open(dir.path(), 1).unwrap();
+        assert!(matches!(open(dir.path(), 1), Err(Error::InUse)));
     }
 
     #[test]
-    fn a_mirror_of_a_newer_program_is_refused_untouched() {
+    fn a_mirror_of_a_newer_program_is_opened_for_reading_only() {
         let dir = folder();
-        let place = Place::Folder(dir.path().to_owned());
-        let store = Store::open(&place, &DataKey::for_tests(1)).unwrap();
-        held(&store.writer)
+        let opened = open(dir.path(), 1).unwrap();
+        keep(&opened.store, "kept");
+        held(&opened.store.writer)
             .pragma_update(None, "user_version", 999)
             .unwrap();
-        drop(store);
+        drop(opened);
+        let opened = open(dir.path(), 1).unwrap();
+        let read = |db: &Db| Ok(db.query_row("SELECT value FROM secret", [], |r| r.get(0))?);
+        assert_eq!(opened.store.read::<String>(read).unwrap(), "kept");
+        let refused = opened.store.write(|_| Ok(()));
         assert!(matches!(
-            Store::open(&place, &DataKey::for_tests(1)),
+            refused,
             Err(Error::NewerDatabase { found: 999, .. })
         ));
+        assert!(opened.journal.is_none(), "it is not ours to write");
+    }
+
+    #[test]
+    fn a_damaged_mirror_is_set_aside_and_a_new_one_begins() {
+        let dir = folder();
+        let opened = open(dir.path(), 1).unwrap();
+        keep(&opened.store, "lost with the pages");
+        drop(opened);
+        let path = dir.path().join("mirror.db");
+        let mut bytes = std::fs::read(&path).unwrap();
+        let damaged = bytes.len() / 2;
+        bytes[..damaged].fill(7);
+        std::fs::write(&path, &bytes).unwrap();
+        let opened = open(dir.path(), 1).unwrap();
+        assert!(opened.is_new);
+        let aside = |entry: std::io::Result<std::fs::DirEntry>| {
+            let name = entry.unwrap().file_name().into_string().unwrap();
+            name.starts_with("held-").then_some(name)
+        };
+        let held: Vec<_> = std::fs::read_dir(dir.path())
+            .unwrap()
+            .filter_map(aside)
+            .collect();
+        assert_eq!(held.len(), 1, "never deleted");
+        let kept = dir.path().join(&held[0]).join("mirror.db");
+        assert_eq!(std::fs::read(kept).unwrap(), bytes);
+    }
+
+    #[test]
+    fn damage_in_the_middle_shows_after_a_program_that_did_not_end_as_it_should() {
+        let dir = folder();
+        let opened = open(dir.path(), 1).unwrap();
+        keep(&opened.store, &"x".repeat(400_000));
+        drop(opened);
+        let path = dir.path().join("mirror.db");
+        let mut bytes = std::fs::read(&path).unwrap();
+        let middle = bytes.len() / 2;
+        bytes[middle..middle + 64].fill(7);
+        std::fs::write(&path, &bytes).unwrap();
+        // As a killed program leaves it.
+        std::fs::write(dir.path().join("lock"), b"open").unwrap();
+        assert!(open(dir.path(), 1).unwrap().is_new);
     }
 
     #[test]
     fn sqlite_is_new_enough_and_encrypts() {
-        let store = Store::open(&Place::Memory, &DataKey::for_tests(1)).unwrap();
+        let store = Store::open(&Place::Memory, &DataKey::for_tests(1))
+            .unwrap()
+            .store;
         let version: String = store
             .read(|c| Ok(c.query_row("PRAGMA cipher_version", [], |r| r.get(0))?))
             .unwrap();
@@ -306,10 +326,12 @@ mod tests {
     fn only_this_user_can_read_the_mirror() {
         use std::os::unix::fs::PermissionsExt;
         let dir = folder();
-        let place = Place::Folder(dir.path().join("account"));
-        let _store = Store::open(&place, &DataKey::for_tests(1)).unwrap();
+        let account = dir.path().join("account");
+        let _opened = open(&account, 1).unwrap();
         let mode = |p: &Path| std::fs::metadata(p).unwrap().permissions().mode() & 0o777;
-        assert_eq!(mode(&dir.path().join("account")), 0o700);
-        assert_eq!(mode(&dir.path().join("account/mirror.db")), 0o600);
+        assert_eq!(mode(&account), 0o700);
+        for file in ["mirror.db", "unsent.log", "lock"] {
+            assert_eq!(mode(&account.join(file)), 0o600, "{file}");
+        }
     }
 }

@@ -282,9 +282,11 @@ impl Engine {
                 }),
                 Some(_) => None,
             };
-            let error = live
-                .error
-                .clone()
+            let read_only = self.mirror.read_only();
+            let error = read_only
+                .as_ref()
+                .map(AppError::from)
+                .or_else(|| live.error.clone())
                 .or_else(|| (!connected).then(|| AppError::from(&Error::Crm(CrmError::SignIn))));
             Ok(SyncStatus {
                 word: word(

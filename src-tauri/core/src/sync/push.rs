@@ -29,7 +29,7 @@ use crate::id::{IntentId, ServerId};
 use crate::intent::lane;
 use crate::intent::table as intents;
 use crate::intent::{Held, Intent, Payload, State};
-use crate::store::Db;
+use crate::store::{Db, known};
 use chrono::{DateTime, TimeDelta, Utc};
 use std::sync::OnceLock;
 
@@ -253,7 +253,10 @@ impl Step<'_> {
             let Some(intent) = intents::get(db, self.id)? else {
                 return Ok(None);
             };
-            Ok(case_table::get(db, intent.case_id)?.map(|stored| stored.case.server_id))
+            match case_table::get(db, intent.case_id)? {
+                Some(stored) => Ok(Some(stored.case.server_id)),
+                None => Ok(known::server_id_of(db, intent.case_id.0)?.map(|(id, _)| id)),
+            }
         })
     }
 

@@ -181,6 +181,14 @@ CREATE TABLE alert (
   UNIQUE (case_id, reason, version)
 ) STRICT;
 
+-- Which of our ids things of the server's had before this database was rebuilt: unsent work still speaks of them.
+CREATE TABLE known_id (
+  server_id TEXT NOT NULL PRIMARY KEY,
+  id        TEXT NOT NULL,
+  name      TEXT               -- of a case
+) STRICT;
+CREATE INDEX known_id_by_id ON known_id (id);
+
 -- What the screens show: fold(server, intents), rewritten in the transaction that changed either.
 CREATE TABLE case_view (
   row              INTEGER PRIMARY KEY AUTOINCREMENT,

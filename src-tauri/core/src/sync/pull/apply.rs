@@ -17,7 +17,7 @@ use crate::error::Result;
 use crate::id::{CaseId, Named, ServerId};
 use crate::intent::{self, Payload, State};
 use crate::mirror::{Mirror, Writing};
-use crate::store::cursor;
+use crate::store::{cursor, known};
 use chrono::{DateTime, Utc};
 
 /// Writes a page of list rows.
@@ -80,6 +80,9 @@ fn case_for(w: &Writing<'_>, expected: Option<CaseId>, row: &ServerCase) -> Resu
     }
     if let Some(expected) = expected {
         return Ok(Some(expected));
+    }
+    if let Some(before) = known::id_of(w, &row.server_id)? {
+        return Ok(Some(CaseId(before)));
     }
     let may_be_mine = intent::table::all(w)?.iter().any(|i| {
         let in_doubt = matches!(i.state, State::Sending | State::Unknown);

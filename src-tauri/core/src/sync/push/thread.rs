@@ -20,10 +20,10 @@ impl Step<'_> {
         base: &str,
         desired: &str,
     ) -> Result<()> {
-        let id = self.comment_id(comment)?;
         let Some(read) = self.read_before().await? else {
             return Ok(());
         };
+        let id = self.comment_id(comment)?;
         let (Some(id), Some(theirs)) = (&id, text_of(&read.detail, id.as_ref())) else {
             return self.hold_comment_gone();
         };
@@ -54,10 +54,10 @@ impl Step<'_> {
 
     /// Deletes a comment, unless it says something else by now.
     pub(super) async fn delete_comment(&self, comment: CommentId, base: &str) -> Result<()> {
-        let id = self.comment_id(comment)?;
         let Some(read) = self.read_before().await? else {
             return Ok(());
         };
+        let id = self.comment_id(comment)?;
         let (Some(id), Some(theirs)) = (&id, text_of(&read.detail, id.as_ref())) else {
             return self.done(Event::AlreadyThere, |_| Ok(()));
         };
@@ -83,14 +83,14 @@ impl Step<'_> {
 
     /// Deletes a file.
     pub(super) async fn delete_attachment(&self, attachment: AttachmentId) -> Result<()> {
+        let Some(read) = self.read_before().await? else {
+            return Ok(());
+        };
         let stored = self
             .engine
             .mirror
             .read(|db| attachments::get(db, attachment))?;
         let id = stored.map(|stored| stored.attachment.server_id);
-        let Some(read) = self.read_before().await? else {
-            return Ok(());
-        };
         let Some(id) = id.filter(|id| has_file(&read.detail, id)) else {
             return self.done(Event::AlreadyThere, |_| Ok(()));
         };

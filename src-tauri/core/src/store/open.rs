@@ -1,0 +1,208 @@
+//! How a database is opened: which program has it, whether the key is right, whether it is damaged, older or newer.
+//!
+//! Nothing is ever deleted here: what can't be used is moved into a folder `held-<time>` beside it, and what is changed to a
+//! newer layout was copied before.
+
+use super::journal::Journal;
+use super::key::DataKey;
+use super::{Opened, Store, keep_private, make_private, migrate, storage};
+use crate::error::{Error, Result};
+use rusqlite::{Connection, ErrorCode, OpenFlags};
+use std::fs::{File, OpenOptions, TryLockError};
+use std::io::{Read, Seek, Write};
+use std::path::Path;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+const FILE: &str = "mirror.db";
+
+/// One program per folder; the lock goes with the process, however it ends. The file says whether it ended as it should.
+pub(super) struct Hold {
+    file: Mutex<File>,
+    damaged: AtomicBool,
+}
+
+impl Hold {
+    /// Takes the folder. Tells whether the program before ended as it should.
+    fn take(folder: &Path) -> Result<(Hold, bool)> {
+        let path = folder.join("lock");
+        let mut file = OpenOptions::new()
+            .create(true)
+            .truncate(false)
+            .read(true)
+            .write(true)
+            .open(&path)
+            .map_err(storage)?;
+        match file.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => return Err(Error::InUse),
+            Err(TryLockError::Error(e)) => return Err(storage(e)),
+        }
+        keep_private(&path)?;
+        let mut said = String::new();
+        let was_read = file.read_to_string(&mut said);
+        let ended_well = was_read.is_ok() && said.is_empty();
+        file.rewind()
+            .and_then(|()| file.write_all(b"open"))
+            .and_then(|()| file.sync_data())
+            .map_err(storage)?;
+        let hold = Hold {
+            file: Mutex::new(file),
+            damaged: AtomicBool::new(false),
+        };
+        Ok((hold, ended_well))
+    }
+
+    /// The next start looks closely.
+    pub(super) fn note_damage(&self) {
+        self.damaged.store(true, Ordering::SeqCst);
+    }
+}
+
+impl Drop for Hold {
+    fn drop(&mut self) {
+        if !self.damaged.load(Ordering::SeqCst) {
+            // Not now? Then the next start looks more closely than it must.
+            let _ = super::held(&self.file).set_len(0);
+        }
+    }
+}
+
+/// A database in memory.
+pub(super) fn in_memory(key: &DataKey) -> Result<Opened> {
+    let mut writer = Connection::open_in_memory()?;
+    unlock(&writer, key)?;
+    migrate::up(&mut writer)?;
+    Ok(Opened {
+        store: Store {
+            writer: Mutex::new(writer),
+            reader: None,
+            newer: None,
+            hold: None,
+        },
+        journal: None,
+        is_new: true,
+    })
+}
+
+/// The database of a folder.
+pub(super) fn in_folder(folder: &Path, key: &DataKey) -> Result<Opened> {
+    make_private(folder)?;
+    let (hold, ended_well) = Hold::take(folder)?;
+    let (mut writer, journal) = match sound(folder, key, ended_well) {
+        Ok(writer) => (writer, None),
+        Err(Error::WrongKey | Error::Damaged) => {
+            // The journal was sealed with the same key: if it opens, the key is right and the database is damaged.
+            if !folder.join("unsent.log").exists() {
+                return Err(Error::WrongKey);
+            }
+            let journal = Journal::open(folder, key)?;
+            set_aside(folder)?;
+            (sound(folder, key, true)?, Some(journal))
+        }
+        Err(other) => return Err(other),
+    };
+    let found = migrate::version(&writer)?;
+    let newer = (found > migrate::KNOWN).then_some((found, migrate::KNOWN));
+    let path = folder.join(FILE);
+    if newer.is_some() {
+        writer.pragma_update(None, "query_only", true)?;
+    } else {
+        if found > 0 && found < migrate::KNOWN {
+            back_up(&writer, folder)?;
+        }
+        migrate::up(&mut writer)?;
+        keep_private(&path)?;
+    }
+    let reader = Connection::open_with_flags(
+        &path,
+        OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
+    )?;
+    unlock(&reader, key)?;
+    reader.pragma_update(None, "query_only", true)?;
+    let journal = match (newer, journal) {
+        (Some(_), _) => None,
+        (None, Some(journal)) => Some(journal),
+        (None, None) => Some(Journal::open(folder, key)?),
+    };
+    Ok(Opened {
+        store: Store {
+            writer: Mutex::new(writer),
+            reader: Some(Mutex::new(reader)),
+            newer,
+            hold: Some(hold),
+        },
+        journal,
+        is_new: found == 0,
+    })
+}
+
+/// A connection that can be read. After a program that did not end as it should, the whole file is looked at.
+fn sound(folder: &Path, key: &DataKey, ended_well: bool) -> Result<Connection> {
+    let connection = Connection::open(folder.join(FILE))?;
+    unlock(&connection, key)?;
+    if !ended_well {
+        let said: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
+        if said != "ok" {
+            return Err(Error::Damaged);
+        }
+    }
+    Ok(connection)
+}
+
+/// Moves a database that can't be used out of the way.
+fn set_aside(folder: &Path) -> Result<()> {
+    let stamp = chrono::Utc::now().format("%Y%m%d-%H%M%S%3f");
+    let aside = folder.join(format!("held-{stamp}"));
+    make_private(&aside)?;
+    for suffix in ["", "-wal", "-shm"] {
+        let name = format!("{FILE}{suffix}");
+        if folder.join(&name).exists() {
+            std::fs::rename(folder.join(&name), aside.join(&name)).map_err(storage)?;
+        }
+    }
+    tracing::error!("the mirror was damaged: it is set aside, and a new one begins");
+    Ok(())
+}
+
+/// A copy of the database before its layout changes, and one of the time before that.
+fn back_up(connection: &Connection, folder: &Path) -> Result<()> {
+    connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+    let [first, second, part] =
+        ["backup-1.db", "backup-2.db", "backup.part"].map(|n| folder.join(n));
+    std::fs::copy(folder.join(FILE), &part).map_err(storage)?;
+    keep_private(&part)?;
+    if first.exists() {
+        std::fs::rename(&first, second).map_err(storage)?;
+    }
+    std::fs::rename(part, first).map_err(storage)
+}
+
+/// Gives the key before anything else, checks it, and sets what every connection needs.
+fn unlock(connection: &Connection, key: &DataKey) -> Result<()> {
+    connection.execute_batch(&key.pragma())?;
+    let cipher: Option<String> = connection
+        .query_row("PRAGMA cipher_version", [], |row| row.get(0))
+        .ok();
+    if cipher.is_none() {
+        return Err(Error::Bug(
+            "this program was built without SQLCipher".to_owned(),
+        ));
+    }
+    // The first read of the file: a wrong key shows here, as "not a database".
+    connection
+        .query_row("SELECT count(*) FROM sqlite_master", [], |_| Ok(()))
+        .map_err(|e| match e.sqlite_error_code() {
+            // As garbage looks that is no database at all: which of the two it is, the journal tells.
+            Some(ErrorCode::NotADatabase) => Error::WrongKey,
+            _ => Error::from(e),
+        })?;
+    connection.busy_timeout(std::time::Duration::from_secs(5))?;
+    connection.execute_batch(
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA fullfsync = 1; PRAGMA foreign_keys = ON;
+         PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA secure_delete = ON;
+         PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 0; PRAGMA cache_size = -32000;",
+    )?;
+    connection.set_prepared_statement_cache_capacity(128);
+    Ok(())
+}

@@ -1,0 +1,276 @@
+//! The safety net: everything a person did that is not on the server yet stands a second time on disk, sealed, beside the
+//! database. If the database is lost or damaged, a new one begins with it.
+//!
+//! Before a transaction that touches a case's outbox or drafts commits, the case's lane as it will be is appended to the
+//! journal (`store/journal.rs`) and is on disk; only then may the act be acknowledged. Attempts are in it too, so what may
+//! have left is verified after a rebuild as after any crash: never sent blindly, never forgotten. Decided here: what a
+//! frame holds, when the journal is written anew. Called by `mirror.rs` alone.
+
+use crate::attachment;
+use crate::case;
+use crate::comment;
+use crate::crm::Account;
+use crate::error::Result;
+use crate::id::{CaseId, ServerId};
+use crate::intent::{self, Payload};
+use crate::store::journal::Journal;
+use crate::store::{Db, Tx, identity, known};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+use uuid::Uuid;
+
+/// Once so much is dead, it is written anew.
+const WORTH_WRITING_ANEW: u64 = 256 * 1024;
+
+/// A frame of the journal. The last one of a case counts.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(
+    tag = "frame",
+    rename_all = "camelCase",
+    rename_all_fields = "camelCase"
+)]
+enum Frame {
+    /// Whose mirror it is.
+    Account { account: Box<Account> },
+    /// A case's lane and drafts.
+    Lane(Lane),
+}
+
+/// A case's unsent work, as rows of the tables it lies in: a program that wrote more columns loses none of them here.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Lane {
+    case: CaseId,
+    /// What the server knows it by, and its name then.
+    server_id: Option<ServerId>,
+    name: String,
+    intents: Vec<Value>,
+    attempts: Vec<Value>,
+    drafts: Vec<Value>,
+    /// Comments and files that the intents speak of.
+    known: Vec<(Uuid, ServerId)>,
+    /// Files whose bytes wait.
+    files: Vec<Uuid>,
+}
+
+impl Lane {
+    fn is_empty(&self) -> bool {
+        self.intents.is_empty() && self.drafts.is_empty()
+    }
+}
+
+/// The journal, and what of it still counts.
+pub(crate) struct Unsent {
+    journal: Journal,
+    account: Option<Vec<u8>>,
+    lanes: BTreeMap<CaseId, (Vec<u8>, BTreeSet<Uuid>)>,
+}
+
+/// Lanes that were appended and are not committed yet.
+pub(crate) struct Appended {
+    account: Option<Vec<u8>>,
+    lanes: Vec<(CaseId, Option<(Vec<u8>, BTreeSet<Uuid>)>)>,
+}
+
+impl Unsent {
+    /// The journal and the frames that stood in it.
+    pub(crate) fn new(journal: Journal, frames: &[Vec<u8>]) -> Unsent {
+        let mut unsent = Unsent {
+            journal,
+            account: None,
+            lanes: BTreeMap::new(),
+        };
+        for bytes in frames {
+            match serde_json::from_slice(bytes) {
+                Ok(Frame::Account { .. }) => unsent.account = Some(bytes.clone()),
+                Ok(Frame::Lane(lane)) if lane.is_empty() => {
+                    unsent.lanes.remove(&lane.case);
+                }
+                Ok(Frame::Lane(lane)) => {
+                    let files = lane.files.into_iter().collect();
+                    unsent.lanes.insert(lane.case, (bytes.clone(), files));
+                }
+                // A newer program's: it stays where it is until that program comes back.
+                Err(_) => {}
+            }
+        }
+        unsent
+    }
+
+    /// Keeps the bytes of a file before its intent is written.
+    pub(crate) fn put_file(&self, file: Uuid, bytes: &[u8]) -> Result<()> {
+        self.journal.put_file(&file.to_string(), bytes)
+    }
+
+    /// Appends these cases' lanes, as the open transaction leaves them. On disk when it returns.
+    pub(crate) fn append(
+        &mut self,
+        tx: &Tx<'_>,
+        cases: &BTreeSet<CaseId>,
+        account: bool,
+    ) -> Result<Appended> {
+        let mut frames = Vec::new();
+        let mut appended = Appended {
+            account: None,
+            lanes: Vec::new(),
+        };
+        if account && let Some(account) = identity::get(tx)? {
+            let account = Box::new(account);
+            let bytes = encode(&Frame::Account { account })?;
+            frames.push(bytes.clone());
+            appended.account = Some(bytes);
+        }
+        for case in cases {
+            let lane = lane(tx, *case)?;
+            let files = lane.files.iter().copied().collect();
+            let is_empty = lane.is_empty();
+            if is_empty && !self.lanes.contains_key(case) {
+                continue;
+            }
+            let bytes = encode(&Frame::Lane(lane))?;
+            frames.push(bytes.clone());
+            let live = (!is_empty).then_some((bytes, files));
+            appended.lanes.push((*case, live));
+        }
+        if !frames.is_empty() {
+            self.journal.append(&frames)?;
+        }
+        Ok(appended)
+    }
+
+    /// The transaction is committed: what no longer counts may go.
+    pub(crate) fn committed(&mut self, appended: Appended) {
+        if appended.account.is_some() {
+            self.account = appended.account;
+        }
+        for (case, live) in appended.lanes {
+            let before = self.lanes.remove(&case).map(|(_, files)| files);
+            let now = live.as_ref().map(|(_, files)| files.clone());
+            for gone in before
+                .unwrap_or_default()
+                .difference(&now.unwrap_or_default())
+            {
+                self.journal.remove_file(&gone.to_string());
+            }
+            if let Some(live) = live {
+                self.lanes.insert(case, live);
+            }
+        }
+        let alive = self.frames();
+        let size: usize = alive.iter().map(Vec::len).sum();
+        let size = u64::try_from(size).unwrap_or(u64::MAX);
+        if self.journal.size() > WORTH_WRITING_ANEW.saturating_add(size.saturating_mul(2)) {
+            // Not now? Then next time: the old one still stands.
+            let _ = self.journal.replace(&alive);
+        }
+    }
+
+    fn frames(&self) -> Vec<Vec<u8>> {
+        let lanes = self.lanes.values().map(|(bytes, _)| bytes.clone());
+        self.account.iter().cloned().chain(lanes).collect()
+    }
+
+    /// Brings unsent work into a database that has none: a new one, after the old was lost. Tells how many cases it was.
+    pub(crate) fn restore(&self, tx: &Tx<'_>) -> Result<Vec<CaseId>> {
+        let mut cases = Vec::new();
+        for bytes in self.frames() {
+            match serde_json::from_slice(&bytes) {
+                Ok(Frame::Account { account }) => identity::set(tx, &account)?,
+                Ok(Frame::Lane(lane)) => {
+                    cases.push(lane.case);
+                    self.restore_lane(tx, &lane)?;
+                }
+                Err(_) => {}
+            }
+        }
+        Ok(cases)
+    }
+
+    fn restore_lane(&self, tx: &Tx<'_>, lane: &Lane) -> Result<()> {
+        if let Some(server_id) = &lane.server_id {
+            known::put(tx, server_id, lane.case.0, Some(&lane.name))?;
+        }
+        for (id, server_id) in &lane.known {
+            known::put(tx, server_id, *id, None)?;
+        }
+        intent::table::put_rows(tx, &lane.intents, &lane.attempts, &lane.drafts)?;
+        for file in &lane.files {
+            if let Some(bytes) = self.journal.file(&file.to_string()) {
+                attachment::table::put_bytes(tx, crate::id::AttachmentId(*file), &bytes)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The database is the truth: the journal is written from it, whatever stood there.
+    pub(crate) fn follow(&mut self, db: &Db) -> Result<()> {
+        self.account = match identity::get(db)? {
+            Some(account) => {
+                let account = Box::new(account);
+                Some(encode(&Frame::Account { account })?)
+            }
+            None => None,
+        };
+        self.lanes.clear();
+        for case in intent::table::cases_with_work(db)? {
+            let lane = lane(db, case)?;
+            let files: BTreeSet<Uuid> = lane.files.iter().copied().collect();
+            for file in &files {
+                let id = crate::id::AttachmentId(*file);
+                if self.journal.file(&file.to_string()).is_none()
+                    && let Some(bytes) = attachment::table::bytes(db, id)?
+                {
+                    self.put_file(*file, &bytes)?;
+                }
+            }
+            let bytes = encode(&Frame::Lane(lane))?;
+            self.lanes.insert(case, (bytes, files));
+        }
+        let frames = self.frames();
+        self.journal.replace(&frames)
+    }
+}
+
+fn encode(frame: &Frame) -> Result<Vec<u8>> {
+    serde_json::to_vec(frame).map_err(|e| crate::error::Error::Bug(format!("a frame: {e}")))
+}
+
+fn lane(db: &Db, case: CaseId) -> Result<Lane> {
+    let (intents, attempts, drafts) = intent::table::rows_of_case(db, case)?;
+    let server = case::table::get(db, case)?.map(|stored| stored.case);
+    let before = known::server_id_of(db, case.0)?;
+    let (mut known, mut files) = (Vec::new(), Vec::new());
+    for intent in intent::table::of_case(db, case)? {
+        match intent.payload {
+            Payload::EditComment { comment, .. } | Payload::DeleteComment { comment, .. } => {
+                if let Some(stored) = comment::table::get(db, comment)? {
+                    known.push((comment.0, stored.comment.server_id));
+                }
+            }
+            Payload::DeleteAttachment { attachment, .. } => {
+                if let Some(stored) = attachment::table::get(db, attachment)? {
+                    known.push((attachment.0, stored.attachment.server_id));
+                }
+            }
+            Payload::Upload { attachment, .. } => files.push(attachment.0),
+            _ => {}
+        }
+    }
+    Ok(Lane {
+        case,
+        server_id: server
+            .as_ref()
+            .map(|s| s.server_id.clone())
+            .or_else(|| before.as_ref().map(|(id, _)| id.clone())),
+        name: server
+            .map(|s| s.name)
+            .or_else(|| before.and_then(|(_, name)| name))
+            .unwrap_or_default(),
+        intents,
+        attempts,
+        drafts,
+        known,
+        files,
+    })
+}

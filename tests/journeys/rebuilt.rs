@@ -1,0 +1,131 @@
+//! The database is lost or damaged: what the person did and had not been sent is there again, and arrives once.
+
+use satchel_core::case::Field;
+use satchel_core::case::view::{TimelineItem, View};
+use satchel_core::comment::Audience;
+use satchel_core::intent::State;
+use satchel_sandbox::{Dialect, Fate};
+use satchel_tests::{Client, Damage, World, commenting, creating, new_case};
+
+fn files_on_server(world: &World, name: &str) -> Vec<Vec<u8>> {
+    let crm = world.crm();
+    let all = crm.cases().flat_map(|case| crm.attachments_of(case.id));
+    all.filter(|file| file.name == name)
+        .map(|file| crm.bytes_of(file.id).unwrap())
+        .collect()
+}
+
+fn case_of(alice: &Client, name: &str) -> satchel_core::id::CaseId {
+    alice.case(name)
+}
+
+#[tokio::test]
+async fn everything_unsent_survives_the_loss_of_the_database_and_arrives_once() {
+    for damage in [Damage::Lost, Damage::Scribbled] {
+        let (world, alice) = World::with_alice(Dialect::Bottlecrm, 40).await;
+        let row = alice.my_case();
+        alice.replies(row.id, "Will be changed");
+        alice.settles().await;
+        let said = alice
+            .opens(row.id)
+            .timeline
+            .into_iter()
+            .find_map(|item| match item {
+                TimelineItem::Comment { id, text, .. } if text == "Will be changed" => {
+                    Some(satchel_core::id::CommentId(id))
+                }
+                _ => None,
+            });
+
+        alice.offline();
+        alice.replies(row.id, "Written on the train");
+        alice.sets(row.id, Field::Name, "Renamed on the train");
+        alice
+            .core
+            .edit_comment(row.id, said.unwrap(), "Was changed")
+            .unwrap();
+        alice.core.attach(row.id, "seat.txt", b"seat 61").unwrap();
+        alice
+            .core
+            .save_draft(row.id, Audience::Internal, "half a tho")
+            .unwrap();
+        let new = alice
+            .core
+            .create_case(new_case("Made on the train"))
+            .unwrap();
+        alice.replies(new, "And answered there");
+        let before = alice.outbox();
+
+        let alice = alice.comes_back_after(damage);
+        let after = alice.outbox();
+        let what = |items: &[satchel_core::case::view::OutboxItem]| -> Vec<_> {
+            items
+                .iter()
+                .map(|i| (i.intent_id, i.kind, i.mine.clone()))
+                .collect()
+        };
+        assert_eq!(
+            what(&after),
+            what(&before),
+            "{damage:?}: the outbox is as it was"
+        );
+        assert_eq!(
+            after[0].case_name, row.name,
+            "its case is still called by name"
+        );
+        alice.online();
+        alice.settles().await;
+        assert_eq!(world.times_said("Written on the train"), 1);
+        assert_eq!(world.times_said("And answered there"), 1);
+        assert_eq!(world.times_said("Was changed"), 1);
+        assert_eq!(world.times_said("Will be changed"), 0);
+        assert_eq!(files_on_server(&world, "seat.txt"), [b"seat 61".to_vec()]);
+        assert!(world.crm().case_named("Made on the train").is_some());
+        let case = case_of(&alice, "Renamed on the train");
+        assert_eq!(case, row.id, "the same id for life");
+        assert_eq!(alice.opens(case).drafts.internal, "half a tho");
+        assert!(alice.outbox().is_empty());
+        assert_eq!(alice.lists(View::All).len(), world.crm().case_count());
+    }
+}
+
+#[tokio::test]
+async fn what_may_have_left_before_the_loss_is_verified_and_not_sent_again() {
+    let (world, alice) = World::with_alice(Dialect::Bottlecrm, 40).await;
+    let case = alice.my_case().id;
+    world.next(commenting(), Fate::LoseReply);
+    alice.replies(case, "Arrived unseen");
+    let _ = alice.syncs().await;
+    world.next(creating(), Fate::LoseReply);
+    alice.core.create_case(new_case("Made unseen")).unwrap();
+    let _ = alice.syncs().await;
+    let alice = alice.comes_back_after(Damage::Lost);
+    let open = alice
+        .outbox()
+        .iter()
+        .filter(|i| i.state != State::Pending)
+        .count();
+    assert!(open >= 1, "{:?}", alice.outbox());
+    alice.settles().await;
+    assert_eq!(world.times_said("Arrived unseen"), 1);
+    let crm = world.crm();
+    assert_eq!(crm.cases().filter(|c| c.name == "Made unseen").count(), 1);
+}
+
+#[tokio::test]
+async fn what_was_sent_or_taken_back_before_the_loss_does_not_come_again() {
+    let (world, alice) = World::with_alice(Dialect::Bottlecrm, 40).await;
+    let case = alice.my_case().id;
+    alice.replies(case, "Sent before");
+    alice.settles().await;
+    alice.offline();
+    let second = alice.replies(case, "Taken back before");
+    alice.core.discard(second).unwrap();
+    alice.core.save_draft(case, Audience::Public, "").unwrap();
+    let alice = alice.comes_back_after(Damage::Scribbled);
+    assert!(alice.outbox().is_empty());
+    alice.online();
+    alice.settles().await;
+    assert_eq!(world.times_said("Sent before"), 1);
+    assert_eq!(world.times_said("Taken back before"), 0);
+}
