@@ -37,21 +37,57 @@ pub fn hash(bytes: &[u8]) -> String {
         .collect()
 }
 
-/// A file name that is safe to propose in a dialog: one component, no control or bidi characters, never empty.
+/// The longest name that is proposed, in bytes of UTF-8: disks take 255, and a second file of the name gets a number.
+const LONGEST_NAME: usize = 200;
+
+/// A file name that is safe to propose in a dialog: one component, nothing invisible in it, no device of Windows, not too
+/// long for a disk, never empty. Safe names stay as they are.
 #[must_use]
 pub fn safe_name(name: &str) -> String {
+    let mut safe = cleaned(name);
+    // What was cut has another end now, which may want cleaning, too.
+    for _ in 0..4 {
+        safe = cleaned(&safe);
+    }
+    safe
+}
+
+fn cleaned(name: &str) -> String {
+    let hidden = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+    };
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
     let clean: String = last
         .chars()
-        .filter(|c| !c.is_control() && !matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'))
-        .map(|c| if matches!(c, ':' | '*' | '?' | '"' | '<' | '>' | '|') { '_' } else { c })
-        .take(120)
+        .filter(|c| !hidden(*c))
+        .map(|c| {
+            if matches!(c, ':' | '*' | '?' | '"' | '<' | '>' | '|') {
+                '_'
+            } else {
+                c
+            }
+        })
         .collect();
-    let clean = clean.trim().trim_matches('.').trim();
-    if clean.is_empty() {
+    let edge = |c: char| c == '.' || c.is_whitespace();
+    let clean = clean.trim_matches(edge);
+    let (stem, suffix) = match clean.rsplit_once('.') {
+        Some((stem, suffix)) if suffix.len() <= 20 => (stem, format!(".{suffix}")),
+        _ => (clean, String::new()),
+    };
+    let fit = |stem: &str| {
+        let end = stem.floor_char_boundary(LONGEST_NAME.saturating_sub(suffix.len()));
+        let stem = stem.get(..end).unwrap_or_default();
+        stem.trim_end_matches(edge).to_owned()
+    };
+    let mut stem = fit(stem);
+    if is_device(&stem) {
+        stem = fit(&format!("_{stem}"));
+    }
+    if stem.is_empty() {
         "file".to_owned()
     } else {
-        clean.to_owned()
+        format!("{stem}{suffix}")
     }
 }
 
@@ -73,6 +109,17 @@ pub fn fits(sent: &str, kept: &str) -> bool {
     };
     let ((sent, suffix), (kept, kept_suffix)) = (plain(sent), plain(kept));
     suffix == kept_suffix && (sent.starts_with(&kept) || kept.starts_with(&sent))
+}
+
+/// Windows takes these for devices, whatever follows the first dot.
+fn is_device(stem: &str) -> bool {
+    let first = stem.split('.').next().unwrap_or_default().trim();
+    let first = first.to_lowercase();
+    matches!(first.as_str(), "con" | "prn" | "aux" | "nul")
+        || ["com", "lpt"].into_iter().any(|kind| {
+            let number = first.strip_prefix(kind);
+            number.is_some_and(|n| n.len() == 1 && n.bytes().all(|b| b.is_ascii_digit()))
+        })
 }
 
 #[cfg(test)]
@@ -99,5 +146,12 @@ mod tests {
         assert_eq!(safe_name(".."), "file");
         assert_eq!(safe_name("a\0b\nc.txt"), "abc.txt");
         assert_eq!(safe_name("レポート.pdf"), "レポート.pdf");
+        assert_eq!(safe_name(". ..notes. ."), "notes");
+        assert_eq!(safe_name("CON.txt"), "_CON.txt");
+        let long = safe_name(&format!("{}.pdf", "漢".repeat(300)));
+        assert!(
+            long.len() <= 200 && long.ends_with("漢.pdf"),
+            "the suffix stays"
+        );
     }
 }

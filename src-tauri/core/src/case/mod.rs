@@ -124,7 +124,8 @@ impl ServerCase {
                 self.created_by.clone_from(&earlier.created_by);
             }
             for (field, value) in &earlier.extra {
-                if !self.extra.contains_key(field) {
+                // Of a field with a column, only what it holds now counts.
+                if !wire::has_column(field) && !self.extra.contains_key(field) {
                     self.extra.insert(field.clone(), value.clone());
                 }
             }

@@ -5,7 +5,7 @@
 use super::{CaseSet, Field, NewCase, ServerCase};
 use crate::crm::form::Form;
 use crate::crm::json::{
-    Malformed, Object, day, id, instant, named, nameds, object, required, some_text, text,
+    Malformed, Object, day, id, instant, named, nameds, object, required, some_text,
 };
 use chrono::NaiveDate;
 use serde_json::{Map, Value, json};
@@ -32,6 +32,17 @@ const KNOWN: [&str; 18] = [
     "time_summary",
 ];
 
+/// Fields that a PUT sets, and that a value nobody knows may stand in.
+const PUT: [&str; 7] = [
+    "case_type",
+    "description",
+    "closed_on",
+    "account",
+    "contacts",
+    "assigned_to",
+    "teams",
+];
+
 /// A case as either dialect writes it: related things are objects in one and ids in the other, the creation time is
 /// `created_at` in one and `created_on` in the other; nothing else differs.
 ///
@@ -51,8 +62,9 @@ pub fn read(value: &Value) -> Result<ServerCase, Malformed> {
         priority: required(row, "priority")?,
         case_type: some_text(row, "case_type"),
         description: row
-            .contains_key("description")
-            .then(|| text(row, "description").unwrap_or_default().to_owned()),
+            .get("description")
+            .filter(|value| fits("description", value))
+            .map(|value| value.as_str().unwrap_or_default().to_owned()),
         closed_on: day(row, "closed_on"),
         account: row.get("account").and_then(named),
         contacts: nameds(row, "contacts"),
@@ -69,16 +81,49 @@ pub fn read(value: &Value) -> Result<ServerCase, Malformed> {
     })
 }
 
+/// Who works on a case stands beside it where the published description has it, and in it elsewhere.
+pub fn read_beside(case: &mut ServerCase, envelope: &Object) {
+    for (key, them) in [
+        ("assigned_to", &mut case.assignees),
+        ("teams", &mut case.teams),
+    ] {
+        let Some(value) = envelope.get(key) else {
+            continue;
+        };
+        *them = nameds(envelope, key);
+        case.extra.shift_remove(key);
+        if !fits(key, value) {
+            case.extra.insert(key.to_owned(), value.clone());
+        }
+    }
+}
+
+/// Has this field a column of its own?
+pub(super) fn has_column(field: &str) -> bool {
+    KNOWN.contains(&field)
+}
+
 fn extra(row: &Object) -> Map<String, Value> {
     row.iter()
-        // A closing date with a time of day: a PUT must give it back as it was.
-        .filter(|(k, v)| !KNOWN.contains(&k.as_str()) || (*k == "closed_on" && has_time(v)))
+        .filter(|(k, v)| !has_column(k) || !fits(k, v))
         .map(|(k, v)| (k.clone(), v.clone()))
         .collect()
 }
 
-fn has_time(value: &Value) -> bool {
-    value.as_str().is_some_and(|text| text.contains('T'))
+/// Does the field's column hold all that this value says? What it does not (a closing date with a time of day, a kind of
+/// value nobody knows) is kept as it came, because a PUT must give it back as it was.
+fn fits(key: &str, value: &Value) -> bool {
+    let is_day = |text: &str| text.len() == 10 && text.parse::<NaiveDate>().is_ok();
+    match (key, value) {
+        (_, Value::Null) => true,
+        ("case_type" | "description", value) => value.is_string(),
+        ("closed_on", value) => value.as_str().is_some_and(is_day),
+        ("account", value) => named(value).is_some(),
+        ("contacts" | "assigned_to" | "teams" | "tags", value) => value
+            .as_array()
+            .is_some_and(|them| them.iter().all(|one| named(one).is_some())),
+        _ => true,
+    }
 }
 
 /// A field's name on the wire.
@@ -123,15 +168,21 @@ pub fn patch(field: Field, desired: Option<&str>, closed_on: Option<NaiveDate>) 
 #[must_use]
 pub fn put_all(now: &ServerCase) -> Value {
     let ids = |them: &[crate::id::Named]| them.iter().map(|n| json!(n.id)).collect::<Vec<_>>();
-    let midnight = || json!(now.closed_on.map(|d| format!("{d}T00:00:00Z")));
-    let closed_on = now.extra.get("closed_on").cloned().unwrap_or_else(midnight);
+    let midnight = now.closed_on.map(|d| format!("{d}T00:00:00Z"));
     let mut body = json!({
         "name": now.name, "status": now.status, "priority": now.priority, "case_type": now.case_type,
-        "account": now.account.as_ref().map(|a| &a.id), "closed_on": closed_on,
+        "account": now.account.as_ref().map(|a| &a.id), "closed_on": midnight,
         "contacts": ids(&now.contacts), "assigned_to": ids(&now.assignees), "teams": ids(&now.teams),
     });
-    if let (Some(fields), Some(description)) = (body.as_object_mut(), &now.description) {
-        fields.insert("description".to_owned(), json!(description));
+    if let Some(fields) = body.as_object_mut() {
+        if let Some(description) = &now.description {
+            fields.insert("description".to_owned(), json!(description));
+        }
+        for key in PUT {
+            if let Some(as_it_came) = now.extra.get(key) {
+                fields.insert(key.to_owned(), as_it_came.clone());
+            }
+        }
     }
     body
 }
@@ -228,6 +279,45 @@ mod tests {
         let case = read(&row).unwrap();
         assert_eq!(case.status, "Banana");
         assert_eq!(case.extra["shoe_size"], json!(43));
+    }
+
+    #[test]
+    fn what_no_column_can_hold_goes_back_in_a_put_as_it_came() {
+        let mut row = documented();
+        row["contacts"] = json!(["k1", {"person": "k2"}]);
+        row["account"] = json!({"number": 17});
+        row["case_type"] = json!(["Technical", "Billing"]);
+        row["closed_on"] = json!("Tuesday");
+        row["description"] = json!({"html": "<p>Hello</p>"});
+        let case = read(&row).unwrap();
+        let body = put(&case, Field::Priority, Some("Low"), None);
+        for field in [
+            "contacts",
+            "account",
+            "case_type",
+            "closed_on",
+            "description",
+        ] {
+            assert_eq!(body[field], row[field]);
+        }
+        assert_eq!(body["priority"], json!("Low"));
+    }
+
+    #[test]
+    fn a_case_that_was_opened_again_does_not_keep_its_old_closing_date() {
+        let mut row = documented();
+        row["closed_on"] = json!("2023-02-05T16:30:00Z");
+        let closed = read(&row).unwrap();
+        let open = read(&documented()).unwrap().or_known(Some(&closed));
+        assert_eq!(put_all(&open)["closed_on"], Value::Null);
+    }
+
+    #[test]
+    fn who_works_on_it_is_read_beside_the_case_only_where_it_stands_there() {
+        let mut case = read(&documented()).unwrap();
+        read_beside(&mut case, json!({"teams": ["t2"]}).as_object().unwrap());
+        assert_eq!(case.assignees[0].id.as_str(), "u1");
+        assert_eq!(case.teams[0].id.as_str(), "t2");
     }
 
     #[test]

@@ -189,9 +189,7 @@ pub fn detail(dialect: Dialect, body: &Value) -> Result<DetailAnswer, CrmError> 
     let mut case =
         case::wire::read(case.ok_or_else(|| CrmError::Malformed("no case in it".to_owned()))?)?;
     if dialect == Dialect::Documented {
-        // The published description puts these beside the case, not into it.
-        case.assignees = super::json::nameds(envelope, "assigned_to");
-        case.teams = super::json::nameds(envelope, "teams");
+        case::wire::read_beside(&mut case, envelope);
     }
     let (comments, attachments, bad) = thread(envelope);
     let activities = list(envelope, "activities")

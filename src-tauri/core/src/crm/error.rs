@@ -195,12 +195,14 @@ pub(super) fn read(response: &Response) -> Result<Value, CrmError> {
     match response.status {
         204 | 205 => Ok(Value::Null),
         200..=299 if is_html => Err(CrmError::CaptivePortal),
-        200..=299 => json().ok_or_else(|| CrmError::Malformed("not JSON, or cut off".to_owned())),
+        200..=299 => super::json::body(&response.body)
+            .ok_or_else(|| CrmError::Malformed("not JSON, or cut off".to_owned())),
         300..=399 => Err(CrmError::Redirect(response.status)),
         401 => Err(CrmError::SignIn),
         403 => Err(forbidden(json().as_ref())),
-        404 if is_html || json().is_none() => Err(CrmError::NotACrm),
-        404 => Err(CrmError::Gone),
+        // Only an answer of the API says that a thing is not there.
+        404 if !is_html && json().is_some_and(|said| said.is_object()) => Err(CrmError::Gone),
+        404 => Err(CrmError::NotACrm),
         408 | 425 | 429 | 503 => Err(CrmError::Busy(response.retry_after)),
         511 => Err(CrmError::CaptivePortal),
         400..=499 => Err(CrmError::Rejected(words(json().as_ref(), response.status))),
@@ -220,16 +222,22 @@ fn forbidden(body: Option<&Value>) -> CrmError {
     }
 }
 
-/// The server's own words, out of the six shapes of its errors (server-contract 3.9).
+/// The server's own words, out of the six shapes of its errors (server-contract 3.9). A sentence for a person: no JSON,
+/// no page, nothing invisible.
 fn words(body: Option<&Value>, status: u16) -> String {
     let mut said = Vec::new();
     if let Some(body) = body {
         let body = ["errors", "detail", "error"]
             .into_iter()
-            .find_map(|key| body.get(key).filter(|v| !v.is_boolean()))
+            .find_map(|key| body.get(key).filter(|v| !v.is_boolean() && !v.is_null()))
             .unwrap_or(body);
         collect(None, body, &mut said);
     }
+    let said: Vec<String> = said
+        .iter()
+        .map(|text| readable(text))
+        .filter(|text| !text.is_empty())
+        .collect();
     if said.is_empty() {
         return match status {
             413 => "it is larger than the server, or a proxy before it, lets through".to_owned(),
@@ -239,8 +247,26 @@ fn words(body: Option<&Value>, status: u16) -> String {
     said.join(" ").chars().take(300).collect()
 }
 
+/// Without what only machines and typesetters read: braces, line ends, marks that turn the direction of text.
+fn readable(text: &str) -> String {
+    let hidden = |c: char| matches!(c, '{' | '}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
+    let plain: String = text
+        .chars()
+        .filter(|c| !hidden(*c))
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect();
+    plain.trim().to_owned()
+}
+
 fn collect(field: Option<&str>, value: &Value, said: &mut Vec<String>) {
     match value {
+        // A body within a body: the words in it, or none.
+        Value::String(text) if text.trim_start().starts_with(['{', '[', '<']) => {
+            match serde_json::from_str::<Value>(text) {
+                Ok(inner @ (Value::Object(_) | Value::Array(_))) => collect(field, &inner, said),
+                _ => {}
+            }
+        }
         Value::String(text) => said.push(match field {
             Some(field) => format!("{}: {text}", field.replace('_', " ")),
             None => text.clone(),

@@ -1,0 +1,121 @@
+//! Size and depth: time grows with the size of an answer, not faster; an abyss is refused, and the stack stands.
+
+use crate::corpus::{self, case_key, rows_key};
+use crate::line::{now, saying};
+use satchel_core::crm::ListQuery;
+use satchel_core::crm::dialect::{DetailAnswer, Dialect};
+use satchel_core::id::ServerId;
+use serde_json::{Value, json};
+use std::time::{Duration, Instant};
+
+/// The shortest of some runs: on a busy machine, the longer ones tell of the machine.
+fn shortest(mut what: impl FnMut()) -> Duration {
+    let run = |_| {
+        let since = Instant::now();
+        what();
+        since.elapsed()
+    };
+    (0..4).map(run).min().unwrap()
+}
+
+fn grows_with_size(what: &str, read: impl Fn(usize) -> Vec<u8>, decode: impl Fn(&[u8])) {
+    let (small, large) = (read(40), read(320));
+    let times = f64::from(u32::try_from(large.len()).unwrap())
+        / f64::from(u32::try_from(small.len()).unwrap());
+    let (short, long) = (shortest(|| decode(&small)), shortest(|| decode(&large)));
+    let slower = long.as_secs_f64() / short.as_secs_f64();
+    println!("fuzz {what}: {times:.1} times the size takes {slower:.1} times as long ({long:?})");
+    assert!(
+        slower < 3.0 * times,
+        "{what}: {times:.1} times the size took {slower:.1} times as long"
+    );
+}
+
+#[test]
+fn limits_time_grows_with_size() {
+    let pages = corpus::pages();
+    for page in [&pages[0], &pages[pages.len() - 1]] {
+        let read = |rows: usize| {
+            let mut json = page.json.clone();
+            let row = json[rows_key(page.dialect)][0].clone();
+            json[rows_key(page.dialect)] = Value::Array(vec![row; rows]);
+            json.to_string().into_bytes()
+        };
+        grows_with_size("a page", read, |bytes| {
+            now(saying(page.dialect, bytes).list(&ListQuery::Newest, 50)).unwrap();
+        });
+        // With one row in it that a strict reader refuses, the others are read one by one.
+        let lone = |rows: usize| {
+            let text = String::from_utf8(read(rows)).unwrap();
+            text.replacen("\"name\":\"", "\"name\":\"\\ud800", 1)
+                .into_bytes()
+        };
+        grows_with_size("a page with a lone surrogate", lone, |bytes| {
+            let read = now(saying(page.dialect, bytes).list(&ListQuery::Newest, 50)).unwrap();
+            assert_eq!(read.bad.len(), 1);
+        });
+    }
+    let detail = &corpus::details()[0];
+    let comment = json!({"id": "x", "comment": "Hello", "commented_on": "2026-11-23T09:00:00Z"});
+    let read = |rows: usize| {
+        let mut json = detail.json.clone();
+        let rows = (0..rows).rev().map(|n| {
+            let mut comment = comment.clone();
+            comment["id"] = json!(n);
+            comment
+        });
+        json["comments"] = rows.collect();
+        json.to_string().into_bytes()
+    };
+    grows_with_size("a conversation", read, |bytes| {
+        now(saying(detail.dialect, bytes).detail(&ServerId("c1".to_owned()))).unwrap();
+    });
+}
+
+#[test]
+fn limits_an_abyss_is_refused_and_the_stack_stands() {
+    for depth in [100, 128, 129, 1_000, 1_000_000] {
+        for (open, close) in [("[", "]"), ("{\"a\":", "}")] {
+            let bare = format!("{}{}", open.repeat(depth), close.repeat(depth));
+            let unclosed = open.repeat(depth);
+            for body in [bare.as_bytes(), unclosed.as_bytes()] {
+                for dialect in [Dialect::Bottlecrm, Dialect::Documented] {
+                    let crm = saying(dialect, body);
+                    now(crm.list(&ListQuery::Newest, 50)).unwrap_err();
+                    now(crm.detail(&ServerId("c1".to_owned()))).unwrap_err();
+                    let _none = now(crm.feed());
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn limits_an_abyss_in_a_row_is_that_rows_only() {
+    let abyss = format!("{}null{}", "[".repeat(1_000_000), "]".repeat(1_000_000));
+    for page in corpus::pages() {
+        let mut json = page.json.clone();
+        let rows = json[rows_key(page.dialect)].as_array().unwrap().len();
+        json[rows_key(page.dialect)][0]["custom_fields"] = json!("@abyss@");
+        let text = json.to_string().replace("\"@abyss@\"", &abyss);
+        let read = now(saying(page.dialect, text.as_bytes()).list(&ListQuery::Newest, 50)).unwrap();
+        assert_eq!((read.rows.len(), read.bad.len()), (rows - 1, 1));
+    }
+    for detail in corpus::details() {
+        let mut json = detail.json.clone();
+        let has_case = json.get(case_key(detail.dialect)).is_some();
+        let Some(comments) = json["comments"].as_array_mut().filter(|_| has_case) else {
+            continue;
+        };
+        let before = comments.len();
+        comments.push(json!("@abyss@"));
+        let text = json.to_string().replace("\"@abyss@\"", &abyss);
+        let case = ServerId("c1".to_owned());
+        let read = now(saying(detail.dialect, text.as_bytes()).detail(&case)).unwrap();
+        let DetailAnswer::Case(read) = read.value else {
+            panic!("a case")
+        };
+        assert_eq!(read.bad.len(), 1);
+        assert!(read.comments.len() >= before);
+    }
+}
