@@ -1,6 +1,7 @@
 //! The contract with real servers, over real HTTP: answers that a Django-CRM server gave, played back (`replay.rs`,
 //! `recorded.rs`); a server that does exactly what the published description says, and nothing else (`published.rs`,
-//! `documented.rs`); and whatever else may answer at an address (`bad_input.rs`).
+//! `documented.rs`); the sandbox, held against its own model (`house.rs`, `finding.rs`, `relating.rs`, `talking.rs`,
+//! `looking_up.rs`); and whatever else may answer at an address (`bad_input.rs`).
 
 #![expect(
     clippy::unwrap_used,
@@ -17,8 +18,13 @@ mod bad_input;
 mod desk;
 mod documented;
 mod files;
+mod finding;
+mod house;
+mod looking_up;
 mod published;
 mod recorded;
+mod relating;
 mod replay;
 mod server;
+mod talking;
 mod trouble;

@@ -280,8 +280,10 @@ impl Crm {
                 ))
             }
             Dialect::Documented => {
-                let users = self.optional("/api/users/", Vec::new()).await?;
-                let teams = self.optional("/api/teams/", Vec::new()).await?;
+                // Without a limit, a page of ten comes.
+                let all = || vec![("limit", "500".to_owned())];
+                let users = self.optional("/api/users/", all()).await?;
+                let teams = self.optional("/api/teams/", all()).await?;
                 let envelope = |v: &Value| v.as_object().cloned().unwrap_or_default();
                 Ok((
                     people(json::list(&envelope(&users), "results")),

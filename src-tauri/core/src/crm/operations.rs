@@ -8,6 +8,7 @@ use super::json::{self, Object, as_id, instant, number, some_text, text};
 use super::transport::{Body, Method};
 use super::{Crm, CrmError, Page, WRITE, case_path, dialect, segment};
 use crate::case::{CaseSet, ServerCase};
+use crate::directory::Vocabulary;
 use crate::id::{Named, ServerId};
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde_json::{Value, json};
@@ -83,12 +84,57 @@ pub struct Notice {
     pub is_read: bool,
 }
 
+impl Filter {
+    /// Cases that are open, or that are not, by what the server's vocabulary says of its statuses.
+    #[must_use]
+    pub fn open(vocabulary: &Vocabulary, open: bool) -> Filter {
+        let values = vocabulary.statuses.iter().map(|status| &status.value);
+        Filter {
+            statuses: values
+                .filter(|status| vocabulary.is_open(status) == open)
+                .cloned()
+                .collect(),
+            ..Filter::default()
+        }
+    }
+}
+
 impl Crm {
-    /// A page of the case list, filtered by the server, the newest first where the server can order.
+    /// A page of the case list, filtered by the server, the newest first where the server can order. The documented
+    /// dialect takes one status at a time: of several, its cases come one status after the other.
     ///
     /// # Errors
     /// `Effect::Read`.
     pub async fn find(&self, filter: &Filter, limit: u32, offset: u32) -> Result<Page, CrmError> {
+        if self.account().dialect == Dialect::Bottlecrm || filter.statuses.len() < 2 {
+            return self.find_at_once(filter, limit, offset).await;
+        }
+        let (mut all, mut skip) = (Page::default(), offset);
+        for status in &filter.statuses {
+            let one = Filter {
+                statuses: vec![status.clone()],
+                ..filter.clone()
+            };
+            let here = u32::try_from(all.rows.len() + all.bad.len()).unwrap_or(u32::MAX);
+            // A full page still needs to know how many there are.
+            let left = limit.saturating_sub(here).max(1);
+            let page = self.find_at_once(&one, left, skip).await?;
+            if here < limit {
+                all.rows.extend(page.rows);
+                all.bad.extend(page.bad);
+            }
+            all.total = all.total.saturating_add(page.total);
+            skip = skip.saturating_sub(page.total);
+        }
+        Ok(all)
+    }
+
+    async fn find_at_once(
+        &self,
+        filter: &Filter,
+        limit: u32,
+        offset: u32,
+    ) -> Result<Page, CrmError> {
         let mut ask = vec![("limit", limit.to_string()), ("offset", offset.to_string())];
         if self.account().capabilities.has_slim {
             ask.push(("slim", "true".to_owned()));
