@@ -42,19 +42,9 @@ impl House {
 
     /// Whoever has this token.
     pub(crate) async fn person(&self, token: &str) -> Crm {
-        let origin = self.face.origin();
-        let http = Http::new(Origin::parse(&origin).unwrap()).unwrap();
         let organization = (self.dialect == Dialect::Documented)
             .then(|| ServerId(self.model().org().id.to_string()));
-        let account = with_token(&http, &origin, &Token::new(token), organization)
-            .await
-            .unwrap();
-        Crm::new(
-            Arc::new(http),
-            Credential::Token(Token::new(token)),
-            Arc::new(|_| true),
-            account,
-        )
+        signed_in(&self.face.origin(), token, organization).await
     }
 
     /// Alice administers the CRM: she sees and may do everything.
@@ -94,9 +84,23 @@ pub(crate) fn id(id: Uuid) -> ServerId {
     ServerId(id.to_string())
 }
 
+/// Whoever has this token at this address.
+pub(crate) async fn signed_in(origin: &str, token: &str, organization: Option<ServerId>) -> Crm {
+    let http = Http::new(Origin::parse(origin).unwrap()).unwrap();
+    let account = with_token(&http, origin, &Token::new(token), organization)
+        .await
+        .unwrap();
+    let credential = Credential::Token(Token::new(token));
+    Crm::new(Arc::new(http), credential, Arc::new(|_| true), account)
+}
+
 /// The case as the server tells it to this person.
 pub(crate) async fn read(crm: &Crm, case: Uuid) -> ServerCase {
-    match crm.detail(&id(case)).await.unwrap().value {
+    read_id(crm, &id(case)).await
+}
+
+pub(crate) async fn read_id(crm: &Crm, case: &ServerId) -> ServerCase {
+    match crm.detail(case).await.unwrap().value {
         DetailAnswer::Case(detail) => detail.case,
         DetailAnswer::Merged(into) => panic!("merged into {into}"),
     }

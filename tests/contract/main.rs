@@ -1,7 +1,8 @@
 //! The contract with real servers, over real HTTP: answers that a Django-CRM server gave, played back (`replay.rs`,
 //! `recorded.rs`); a server that does exactly what the published description says, and nothing else (`published.rs`,
 //! `documented.rs`); the sandbox, held against its own model (`house.rs`, `finding.rs`, `relating.rs`, `talking.rs`,
-//! `looking_up.rs`); and whatever else may answer at an address (`bad_input.rs`).
+//! `looking_up.rs`); whatever else may answer at an address (`bad_input.rs`), and what each answer
+//! means (`table.rs`, `words.rs`).
 
 #![expect(
     clippy::unwrap_used,
@@ -26,5 +27,7 @@ mod recorded;
 mod relating;
 mod replay;
 mod server;
+mod table;
 mod talking;
 mod trouble;
+mod words;

@@ -1,11 +1,15 @@
 //! Deleting cases, and replacing who and what a case is related to: on the server it is as it was asked for, and
 //! everything else is as it was.
 
-use crate::house::{BOTH, House, id, read, sorted};
+use crate::house::{self, BOTH, House, id, read, sorted};
+use crate::published::{ORGANIZATION, Published, TOKEN};
+use crate::server::Server;
 use satchel_core::crm::operations::Related;
 use satchel_core::crm::{CrmError, Effect, Next};
 use satchel_core::id::ServerId;
 use satchel_sandbox::{Case, Dialect};
+use serde_json::json;
+use std::sync::Arc;
 use uuid::Uuid;
 
 #[tokio::test]
@@ -213,4 +217,35 @@ async fn an_id_that_is_none_never_becomes_a_path() {
         ));
     }
     assert_eq!(house.model().requests().count(), 0);
+}
+
+#[tokio::test]
+async fn a_put_gives_back_everything_that_the_server_would_empty() {
+    let published = Arc::new(Published::with(8));
+    let plays = Arc::clone(&published);
+    let server = Server::start(move |asked| plays.answers(asked)).await;
+    let crm = house::signed_in(
+        &server.origin,
+        TOKEN,
+        Some(ServerId(ORGANIZATION.to_owned())),
+    )
+    .await;
+    let sets = [
+        (Related::Assignees, "assigned_to"),
+        (Related::Teams, "teams"),
+        (Related::Contacts, "contacts"),
+    ];
+    for (which, key) in sets {
+        for at in 0..8 {
+            let before = published.state().cases[at].clone();
+            let id = before["id"].as_str().unwrap().to_owned();
+            let now = house::read_id(&crm, &ServerId(id)).await;
+            crm.set_related(&now, which, &[ServerId("new1".to_owned())])
+                .await
+                .unwrap();
+            let mut expected = before;
+            expected[key] = json!(["new1"]);
+            assert_eq!(published.state().cases[at], expected, "{which:?}");
+        }
+    }
 }

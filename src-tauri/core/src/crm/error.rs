@@ -42,6 +42,9 @@ pub enum CrmError {
     /// The server said no, in these words.
     #[error("The server refused it: {0}")]
     Rejected(String),
+    /// The server does not take a request of this size or kind; it did not even look at it.
+    #[error("The server refused it: {0}")]
+    Unfit(String),
     /// The server asks for patience.
     #[error("The server is busy.")]
     Busy(Option<Duration>),
@@ -92,7 +95,7 @@ impl CrmError {
             CrmError::Denied(_) => Next::Hold,
             CrmError::Gone => Next::Gone,
             CrmError::Rejected(_) if effect == Effect::Create => Next::Verify,
-            CrmError::Rejected(_) => Next::Hold,
+            CrmError::Rejected(_) | CrmError::Unfit(_) => Next::Hold,
             _ if adds => Next::Verify,
             CrmError::Busy(after) => Next::Retry(*after),
             _ => Next::Retry(None),
@@ -133,6 +136,7 @@ impl CrmError {
             CrmError::Denied(_) => Code::Denied,
             CrmError::Gone => Code::NotFound,
             CrmError::Rejected(_)
+            | CrmError::Unfit(_)
             | CrmError::Busy(_)
             | CrmError::Failed(_)
             | CrmError::Malformed(_) => Code::Refused,
@@ -163,7 +167,9 @@ impl CrmError {
             }
             CrmError::Denied(_) => "Ask whoever administers the CRM, or the owner of the case.",
             CrmError::Gone => "It may have been deleted. What you wrote is kept.",
-            CrmError::Rejected(_) => "Change it and send it again, or discard it.",
+            CrmError::Rejected(_) | CrmError::Unfit(_) => {
+                "Change it and send it again, or discard it."
+            }
             CrmError::Busy(_) | CrmError::Failed(_) | CrmError::Malformed(_) => {
                 "Satchel tries again by itself. If it stays, tell whoever runs the CRM."
             }
@@ -205,6 +211,7 @@ pub(super) fn read(response: &Response) -> Result<Value, CrmError> {
         404 => Err(CrmError::NotACrm),
         408 | 425 | 429 | 503 => Err(CrmError::Busy(response.retry_after)),
         511 => Err(CrmError::CaptivePortal),
+        413 | 415 => Err(CrmError::Unfit(words(json().as_ref(), response.status))),
         400..=499 => Err(CrmError::Rejected(words(json().as_ref(), response.status))),
         status => Err(CrmError::Failed(status)),
     }
@@ -273,10 +280,16 @@ fn collect(field: Option<&str>, value: &Value, said: &mut Vec<String>) {
         }),
         Value::Array(values) => values.iter().for_each(|v| collect(field, v, said)),
         Value::Object(fields) => {
-            fields
-                .iter()
-                .filter(|(k, _)| *k != "error")
-                .for_each(|(k, v)| collect(Some(k), v, said));
+            for (key, value) in fields {
+                match key.as_str() {
+                    "error" | "code" => {}
+                    // What is about no field says so in many ways.
+                    "non_field_errors" | "__all__" | "detail" | "message" => {
+                        collect(field, value, said);
+                    }
+                    key => collect(Some(key), value, said),
+                }
+            }
         }
         _ => {}
     }

@@ -66,7 +66,9 @@ impl Step<'_> {
             }
             Next::Hold => {
                 let text = match e {
-                    CrmError::Rejected(text) | CrmError::Denied(text) => text.clone(),
+                    CrmError::Rejected(text) | CrmError::Unfit(text) | CrmError::Denied(text) => {
+                        text.clone()
+                    }
                     other => other.to_string(),
                 };
                 return self.hold(Held::Refused { text });
