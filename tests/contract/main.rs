@@ -1,7 +1,7 @@
 //! The contract with real servers, over real HTTP: answers that a Django-CRM server gave, played back (`replay.rs`,
 //! `recorded.rs`); a server that does exactly what the published description says, and nothing else (`published.rs`,
 //! `documented.rs`); the sandbox, held against its own model (`house.rs`, `finding.rs`, `relating.rs`, `talking.rs`,
-//! `looking_up.rs`); whatever else may answer at an address (`bad_input.rs`), and what each answer
+//! `looking_up.rs`); whatever else may answer at an address (`bad_input.rs`, `aside.rs`), and what each answer
 //! means (`table.rs`, `words.rs`).
 
 #![expect(
@@ -15,6 +15,7 @@
     reason = "how much was played back is worth telling"
 )]
 
+mod aside;
 mod bad_input;
 mod desk;
 mod documented;

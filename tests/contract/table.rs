@@ -375,6 +375,7 @@ async fn only_the_apis_own_404_says_that_a_thing_is_gone() {
         (JSON, "\"no\""),
         (JSON, "[]"),
         (JSON, "<h1>Not Found</h1>"),
+        (HTML, r#"{"detail": "No such case."}"#),
     ] {
         is_row(
             &local(&answering("404 Not Found", headers, body).await),

@@ -2,6 +2,7 @@
 
 use satchel_core::case::view::{CasePage, CaseView, OutboxItem, TimelineItem};
 use satchel_core::comment::Audience;
+use satchel_core::crm::dialect::RowKind;
 use satchel_core::sync::status::SyncStatus;
 use serde::Serialize;
 use std::io::Write;
@@ -141,6 +142,18 @@ pub(crate) fn status(status: &SyncStatus, json: bool) {
             "{} of {on_server} cases are here, {} with their conversation; the server was last heard of {age}.\n{} waiting, {} need you.",
             coverage.here, coverage.detailed, status.pending, status.held
         );
+        for aside in &status.set_aside {
+            let what = match aside.kind {
+                RowKind::Case => "cases",
+                RowKind::Comment => "comments",
+                RowKind::File => "files",
+            };
+            let rows = aside.rows.join(", ");
+            text = format!(
+                "{text}\n{} {what} could not be read ({}): {rows}",
+                aside.count, aside.why
+            );
+        }
         if let Some(error) = &status.error {
             text = format!("{text}\n{} {}", error.message, error.next);
         }

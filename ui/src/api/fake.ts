@@ -86,6 +86,7 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
     pending: 0,
     held: 0,
     coverage: { here: cases.size, onServer: cases.size, detailed: cases.size },
+    setAside: [],
     error: null,
     nextTryAt: null,
   };

@@ -154,6 +154,15 @@ export const en = {
       needsYou: 'Some of your changes wait for a decision. Everything else goes on.',
       trouble: 'Satchel keeps trying. Your work is safe here.',
     },
+    setAside: {
+      case: (n: number, why: string) =>
+        `${plural(n, { one: '# case', other: '# cases' })} could not be read (${why}). ${n === 1 ? 'It stays' : 'They stay'} on the server; tell whoever runs the CRM.`,
+      comment: (n: number, why: string) =>
+        `${plural(n, { one: '# comment', other: '# comments' })} could not be read (${why}). ${n === 1 ? 'It stays' : 'They stay'} on the server; tell whoever runs the CRM.`,
+      file: (n: number, why: string) =>
+        `${plural(n, { one: '# file', other: '# files' })} could not be read (${why}). ${n === 1 ? 'It stays' : 'They stay'} on the server; tell whoever runs the CRM.`,
+      rows: (rows: string, more: boolean) => `In the CRM: ${rows}${more ? ' and more' : ''}`,
+    },
     signIn: 'Sign in again',
     lookAtHeld: 'Look at what needs you',
   },

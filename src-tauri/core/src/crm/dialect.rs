@@ -73,13 +73,50 @@ pub fn recognize(body: &Value) -> Result<(Dialect, Capabilities), CrmError> {
     Err(CrmError::NotACrm)
 }
 
+/// What a row is of.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub enum RowKind {
+    /// A case.
+    Case,
+    /// A comment or a note.
+    Comment,
+    /// A file.
+    File,
+}
+
+/// A row that could not be read: set aside and counted, never stopping the others. Says where it is, not what it says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unread {
+    /// What it is of.
+    pub kind: RowKind,
+    /// Its place in the answer's list, from 0.
+    pub place: u32,
+    /// Its id, where that can be read.
+    pub id: Option<ServerId>,
+    /// Why.
+    pub why: Malformed,
+}
+
+impl Unread {
+    fn new(kind: RowKind, place: usize, row: &Value, why: Malformed) -> Unread {
+        Unread {
+            kind,
+            place: u32::try_from(place).unwrap_or(u32::MAX),
+            id: row.get("id").and_then(as_id),
+            why,
+        }
+    }
+}
+
 /// A page of the case list.
 #[derive(Clone, Debug, Default)]
 pub struct Page {
     /// The rows that could be read.
     pub rows: Vec<ServerCase>,
-    /// Rows that could not: set aside, counted, never stopping a sweep.
-    pub bad: Vec<Malformed>,
+    /// Rows that could not.
+    pub bad: Vec<Unread>,
     /// How many the server counts for this question.
     pub total: u32,
     /// What the server announces.
@@ -106,10 +143,10 @@ pub fn page(dialect: Dialect, body: &Value) -> Result<Page, CrmError> {
         vocabulary: vocabulary(envelope),
         ..Page::default()
     };
-    for row in list(envelope, rows) {
+    for (place, row) in list(envelope, rows).iter().enumerate() {
         match case::wire::read(row) {
             Ok(case) => page.rows.push(case),
-            Err(bad) => page.bad.push(bad),
+            Err(why) => page.bad.push(Unread::new(RowKind::Case, place, row, why)),
         }
     }
     Ok(page)
@@ -126,8 +163,8 @@ pub struct Detail {
     pub attachments: Vec<ServerAttachment>,
     /// The newest of what the server logged about it.
     pub activities: Vec<Activity>,
-    /// Parts that could not be read.
-    pub bad: Vec<Malformed>,
+    /// Comments and files that could not be read.
+    pub bad: Vec<Unread>,
 }
 
 /// Something the server logged.
@@ -206,24 +243,28 @@ pub fn detail(dialect: Dialect, body: &Value) -> Result<DetailAnswer, CrmError> 
 }
 
 /// The comments and files of a case, in an answer that carries them all. Servers order them at random.
-pub fn thread(envelope: &Object) -> (Vec<ServerComment>, Vec<ServerAttachment>, Vec<Malformed>) {
+pub fn thread(envelope: &Object) -> (Vec<ServerComment>, Vec<ServerAttachment>, Vec<Unread>) {
     let mut bad = Vec::new();
-    let mut keep = |read: Result<ServerComment, Malformed>| read.map_err(|e| bad.push(e)).ok();
-    let mut comments: Vec<ServerComment> = list(envelope, "comments")
-        .iter()
-        .filter_map(|row| keep(comment::wire::read(row)))
-        .collect();
-    let notes = list(envelope, "internal_notes")
-        .iter()
-        .filter_map(|row| keep(comment::wire::read(row)));
-    comments.extend(notes.map(|note| ServerComment {
-        audience: Audience::Internal,
-        ..note
-    }));
-    let mut attachments: Vec<ServerAttachment> = list(envelope, "attachments")
-        .iter()
-        .filter_map(|row| attachment::wire::read(row).map_err(|e| bad.push(e)).ok())
-        .collect();
+    let mut comments: Vec<ServerComment> = Vec::new();
+    for field in ["comments", "internal_notes"] {
+        for (place, row) in list(envelope, field).iter().enumerate() {
+            match comment::wire::read(row) {
+                Ok(note) if field == "internal_notes" => comments.push(ServerComment {
+                    audience: Audience::Internal,
+                    ..note
+                }),
+                Ok(comment) => comments.push(comment),
+                Err(why) => bad.push(Unread::new(RowKind::Comment, place, row, why)),
+            }
+        }
+    }
+    let mut attachments: Vec<ServerAttachment> = Vec::new();
+    for (place, row) in list(envelope, "attachments").iter().enumerate() {
+        match attachment::wire::read(row) {
+            Ok(file) => attachments.push(file),
+            Err(why) => bad.push(Unread::new(RowKind::File, place, row, why)),
+        }
+    }
     comments.sort_by(|a, b| (a.at, &a.server_id).cmp(&(b.at, &b.server_id)));
     comments.dedup_by(|a, b| a.server_id == b.server_id);
     attachments.sort_by(|a, b| (a.at, &a.server_id).cmp(&(b.at, &b.server_id)));

@@ -269,9 +269,8 @@ fn collect(field: Option<&str>, value: &Value, said: &mut Vec<String>) {
     match value {
         // A body within a body: the words in it, or none.
         Value::String(text) if text.trim_start().starts_with(['{', '[', '<']) => {
-            match serde_json::from_str::<Value>(text) {
-                Ok(inner @ (Value::Object(_) | Value::Array(_))) => collect(field, &inner, said),
-                _ => {}
+            if let Ok(inner @ (Value::Object(_) | Value::Array(_))) = serde_json::from_str(text) {
+                collect(field, &inner, said);
             }
         }
         Value::String(text) => said.push(match field {

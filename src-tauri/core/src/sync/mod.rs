@@ -305,6 +305,7 @@ impl Engine {
                     on_server: total,
                     detailed,
                 },
+                set_aside: pull::aside::all(db)?,
                 error,
                 next_try_at: live.next_try_at,
             })

@@ -5,6 +5,7 @@
 //! suspect's own detail decides. Which step is next is `plan.rs`'s business; how rows are written is `pull/apply.rs`'s.
 
 pub(super) mod apply;
+pub(super) mod aside;
 
 use super::Engine;
 use crate::case::Standing;
@@ -16,6 +17,7 @@ use crate::error::{Error, Result};
 use crate::id::ServerId;
 use crate::mirror::{FIRST_MIRROR, Writing};
 use crate::store::{Db, cursor};
+use crate::sync::status::SetAside;
 use chrono::{DateTime, TimeDelta, Utc};
 use futures_util::StreamExt;
 use serde::{Deserialize, Serialize};
@@ -37,7 +39,11 @@ pub(super) struct Sweep {
     /// What the server counts.
     pub(super) total: u32,
     /// Rows that could not be read.
-    pub(super) bad: u32,
+    #[serde(default)]
+    pub(super) aside: Vec<SetAside>,
+    /// Those of the sweep before.
+    #[serde(default)]
+    pub(super) aside_before: Vec<SetAside>,
     /// When it was complete.
     pub(super) done_at: Option<DateTime<Utc>>,
 }
@@ -186,11 +192,15 @@ pub(super) async fn sweep(engine: &Engine, crm: &Crm) -> Result<()> {
     let last: Option<Sweep> = engine.mirror.read(|db| cursor::get(db, SWEEP))?;
     let mut sweep = match last {
         Some(sweep) if sweep.done_at.is_none() => sweep,
-        last => Sweep {
-            no: last.map_or(0, |l| l.no) + 1,
-            started_at: now,
-            ..Sweep::default()
-        },
+        last => {
+            let (no, aside_before) = last.map_or((0, Vec::new()), |l| (l.no, l.aside));
+            Sweep {
+                no: no + 1,
+                started_at: now,
+                aside_before,
+                ..Sweep::default()
+            }
+        }
     };
     let limit = engine.page_size();
     let ask = if key_order {
@@ -204,17 +214,25 @@ pub(super) async fn sweep(engine: &Engine, crm: &Crm) -> Result<()> {
     let page = crm.list(&ask, limit).await?;
     engine.set_page_size(paced(limit, engine.mirror.clock.now() - now));
     let read = u32::try_from(page.rows.len() + page.bad.len()).unwrap_or(u32::MAX);
+    // From the second page on, the key's own rows come again.
+    let known = engine.mirror.read(|db| seen_already(db, &page, sweep.no))?;
+    let begins = sweep.seen.saturating_sub(known);
+    let mut comes_again = 0;
     match page.rows.last() {
         // The last row's time is the next key; rows of the same time are skipped by number inside it.
         Some(row) if key_order && sweep.key != Some(row.created_at) => {
             (sweep.key, sweep.skip) = (Some(row.created_at), 0);
+            if read >= limit {
+                // Unread rows behind the last one that was read.
+                comes_again = trailing(&page);
+            }
         }
         _ => sweep.skip += read,
     }
-    // From the second page on, the key's own rows come again.
-    let known = engine.mirror.read(|db| seen_already(db, &page, sweep.no))?;
-    sweep.seen += read.saturating_sub(known);
-    sweep.bad += u32::try_from(page.bad.len()).unwrap_or(u32::MAX);
+    sweep.seen += read.saturating_sub(known + comes_again);
+    let counted = read - comes_again;
+    let bad = page.bad.iter().filter(|unread| unread.place < counted);
+    aside::note_rows(&mut sweep.aside, begins, bad);
     if sweep.total == 0
         || !key_order
         || ask
@@ -240,6 +258,14 @@ pub(super) async fn sweep(engine: &Engine, crm: &Crm) -> Result<()> {
     })?;
     // A server without cases has no details to wait for.
     note_first_mirror(engine)
+}
+
+/// How many of a page's rows stand behind the last one that could be read.
+fn trailing(page: &Page) -> u32 {
+    let read = page.rows.len() + page.bad.len();
+    let places = page.bad.iter().rev().map(|unread| unread.place as usize);
+    let in_a_row = places.zip((0..read).rev()).take_while(|(a, b)| a == b);
+    u32::try_from(in_a_row.count()).unwrap_or(u32::MAX)
 }
 
 fn seen_already(db: &Db, page: &Page, sweep: i64) -> Result<u32> {
@@ -304,8 +330,14 @@ pub(super) async fn details(engine: &Engine, crm: &Crm) -> Result<()> {
         for (case, server_id, answer) in &answers {
             match answer {
                 Ok(answer) => apply::apply_detail(w, crm, Some(*case), server_id, &answer.value)?,
-                Err(CrmError::Gone) => apply::stand(w, *case, Standing::Gone, None)?,
-                Err(CrmError::Denied(_)) => apply::stand(w, *case, Standing::Denied, None)?,
+                Err(e @ (CrmError::Gone | CrmError::Denied(_))) => {
+                    let standing = match e {
+                        CrmError::Gone => Standing::Gone,
+                        _ => Standing::Denied,
+                    };
+                    aside::forget(w, server_id)?;
+                    apply::stand(w, *case, standing, None)?;
+                }
                 // The way to the server, or the session: nothing about this case.
                 Err(e)
                     if e.is_offline()
@@ -322,6 +354,9 @@ pub(super) async fn details(engine: &Engine, crm: &Crm) -> Result<()> {
                 // The server fails on this one: the others go on.
                 Err(e) => {
                     tracing::warn!(error = %e, "a case could not be read");
+                    if let CrmError::Malformed(why) = e {
+                        aside::note_case(w, server_id, why)?;
+                    }
                     case_table::postpone_detail(w, *case, w.now() + TimeDelta::minutes(10))?;
                 }
             }

@@ -1,8 +1,9 @@
 //! The one status word, and what stands behind it. Pure.
 
+use crate::crm::dialect::RowKind;
 use crate::error::{AppError, Code};
 use chrono::{DateTime, Utc};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// The word at the foot of the side bar.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
@@ -61,6 +62,21 @@ pub struct Coverage {
     pub detailed: u32,
 }
 
+/// Rows of the server's that could not be read, all for one reason. They are not here; nothing of them was changed there.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct SetAside {
+    /// What they are.
+    pub kind: RowKind,
+    /// Field and reason: `status: missing`. Never what stood in it.
+    pub why: String,
+    /// How many.
+    pub count: u32,
+    /// Which: the server's ids, of parts of a case the case's; without an id, the place in the list. Not all of many.
+    pub rows: Vec<String>,
+}
+
 /// Everything behind the status word.
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
@@ -80,6 +96,8 @@ pub struct SyncStatus {
     pub held: u32,
     /// How much is here.
     pub coverage: Coverage,
+    /// What of the server could not be read, by kind and reason.
+    pub set_aside: Vec<SetAside>,
     /// The last trouble, while it lasts.
     pub error: Option<AppError>,
     /// When it is tried again.

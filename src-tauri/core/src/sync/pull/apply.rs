@@ -3,7 +3,7 @@
 //! Every function works inside the caller's transaction, reads the known row again in it, and raises alerts from the
 //! difference. No network here.
 
-use super::SWEPT_AT;
+use super::{SWEPT_AT, aside};
 use crate::activity;
 use crate::alert;
 use crate::attachment::{self, ServerAttachment};
@@ -136,10 +136,13 @@ pub(in crate::sync) fn apply_detail(
     answer: &DetailAnswer,
 ) -> Result<()> {
     match answer {
-        DetailAnswer::Merged(into) => match case_table::by_server_id(w, asked)? {
-            Some(known) => stand(w, known.case_id, Standing::Merged, Some(into)),
-            None => Ok(()),
-        },
+        DetailAnswer::Merged(into) => {
+            aside::forget(w, asked)?;
+            match case_table::by_server_id(w, asked)? {
+                Some(known) => stand(w, known.case_id, Standing::Merged, Some(into)),
+                None => Ok(()),
+            }
+        }
         DetailAnswer::Case(detail) => {
             let Some(case_id) = case_for(w, expected, &detail.case)? else {
                 return Ok(());
@@ -171,6 +174,7 @@ fn put_detail(w: &Writing<'_>, crm: &Crm, case_id: CaseId, detail: &Detail) -> R
     put_thread(w, crm, case_id, &detail.comments)?;
     put_files(w, crm, case_id, &detail.attachments)?;
     activity::table::put(w, case_id, &detail.activities)?;
+    aside::note_parts(w, &case.server_id, &detail.bad)?;
     w.touch(case_id);
     Ok(())
 }
