@@ -172,3 +172,27 @@ describe('the status word', () => {
     });
   });
 });
+
+describe('what could not be read', () => {
+  test('is told with its reason and where it is, in words, and only while there is some', async () => {
+    const { user, api } = await openApp();
+    await user.click(screen.getByTestId('status-word'));
+    expect(screen.queryByTestId('set-aside')).toBeNull();
+    api.setStatus({
+      setAside: [
+        { kind: 'case', why: 'status: missing', count: 2, rows: ['c-17', 'row 40'] },
+        { kind: 'comment', why: 'commented_on: not a time stamp', count: 1, rows: ['c-3'] },
+        { kind: 'file', why: 'id: missing', count: 9, rows: ['c-1', 'c-2'] },
+      ],
+    });
+    const told = await screen.findByTestId('set-aside');
+    const items = [...told.querySelectorAll('li')].map((li) => li.textContent?.replace(/\s+/g, ' ').trim());
+    expect(items).toEqual([
+      '2 cases could not be read (status: missing). They stay on the server; tell whoever runs the CRM. In the CRM: c-17, row 40',
+      '1 comment could not be read (commented_on: not a time stamp). It stays on the server; tell whoever runs the CRM. In the CRM: c-3',
+      '9 files could not be read (id: missing). They stay on the server; tell whoever runs the CRM. In the CRM: c-1, c-2 and more',
+    ]);
+    api.setStatus({ setAside: [] });
+    await waitFor(() => expect(screen.queryByTestId('set-aside')).toBeNull());
+  });
+});

@@ -23,30 +23,32 @@ const PARTS: &str = "unread_parts";
 /// By the server's id of the case.
 type Parts = BTreeMap<String, Vec<SetAside>>;
 
-/// Counts one row under its kind and reason, once where it has an id.
+/// Counts a row (or so many parts of one) under its kind and reason; once, where it has an id.
 fn count(all: &mut Vec<SetAside>, kind: RowKind, why: &str, row: String, has_id: bool, times: u32) {
-    let is_full = all.len() >= KINDS;
-    let found = all.iter().position(|s| s.kind == kind && s.why == why);
-    let at = found.or_else(|| is_full.then(|| all.len() - 1));
-    if at.is_none() {
+    let find =
+        |all: &[SetAside], why: &str| all.iter().position(|s| s.kind == kind && s.why == why);
+    let mut why = why;
+    if all.len() >= KINDS && find(all, why).is_none() {
+        why = "other reasons";
+    }
+    let at = find(all, why).unwrap_or_else(|| {
         all.push(SetAside {
             kind,
             why: why.to_owned(),
             count: 0,
             rows: Vec::new(),
         });
-    }
-    let Some(group) = at.map_or_else(|| all.len().checked_sub(1), Some) else {
+        all.len() - 1
+    });
+    let Some(group) = all.get_mut(at) else {
         return;
     };
-    if let Some(group) = all.get_mut(group) {
-        if has_id && group.rows.contains(&row) {
-            return;
-        }
-        group.count = group.count.saturating_add(times);
-        if group.rows.len() < REMEMBERED {
-            group.rows.push(row);
-        }
+    if has_id && group.rows.contains(&row) {
+        return;
+    }
+    group.count = group.count.saturating_add(times);
+    if group.rows.len() < REMEMBERED {
+        group.rows.push(row);
     }
 }
 
@@ -124,4 +126,58 @@ pub(in crate::sync) fn all(db: &Db) -> Result<Vec<SetAside>> {
         group.rows.truncate(SHOWN);
     }
     Ok(all)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::crm::json::Malformed;
+
+    fn unread(place: u32, id: Option<&str>, field: &'static str) -> Unread {
+        Unread {
+            kind: RowKind::Case,
+            place,
+            id: id.map(|id| ServerId(id.to_owned())),
+            why: Malformed {
+                field,
+                problem: "missing",
+            },
+        }
+    }
+
+    #[test]
+    fn a_row_that_comes_again_on_the_next_page_is_counted_once() {
+        let mut sweep = Vec::new();
+        let row = unread(99, Some("c1"), "status");
+        note_rows(&mut sweep, 0, [&row].into_iter());
+        note_rows(&mut sweep, 99, [&row].into_iter());
+        assert_eq!((sweep.len(), sweep[0].count), (1, 1));
+        assert_eq!(sweep[0].why, "status: missing");
+    }
+
+    #[test]
+    fn however_much_is_bad_what_is_kept_of_it_is_not_much() {
+        let mut sweep = Vec::new();
+        for place in 0..10_000 {
+            let field: &'static str = ["id", "name", "status"][place as usize % 3];
+            note_rows(&mut sweep, 0, [&unread(place, None, field)].into_iter());
+        }
+        assert_eq!(sweep.iter().map(|s| s.count).sum::<u32>(), 10_000);
+        assert!(sweep.iter().all(|s| s.rows.len() == REMEMBERED));
+        let mut many = Vec::new();
+        for n in 0..100 {
+            count(
+                &mut many,
+                RowKind::Case,
+                &format!("reason {n}"),
+                n.to_string(),
+                false,
+                1,
+            );
+        }
+        assert_eq!(
+            (many.len(), many.iter().map(|s| s.count).sum::<u32>()),
+            (KINDS + 1, 100)
+        );
+    }
 }
