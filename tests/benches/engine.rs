@@ -111,7 +111,7 @@ fn filled(folder: &tempfile::TempDir, cases: usize) -> Mirror {
     let place = Place::Folder(folder.path().join("mirror"));
     let store = Store::open(&place, &DataKey::for_tests(7)).expect("a store");
     let clock: Arc<dyn Clock> = Arc::new(VirtualClock::default());
-    let mirror = Mirror::new(store, clock, broadcast::channel(16).0);
+    let mirror = Mirror::new(store, clock, broadcast::channel(16).0).expect("a mirror");
     let mut crm = seed::demo(satchel_sandbox::Dialect::Bottlecrm, cases, Utc::now());
     let bottlecrm = dialect::Dialect::Bottlecrm;
     for offset in (0..cases).step_by(500) {

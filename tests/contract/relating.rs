@@ -4,7 +4,7 @@
 use crate::house::{self, BOTH, House, id, read, sorted};
 use crate::published::{ORGANIZATION, Published, TOKEN};
 use crate::server::Server;
-use satchel_core::crm::operations::Related;
+use satchel_core::case::CaseSet;
 use satchel_core::crm::{CrmError, Effect, Next};
 use satchel_core::id::ServerId;
 use satchel_sandbox::{Case, Dialect};
@@ -48,24 +48,24 @@ async fn who_may_not_delete_is_told_and_the_case_stays() {
 }
 
 /// Everything of a case but one set and what the clock does.
-fn rest(case: &Case, but: Related) -> Case {
+fn rest(case: &Case, but: CaseSet) -> Case {
     let mut case = case.clone();
     match but {
-        Related::Assignees => case.assigned_to.clear(),
-        Related::Teams => case.teams.clear(),
-        Related::Contacts => case.contacts.clear(),
-        Related::Tags => case.tags.clear(),
+        CaseSet::Assignees => case.assigned_to.clear(),
+        CaseSet::Teams => case.teams.clear(),
+        CaseSet::Contacts => case.contacts.clear(),
+        CaseSet::Tags => case.tags.clear(),
     }
     case.updated_at = case.created_at;
     case
 }
 
-fn set_of(case: &Case, which: Related) -> Vec<Uuid> {
+fn set_of(case: &Case, which: CaseSet) -> Vec<Uuid> {
     match which {
-        Related::Assignees => case.assigned_to.clone(),
-        Related::Teams => case.teams.clone(),
-        Related::Contacts => case.contacts.clone(),
-        Related::Tags => case.tags.clone(),
+        CaseSet::Assignees => case.assigned_to.clone(),
+        CaseSet::Teams => case.teams.clone(),
+        CaseSet::Contacts => case.contacts.clone(),
+        CaseSet::Tags => case.tags.clone(),
     }
 }
 
@@ -103,12 +103,12 @@ async fn each_set_becomes_what_was_asked_for_and_everything_else_stays() {
             })
             .collect();
         let mut sets = vec![
-            (Related::Assignees, names, profiles),
-            (Related::Teams, teams.clone(), teams),
-            (Related::Contacts, contacts.clone(), contacts),
+            (CaseSet::Assignees, names, profiles),
+            (CaseSet::Teams, teams.clone(), teams),
+            (CaseSet::Contacts, contacts.clone(), contacts),
         ];
         if dialect == Dialect::Bottlecrm {
-            sets.push((Related::Tags, tags.clone(), tags));
+            sets.push((CaseSet::Tags, tags.clone(), tags));
         }
         for (which, sent, expected) in sets {
             for (sent, expected) in [(sent, expected), (Vec::new(), Vec::new())] {
@@ -130,10 +130,10 @@ async fn each_set_becomes_what_was_asked_for_and_everything_else_stays() {
                 // What the server tells afterwards is what was set.
                 let told = read(&alice, case).await;
                 let told = match which {
-                    Related::Assignees => told.assignees,
-                    Related::Teams => told.teams,
-                    Related::Contacts => told.contacts,
-                    Related::Tags => told.tags,
+                    CaseSet::Assignees => told.assignees,
+                    CaseSet::Teams => told.teams,
+                    CaseSet::Contacts => told.contacts,
+                    CaseSet::Tags => told.tags,
                 };
                 assert_eq!(
                     sorted(told.iter().map(|n| &n.id)),
@@ -153,7 +153,7 @@ async fn tags_and_watching_are_refused_before_anything_is_sent_where_there_are_n
     let now = read(&alice, case).await;
     house.model().forget_requests();
     assert!(matches!(
-        alice.set_related(&now, Related::Tags, &[]).await,
+        alice.set_related(&now, CaseSet::Tags, &[]).await,
         Err(CrmError::Rejected(_))
     ));
     assert!(matches!(
@@ -231,9 +231,9 @@ async fn a_put_gives_back_everything_that_the_server_would_empty() {
     )
     .await;
     let sets = [
-        (Related::Assignees, "assigned_to"),
-        (Related::Teams, "teams"),
-        (Related::Contacts, "contacts"),
+        (CaseSet::Assignees, "assigned_to"),
+        (CaseSet::Teams, "teams"),
+        (CaseSet::Contacts, "contacts"),
     ];
     for (which, key) in sets {
         for at in 0..8 {

@@ -80,6 +80,9 @@ async fn met(origin: &str) -> [CrmError; 4] {
         description: String::new(),
         account_id: None,
         assignee_ids: Vec::new(),
+        team_ids: Vec::new(),
+        contact_ids: Vec::new(),
+        tag_ids: Vec::new(),
     };
     let now = case();
     let read = crm.list(&ListQuery::Newest, 10).await.map(drop);

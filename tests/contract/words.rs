@@ -2,7 +2,7 @@
 
 use crate::table::{JSON, answering, at, case, local};
 use satchel_core::crm::CrmError;
-use satchel_core::crm::operations::Related;
+use satchel_core::case::CaseSet;
 
 #[tokio::test]
 async fn all_six_shapes_are_words_that_a_person_can_read() {
@@ -52,7 +52,7 @@ async fn all_six_shapes_are_words_that_a_person_can_read() {
         let refuses = answering("400 Bad Request", JSON, body).await;
         let crm = at(&local(&refuses));
         let said = crm
-            .set_related(&case(), Related::Teams, &[])
+            .set_related(&case(), CaseSet::Teams, &[])
             .await
             .unwrap_err();
         assert_eq!(said, CrmError::Rejected(words.to_owned()), "{body}");
