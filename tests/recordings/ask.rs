@@ -26,9 +26,7 @@ pub(crate) fn rebuild(
             "content-length" => continue,
             "authorization" => format!("Bearer {}", token(value, who, crm, binds)),
             "token" => token(value, who, crm, binds),
-            "content-type" if value.starts_with("multipart/") => {
-                format!("multipart/form-data; boundary={BOUNDARY}")
-            }
+            "content-type" => content_type(value),
             _ => binds.translate(value),
         };
         request = request.with_header(name, &value);
@@ -40,6 +38,15 @@ pub(crate) fn rebuild(
         binds,
     );
     request
+}
+
+/// The kind of a rebuilt body: forms have a boundary of ours.
+pub(crate) fn content_type(recorded: &str) -> String {
+    if recorded.starts_with("multipart/") {
+        format!("multipart/form-data; boundary={BOUNDARY}")
+    } else {
+        recorded.to_owned()
+    }
 }
 
 /// The request with a small file in it.
@@ -96,7 +103,8 @@ fn session(theirs: &str, crm: &mut Crm, binds: &mut Binds) -> String {
     ours
 }
 
-fn body(kind: &str, body: &Value, crm: &mut Crm, binds: &mut Binds) -> Vec<u8> {
+/// The bytes of a recorded body, in our ids.
+pub(crate) fn body(kind: &str, body: &Value, crm: &mut Crm, binds: &mut Binds) -> Vec<u8> {
     if kind.starts_with("multipart/") {
         return multipart(body, binds);
     }

@@ -19,7 +19,8 @@ pub(crate) struct Outcome {
     pub(crate) wrong: Vec<(String, String)>,
 }
 
-const PLAN: &str = include_str!("world.json");
+/// The world the recordings were made in, as it is written down.
+pub(crate) const PLAN: &str = include_str!("world.json");
 
 /// The world the recordings were made in.
 pub(crate) fn world() -> Crm {
@@ -149,7 +150,7 @@ fn bind_tokens(ours: &Value, theirs: &Value, binds: &mut Binds) {
 }
 
 /// The id of what was made: the answer's own, or the one of the comment with the text that was sent.
-fn new_id(answer: &Value, body: Option<&str>) -> String {
+pub(crate) fn new_id(answer: &Value, body: Option<&str>) -> String {
     if let Some(id) = answer["id"].as_str() {
         return id.to_owned();
     }
