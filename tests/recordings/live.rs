@@ -10,6 +10,8 @@
 mod wire;
 mod writing;
 
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+
 use chrono::Utc;
 use satchel_sandbox::{Method, Request};
 
@@ -100,10 +102,16 @@ fn ask_all(wire: &Wire<'_>, mark: &str, recordings: &Recordings) -> Outcome {
     let mut outcome = Outcome::default();
     read_all(wire, recordings, &mut outcome);
     let mut writing = Writing::new(wire, recordings, mark);
-    for script in all() {
-        writing.play(&script, &mut outcome);
-    }
+    let played = catch_unwind(AssertUnwindSafe(|| {
+        for script in all() {
+            writing.play(&script, &mut outcome);
+        }
+    }));
+    // Whatever happened: nothing of ours stays behind.
     (outcome.made, outcome.left) = writing.tidies_up();
+    if let Err(panic) = played {
+        resume_unwind(panic);
+    }
     outcome
 }
 

@@ -91,7 +91,8 @@ pub(crate) fn play(script: &Script, recordings: &Recordings) -> Outcome {
                 );
                 last = answer.json();
                 if let Some(theirs) = id {
-                    binds.pair(theirs, &new_id(&last, body.as_deref()));
+                    let ours = new_id(&last, body.as_deref());
+                    binds.pair(theirs, &ours.unwrap_or_else(|| panic!("no id in {last}")));
                 }
             }
             Step::Upload {
@@ -150,14 +151,13 @@ fn bind_tokens(ours: &Value, theirs: &Value, binds: &mut Binds) {
 }
 
 /// The id of what was made: the answer's own, or the one of the comment with the text that was sent.
-pub(crate) fn new_id(answer: &Value, body: Option<&str>) -> String {
+pub(crate) fn new_id(answer: &Value, body: Option<&str>) -> Option<String> {
     if let Some(id) = answer["id"].as_str() {
-        return id.to_owned();
+        return Some(id.to_owned());
     }
     let body: Value = serde_json::from_str(body.unwrap_or_default()).unwrap_or_default();
     let lists = ["comments", "internal_notes"].iter();
     let mut all = lists.flat_map(|key| answer[key].as_array().into_iter().flatten());
-    let found = all.find(|one| one["comment"] == body["comment"]);
-    let id = found.and_then(|one| one["id"].as_str());
-    id.unwrap_or_else(|| panic!("no id in {answer}")).to_owned()
+    let found = all.find(|one| one["comment"] == body["comment"])?;
+    found["id"].as_str().map(str::to_owned)
 }

@@ -28,6 +28,9 @@ const FOREIGN: [&str; 8] = [
 /// The longest name a server takes.
 const LONGEST_NAME: usize = 64;
 
+/// How often it is tried to leave nothing behind.
+const TRIES: usize = 5;
+
 /// What our cases are called, before their own names.
 pub(super) fn mark(at: DateTime<Utc>) -> String {
     format!("Satchel contract {}", at.format("%y%m%d%H%M%S"))
@@ -106,9 +109,8 @@ impl<'a> Writing<'a> {
             return;
         }
         let answer = self.send(method, path, &[], &body);
-        let named = body.to_string();
-        if let Some(theirs) = id.filter(|_| answer.status < 300) {
-            let ours = new_id(&answer.json(), Some(&named));
+        let ours = new_id(&answer.json(), Some(&body.to_string()));
+        if let (Some(theirs), Some(ours)) = (id, ours) {
             self.binds.pair(theirs, &ours);
         }
     }
@@ -232,30 +234,32 @@ impl<'a> Writing<'a> {
     /// those that stay.
     pub(super) fn tidies_up(&mut self) -> (usize, Vec<String>) {
         let query = self.mark.replace(' ', "%20");
-        let listed = self.reads(&format!("/api/cases/?slim=true&limit=200&name={query}"));
+        let target = format!("/api/cases/?slim=true&limit=200&name={query}");
+        let list = Request::new(Method::Get, &target, Utc::now());
+        let mut answers = (0..TRIES).map(|_| self.wire.ask(&list));
+        let listed = answers.find(|answer| answer.status == 200);
+        let listed = listed.map(|answer| answer.json()).unwrap_or_default();
         for row in listed["cases"].as_array().into_iter().flatten() {
             let (id, name) = (row["id"].as_str(), row["name"].as_str());
             let (id, name) = (id.unwrap_or_default(), name.unwrap_or_default());
-            assert!(name.starts_with(self.mark), "{name} is not ours");
-            self.made.insert(id.to_owned(), name.to_owned());
+            // A server may ignore the filter: what is not ours is not touched.
+            if name.starts_with(self.mark) {
+                self.made.insert(id.to_owned(), name.to_owned());
+            }
         }
         let mut left = Vec::new();
         for (id, name) in &self.made {
             let path = format!("/api/cases/{id}/");
-            let gone = self
-                .wire
-                .ask(&Request::new(Method::Delete, &path, Utc::now()));
-            if !(gone.status < 300 || gone.status == 404) {
-                left.push(format!("{name} ({id}): {}", gone.status));
+            let delete = Request::new(Method::Delete, &path, Utc::now());
+            let is_gone = (0..TRIES).any(|_| {
+                let answer = self.wire.ask(&delete);
+                (200..300).contains(&answer.status) || answer.status == 404
+            });
+            if !is_gone {
+                left.push(format!("{name} ({id})"));
             }
         }
         (self.made.len(), left)
-    }
-
-    fn reads(&self, target: &str) -> Value {
-        self.wire
-            .ask(&Request::new(Method::Get, target, Utc::now()))
-            .json()
     }
 }
 
