@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 /// Which test proves which quirk: quirk, file, function.
-const TABLE: [(&str, &str, &str); 37] = [
+const TABLE: [(&str, &str, &str); 43] = [
     (
         "F1 the shapes are the server's",
         "shapes",
@@ -69,6 +69,11 @@ const TABLE: [(&str, &str, &str); 37] = [
         "a_lost_request_has_no_effect_and_a_lost_reply_has",
     ),
     (
+        "F6 on a real socket, each fault by its name",
+        "lab",
+        "each_fault_is_what_its_name_says",
+    ),
+    (
         "F7 names are unique",
         "writing",
         "a_name_is_unique_whatever_its_case_even_against_hidden_cases",
@@ -114,6 +119,11 @@ const TABLE: [(&str, &str, &str); 37] = [
         "the_feed_of_the_organization_gives_fifty_at_most_and_knows_no_offset",
     ),
     (
+        "F10 before and after",
+        "quirks",
+        "the_log_of_a_case_tells_what_was_before_and_what_after_and_who_commented",
+    ),
+    (
         "F11 the redirect",
         "writing",
         "a_merged_case_answers_with_where_it_went",
@@ -133,6 +143,11 @@ const TABLE: [(&str, &str, &str); 37] = [
         "F12 names are cut",
         "talking",
         "a_name_over_60_is_cut_and_keeps_its_suffix",
+    ),
+    (
+        "F12 names are sanitized a little",
+        "quirks",
+        "a_file_loses_its_folders_and_unseen_letters_but_keeps_markup_in_its_name",
     ),
     (
         "F13 notices",
@@ -186,11 +201,38 @@ const TABLE: [(&str, &str, &str); 37] = [
         "a_code_is_good_once_for_ten_minutes_and_five_tries",
     ),
     ("older servers", "eras", "the_help_desk_came_with_g"),
+    (
+        "unknown ids are dropped from lists without a word",
+        "writing",
+        "unknown_ids_in_lists_are_dropped_and_objects_with_an_id_are_taken",
+    ),
+    (
+        "the description is a second face of the same model",
+        "both",
+        "what_is_written_through_one_face_is_seen_through_the_other",
+    ),
+    (
+        "a restart keeps sessions",
+        "faces",
+        "a_restart_cuts_connections_and_keeps_sessions",
+    ),
 ];
 
 #[test]
 fn every_quirk_has_its_test() {
     let sources = [
+        (
+            "both",
+            include_str!("../../src-tauri/sandbox/src/tests/both.rs"),
+        ),
+        (
+            "faces",
+            include_str!("../../src-tauri/sandbox/src/tests/faces.rs"),
+        ),
+        (
+            "lab",
+            include_str!("../../src-tauri/sandbox/src/tests/lab.rs"),
+        ),
         (
             "doors",
             include_str!("../../src-tauri/sandbox/src/tests/doors.rs"),

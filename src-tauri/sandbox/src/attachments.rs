@@ -29,6 +29,7 @@ impl State {
     ) -> Uuid {
         let id = self.ids.fresh();
         let at = tick.now();
+        let name = &bare(name);
         let folder = format!("/media/attachments/{:04}/{:02}", at.year(), at.month());
         let path = self.free_path(&folder, name, id);
         self.paths.insert(path.clone());
@@ -87,6 +88,16 @@ pub(crate) fn bytes(file: &Attachment) -> Arc<[u8]> {
         Content::Given(bytes) => Arc::clone(bytes),
         Content::Made(number) => seed::files::bytes(&file.name, *number).into(),
     }
+}
+
+/// A name without folders, and without letters that cannot be printed: they would turn its end around.
+fn bare(name: &str) -> String {
+    let unseen = |letter: char| {
+        letter.is_control()
+            || matches!(letter, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
+    last.chars().filter(|letter| !unseen(*letter)).collect()
 }
 
 /// Cut to what the server keeps; the suffix stays.

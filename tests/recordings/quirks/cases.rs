@@ -139,3 +139,42 @@ fn every_answer_has_the_servers_date() {
         assert_eq!(date.expect("a date"), world.at, "{path}");
     }
 }
+
+#[test]
+fn the_log_of_a_case_tells_what_was_before_and_what_after_and_who_commented() {
+    let mut world = World::new();
+    let case = world.case("Logged");
+    let path = format!("/api/cases/{case}/");
+    let priority = json!({ "priority": "Urgent" });
+    world.ask("bcrm_pat_admin", Method::Patch, &path, priority);
+    let said = json!({ "comment": "noted" });
+    world.ask("bcrm_pat_admin", Method::Post, &path, said);
+    let log = world.get(&format!("{path}activities/")).json();
+    let rows = log["activities"].as_array().expect("rows");
+    let row = |action: &str| rows.iter().find(|row| row["action"] == action);
+    let changed = row("PRIORITY_CHANGED").expect("a row");
+    assert_eq!(
+        changed["metadata"],
+        json!({ "after": "Urgent", "before": "Normal" })
+    );
+    let comment = row("COMMENT").expect("a row");
+    assert_eq!(comment["metadata"]["is_internal"], false);
+    assert!(comment["metadata"]["comment_id"].is_string() && comment["user"].is_object());
+}
+
+#[test]
+fn a_file_loses_its_folders_and_unseen_letters_but_keeps_markup_in_its_name() {
+    let mut world = World::new();
+    let case = world.case("Names");
+    for (given, kept) in [
+        ("../../etc/passwd", "passwd"),
+        ("C:\\Users\\x\\log.txt", "log.txt"),
+        ("invoice\u{202e}gpj.exe", "invoicegpj.exe"),
+        ("x<img src=y>.html", "x<img src=y>.html"),
+    ] {
+        let file = world.crm.web_attaches(case, "admin", given, "x", world.at);
+        let files = world.crm.attachments_of(case);
+        let stored = files.iter().find(|one| Some(one.id) == file);
+        assert_eq!(stored.expect("a file").name, kept, "{given:?}");
+    }
+}
