@@ -1,12 +1,15 @@
 //! What the engine costs: `cargo xtask bench`. One run prints one table.
 //!
 //! Times differ from machine to machine; the ratios, taken in the same run, do so much less. Nothing is asserted here.
+//! What goes over a real line is counted in `wire.rs`.
 
 #![expect(
     clippy::expect_used,
     clippy::print_stdout,
     reason = "a measurement that cannot go on panics, and its table is for people"
 )]
+
+mod wire;
 
 use async_trait::async_trait;
 use chrono::Utc;
@@ -43,6 +46,7 @@ fn main() {
     asking();
     replying();
     mirroring();
+    wire::mirrors_and_minutes();
 }
 
 fn row(what: &str, measured: &str, ratio: &str) {
