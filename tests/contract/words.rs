@@ -1,8 +1,8 @@
 //! The six shapes of a server's refusals (server-contract 3.9), as words that a person can read: no JSON, no page.
 
 use crate::table::{JSON, answering, at, case, local};
-use satchel_core::crm::CrmError;
 use satchel_core::case::CaseSet;
+use satchel_core::crm::CrmError;
 
 #[tokio::test]
 async fn all_six_shapes_are_words_that_a_person_can_read() {

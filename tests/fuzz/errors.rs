@@ -100,6 +100,9 @@ fn outcomes(crm: &Crm, case: &ServerCase) -> [(Effect, Result<(), CrmError>); 4]
         description: String::new(),
         account_id: None,
         assignee_ids: Vec::new(),
+        team_ids: Vec::new(),
+        contact_ids: Vec::new(),
+        tag_ids: Vec::new(),
     };
     let add = crm.add_comment(&case.server_id, Audience::Public, "Hello");
     [

@@ -25,6 +25,9 @@ fn payloads() -> Vec<Payload> {
             description: "Long ago".to_owned(),
             account_id: None,
             assignee_ids: vec![satchel_core::id::ServerId("p1".to_owned())],
+            team_ids: Vec::new(),
+            contact_ids: Vec::new(),
+            tag_ids: Vec::new(),
         }),
         Payload::Edit {
             field: Field::Status,
