@@ -1,7 +1,7 @@
 //! Satchel's engine: an encrypted mirror of a CRM's cases, an outbox of what a person did, and the sync between the two.
 //!
-//! The map. Nouns are folders: [`case`], [`comment`], [`attachment`], [`activity`], [`directory`], [`intent`], [`alert`]
-//! (each: `mod.rs` plain data, `table.rs` SQL, `wire.rs` JSON of both dialects). Verbs are the engine: [`mutation`] (what a
+//! The map. Nouns are folders: [`case`], [`comment`], [`email`], [`attachment`], [`activity`], [`directory`], [`answer`],
+//! [`intent`], [`alert`] (each: `mod.rs` plain data, `table.rs` SQL, `wire.rs` JSON of both dialects). Verbs are the engine: [`mutation`] (what a
 //! person may do), [`sync`] (push, pull, and their pure decisions), [`query`] (questions of the screens). Under them:
 //! [`mirror`] (a transaction that keeps its view), [`store`] (SQLite and nothing else), [`crm`] (the server, as the engine
 //! sees it). At the rim: [`clock`], [`event`], [`error`], [`id`].
@@ -10,12 +10,14 @@
 
 pub mod activity;
 pub mod alert;
+pub mod answer;
 pub mod attachment;
 pub mod case;
 pub mod clock;
 pub mod comment;
 pub mod crm;
 pub mod directory;
+pub mod email;
 pub mod error;
 pub mod event;
 pub mod history;
@@ -29,13 +31,14 @@ pub mod sync;
 mod unsent;
 
 use alert::AlertItem;
+use answer::{Answer, Source};
 use case::view::{CasePage, CaseQuery, CaseView, OutboxItem, ViewCount};
 use case::{FieldEdit, NewCase, SetChange};
 use clock::Clock;
 use comment::Audience;
 use crm::transport::Transport;
 use crm::{Account, Credential, Crm, Keep};
-use directory::Reference;
+use directory::{Found, LookupKind, Organization, Reference};
 use error::{Error, Result};
 use event::Event;
 use history::HistoryItem;
@@ -231,6 +234,54 @@ impl Core {
     /// `Storage`.
     pub fn reference(&self) -> Result<Reference> {
         self.mirror().read(directory::table::reference)
+    }
+
+    /// The best of what a person may mean by what was typed into a picker, from the mirror; at most `limit`, and
+    /// [`directory::table::FEW`].
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn find_named(&self, kind: LookupKind, typed: &str, limit: u32) -> Result<Vec<Found>> {
+        self.mirror()
+            .read(|db| directory::table::find(db, kind, typed, limit))
+    }
+
+    /// The organization's settings, as last read; `None` where the server tells none.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn organization(&self) -> Result<Option<Organization>> {
+        self.mirror().read(directory::table::organization)
+    }
+
+    /// Saved answers, as the server has them.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn macros(&self) -> Result<Vec<Answer>> {
+        let all = directory::table::FEW;
+        self.mirror()
+            .read(|db| answer::table::find(db, Some(Source::Macro), "", all))
+    }
+
+    /// Articles of the knowledge base that hold every word of `typed`.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn articles(&self, typed: &str) -> Result<Vec<Answer>> {
+        let most = directory::table::FEW;
+        self.mirror()
+            .read(|db| answer::table::find(db, Some(Source::Article), typed, most))
+    }
+
+    /// Answers to put into a reply on this case: saved ones, filled in as far as the mirror knows, and published articles.
+    ///
+    /// # Errors
+    /// `NotFound`; `Storage`.
+    pub fn answers(&self, case: CaseId, typed: &str) -> Result<Vec<Answer>> {
+        let account = self.account()?;
+        self.mirror()
+            .read(|db| answer::offer::for_case(db, case, account.as_ref(), typed))
     }
 
     /// Everything the person did that the server has not confirmed, lane by lane.

@@ -161,6 +161,8 @@ export const en = {
         `${plural(n, { one: '# comment', other: '# comments' })} could not be read (${why}). ${n === 1 ? 'It stays' : 'They stay'} on the server; tell whoever runs the CRM.`,
       file: (n: number, why: string) =>
         `${plural(n, { one: '# file', other: '# files' })} could not be read (${why}). ${n === 1 ? 'It stays' : 'They stay'} on the server; tell whoever runs the CRM.`,
+      email: (n: number, why: string) =>
+        `${plural(n, { one: '# e-mail', other: '# e-mails' })} could not be read (${why}). ${n === 1 ? 'It stays' : 'They stay'} on the server; tell whoever runs the CRM.`,
       rows: (rows: string, more: boolean) => `In the CRM: ${rows}${more ? ' and more' : ''}`,
     },
     signIn: 'Sign in again',

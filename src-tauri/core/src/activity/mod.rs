@@ -6,5 +6,5 @@ pub use table::of_case;
 /// Actions that say nothing the timeline does not show already.
 #[must_use]
 pub fn is_told_elsewhere(action: &str) -> bool {
-    matches!(action, "COMMENT" | "VIEW" | "CREATE")
+    matches!(action, "COMMENT" | "VIEW" | "CREATE" | "EMAIL_RECEIVED")
 }

@@ -6,6 +6,7 @@
 pub mod table;
 
 use crate::case::ServerCase;
+use crate::crm::operations::Notice;
 use crate::directory::Vocabulary;
 use crate::id::{AlertId, CaseId};
 use chrono::{DateTime, Utc};
@@ -19,6 +20,8 @@ pub enum Reason {
     NewUrgent,
     /// A case was raised to one of the top two priorities.
     Raised,
+    /// A colleague mentioned this person in a comment.
+    Mentioned,
 }
 
 /// An alert to be raised, once per case, reason and version.
@@ -61,6 +64,15 @@ pub fn decide(
     }
 }
 
+/// Does a notification of the server deserve an alert? One that was read elsewhere is no news.
+#[must_use]
+pub fn decide_notice(notice: &Notice) -> Option<Decision> {
+    (notice.verb == "case.mentioned" && !notice.is_read).then(|| Decision {
+        reason: Reason::Mentioned,
+        version: notice.id.to_string(),
+    })
+}
+
 /// An alert as the inbox shows it.
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
@@ -86,6 +98,7 @@ pub fn sentence(reason: Reason, priority: &str) -> String {
     match reason {
         Reason::NewUrgent => format!("New case with priority {priority}"),
         Reason::Raised => format!("Priority raised to {priority}"),
+        Reason::Mentioned => "A colleague mentioned you".to_owned(),
     }
 }
 

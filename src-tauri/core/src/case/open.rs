@@ -2,11 +2,14 @@
 //!
 //! Reads only, through the nouns' `table.rs`.
 
+use super::facts;
 use super::view::{CaseView, Change, Drafts, PendingField, PendingSet, TimelineItem};
 use crate::activity;
 use crate::attachment;
 use crate::comment::{self, Audience};
 use crate::crm::Me;
+use crate::directory;
+use crate::email;
 use crate::error::{Error, Result};
 use crate::id::{CaseId, CommentId};
 use crate::intent::{self, Intent, Payload, Pending};
@@ -30,7 +33,14 @@ pub fn open(db: &Db, case: CaseId, me: &Me) -> Result<CaseView> {
     for intent in &intents {
         open.show(intent, me);
     }
+    let server = super::table::get(db, case)?.map(|stored| stored.case);
+    let defined = directory::table::custom_fields(db)?;
     Ok(CaseView {
+        custom_fields: server
+            .as_ref()
+            .map(|case| facts::custom_fields(case, &defined))
+            .unwrap_or_default(),
+        facts: server.as_ref().map(facts::facts).unwrap_or_default(),
         row: shown.row,
         description: shown.description,
         closed_on: shown.closed_on,
@@ -196,13 +206,26 @@ fn happened(db: &Db, case: CaseId, me: &Me) -> Result<Vec<TimelineItem>> {
             text: row.text,
             at: row.at,
         });
-    Ok(comments.chain(files).chain(log).collect())
+    let mails = email::table::of_case(db, case)?
+        .into_iter()
+        .map(|mail| TimelineItem::Email {
+            id: mail.server_id.to_string(),
+            direction: mail.direction,
+            from: mail.from,
+            to: mail.to,
+            subject: mail.subject,
+            text: mail.text,
+            has_formatted: mail.has_formatted,
+            at: mail.at,
+        });
+    Ok(comments.chain(files).chain(mails).chain(log).collect())
 }
 
 fn when(item: &TimelineItem) -> DateTime<Utc> {
     match item {
         TimelineItem::Comment { at, .. }
         | TimelineItem::Attachment { at, .. }
+        | TimelineItem::Email { at, .. }
         | TimelineItem::Activity { at, .. } => *at,
     }
 }

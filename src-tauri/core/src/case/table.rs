@@ -7,6 +7,7 @@ use super::fold::{Folded, fold};
 use super::{ServerCase, Standing};
 use crate::comment;
 use crate::directory;
+use crate::email;
 use crate::error::Result;
 use crate::id::{CaseId, Named, ServerId};
 use crate::intent;
@@ -329,7 +330,10 @@ pub fn refresh_view(tx: &Tx<'_>, case: CaseId, around: &Surroundings) -> Result<
 
 fn write_view(tx: &Tx<'_>, case: CaseId, mut shown: Folded, around: &Surroundings) -> Result<()> {
     let vocabulary = &around.vocabulary;
-    let thread = comment::table::facts(tx, case, around.me.as_ref())?;
+    let mut thread = comment::table::facts(tx, case, around.me.as_ref())?;
+    let mail = email::table::latest(tx, case)?;
+    thread.last = thread.last.max(mail.any);
+    thread.last_of_others = thread.last_of_others.max(mail.inbound);
     for named in shown
         .account
         .iter_mut()
@@ -412,7 +416,8 @@ fn write_text(tx: &Tx<'_>, case: CaseId, row: i64, shown: &Folded, listed: bool)
     if !listed {
         return Ok(());
     }
-    let said = comment::table::all_text(tx, case)?;
+    let mut said = comment::table::all_text(tx, case)?;
+    said.push_str(&email::table::all_text(tx, case)?);
     let people: Vec<&str> = shown
         .account
         .iter()

@@ -2,8 +2,10 @@
 //!
 //! Plain data, made by `table.rs` from the stored view. Serialized to the window as it stands here.
 
+use super::facts::{Fact, LabeledValue};
 use super::{CaseSet, Field, Standing};
 use crate::comment::Audience;
+use crate::email::Direction;
 use crate::id::{AttachmentId, CaseId, IntentId, Named};
 use crate::intent::{Pending, State};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -164,6 +166,10 @@ pub struct CaseView {
     pub timeline: Vec<TimelineItem>,
     /// Who works on it.
     pub assignees: Vec<Named>,
+    /// The organization's own fields that have a value.
+    pub custom_fields: Vec<LabeledValue>,
+    /// What else the server says of it.
+    pub facts: Vec<Fact>,
     /// Fields with an intent on them.
     pub pending_fields: Vec<PendingField>,
     /// Sets with an intent on them.
@@ -274,6 +280,25 @@ pub enum TimelineItem {
         change: Option<Change>,
         /// The intent that changes it, until the server has it.
         pending: Option<Pending>,
+    },
+    /// An e-mail. Its formatted part is never kept.
+    Email {
+        /// The server's id.
+        id: String,
+        /// Which way it went.
+        direction: Direction,
+        /// Whose address it came from.
+        from: String,
+        /// To whom.
+        to: String,
+        /// Subject; may be empty.
+        subject: String,
+        /// Plain text; may be empty.
+        text: String,
+        /// It had a formatted part, which is not here.
+        has_formatted: bool,
+        /// When.
+        at: DateTime<Utc>,
     },
     /// A change that the server logged.
     Activity {

@@ -10,7 +10,8 @@ use crate::attachment::{self, ServerAttachment};
 use crate::case::{self, ServerCase};
 use crate::comment::{self, Audience, ServerComment};
 use crate::directory::Vocabulary;
-use crate::directory::wire::vocabulary;
+use crate::directory::wire::{mentionable, vocabulary};
+use crate::email::{self, ServerEmail};
 use crate::id::ServerId;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -84,6 +85,8 @@ pub enum RowKind {
     Comment,
     /// A file.
     File,
+    /// An e-mail.
+    Email,
 }
 
 /// A row that could not be read: set aside and counted, never stopping the others. Says where it is, not what it says.
@@ -165,6 +168,10 @@ pub struct Detail {
     pub activities: Vec<Activity>,
     /// Comments and files that could not be read.
     pub bad: Vec<Unread>,
+    /// Its newest e-mails, 50 at most.
+    pub emails: Vec<ServerEmail>,
+    /// E-mail addresses of who can be mentioned.
+    pub mentionable: Vec<String>,
 }
 
 /// Something the server logged.
@@ -228,7 +235,14 @@ pub fn detail(dialect: Dialect, body: &Value) -> Result<DetailAnswer, CrmError> 
     if dialect == Dialect::Documented {
         case::wire::read_beside(&mut case, envelope);
     }
-    let (comments, attachments, bad) = thread(envelope);
+    let (comments, attachments, mut bad) = thread(envelope);
+    let mut emails = Vec::new();
+    for (place, row) in list(envelope, "email_messages").iter().enumerate() {
+        match email::wire::read(row) {
+            Ok(email) => emails.push(email),
+            Err(why) => bad.push(Unread::new(RowKind::Email, place, row, why)),
+        }
+    }
     let activities = list(envelope, "activities")
         .iter()
         .filter_map(activity)
@@ -238,6 +252,8 @@ pub fn detail(dialect: Dialect, body: &Value) -> Result<DetailAnswer, CrmError> 
         comments,
         attachments,
         activities,
+        emails,
+        mentionable: mentionable(envelope),
         bad,
     })))
 }

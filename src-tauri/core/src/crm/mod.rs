@@ -10,6 +10,7 @@ mod files;
 pub mod form;
 pub mod http;
 pub mod json;
+mod lookups;
 pub mod operations;
 pub mod origin;
 pub mod sign_in;
@@ -291,20 +292,6 @@ impl Crm {
                 ))
             }
         }
-    }
-
-    /// Accounts this person may choose: at most 500 of them for now.
-    ///
-    /// # Errors
-    /// See [`CrmError::next`] with [`Effect::Read`].
-    pub async fn accounts(&self) -> Result<Vec<Named>, CrmError> {
-        let body = self
-            .optional("/api/accounts/", vec![("limit", "500".to_owned())])
-            .await?;
-        Ok(body
-            .as_object()
-            .map(crate::directory::wire::accounts)
-            .unwrap_or_default())
     }
 
     /// Tags.

@@ -8,9 +8,10 @@ use super::json::{self, Object, as_id, instant, number, some_text, text};
 use super::transport::{Body, Method};
 use super::{Crm, CrmError, Page, WRITE, case_path, dialect, segment};
 use crate::case::{CaseSet, ServerCase};
-use crate::directory::Vocabulary;
+use crate::directory::{Organization, Vocabulary};
 use crate::id::{Named, ServerId};
 use chrono::{DateTime, SecondsFormat, Utc};
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 /// Which rows of the case list, by what the server itself can filter.
@@ -55,7 +56,9 @@ pub struct Article {
 }
 
 /// A field that an organization added to its cases. Django-CRM only.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
 pub struct CustomField {
     /// Its key in `custom_fields`.
     pub key: String,
@@ -385,15 +388,23 @@ impl Crm {
         Ok((rows, number(envelope, "count").unwrap_or_default()))
     }
 
-    /// The organization's settings: its id and name. Django-CRM only.
+    /// The organization's settings: its id, name and time zone. Django-CRM only.
     ///
     /// # Errors
     /// `Effect::Read`.
-    pub async fn organization(&self) -> Result<Option<Named>, CrmError> {
+    pub async fn organization(&self) -> Result<Option<Organization>, CrmError> {
         self.bottlecrm_only("organization settings")?;
-        Ok(json::named(
-            &self.get("/api/org/settings/", Vec::new()).await?.value,
-        ))
+        let settings = self.get("/api/org/settings/", Vec::new()).await?.value;
+        let time_zone = settings
+            .as_object()
+            .and_then(|row| some_text(row, "timezone"));
+        Ok(
+            json::named(&settings).map(|Named { id, name }| Organization {
+                id,
+                name,
+                time_zone,
+            }),
+        )
     }
 
     /// Rows of a look-up that a server need not have, or this person may not use.

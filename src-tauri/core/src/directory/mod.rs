@@ -1,10 +1,13 @@
-//! What the server knows besides cases: its vocabulary, people, teams, accounts and tags, as plain data.
+//! What the server knows besides cases: its vocabulary, people, teams, accounts, contacts, tags and the organization's own
+//! fields, as plain data.
 //!
-//! SQL is `table.rs`, JSON of both dialects is `wire.rs`.
+//! SQL is `table.rs`, JSON of both dialects is `wire.rs`, how what a person typed finds a name is `seek.rs`.
 
+pub mod seek;
 pub mod table;
 pub mod wire;
 
+use crate::crm::operations::CustomField;
 use crate::id::{Named, ServerId};
 use serde::{Deserialize, Serialize};
 
@@ -71,17 +74,57 @@ impl Vocabulary {
     }
 }
 
-/// People, teams, accounts and tags.
+/// What is short enough to be read whole: people, teams and tags.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Directory {
     /// Who can be assigned (profile ids on Django-CRM).
     pub people: Vec<Person>,
     /// Teams.
     pub teams: Vec<Named>,
-    /// Accounts this person may choose.
-    pub accounts: Vec<Named>,
     /// Tags.
     pub tags: Vec<Named>,
+}
+
+/// What a picker can look for in the mirror.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub enum LookupKind {
+    /// Accounts: those the look-up shows, and those that cases refer to.
+    Account,
+    /// Contacts, likewise.
+    Contact,
+    /// Who can be assigned.
+    Person,
+    /// Teams.
+    Team,
+    /// Tags.
+    Tag,
+    /// Who can be mentioned in a comment; the id found is what follows the `@`.
+    Mention,
+}
+
+/// Something a picker found.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct Found {
+    /// The server's id; of a mention, the name after the `@`.
+    pub id: ServerId,
+    /// What to show.
+    pub name: String,
+    /// What tells two of one name apart, an e-mail address; may be empty.
+    pub note: String,
+}
+
+/// The organization's settings that matter here.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Organization {
+    /// The server's id.
+    pub id: ServerId,
+    /// Its name.
+    pub name: String,
+    /// An IANA name; the server renders times and closing dates in it.
+    pub time_zone: Option<String>,
 }
 
 /// A member of the organization.
@@ -110,12 +153,14 @@ pub struct Reference {
     pub case_types: Vec<Choice>,
     /// Who can be assigned.
     pub people: Vec<Named>,
-    /// Accounts.
+    /// The first [`table::FEW`] accounts; [`crate::Core::find_named`] finds every one.
     pub accounts: Vec<Named>,
     /// Tags.
     pub tags: Vec<Named>,
     /// Teams.
     pub teams: Vec<Named>,
+    /// The organization's own fields of cases.
+    pub custom_fields: Vec<CustomField>,
 }
 
 /// A status to choose.

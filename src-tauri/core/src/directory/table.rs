@@ -1,12 +1,25 @@
-//! SQL of vocabulary, people, teams, accounts and tags. Written by pull only.
+//! SQL of vocabulary, people, teams, tags, accounts, contacts and the organization's settings. Written by pull only.
 
-use super::{Directory, Person, PriorityChoice, Reference, StatusChoice, Vocabulary};
+use super::seek::{folded, folded_with, words};
+use super::{
+    Directory, Found, LookupKind, Organization, Person, PriorityChoice, Reference, StatusChoice,
+    Vocabulary,
+};
+use crate::crm::operations::CustomField;
 use crate::error::Result;
 use crate::id::{Named, ServerId};
 use crate::store::{Tx, cursor};
+use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, params};
+use std::collections::BTreeSet;
 
 const VOCABULARY: &str = "vocabulary";
+const CUSTOM_FIELDS: &str = "custom_fields";
+const ORGANIZATION: &str = "organization";
+const MENTIONABLE: &str = "mentionable";
+
+/// Nothing that is offered at once is longer than this, however many the mirror holds.
+pub const FEW: u32 = 200;
 
 /// The server's vocabulary, as last announced.
 ///
@@ -28,37 +41,225 @@ pub fn put_vocabulary(tx: &Tx<'_>, now: &Vocabulary) -> Result<bool> {
     Ok(changed)
 }
 
-/// Replaces people, teams, accounts and tags by what the server has now.
+/// Replaces people, teams and tags by what the server has now.
 ///
 /// # Errors
 /// `Storage`.
 pub fn put(tx: &Tx<'_>, directory: &Directory) -> Result<()> {
     tx.execute("DELETE FROM server_person", [])?;
-    for Person {
-        id,
-        user_id,
-        name,
-        email,
-    } in &directory.people
-    {
-        tx.prepare_cached("INSERT OR REPLACE INTO server_person (server_id, user_id, name, email) VALUES (?1, ?2, ?3, ?4)")?
-            .execute(params![id, user_id, name, email])?;
+    for person in &directory.people {
+        let Person {
+            id,
+            user_id,
+            name,
+            email,
+        } = person;
+        tx.prepare_cached(
+            "INSERT OR REPLACE INTO server_person (server_id, user_id, name, email, seek) VALUES (?1, ?2, ?3, ?4, ?5)",
+        )?
+        .execute(params![id, user_id, name, email, folded_with(name, email)])?;
     }
-    tx.execute("DELETE FROM server_named", [])?;
-    let kinds = [
-        ("team", &directory.teams),
-        ("account", &directory.accounts),
-        ("tag", &directory.tags),
-    ];
-    for (kind, rows) in kinds {
+    for (kind, rows) in [("team", &directory.teams), ("tag", &directory.tags)] {
+        tx.prepare_cached("DELETE FROM server_named WHERE kind = ?1")?
+            .execute([kind])?;
         for row in rows {
-            tx.prepare_cached(
-                "INSERT OR REPLACE INTO server_named (kind, server_id, name) VALUES (?1, ?2, ?3)",
-            )?
-            .execute(params![kind, row.id, row.name])?;
+            put_named(tx, kind, row, "", 1)?;
         }
     }
     Ok(())
+}
+
+/// Keeps a page of accounts or contacts that walk `walk` met: a name, and what stands beside it.
+///
+/// # Errors
+/// `Storage`.
+pub fn put_page(tx: &Tx<'_>, kind: LookupKind, page: &[(Named, String)], walk: i64) -> Result<()> {
+    for (named, note) in page {
+        put_named(tx, word(kind), named, note, walk)?;
+    }
+    Ok(())
+}
+
+fn put_named(tx: &Tx<'_>, kind: &str, named: &Named, note: &str, walk: i64) -> Result<()> {
+    tx.prepare_cached(
+        "INSERT INTO server_named (kind, server_id, name, note, seek, walk, in_case) VALUES (?1, ?2, ?3, ?4, ?5, ?6, 0)
+         ON CONFLICT DO UPDATE SET name = excluded.name, note = excluded.note, seek = excluded.seek, walk = excluded.walk",
+    )?
+    .execute(params![
+        kind,
+        named.id,
+        named.name,
+        note,
+        folded_with(&named.name, note),
+        walk
+    ])?;
+    Ok(())
+}
+
+/// The walk through a look-up is complete: what it did not meet and no case refers to is gone.
+///
+/// # Errors
+/// `Storage`.
+pub fn end_walk(tx: &Tx<'_>, kind: LookupKind, walk: i64) -> Result<()> {
+    tx.prepare_cached("DELETE FROM server_named WHERE kind = ?1 AND walk < ?2 AND in_case = 0")?
+        .execute(params![word(kind), walk])?;
+    Ok(())
+}
+
+/// A case refers to this account or contact: it can be found from now on, whatever the look-up shows.
+///
+/// # Errors
+/// `Storage`.
+pub fn note_in_case(tx: &Tx<'_>, kind: LookupKind, named: &Named) -> Result<()> {
+    if named.name.is_empty() {
+        return Ok(());
+    }
+    tx.prepare_cached(
+        "INSERT INTO server_named (kind, server_id, name, note, seek, walk, in_case) VALUES (?1, ?2, ?3, '', ?4, 0, 1)
+         ON CONFLICT DO UPDATE SET name = excluded.name, in_case = 1,
+             seek = excluded.seek || iif(note = '', '', ' ' || lower(note))
+         WHERE in_case = 0 OR name <> excluded.name",
+    )?
+    .execute(params![word(kind), named.id, named.name, folded(&named.name)])?;
+    Ok(())
+}
+
+fn word(kind: LookupKind) -> &'static str {
+    match kind {
+        LookupKind::Account => "account",
+        LookupKind::Contact => "contact",
+        LookupKind::Team => "team",
+        LookupKind::Tag => "tag",
+        LookupKind::Person | LookupKind::Mention => "person",
+    }
+}
+
+/// The best of what `typed` may mean, names that begin with it first. Nothing typed: the first by name.
+///
+/// # Errors
+/// `Storage`.
+pub fn find(db: &Connection, kind: LookupKind, typed: &str, limit: u32) -> Result<Vec<Found>> {
+    let words = words(typed);
+    let from = match kind {
+        LookupKind::Mention => return mentionable(db, &words, limit),
+        LookupKind::Person => {
+            "(SELECT 'person' kind, server_id, name, email note, seek FROM server_person)"
+        }
+        _ => "server_named",
+    };
+    // ?1 is the kind, ?2 the limit, the words follow.
+    let each: String = (3..words.len() + 3)
+        .map(|n| format!(" AND instr(seek, ?{n}) > 0"))
+        .collect();
+    let first = if words.is_empty() {
+        ""
+    } else {
+        "substr(seek, 1, length(?3)) = ?3 DESC, instr(' ' || seek, ' ' || ?3) > 0 DESC, "
+    };
+    let sql = format!(
+        "SELECT server_id, name, note FROM {from} WHERE kind = ?1{each} ORDER BY {first}seek LIMIT ?2"
+    );
+    let mut values: Vec<Value> = vec![
+        Value::from(word(kind).to_owned()),
+        Value::from(i64::from(limit.min(FEW))),
+    ];
+    values.extend(words.into_iter().map(Value::from));
+    let mut statement = db.prepare_cached(&sql)?;
+    let rows = statement.query_map(rusqlite::params_from_iter(values), |row| {
+        Ok(Found {
+            id: row.get(0)?,
+            name: row.get(1)?,
+            note: row.get(2)?,
+        })
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// A server knows people by the part of their e-mail address before the `@` (server-contract 3.6).
+fn mentionable(db: &Connection, words: &[String], limit: u32) -> Result<Vec<Found>> {
+    let mut statement = db.prepare_cached(
+        "SELECT name, email FROM server_person WHERE email <> '' UNION ALL
+         SELECT value, value FROM json_each((SELECT value FROM cursor WHERE name = ?1))
+         WHERE value NOT IN (SELECT email FROM server_person) ORDER BY 1",
+    )?;
+    let rows = statement.query_map([MENTIONABLE], |row| {
+        Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?))
+    })?;
+    let mut found = Vec::new();
+    for row in rows {
+        let (name, note) = row?;
+        let seek = folded_with(&name, &note);
+        let handle = note.split('@').next().unwrap_or_default().to_owned();
+        if !handle.is_empty() && words.iter().all(|word| seek.contains(word)) {
+            let rank = words
+                .first()
+                .is_some_and(|w| !folded(&handle).starts_with(w));
+            let id = ServerId(handle);
+            found.push((rank, Found { id, name, note }));
+        }
+    }
+    found.sort_by_key(|(rank, _)| *rank);
+    let most = usize::try_from(limit).unwrap_or(usize::MAX);
+    Ok(found.into_iter().map(|(_, f)| f).take(most).collect())
+}
+
+/// Keeps who can be mentioned, by e-mail address, as a case read whole tells it. What is known stays: a member is told
+/// administrators only.
+///
+/// # Errors
+/// `Storage`.
+pub fn put_mentionable(tx: &Tx<'_>, emails: &[String]) -> Result<()> {
+    let mut known: BTreeSet<String> = cursor::get(tx, MENTIONABLE)?.unwrap_or_default();
+    let before = known.len();
+    known.extend(emails.iter().cloned());
+    if known.len() > before {
+        cursor::set(tx, MENTIONABLE, &known)?;
+    }
+    Ok(())
+}
+
+/// Keeps the organization's own fields of cases.
+///
+/// # Errors
+/// `Storage`.
+pub fn put_custom_fields(tx: &Tx<'_>, fields: &[CustomField]) -> Result<()> {
+    cursor::set(tx, CUSTOM_FIELDS, &fields)
+}
+
+/// The organization's own fields of cases.
+///
+/// # Errors
+/// `Storage`.
+pub fn custom_fields(db: &Connection) -> Result<Vec<CustomField>> {
+    Ok(cursor::get(db, CUSTOM_FIELDS)?.unwrap_or_default())
+}
+
+/// Keeps the organization's settings.
+///
+/// # Errors
+/// `Storage`.
+pub fn put_organization(tx: &Tx<'_>, organization: &Organization) -> Result<()> {
+    cursor::set(tx, ORGANIZATION, organization)
+}
+
+/// The organization's settings, where the server tells them.
+///
+/// # Errors
+/// `Storage`.
+pub fn organization(db: &Connection) -> Result<Option<Organization>> {
+    cursor::get(db, ORGANIZATION)
+}
+
+/// The note of a named thing: a contact's e-mail address. Empty where it is not known.
+///
+/// # Errors
+/// `Storage`.
+pub fn note_of(db: &Connection, kind: LookupKind, id: &ServerId) -> Result<String> {
+    let note = db
+        .prepare_cached("SELECT note FROM server_named WHERE kind = ?1 AND server_id = ?2")?
+        .query_row(params![word(kind), id], |row| row.get(0))
+        .optional()?;
+    Ok(note.unwrap_or_default())
 }
 
 /// The name behind an id that came without one: a person by profile or user id, an account, a team.
@@ -112,9 +313,16 @@ pub fn reference(db: &Connection) -> Result<Reference> {
             "SELECT server_id, name FROM server_person ORDER BY name COLLATE NOCASE",
             None,
         )?,
-        accounts: named(db, BY_KIND, Some("account"))?,
+        accounts: find(db, LookupKind::Account, "", FEW)?
+            .into_iter()
+            .map(|found| Named {
+                id: found.id,
+                name: found.name,
+            })
+            .collect(),
         tags: named(db, BY_KIND, Some("tag"))?,
         teams: named(db, BY_KIND, Some("team"))?,
+        custom_fields: custom_fields(db)?,
     })
 }
 

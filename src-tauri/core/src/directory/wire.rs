@@ -1,7 +1,7 @@
 //! Vocabulary, people, teams, accounts and tags in the JSON of both dialects (server-contract 4, 5 and 8).
 
 use super::{Choice, Person, Vocabulary};
-use crate::crm::json::{Object, as_id, list, named, nameds, some_text};
+use crate::crm::json::{Object, as_id, list, named, number, some_text};
 use crate::id::Named;
 use serde_json::Value;
 
@@ -89,20 +89,65 @@ pub fn person(value: &Value) -> Option<Person> {
     })
 }
 
-/// Accounts: two lists in one answer on Django-CRM, `results` in the documented dialect.
+/// A page of a long look-up.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LookupPage {
+    /// What can be chosen, and what stands beside it: an e-mail address, or nothing.
+    pub rows: Vec<(Named, String)>,
+    /// How far the next page is from this one, in rows of the server.
+    pub step: u32,
+    /// How many rows the server counts in all, where it does.
+    pub total: Option<u32>,
+}
+
+/// Accounts: two lists in one answer that share their offset on Django-CRM, `results` in the documented dialect.
 #[must_use]
-pub fn accounts(body: &Object) -> Vec<Named> {
+pub fn accounts(body: &Object) -> LookupPage {
     if body.contains_key("results") {
-        return nameds(body, "results");
+        return page_of(body, "results", "count");
     }
-    [
+    let mut page = LookupPage::default();
+    for (outer, inner) in [
         ("active_accounts", "open_accounts"),
         ("closed_accounts", "close_accounts"),
-    ]
-    .into_iter()
-    .filter_map(|(outer, inner)| Some(nameds(body.get(outer)?.as_object()?, inner)))
-    .flatten()
-    .collect()
+    ] {
+        let Some(half) = body.get(outer).and_then(Value::as_object) else {
+            continue;
+        };
+        let half = page_of(half, inner, &format!("{inner}_count"));
+        page.step = page.step.max(half.step);
+        page.total = page.total.max(half.total);
+        page.rows.extend(half.rows);
+    }
+    page
+}
+
+/// Contacts: `results` in both dialects.
+#[must_use]
+pub fn contacts(body: &Object) -> LookupPage {
+    page_of(body, "results", "count")
+}
+
+fn page_of(body: &Object, field: &str, total: &str) -> LookupPage {
+    let rows = list(body, field);
+    let noted = |row: &Value| {
+        let note = row.as_object().and_then(|row| some_text(row, "email"));
+        Some((named(row)?, note.unwrap_or_default())).filter(|(named, _)| !named.name.is_empty())
+    };
+    LookupPage {
+        rows: rows.iter().filter_map(noted).collect(),
+        step: u32::try_from(rows.len()).unwrap_or(u32::MAX),
+        total: number(body, total),
+    }
+}
+
+/// Whose names after an `@` the server understands: `[{"user__email": ...}, ...]`, as a case read whole tells.
+#[must_use]
+pub fn mentionable(body: &Object) -> Vec<String> {
+    list(body, "users_mention")
+        .iter()
+        .filter_map(|row| some_text(row.as_object()?, "user__email"))
+        .collect()
 }
 
 #[cfg(test)]

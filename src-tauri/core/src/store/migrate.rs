@@ -3,7 +3,10 @@
 use crate::error::Result;
 use rusqlite::{Connection, TransactionBehavior};
 
-const LAYOUTS: [&str; 1] = [include_str!("migrations/0001_house.sql")];
+const LAYOUTS: [&str; 2] = [
+    include_str!("migrations/0001_house.sql"),
+    include_str!("migrations/0002_lookups.sql"),
+];
 
 /// The newest layout that this program knows.
 pub(super) const KNOWN: i64 = LAYOUTS.len() as i64;

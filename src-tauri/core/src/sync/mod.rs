@@ -180,6 +180,7 @@ impl Engine {
                 }
             }
             Step::Directory => pull::directory(self, &crm).await?,
+            Step::Catalogue => pull::catalogue::catalogue(self, &crm).await?,
             Step::Head => pull::head(self, &crm).await?,
             Step::Hints => pull::hints(self, &crm).await?,
             Step::Sweep => pull::sweep(self, &crm).await?,
@@ -205,7 +206,10 @@ impl Engine {
         self.mirror.read(|db| {
             let (due, outbox_next) = push::due(db, now)?;
             let sweep: Option<pull::Sweep> = cursor::get(db, pull::SWEEP)?;
+            let walk: Option<pull::catalogue::Walk> = cursor::get(db, pull::catalogue::CATALOGUE)?;
             Ok(Picture {
+                catalogue_at: walk.as_ref().and_then(|w| w.done_at),
+                cataloguing: walk.is_some_and(|w| w.done_at.is_none()),
                 outbox_due: !due.is_empty(),
                 outbox_next,
                 directory_at: cursor::get(db, pull::DIRECTORY_AT)?,

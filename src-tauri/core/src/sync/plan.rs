@@ -10,8 +10,10 @@ use chrono::{DateTime, TimeDelta, Utc};
 pub(super) enum Step {
     /// Send or verify what is due in the outbox.
     Push,
-    /// Read people, teams, accounts, tags.
+    /// Read people, teams, tags.
     Directory,
+    /// Read the next part of what changes slowly: settings, saved answers, accounts, contacts.
+    Catalogue,
     /// Read what pressing and own work there is, before the first sweep: the list is useful at once.
     Head,
     /// Ask cheaply what changed.
@@ -33,6 +35,10 @@ pub(super) struct Picture {
     pub outbox_next: Option<DateTime<Utc>>,
     /// When the directory was last read.
     pub directory_at: Option<DateTime<Utc>>,
+    /// When the last walk through the catalogue was complete.
+    pub catalogue_at: Option<DateTime<Utc>>,
+    /// A walk through the catalogue is under way.
+    pub cataloguing: bool,
     /// The head was read.
     pub head_done: bool,
     /// When hints were last asked for.
@@ -49,9 +55,12 @@ pub(super) struct Picture {
     pub has_feed: bool,
 }
 
-/// How often hints are asked for.
-pub(super) const HINTS_EVERY: TimeDelta = TimeDelta::seconds(45);
+/// How often hints are asked for: two small requests a minute (I20).
+pub(super) const HINTS_EVERY: TimeDelta = TimeDelta::seconds(60);
 const DIRECTORY_EVERY: TimeDelta = TimeDelta::hours(6);
+const CATALOGUE_EVERY: TimeDelta = TimeDelta::hours(24);
+/// A person who asks for a sync gets the catalogue anew, too, but not at every click.
+const CATALOGUE_IF_ASKED: TimeDelta = TimeDelta::hours(1);
 const SWEEP_EVERY: TimeDelta = TimeDelta::minutes(30);
 const SWEEP_EVERY_WITHOUT_FEED: TimeDelta = TimeDelta::minutes(5);
 
@@ -71,12 +80,21 @@ pub(super) fn next(p: &Picture, now: DateTime<Utc>) -> Step {
         Step::Push
     } else if due(p.directory_at, DIRECTORY_EVERY) {
         Step::Directory
+    } else if p.asked
+        && p.head_done
+        && !p.cataloguing
+        && p.catalogue_at.is_some()
+        && due(p.catalogue_at, CATALOGUE_IF_ASKED)
+    {
+        Step::Catalogue
     } else if p.has_feed && (due(p.hints_at, HINTS_EVERY) || p.asked) {
         Step::Hints
     } else if !p.head_done {
         Step::Head
     } else if p.sweeping || due(p.swept_at, sweep_every) || (p.asked && !p.has_feed) {
         Step::Sweep
+    } else if p.cataloguing || due(p.catalogue_at, CATALOGUE_EVERY) {
+        Step::Catalogue
     } else if p.details_due {
         Step::Details
     } else {
@@ -85,6 +103,7 @@ pub(super) fn next(p: &Picture, now: DateTime<Utc>) -> Step {
         let wake = [
             Some(next(p.swept_at, sweep_every)),
             Some(next(p.directory_at, DIRECTORY_EVERY)),
+            Some(next(p.catalogue_at, CATALOGUE_EVERY)),
             hints,
             p.outbox_next,
         ];
@@ -106,6 +125,7 @@ mod tests {
     fn settled() -> Picture {
         Picture {
             directory_at: Some(NOW),
+            catalogue_at: Some(NOW),
             head_done: true,
             hints_at: Some(NOW),
             swept_at: Some(NOW),
@@ -130,7 +150,7 @@ mod tests {
     }
 
     #[test]
-    fn a_first_mirror_reads_the_directory_the_hints_the_head_then_the_list_then_details() {
+    fn a_first_mirror_reads_the_directory_the_hints_the_head_the_list_the_catalogue_then_details() {
         let mut p = Picture {
             has_feed: true,
             details_due: true,
@@ -144,6 +164,8 @@ mod tests {
         p.head_done = true;
         assert_eq!(next(&p, NOW), Step::Sweep);
         p.swept_at = Some(NOW);
+        assert_eq!(next(&p, NOW), Step::Catalogue);
+        p.catalogue_at = Some(NOW);
         assert_eq!(next(&p, NOW), Step::Details);
         p.details_due = false;
         assert!(matches!(next(&p, NOW), Step::Wait(_)));
@@ -163,6 +185,21 @@ mod tests {
         };
         assert_eq!(next(&p, NOW), Step::Wait(NOW + SWEEP_EVERY_WITHOUT_FEED));
         assert_eq!(next(&Picture { asked: true, ..p }, NOW), Step::Sweep);
+    }
+
+    #[test]
+    fn who_asks_gets_the_news_and_once_an_hour_the_catalogue_anew() {
+        let mut p = Picture {
+            asked: true,
+            ..settled()
+        };
+        assert_eq!(next(&p, NOW), Step::Hints);
+        let later = NOW + CATALOGUE_IF_ASKED;
+        (p.hints_at, p.directory_at, p.swept_at) = (Some(later), Some(later), Some(later));
+        assert_eq!(next(&p, later), Step::Catalogue);
+        p.cataloguing = true;
+        assert_eq!(next(&p, later), Step::Hints, "its other parts can wait");
+        assert_eq!(next(&Picture { asked: false, ..p }, later), Step::Catalogue);
     }
 
     #[test]

@@ -6,6 +6,8 @@
 
 pub(super) mod apply;
 pub(super) mod aside;
+pub(super) mod catalogue;
+mod notices;
 
 use super::Engine;
 use crate::case::Standing;
@@ -78,13 +80,12 @@ const PER_STEP: u32 = 24;
 const PAGE_TARGET: TimeDelta = TimeDelta::seconds(2);
 const PAGES: (u32, u32) = (10, 100);
 
-/// Reads people, teams, accounts, tags.
+/// Reads people, teams and tags.
 pub(super) async fn directory(engine: &Engine, crm: &Crm) -> Result<()> {
     let (people, teams) = crm.people().await?;
     let directory = Directory {
         people,
         teams,
-        accounts: crm.accounts().await?,
         tags: crm.tags().await?,
     };
     engine.mirror.write(|w| {
@@ -129,9 +130,11 @@ pub(super) async fn head(engine: &Engine, crm: &Crm) -> Result<()> {
     engine.mirror.write(|w| cursor::set(w, HEAD_AT, &w.now()))
 }
 
-/// Asks what changed, and reads the cases it names that are not here. Nothing is marked as heard before it was dealt with.
+/// Asks what changed, in two small requests, and reads the cases it names that are not here. Nothing is marked as heard
+/// before it was dealt with.
 pub(super) async fn hints(engine: &Engine, crm: &Crm) -> Result<()> {
     let feed = crm.feed().await?;
+    let notices = notices::listen(engine, crm).await?;
     let (known, swept) = engine.mirror.read(|db| {
         Ok((
             cursor::get::<BTreeSet<ServerId>>(db, FEED)?,
@@ -148,6 +151,11 @@ pub(super) async fn hints(engine: &Engine, crm: &Crm) -> Result<()> {
             let Some(case) = &row.entity_id else { continue };
             let here = case_table::mark_dirty(w, case)?;
             if !here && row.action != "DELETE" && !unknown.contains(case) {
+                unknown.push(case.clone());
+            }
+        }
+        for case in notices.notices.iter().filter_map(|n| n.case.as_ref()) {
+            if !case_table::mark_dirty(w, case)? && !unknown.contains(case) {
                 unknown.push(case.clone());
             }
         }
@@ -175,10 +183,11 @@ pub(super) async fn hints(engine: &Engine, crm: &Crm) -> Result<()> {
             .is_some_and(|k| !feed.iter().any(|row| k.contains(&row.server_id)));
     let heard: BTreeSet<&ServerId> = feed.iter().map(|row| &row.server_id).collect();
     engine.mirror.write(|w| {
+        notices::note(w, &notices, swept.is_some())?;
         cursor::set(w, FEED, &heard)?;
         cursor::set(w, HINTS_AT, &w.now())?;
         cursor::set(w, AS_OF, &w.now())?;
-        if gap {
+        if gap || notices.gap {
             cursor::set(w, SWEPT_AT, &DateTime::UNIX_EPOCH)?;
         }
         Ok(())

@@ -12,7 +12,8 @@ use crate::case::{Field, ServerCase, Standing};
 use crate::comment::{self, ServerComment};
 use crate::crm::Crm;
 use crate::crm::dialect::{Detail, DetailAnswer, Page};
-use crate::directory;
+use crate::directory::{self, LookupKind};
+use crate::email;
 use crate::error::Result;
 use crate::id::{CaseId, Named, ServerId};
 use crate::intent::{self, Payload, State};
@@ -56,7 +57,19 @@ fn apply_row(w: &Writing<'_>, row: &ServerCase, sweep: i64) -> Result<()> {
     raise(w, case_id, known.as_ref().map(|k| &k.case), &row)?;
     case_table::put(w, case_id, &row, &seen)?;
     if changed {
+        note_customers(w, &row)?;
         w.touch(case_id);
+    }
+    Ok(())
+}
+
+/// Whom a case refers to can be chosen for another one, though the look-up may not show them (server-contract 4).
+fn note_customers(w: &Writing<'_>, case: &ServerCase) -> Result<()> {
+    if let Some(account) = &case.account {
+        directory::table::note_in_case(w, LookupKind::Account, account)?;
+    }
+    for contact in &case.contacts {
+        directory::table::note_in_case(w, LookupKind::Contact, contact)?;
     }
     Ok(())
 }
@@ -175,6 +188,10 @@ fn put_detail(w: &Writing<'_>, crm: &Crm, case_id: CaseId, detail: &Detail) -> R
     put_files(w, crm, case_id, &detail.attachments)?;
     activity::table::put(w, case_id, &detail.activities)?;
     aside::note_parts(w, &case.server_id, &detail.bad)?;
+    let moved_from = email::table::put(w, case_id, &detail.emails)?;
+    moved_from.into_iter().for_each(|case| w.touch(case));
+    directory::table::put_mentionable(w, &detail.mentionable)?;
+    note_customers(w, &case)?;
     w.touch(case_id);
     Ok(())
 }

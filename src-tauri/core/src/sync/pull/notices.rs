@@ -1,0 +1,109 @@
+//! The person's own notifications, as hints beside the feed of changes: what colleagues said on watched cases, and who
+//! mentioned this person. One small request; none where the server has no such thing.
+
+use super::Engine;
+use crate::alert;
+use crate::case::table as case_table;
+use crate::crm::operations::Notice;
+use crate::crm::{Crm, CrmError};
+use crate::error::{Error, Result};
+use crate::id::ServerId;
+use crate::mirror::Writing;
+use crate::store::cursor;
+use chrono::{DateTime, TimeDelta, Utc};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+
+/// What was heard last.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+struct Heard {
+    /// The newest one's time, by the server; `None`: there was none yet.
+    newest: Option<DateTime<Utc>>,
+    /// The last answer's, so that what overlaps is not heard twice.
+    ids: BTreeSet<ServerId>,
+    /// The server has none for this person: not asked again before.
+    not_before: Option<DateTime<Utc>>,
+}
+
+const NOTICES: &str = "notices";
+/// A notice that another transaction of the server wrote late bears an earlier time.
+const OVERLAP: TimeDelta = TimeDelta::seconds(120);
+/// How long a server without notifications is left alone.
+const ABSENT: TimeDelta = TimeDelta::hours(24);
+/// The server tells no more at once.
+const MOST: usize = 100;
+
+/// What was not heard before.
+#[derive(Default)]
+pub(super) struct News {
+    heard: Heard,
+    /// New ones, the newest first.
+    pub(super) notices: Vec<Notice>,
+    /// So many came that some may be missing: only a sweep can tell.
+    pub(super) gap: bool,
+}
+
+/// Asks what is new. The first time, all is known: what was there before is not news.
+pub(super) async fn listen(engine: &Engine, crm: &Crm) -> Result<News> {
+    let now = engine.mirror.clock.now();
+    let known: Option<Heard> = engine.mirror.read(|db| cursor::get(db, NOTICES))?;
+    let first = known.is_none();
+    let known = known.unwrap_or_default();
+    // A time further away than ever set here is a clock that was set back.
+    if known
+        .not_before
+        .is_some_and(|at| at > now && at <= now + ABSENT)
+    {
+        return Ok(News {
+            heard: known,
+            ..News::default()
+        });
+    }
+    let since = known.newest.unwrap_or(DateTime::UNIX_EPOCH + OVERLAP) - OVERLAP;
+    let (rows, count) = match crm.notices(since).await {
+        Ok(answer) => answer,
+        Err(CrmError::Gone | CrmError::NotACrm | CrmError::Denied(_) | CrmError::Rejected(_)) => {
+            let heard = Heard {
+                not_before: Some(now + ABSENT),
+                ..known
+            };
+            return Ok(News {
+                heard,
+                ..News::default()
+            });
+        }
+        Err(other) => return Err(Error::Crm(other)),
+    };
+    let full = rows.len() >= MOST || usize::try_from(count).is_ok_and(|n| n > rows.len());
+    let overlaps = rows.iter().any(|row| known.ids.contains(&row.id));
+    let heard = Heard {
+        newest: rows.iter().map(|row| row.at).max().max(known.newest),
+        ids: if rows.is_empty() {
+            known.ids.clone()
+        } else {
+            rows.iter().map(|row| row.id.clone()).collect()
+        },
+        not_before: None,
+    };
+    let mut notices = rows;
+    notices.retain(|row| !first && !known.ids.contains(&row.id));
+    Ok(News {
+        gap: full && !first && !overlaps && !known.ids.is_empty(),
+        heard,
+        notices,
+    })
+}
+
+/// They were dealt with: tells of mentions, and remembers what was heard. `told`: what comes now is news.
+pub(super) fn note(w: &Writing<'_>, news: &News, told: bool) -> Result<()> {
+    for notice in news.notices.iter().filter(|_| told) {
+        let known = match &notice.case {
+            Some(case) => case_table::by_server_id(w, case)?,
+            None => None,
+        };
+        if let (Some(known), Some(decision)) = (known, alert::decide_notice(notice)) {
+            w.raise(known.case_id, &decision)?;
+        }
+    }
+    cursor::set(w, NOTICES, &news.heard)
+}
