@@ -8,6 +8,8 @@ use chrono::{DateTime, Utc};
 use serde_json::Value;
 use uuid::Uuid;
 
+use crate::letters::Letter;
+
 /// A field an administrator added to the cases.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Field {
@@ -139,6 +141,7 @@ pub(crate) struct Desk {
     pub(crate) rules: Vec<Rule>,
     pub(crate) approvals: Vec<Approval>,
     pub(crate) pipelines: Vec<Pipeline>,
+    pub(crate) letters: Vec<Letter>,
     /// Where a case stands on the boards: its stage, and its place in the column.
     pub(crate) places: BTreeMap<Uuid, (Option<Uuid>, i64)>,
 }

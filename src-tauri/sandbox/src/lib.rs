@@ -36,6 +36,7 @@ mod ids;
 pub mod journal;
 mod json;
 mod ledger;
+mod letters;
 mod merge;
 pub mod message;
 mod reply;

@@ -17,6 +17,7 @@ impl State {
         };
         let comments = self.move_comments(source, target, None);
         let attachments = self.move_files(source, target, None);
+        self.move_letters(source, target);
         let at = tick.now();
         let moved = (comments.len(), attachments.len());
         let merged = Merged {

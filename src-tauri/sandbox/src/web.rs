@@ -101,6 +101,12 @@ pub enum Act {
         text: String,
         internal: bool,
     },
+    Mails {
+        case: Uuid,
+        from: String,
+        subject: String,
+        text: String,
+    },
     EditsComment {
         comment: Uuid,
         who: Who,
@@ -176,6 +182,15 @@ impl Crm {
                 let by = profile_of(&state.people, &who);
                 let internal = internal && state.dialect == Dialect::Bottlecrm;
                 Some(state.add_comment(case, &text, internal, by, tick))
+            }
+            Act::Mails {
+                case,
+                from,
+                subject,
+                text,
+            } => {
+                state.cases.get(case)?;
+                Some(state.receive(case, &from, (&subject, &text), tick))
             }
             Act::EditsComment { comment, who, text } => {
                 let by = profile_of(&state.people, &who);

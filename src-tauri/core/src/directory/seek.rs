@@ -10,12 +10,19 @@ const MOST_WORDS: usize = 6;
 /// Text without accents, capitals and doubled spaces: `"  Ünal & Söhne"` becomes `"unal & sohne"`.
 #[must_use]
 pub fn folded(text: &str) -> String {
-    let plain: String = DecomposingNormalizerBorrowed::new_nfkd()
+    let mut plain = String::with_capacity(text.len());
+    for c in DecomposingNormalizerBorrowed::new_nfkd()
         .normalize(text)
         .chars()
         .filter(|c| !is_accent(*c))
         .flat_map(char::to_lowercase)
-        .collect();
+    {
+        match whole_letter(c) {
+            Some(letters) => plain.push_str(letters),
+            None if is_accent(c) => {}
+            None => plain.push(c),
+        }
+    }
     plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -36,6 +43,22 @@ pub fn words(typed: &str) -> Vec<String> {
         .collect()
 }
 
+/// Letters that are no letter with an accent to Unicode, but are to whoever has another keyboard.
+fn whole_letter(c: char) -> Option<&'static str> {
+    Some(match c {
+        'ı' => "i",
+        'ø' => "o",
+        'ł' => "l",
+        'đ' | 'ð' => "d",
+        'ß' => "ss",
+        'æ' => "ae",
+        'œ' => "oe",
+        'þ' => "th",
+        'ς' => "σ",
+        _ => return None,
+    })
+}
+
 /// Combining marks of Latin, Greek and Cyrillic script, which is what decomposing leaves of accents.
 fn is_accent(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}' | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}' | '\u{20d0}'..='\u{20ff}')
@@ -49,7 +72,10 @@ mod tests {
     fn accents_capitals_and_spaces_do_not_matter() {
         assert_eq!(folded("  Ünal &  SÖHNE\n"), "unal & sohne");
         assert_eq!(folded("U\u{308}nal"), folded("Ünal"));
-        assert_eq!(folded("ﬁnance Łódź"), "finance łodz");
+        assert_eq!(folded("ﬁnance Łódź"), "finance lodz");
+        assert_eq!(folded("Mobilyaları"), folded("MOBİLYALARI"));
+        assert_eq!(folded("Straße"), folded("STRASSE"));
+        assert_eq!(folded("Ελαιώνες"), folded("ΕΛΑΙΏΝΕΣ"));
         assert_eq!(folded("日本"), "日本");
     }
 

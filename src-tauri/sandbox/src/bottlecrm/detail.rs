@@ -42,7 +42,8 @@ pub(super) fn detail(call: &mut Call<'_>, id: Uuid) -> Reply {
             .list(call.state.history(id).take(HISTORY), |j, row| {
                 rows.activity(j, row);
             });
-        j.key("email_messages").raw("[]");
+        j.key("email_messages")
+            .value(&call.state.letters_of(id).into());
         j.key("merged_from_cases")
             .list(call.state.cases.merged_into(id), |j, source| {
                 j.object(|j| {

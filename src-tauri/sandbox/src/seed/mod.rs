@@ -5,6 +5,7 @@
 //! state, in order of time, through the same behaviors that requests use.
 
 mod chance;
+mod drawer;
 pub(crate) mod files;
 mod locales;
 pub(crate) mod names;
@@ -37,7 +38,9 @@ pub use self::plan::Plan;
 /// Alice, an administrator, is the demo's own person; forty open cases are hers.
 pub fn demo(dialect: Dialect, cases: usize, now: DateTime<Utc>) -> Crm {
     let now = time::Tick::new(now).now();
-    Crm::of(story::demo(dialect, cases, now))
+    let mut state = story::demo(dialect, cases, now);
+    drawer::fill(&mut state);
+    Crm::of(state)
 }
 
 /// The world of [`Crm::new`]: three people, no case.

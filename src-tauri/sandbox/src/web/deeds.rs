@@ -123,6 +123,25 @@ impl Crm {
         )
     }
 
+    /// A customer writes an e-mail that belongs to a case.
+    pub fn web_mails(
+        &mut self,
+        case: Uuid,
+        from: &str,
+        (subject, text): (&str, &str),
+        at: DateTime<Utc>,
+    ) -> Option<Uuid> {
+        self.act(
+            Act::Mails {
+                case,
+                from: from.to_owned(),
+                subject: subject.to_owned(),
+                text: text.to_owned(),
+            },
+            at,
+        )
+    }
+
     /// Somebody edits a comment.
     pub fn web_edits_comment(
         &mut self,
