@@ -20,6 +20,8 @@ const COMMANDS: &[&str] = &[
     "view_counts",
     "open_case",
     "reference",
+    "find_named",
+    "answers",
     "create_case",
     "edit_case",
     "add_comment",

@@ -22,6 +22,8 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             commands::view_counts,
             commands::open_case,
             commands::reference,
+            commands::find_named,
+            commands::answers,
             commands::create_case,
             commands::edit_case,
             commands::add_comment,

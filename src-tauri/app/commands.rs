@@ -9,11 +9,12 @@ use crate::session::{AppState, SignedIn};
 use crate::smoke::Painted;
 use crate::window::PendingOpen;
 use satchel_core::alert::AlertItem;
+use satchel_core::answer::Answer as SavedAnswer;
 use satchel_core::case::view::{CasePage, CaseQuery, CaseView, OutboxItem, ViewCount};
 use satchel_core::case::{FieldEdit, NewCase, SetChange};
 use satchel_core::comment::Audience;
 use satchel_core::crm::sign_in::Way;
-use satchel_core::directory::Reference;
+use satchel_core::directory::{Found, LookupKind, Reference};
 use satchel_core::error::{AppError, Error};
 use satchel_core::id::{AttachmentId, CaseId, CommentId, IntentId, ServerId};
 use satchel_core::sync::status::SyncStatus;
@@ -152,6 +153,29 @@ pub(crate) fn open_case(desk: State<'_, Desk>, id: CaseId) -> Answer<CaseView> {
 #[specta::specta]
 pub(crate) fn reference(desk: State<'_, Desk>) -> Answer<Reference> {
     Ok(desk.core()?.reference()?)
+}
+
+/// What a person may mean by what was typed into a picker.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn find_named(
+    desk: State<'_, Desk>,
+    kind: LookupKind,
+    typed: String,
+    limit: u32,
+) -> Answer<Vec<Found>> {
+    Ok(desk.core()?.find_named(kind, &typed, limit)?)
+}
+
+/// Answers to put into a reply on a case.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn answers(
+    desk: State<'_, Desk>,
+    case_id: CaseId,
+    typed: String,
+) -> Answer<Vec<SavedAnswer>> {
+    Ok(desk.core()?.answers(case_id, &typed)?)
 }
 
 /// Makes a case.

@@ -2,15 +2,17 @@
 //! answers, the organization's own fields, e-mails.
 
 use chrono::TimeDelta;
-use satchel_core::answer::Source;
+use satchel_core::answer::AnswerSource;
 use satchel_core::case::facts::FactKind;
 use satchel_core::case::view::{TimelineItem, View};
-use satchel_core::directory::{Found, LookupKind};
+use satchel_core::directory::{Found, LookupKind, table};
 use satchel_core::email::Direction;
-use satchel_core::id::ServerId;
+use satchel_core::id::{Named, ServerId};
+use satchel_core::store::Place;
 use satchel_sandbox::{Dialect, Logged, Request, When};
-use satchel_tests::{Client, World, answer};
+use satchel_tests::{Client, World, answer, stored};
 use serde_json::json;
+use std::time::Instant;
 
 fn found(alice: &Client, kind: LookupKind, typed: &str) -> Vec<Found> {
     alice.core.find_named(kind, typed, 50).unwrap()
@@ -220,7 +222,7 @@ async fn saved_answers_are_filled_in_offline_as_the_server_would_and_unknown_tok
     assert!(
         articles
             .iter()
-            .any(|a| a.source == Source::Article && a.title == "Reset a scanner")
+            .any(|a| a.source == AnswerSource::Article && a.title == "Reset a scanner")
     );
     assert!(
         alice.core.answers(case, "price list").unwrap().is_empty(),
@@ -360,4 +362,33 @@ async fn who_can_be_mentioned_is_offered_by_the_name_the_server_understands() {
         handles.dedup();
         assert_eq!(handles.len(), all.len(), "each once");
     }
+}
+
+#[test]
+fn ten_thousand_contacts_are_found_between_two_keystrokes_and_make_no_reference_longer() {
+    let world = World::new(Dialect::Bottlecrm, 0);
+    let mirror = stored(&Place::Memory, world.clock.clone() as _);
+    let page: Vec<(Named, String)> = (0..10_000)
+        .map(|n| {
+            let id = ServerId(format!("c{n}"));
+            let name = format!("Ünal Sørensen {n}");
+            (Named { id, name }, format!("contact{n}@customer.example"))
+        })
+        .collect();
+    mirror
+        .write(|w| {
+            table::put_page(w, LookupKind::Contact, &page, 1)?;
+            table::put_page(w, LookupKind::Account, &page, 1)
+        })
+        .unwrap();
+    for typed in ["", "un", "sorensen 99", "contact9999", "nobody"] {
+        let begun = Instant::now();
+        let find = |db: &_| table::find(db, LookupKind::Contact, typed, 20);
+        let found = mirror.read(|db| find(db)).unwrap();
+        let took = begun.elapsed();
+        println!("{typed:?} of 10,000: {} in {took:?}", found.len());
+        assert!(took.as_millis() < 250, "{typed:?} took {took:?}");
+    }
+    let reference = mirror.read(|db| table::reference(db)).unwrap();
+    assert_eq!(reference.accounts.len(), 200);
 }

@@ -96,6 +96,18 @@ pub(crate) fn case(view: &CaseView, json: bool) {
                 TimelineItem::Attachment { file_name, at, .. } => {
                     format!("{at} file · {}", plain(file_name))
                 }
+                TimelineItem::Email {
+                    from,
+                    subject,
+                    text,
+                    at,
+                    ..
+                } => format!(
+                    "{at} e-mail · {} · {}: {}",
+                    plain(from),
+                    plain(subject),
+                    plain(text)
+                ),
                 TimelineItem::Activity {
                     action, text, at, ..
                 } => format!("{at} {action} {}", plain(text)),

@@ -31,7 +31,7 @@ pub mod sync;
 mod unsent;
 
 use alert::AlertItem;
-use answer::{Answer, Source};
+use answer::{Answer, AnswerSource};
 use case::view::{CasePage, CaseQuery, CaseView, OutboxItem, ViewCount};
 use case::{FieldEdit, NewCase, SetChange};
 use clock::Clock;
@@ -261,7 +261,7 @@ impl Core {
     pub fn macros(&self) -> Result<Vec<Answer>> {
         let all = directory::table::FEW;
         self.mirror()
-            .read(|db| answer::table::find(db, Some(Source::Macro), "", all))
+            .read(|db| answer::table::find(db, Some(AnswerSource::Macro), "", all))
     }
 
     /// Articles of the knowledge base that hold every word of `typed`.
@@ -271,7 +271,7 @@ impl Core {
     pub fn articles(&self, typed: &str) -> Result<Vec<Answer>> {
         let most = directory::table::FEW;
         self.mirror()
-            .read(|db| answer::table::find(db, Some(Source::Article), typed, most))
+            .read(|db| answer::table::find(db, Some(AnswerSource::Article), typed, most))
     }
 
     /// Answers to put into a reply on this case: saved ones, filled in as far as the mirror knows, and published articles.

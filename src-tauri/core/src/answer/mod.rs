@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
-pub enum Source {
+pub enum AnswerSource {
     /// A saved answer of the organization or of this person.
     Macro,
     /// The knowledge base.
@@ -28,7 +28,7 @@ pub struct Answer {
     /// The server's id.
     pub id: ServerId,
     /// Where it comes from.
-    pub source: Source,
+    pub source: AnswerSource,
     /// What to choose it by.
     pub title: String,
     /// What is put into the reply.

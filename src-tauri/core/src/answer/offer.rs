@@ -1,6 +1,6 @@
 //! What is offered to be put into a reply on one case. Reads only, through the nouns' `table.rs`.
 
-use super::{Answer, Source, Values, table};
+use super::{Answer, AnswerSource, Values, table};
 use crate::case::table as case_table;
 use crate::crm::Account;
 use crate::directory::{self, LookupKind};
@@ -41,9 +41,12 @@ pub fn for_case(
     };
     let mut answers = table::find(db, None, typed, directory::table::FEW)?;
     // A draft of an article is not for customers yet.
-    answers.retain(|answer| answer.source == Source::Macro || answer.published);
+    answers.retain(|answer| answer.source == AnswerSource::Macro || answer.published);
     answers.truncate(OFFERED);
-    for answer in answers.iter_mut().filter(|a| a.source == Source::Macro) {
+    for answer in answers
+        .iter_mut()
+        .filter(|a| a.source == AnswerSource::Macro)
+    {
         answer.text = values.fill(&answer.text);
     }
     Ok(answers)

@@ -1,6 +1,6 @@
 //! SQL of answers. Written by pull only.
 
-use super::{Answer, Source};
+use super::{Answer, AnswerSource};
 use crate::directory::seek::{folded_with, words};
 use crate::error::Result;
 use crate::store::Tx;
@@ -12,7 +12,7 @@ use rusqlite::{Connection, params};
 ///
 /// # Errors
 /// `Storage`.
-pub fn put_all(tx: &Tx<'_>, source: Source, answers: &[Answer]) -> Result<()> {
+pub fn put_all(tx: &Tx<'_>, source: AnswerSource, answers: &[Answer]) -> Result<()> {
     tx.prepare_cached("DELETE FROM server_answer WHERE kind = ?1")?
         .execute([Word(source)])?;
     for answer in answers {
@@ -37,7 +37,7 @@ pub fn put_all(tx: &Tx<'_>, source: Source, answers: &[Answer]) -> Result<()> {
 /// `Storage`.
 pub fn find(
     db: &Connection,
-    source: Option<Source>,
+    source: Option<AnswerSource>,
     typed: &str,
     limit: u32,
 ) -> Result<Vec<Answer>> {
@@ -62,7 +62,7 @@ pub fn find(
     let rows = statement.query_map(rusqlite::params_from_iter(values), |row| {
         Ok(Answer {
             id: row.get(0)?,
-            source: row.get::<_, Word<Source>>(1)?.0,
+            source: row.get::<_, Word<AnswerSource>>(1)?.0,
             title: row.get(2)?,
             text: row.get(3)?,
             published: row.get(4)?,
@@ -71,9 +71,9 @@ pub fn find(
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-fn word(source: Source) -> &'static str {
+fn word(source: AnswerSource) -> &'static str {
     match source {
-        Source::Macro => "macro",
-        Source::Article => "article",
+        AnswerSource::Macro => "macro",
+        AnswerSource::Article => "article",
     }
 }

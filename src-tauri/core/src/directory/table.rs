@@ -339,3 +339,48 @@ fn named(db: &Connection, sql: &str, kind: Option<&str>) -> Result<Vec<Named>> {
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::key::DataKey;
+    use crate::store::{Place, Store};
+
+    #[test]
+    fn what_a_walk_does_not_meet_goes_unless_a_case_refers_to_it() {
+        let store = Store::open(&Place::Memory, &DataKey::for_tests(1)).unwrap();
+        let named = |id: &str, name: &str| Named {
+            id: ServerId(id.to_owned()),
+            name: name.to_owned(),
+        };
+        let (kept, gone, in_case) = (
+            named("1", "Kept"),
+            named("2", "Gone"),
+            named("3", "In case"),
+        );
+        let kind = LookupKind::Account;
+        let names = store.write(|tx| {
+            put_page(
+                tx,
+                kind,
+                &[(kept.clone(), String::new()), (gone, String::new())],
+                1,
+            )?;
+            note_in_case(tx, kind, &in_case)?;
+            end_walk(tx, kind, 1)?;
+            put_page(tx, kind, &[(kept, "k@x".to_owned())], 2)?;
+            end_walk(tx, kind, 2)?;
+            note_in_case(tx, kind, &named("1", "Kept, renamed"))?;
+            find(tx, kind, "", 10)
+        });
+        let names: Vec<_> = names
+            .unwrap()
+            .into_iter()
+            .map(|f| (f.name, f.note))
+            .collect();
+        let said = |name: &str, note: &str| (name.to_owned(), note.to_owned());
+        assert_eq!(names, [said("In case", ""), said("Kept, renamed", "k@x")]);
+        let by_mail = store.read(|db| find(db, kind, "k@x", 10)).unwrap();
+        assert_eq!(by_mail.len(), 1, "still found by its address");
+    }
+}

@@ -5,7 +5,7 @@
 //! server fails on is left for the next day; what is known of it stays.
 
 use super::Engine;
-use crate::answer::{self, Answer, Source};
+use crate::answer::{self, Answer, AnswerSource};
 use crate::crm::dialect::Dialect;
 use crate::crm::operations::CustomField;
 use crate::crm::{Crm, CrmError};
@@ -44,7 +44,7 @@ enum Part {
 enum Read {
     Organization(Option<Organization>),
     Fields(Vec<CustomField>),
-    Answers(Source, Vec<Answer>),
+    Answers(AnswerSource, Vec<Answer>),
     Page(LookupKind, LookupPage),
 }
 
@@ -123,22 +123,22 @@ async fn read(crm: &Crm, walk: &Walk) -> std::result::Result<Read, CrmError> {
         Part::Macros => {
             let macros = crm.macros().await?.into_iter().map(|one| Answer {
                 id: one.id,
-                source: Source::Macro,
+                source: AnswerSource::Macro,
                 title: one.title,
                 text: one.body,
                 published: false,
             });
-            Read::Answers(Source::Macro, macros.collect())
+            Read::Answers(AnswerSource::Macro, macros.collect())
         }
         Part::Articles => {
             let articles = crm.articles().await?.into_iter().map(|one| Answer {
                 id: one.id,
-                source: Source::Article,
+                source: AnswerSource::Article,
                 title: one.title,
                 text: one.text,
                 published: one.is_published,
             });
-            Read::Answers(Source::Article, articles.collect())
+            Read::Answers(AnswerSource::Article, articles.collect())
         }
         Part::Accounts => {
             let page = crm.accounts(ACCOUNTS.0, walk.offset).await?;
