@@ -4,6 +4,7 @@ import { ApiError } from './index';
 import { makeCases, me, reference } from './fakeCases';
 import { fakeDoor } from './fakeDoor';
 import { fakeLab } from './fakeLab';
+import { answersFor, findNamed } from './fakeLookups';
 import type * as b from './bindings';
 import type { Api } from './index';
 
@@ -195,6 +196,8 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
       return structuredClone({ ...view, drafts: drafts.get(id) ?? view.drafts });
     },
     reference: async () => reference,
+    findNamed: async (kind, typed, limit) => findNamed(kind, typed, limit),
+    answers: async (caseId, typed) => answersFor(found(caseId), typed),
     createCase: async (newCase) => {
       const id = `case-new-${nextId++}`;
       const priority = reference.priorities.findIndex((one) => one.value === newCase.priority);

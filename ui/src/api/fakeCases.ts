@@ -44,6 +44,18 @@ export const reference: Reference = {
     { id: 'g0', name: 'Tier 1' },
     { id: 'g1', name: 'Field support' },
   ],
+  customFields: [
+    {
+      key: 'site',
+      label: 'Site',
+      fieldType: 'dropdown',
+      options: [
+        ['north', 'North'],
+        ['south', 'South'],
+      ],
+      isRequired: false,
+    },
+  ],
 };
 
 export const hostileName = '<img src=x onerror=alert(1)> \u202Egnp.exe <b>bold</b>';
@@ -123,6 +135,26 @@ function makeCase(i: number, now: number): CaseView {
     createdBy: pick(reference.people, i).name,
     timeline,
     assignees: assignees.map((name) => ({ id: name, name })),
+    customFields:
+      i % 2 === 1
+        ? [
+            { label: 'Site', value: 'North' },
+            { label: 'po_number', value: `${4400 + i}` },
+          ]
+        : [],
+    facts:
+      i % 2 === 1
+        ? [
+            { kind: 'parent', text: 'Outage of the northern depot', at: null, missed: false },
+            { kind: 'firstResponse', text: '', at: lastActivityAt, missed: false },
+            {
+              kind: 'resolutionDue',
+              text: '',
+              at: new Date(now - 3_600_000 * (i - 4)).toISOString(),
+              missed: i > 4,
+            },
+          ]
+        : [],
     pendingFields: [],
     pendingSets: [],
     watched: false,
@@ -177,6 +209,7 @@ function makeTimeline(i: number, now: number, customer: string): TimelineItem[] 
     },
     comment(`m${i}-6`, customer, false, 'public', pick(sentences, i + 3), at(6)),
   ];
+  if (i % 4 === 3) items.push(email(`e${i}-6`, i, at(6)));
   if (i === 7)
     items.push(
       comment(
@@ -200,4 +233,18 @@ function comment(
   at: string,
 ): TimelineItem {
   return { kind: 'comment', id, author, mine, audience, text, at, change: null, pending: null };
+}
+
+function email(id: string, i: number, at: string): TimelineItem {
+  return {
+    kind: 'email',
+    id,
+    direction: 'inbound',
+    from: 'ines.duarte@nordwind.example',
+    to: 'help@example.com, dock@nordwind.example',
+    subject: 'Re: gate 4',
+    text: i % 8 === 7 ? '' : `Hello,\n\n${pick(sentences, i + 4)}\n\nInes Duarte\nNordwind <b>Logistics</b>`,
+    hasFormatted: true,
+    at,
+  };
 }

@@ -37,6 +37,8 @@ export interface Api extends Listeners {
   viewCounts(): Promise<b.ViewCount[]>;
   openCase(id: string): Promise<b.CaseView>;
   reference(): Promise<b.Reference>;
+  findNamed(kind: b.LookupKind, typed: string, limit: number): Promise<b.Found[]>;
+  answers(caseId: string, typed: string): Promise<b.Answer[]>;
   createCase(newCase: b.NewCase): Promise<string>;
   editCase(caseId: string, edits: b.FieldEdit[]): Promise<void>;
   addComment(caseId: string, audience: b.Audience, text: string): Promise<string>;
@@ -90,6 +92,8 @@ export const engine: Api = {
   viewCounts: () => data(commands.viewCounts()),
   openCase: (id) => data(commands.openCase(id)),
   reference: () => data(commands.reference()),
+  findNamed: (kind, typed, limit) => data(commands.findNamed(kind, typed, limit)),
+  answers: (caseId, typed) => data(commands.answers(caseId, typed)),
   createCase: (newCase) => data(commands.createCase(newCase)),
   editCase: (caseId, edits) => done(commands.editCase(caseId, edits)),
   addComment: (caseId, audience, text) => data(commands.addComment(caseId, audience, text)),

@@ -7,7 +7,7 @@ import { coalesce } from '../parts/coalesce';
 import { Notices } from '../parts/notices.svelte';
 import { PaintReport } from '../queue/painted';
 import { QueueRows } from '../queue/rows.svelte';
-import type { Account, AlertItem, Api, AppState, Audience, Changed, Demo, OutboxItem } from '../api';
+import type { Account, AlertItem, Api, AppState, Audience, Changed, Demo, Found, OutboxItem } from '../api';
 import type { Reference, SyncStatus, View } from '../api';
 
 export type Screen = 'queue' | 'outbox' | 'needsYou' | 'alerts' | 'settings';
@@ -21,7 +21,21 @@ const nothing: Reference = {
   accounts: [],
   tags: [],
   teams: [],
+  customFields: [],
 };
+
+export type Unfinished = {
+  name: string;
+  description: string;
+  account: Found[];
+  accountTyped: string;
+  /** Who works on it; null: not chosen yet, so it is the person themselves. */
+  assignees: Found[] | null;
+};
+
+export function untouched(): Unfinished {
+  return { name: '', description: '', account: [], accountTyped: '', assignees: null };
+}
 
 export class Desk {
   screen = $state<Screen>('queue');
@@ -35,7 +49,7 @@ export class Desk {
   alerts = $state.raw<AlertItem[]>([]);
   creating = $state(false);
   /** What was typed into the new-case dialog and not created: closing the dialog does not lose it. */
-  unfinished = $state({ name: '', accountName: '', description: '' });
+  unfinished = $state<Unfinished>(untouched());
   showingKeys = $state(false);
   showingFaults = $state(false);
   signingIn = $state(false);
