@@ -22,7 +22,7 @@ describe('a saved answer', () => {
     await waitFor(() => expect(offered('answer-search-list')[0]).toContain('On it'));
     expect(offered('answer-search-list')[0]).toContain('Saved answer');
     await user.keyboard('{Enter}');
-    const name = screen.getByTestId('case-title').textContent?.trim() ?? '';
+    const name = api.world.cases.get('case-1')?.row.name;
     await waitFor(() => expect(text.value).toContain(`looking at “${name}” now`));
     expect(text.value.startsWith('Hello! I am looking')).toBe(true);
     expect(text.value.endsWith(' Bye.') || text.value.endsWith('today.Bye.')).toBe(true);

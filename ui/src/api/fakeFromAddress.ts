@@ -1,5 +1,6 @@
 // A fake engine described by the page's address, for looking at screens in a plain browser:
-// ?fake&cases=2000&phase=signIn&view=mine&word=offline&held&busy&theme=dark&open=case-3&keys=g,o&click=status-word.
+// ?fake&cases=2000&phase=signIn&view=mine&word=offline&held&busy&theme=dark&open=case-3&keys=g,o&click=status-word
+// &type=composer-text:Ask @a.
 // Signing in: &ways=code,password,token&organizations=Harbor,Valley&thinks=2000.
 // Never part of a release.
 import { fakeApi } from './fake';
@@ -136,12 +137,22 @@ function act(asked: URLSearchParams): void {
       new KeyboardEvent('keydown', { key, bubbles: true }),
     );
   }
+  const [field, text] = asked.get('type')?.split(':') ?? [];
+  if (field !== undefined && text !== undefined) setTimeout(() => type(field, text), 900);
   list('click').forEach((testid, i) => {
     setTimeout(
       () => document.querySelector<HTMLElement>(`[data-testid="${testid}"]`)?.click(),
       150 * (i + 1),
     );
   });
+}
+
+function type(testid: string, text: string): void {
+  const field = document.querySelector<HTMLInputElement>(`[data-testid="${testid}"]`);
+  if (!field) return;
+  field.focus();
+  field.value = text;
+  field.dispatchEvent(new Event('input', { bubbles: true }));
 }
 
 function ago(minutes: number): string {
