@@ -1,5 +1,6 @@
 //! What the window may ask for. A command decides nothing: it is a line into the engine.
 
+use crate::connection::{Connection, ProxyWish};
 use crate::desk::Desk;
 use crate::dialogs;
 use crate::files;
@@ -398,6 +399,42 @@ pub(crate) async fn save_attachment(
 #[specta::specta]
 pub(crate) fn save_look(desk: State<'_, Desk>, look: Look) -> Answer<()> {
     desk.session.save_look(look)
+}
+
+/// How this computer gets to the server.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn connection(desk: State<'_, Desk>) -> Connection {
+    desk.session.route.shown()
+}
+
+/// Takes another proxy.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn set_proxy(desk: State<'_, Desk>, wish: ProxyWish) -> Answer<Connection> {
+    desk.session.route.set_proxy(wish)?;
+    desk.session.reroute()?;
+    Ok(desk.session.route.shown())
+}
+
+/// Asks for a file with certificates of authorities, and trusts them, too. Nothing where the person cancelled.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn choose_authority(desk: State<'_, Desk>) -> Answer<Connection> {
+    if let Some(path) = dialogs::ask_which_authority().await {
+        desk.session.route.set_authority(&path)?;
+        desk.session.reroute()?;
+    }
+    Ok(desk.session.route.shown())
+}
+
+/// Trusts the system's authorities alone again.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn remove_authority(desk: State<'_, Desk>) -> Answer<Connection> {
+    desk.session.route.remove_authority()?;
+    desk.session.reroute()?;
+    Ok(desk.session.route.shown())
 }
 
 /// Pulls or plugs the demo server's cable.

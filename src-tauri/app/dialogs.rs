@@ -21,3 +21,14 @@ pub(crate) async fn ask_what_to_attach() -> Vec<PathBuf> {
     let paths = chosen.unwrap_or_default().into_iter();
     paths.map(|file| file.path().to_owned()).collect()
 }
+
+/// Asks for a file with the certificates of an authority. `None`: the person cancelled.
+pub(crate) async fn ask_which_authority() -> Option<PathBuf> {
+    let chosen = rfd::AsyncFileDialog::new()
+        .set_title("Choose a certificate authority file")
+        .add_filter("Certificates", &["pem", "crt", "cer", "der"])
+        .add_filter("All files", &["*"])
+        .pick_file()
+        .await;
+    chosen.map(|file| file.path().to_owned())
+}

@@ -1,6 +1,7 @@
 //! The operating system's keyring: the only file that speaks to it.
 //!
-//! Keeps two things per account: the key of a slot of the mirror, and the server's token. Calls block; never make them on
+//! Keeps two things per account: the key of a slot of the mirror, and the server's token; and, for all of them, the sign-in
+//! of the proxy. Calls block; never make them on
 //! the window's thread. Where no keyring answers, the caller asks for a passphrase: nothing is ever kept in the open.
 
 use keyring::{Entry, Error};
@@ -25,12 +26,15 @@ pub(crate) enum Item {
     MirrorKey,
     /// The server's token.
     Token,
+    /// Who the proxy knows: name and password.
+    ProxySignIn,
 }
 
 fn entry(item: Item, account: &str) -> Result<Entry, Silence> {
     let name = match item {
         Item::MirrorKey => "mirror key",
         Item::Token => "token",
+        Item::ProxySignIn => "proxy sign-in",
     };
     Entry::new(SERVICE, &format!("{name} {account}")).map_err(|e| why(&e))
 }
@@ -49,6 +53,13 @@ pub(crate) fn set(item: Item, account: &str, value: &str) -> Result<(), Silence>
         Ok(kept) if kept == value => Ok(()),
         Ok(_) | Err(_) => Err(Silence::Absent),
     }
+}
+
+/// Forgets an item.
+pub(crate) fn remove(item: Item, account: &str) -> Result<(), Silence> {
+    entry(item, account)?
+        .delete_credential()
+        .map_err(|e| why(&e))
 }
 
 fn why(error: &Error) -> Silence {

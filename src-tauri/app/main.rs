@@ -9,6 +9,7 @@ mod alerts;
 mod app;
 mod bindings;
 mod commands;
+mod connection;
 mod demo;
 mod desk;
 mod dialogs;

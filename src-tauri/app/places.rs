@@ -38,6 +38,16 @@ impl Places {
         self.root.join("look.json")
     }
 
+    /// How this computer gets to the server.
+    pub(crate) fn connection(&self) -> PathBuf {
+        self.root.join("connection.json")
+    }
+
+    /// The certificates of the organization's own authority.
+    pub(crate) fn authority(&self) -> PathBuf {
+        self.root.join("authority.pem")
+    }
+
     /// The demo server's folder.
     pub(crate) fn demo_server(&self) -> PathBuf {
         self.root.join("demo-server")

@@ -10,6 +10,7 @@ mod door;
 mod keys;
 mod opening;
 
+use crate::connection::Route;
 use crate::demo::{self, Demo};
 use crate::look::{self, Look};
 use crate::places::Places;
@@ -18,12 +19,14 @@ use satchel_core::case::NAME_LIMIT;
 use satchel_core::case::view::View;
 use satchel_core::comment::TEXT_LIMIT;
 use satchel_core::crm::dialect::Dialect;
+use satchel_core::crm::http::Http;
+use satchel_core::crm::origin::Origin;
 use satchel_core::crm::{self, Account, Credential};
 use satchel_core::error::{AppError, Code, Error};
 use satchel_core::id::ServerId;
 use serde::Serialize;
 use std::io;
-use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use tauri::AppHandle;
 use tauri_specta::Event;
 
@@ -119,6 +122,8 @@ struct Waiting {
 /// The way to an open mirror.
 pub(crate) struct Session {
     places: Places,
+    /// How this computer gets to the server.
+    pub(crate) route: Route,
     demo: Option<Demo>,
     stage: Mutex<Stage>,
     half_in: Mutex<Option<door::HalfIn>>,
@@ -134,6 +139,7 @@ impl Session {
             None => (None, None),
         };
         Session {
+            route: Route::new(places.clone()),
             places,
             demo,
             stage: Mutex::new(failed.map_or(Stage::Starting, Stage::Stopped)),
@@ -203,6 +209,24 @@ impl Session {
     /// `Storage`.
     pub(crate) fn save_look(&self, look: Look) -> Result<(), AppError> {
         look::save(&self.places.look(), look)
+    }
+
+    /// HTTP to `origin`, by the way that the person chose.
+    fn http(&self, origin: Origin) -> Result<Http, AppError> {
+        Ok(Http::new(origin, &self.route.settings())?)
+    }
+
+    /// The person chose another way to the server: takes it at once.
+    ///
+    /// # Errors
+    /// Those of the way.
+    pub(crate) fn reroute(&self) -> Result<(), AppError> {
+        if let (Ok(core), None) = (self.core(), &self.demo)
+            && let Some(account) = core.account()?
+        {
+            core.go_by_way_of(Arc::new(self.http(Origin::parse(&account.origin)?)?));
+        }
+        Ok(())
     }
 
     fn go(&self, app: &AppHandle, stage: Stage) {

@@ -5,7 +5,7 @@ use satchel_core::case;
 use satchel_core::case::ServerCase;
 use satchel_core::case::view::{CaseQuery, CaseRow, CaseView, SortKey, TimelineItem, View};
 use satchel_core::clock::{Clock, SystemClock};
-use satchel_core::crm::http::Http;
+use satchel_core::crm::http::{Http, Settings};
 use satchel_core::crm::origin::Origin;
 use satchel_core::crm::sign_in::with_token;
 use satchel_core::crm::{Account, Token};
@@ -39,7 +39,7 @@ impl Desk {
         token: &str,
         organization: Option<&str>,
     ) -> Result<Desk, Error> {
-        let http = Http::new(Origin::parse(origin)?)?;
+        let http = Http::new(Origin::parse(origin)?, &Settings::default())?;
         let organization = organization.map(|o| ServerId(o.to_owned()));
         let account = with_token(&http, origin, &Token::new(token), organization).await?;
         let folder = tempfile::tempdir().expect("a folder for the mirror");
@@ -57,7 +57,11 @@ impl Desk {
 
     /// The same person at another address: the server moved, or something else answers now.
     pub(crate) fn moves_to(&self, origin: &str) {
-        let http = Http::new(Origin::parse(origin).expect("an address")).expect("a transport");
+        let http = Http::new(
+            Origin::parse(origin).expect("an address"),
+            &Settings::default(),
+        )
+        .expect("a transport");
         let token = Token::new(&self.token);
         self.core
             .connect(&self.account, token, Arc::new(http))

@@ -9,7 +9,7 @@ use satchel_core::attachment::{SIZE_LIMIT, ServerAttachment};
 use satchel_core::case::NewCase;
 use satchel_core::case::view::TimelineItem;
 use satchel_core::crm::dialect::DetailAnswer;
-use satchel_core::crm::http::Http;
+use satchel_core::crm::http::{Http, Settings};
 use satchel_core::crm::origin::Origin;
 use satchel_core::crm::sign_in::with_token;
 use satchel_core::crm::{Credential, Crm, CrmError, Token};
@@ -45,7 +45,7 @@ impl Line {
         let sandbox = Arc::new(Mutex::new(model));
         let face = Face::start(Arc::clone(&sandbox), 0, Options::default()).unwrap();
         let origin = face.origin();
-        let http = Http::new(Origin::parse(&origin).unwrap()).unwrap();
+        let http = Http::new(Origin::parse(&origin).unwrap(), &Settings::default()).unwrap();
         let organization = (dialect == Dialect::Documented).then_some(ServerId(organization));
         let account = with_token(&http, &origin, &Token::new(ALICE), organization)
             .await

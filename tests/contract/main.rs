@@ -1,8 +1,8 @@
 //! The contract with real servers, over real HTTP: answers that a Django-CRM server gave, played back (`replay.rs`,
 //! `recorded.rs`); a server that does exactly what the published description says, and nothing else (`published.rs`,
 //! `documented.rs`); the sandbox, held against its own model (`house.rs`, `finding.rs`, `relating.rs`, `talking.rs`,
-//! `looking_up.rs`); whatever else may answer at an address (`bad_input.rs`, `aside.rs`), and what each answer
-//! means (`table.rs`, `words.rs`).
+//! `looking_up.rs`); files (`files.rs`); the way to a server (`connection.rs`, `tls.rs`); whatever else may answer at an
+//! address (`bad_input.rs`, `aside.rs`), and what each answer means (`table.rs`, `words.rs`).
 
 #![expect(
     clippy::unwrap_used,
@@ -17,6 +17,7 @@
 
 mod aside;
 mod bad_input;
+mod connection;
 mod desk;
 mod documented;
 mod files;
@@ -30,5 +31,6 @@ mod replay;
 mod server;
 mod table;
 mod talking;
+mod tls;
 mod trouble;
 mod words;

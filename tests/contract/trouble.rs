@@ -12,7 +12,7 @@ use tokio_rustls::rustls::pki_types::PrivateKeyDer;
 /// A listener on this machine; it ends when dropped.
 pub(crate) struct Listens {
     pub(crate) port: u16,
-    task: JoinHandle<()>,
+    pub(crate) task: JoinHandle<()>,
 }
 
 impl Drop for Listens {

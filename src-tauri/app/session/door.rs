@@ -4,7 +4,6 @@
 
 use super::{Session, Stage, Waiting};
 use crate::places::Places;
-use satchel_core::crm::http::Http;
 use satchel_core::crm::origin::Origin;
 use satchel_core::crm::sign_in::{self, Entered, HalfWay, Way};
 use satchel_core::crm::{Account, Credential, CrmError, Token};
@@ -39,7 +38,7 @@ impl Session {
     /// # Errors
     /// Each kind of wrong address or network, with its next step.
     pub(crate) async fn offers(&self, server: &str) -> Result<Vec<Way>, AppError> {
-        let http = Http::new(Origin::parse(server)?)?;
+        let http = self.http(Origin::parse(server)?)?;
         sign_in::offers(&http).await.map_err(at_the_door)
     }
 
@@ -48,7 +47,7 @@ impl Session {
     /// # Errors
     /// What stands against it.
     pub(crate) async fn request_code(&self, server: &str, email: &str) -> Result<(), AppError> {
-        let http = Http::new(Origin::parse(server)?)?;
+        let http = self.http(Origin::parse(server)?)?;
         sign_in::request_code(&http, email)
             .await
             .map_err(at_the_door)
@@ -71,7 +70,7 @@ impl Session {
             return Err(Error::Invalid("Paste the access token.".to_owned()).into());
         }
         let organization = organization.filter(|o| !o.as_str().trim().is_empty());
-        let http = Http::new(origin.clone())?;
+        let http = self.http(origin.clone())?;
         let account = sign_in::with_token(&http, origin.as_str(), &token, organization)
             .await
             .map_err(at_the_door)?;
@@ -90,7 +89,7 @@ impl Session {
         code: &str,
     ) -> Result<SignedIn, AppError> {
         let origin = Origin::parse(server)?;
-        let http = Http::new(origin.clone())?;
+        let http = self.http(origin.clone())?;
         let entered = sign_in::with_code(&http, origin.as_str(), email, code, &device())
             .await
             .map_err(at_the_door)?;
@@ -109,7 +108,7 @@ impl Session {
         password: &str,
     ) -> Result<SignedIn, AppError> {
         let origin = Origin::parse(server)?;
-        let http = Http::new(origin.clone())?;
+        let http = self.http(origin.clone())?;
         let entered = sign_in::with_password(&http, origin.as_str(), email, password, &device())
             .await
             .map_err(at_the_door)?;
@@ -128,7 +127,7 @@ impl Session {
         let Some(HalfIn { origin, half }) = self.half_in().clone() else {
             return Err(Error::Invalid("Sign in first.".to_owned()).into());
         };
-        let http = Http::new(origin.clone())?;
+        let http = self.http(origin.clone())?;
         let entered =
             sign_in::choose_organization(&http, origin.as_str(), &half, organization, &device())
                 .await

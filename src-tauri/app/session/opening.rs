@@ -9,7 +9,7 @@ use crate::keychain::{self, Item};
 use crate::places::LastAccount;
 use satchel_core::Core;
 use satchel_core::clock::SystemClock;
-use satchel_core::crm::http::Http;
+use satchel_core::crm::http::{Http, Settings};
 use satchel_core::crm::origin::Origin;
 use satchel_core::crm::{self, Account, Credential, Token};
 use satchel_core::error::{AppError, Error};
@@ -134,7 +134,7 @@ impl Session {
                 }
             }
         };
-        let http = Http::new(Origin::parse(&account.origin)?)?;
+        let http = self.http(Origin::parse(&account.origin)?)?;
         Ok(core.connect_keeping(&account, credential, Arc::new(http), Arc::new(keep))?)
     }
 }
@@ -142,7 +142,7 @@ impl Session {
 /// The demo's server may be on another port than last time; it is the same server.
 fn connect_demo(core: &Core, origin: &str) -> Result<(), AppError> {
     let token = Token::new(demo::TOKEN);
-    let http = Arc::new(Http::new(Origin::parse(origin)?)?);
+    let http = Arc::new(Http::new(Origin::parse(origin)?, &Settings::default())?);
     let account = match core.account()? {
         Some(known) => Account {
             origin: origin.to_owned(),

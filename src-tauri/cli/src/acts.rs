@@ -10,6 +10,7 @@ use std::io::Read;
 
 /// Does it.
 pub(crate) async fn act(args: &Args) -> Result<()> {
+    let settings = mirror::settings(args)?;
     let core = mirror::open(args, matches!(args.act, Act::SignIn { .. }))?;
     match &args.act {
         Act::SignIn {
@@ -17,12 +18,18 @@ pub(crate) async fn act(args: &Args) -> Result<()> {
             organization,
         } => {
             let token = standard_input()?;
-            let account =
-                mirror::enter(&core, server, token.trim(), organization.as_deref()).await?;
+            let account = mirror::enter(
+                &core,
+                &settings,
+                server,
+                token.trim(),
+                organization.as_deref(),
+            )
+            .await?;
             say::note(&format!("Signed in as {}.", account.me.name));
         }
         Act::Sync => {
-            mirror::connect(&core)?;
+            mirror::connect(&core, &settings)?;
             let outcome = core.sync_once().await;
             say::status(&core.status()?, args.json);
             outcome?;
@@ -52,7 +59,7 @@ pub(crate) async fn act(args: &Args) -> Result<()> {
         Act::Outbox => say::outbox(&core.outbox()?, args.json),
         Act::Doctor => {
             // Without a server to talk to, the status would only say that nobody is signed in.
-            let signed_in = mirror::connect(&core).is_ok();
+            let signed_in = mirror::connect(&core, &settings).is_ok();
             say::status(&core.status()?, args.json);
             say::note(if signed_in {
                 "A token is kept."

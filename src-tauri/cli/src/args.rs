@@ -15,6 +15,18 @@ pub(crate) struct Args {
     /// A file that holds the mirror's passphrase and nothing else.
     #[arg(long, value_name = "FILE")]
     pub(crate) passphrase_file: PathBuf,
+    /// A file with certificates of authorities that count besides the system's.
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(crate) ca_file: Option<PathBuf>,
+    /// The proxy, like proxy.example.com:3128, or `none`. Without it, what the system says.
+    #[arg(long, global = true, value_name = "ADDRESS")]
+    pub(crate) proxy: Option<String>,
+    /// The name that the proxy knows you by.
+    #[arg(long, global = true, value_name = "NAME")]
+    pub(crate) proxy_user: Option<String>,
+    /// A file that holds the proxy's password and nothing else.
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(crate) proxy_password_file: Option<PathBuf>,
     /// Answer as JSON.
     #[arg(long, global = true)]
     pub(crate) json: bool,

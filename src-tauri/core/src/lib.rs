@@ -146,6 +146,13 @@ impl Core {
         Ok(())
     }
 
+    /// Goes on talking to the same server by another way, and tries at once. Nothing happens where it talks to none.
+    pub fn go_by_way_of(&self, transport: Arc<dyn Transport>) {
+        if let Some(crm) = self.engine.crm() {
+            self.engine.connect(Some(crm.by_way_of(transport)));
+        }
+    }
+
     /// Stops talking to the server. The mirror stays open.
     pub fn disconnect(&self) {
         self.engine.connect(None);

@@ -151,7 +151,7 @@ impl CrmError {
                 "Go on working; everything is sent when the server can be reached again."
             }
             CrmError::Certificate(_) => {
-                "Nothing was sent. Check the address; if your organization uses its own certificates, ask your administrator."
+                "Nothing was sent. Check the address; if your organization uses its own certificates, ask your administrator for the authority's file and choose it under “Connection”."
             }
             CrmError::CaptivePortal => {
                 "Open a browser and sign in to this network, then sync again. Nothing was changed."

@@ -1,11 +1,15 @@
 //! The only file that speaks HTTP.
 //!
-//! rustls with the operating system's trust store; no redirects; `https` only, except on this computer; time-outs for
+//! rustls with the operating system's trust store and whatever `http/settings.rs` adds to it; no redirects; `https` only, except on this computer; time-outs for
 //! connecting, for silence and for the whole; a cap on bodies; idle connections are dropped before the server drops them
 //! (gunicorn: 2 s, server-contract 7). URLs come from [`Origin`] and paths on it, never from a payload.
 //!
 //! The only file of the engine that uses a runtime's timer: reqwest's own time-out for silence would also run out while a
 //! large body is still on its way up.
+
+mod settings;
+
+pub use settings::{AuthorityFile, Password, Proxy, Settings, proxy_url};
 
 use super::origin::Origin;
 use super::transport::{Body, Method, Request, Response, Transport, TransportError};
@@ -20,6 +24,7 @@ use std::convert::Infallible;
 use std::error::Error as _;
 use std::pin::{Pin, pin};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Context, Poll};
 use std::time::Duration;
 use tokio::sync::Notify;
@@ -28,35 +33,66 @@ use tokio::time::timeout;
 /// No answer of a CRM is larger than this; more is taken for an attack or a fault.
 pub const BODY_CAP: usize = 32 * 1024 * 1024;
 
-/// How long nothing may move in either direction.
-const SILENCE: Duration = Duration::from_secs(45);
 /// How much of a body is handed to the connection at once: a sign of life each.
 const PIECE: usize = 64 * 1024;
+
+/// From this size on, the end of a body may lie in the system's buffers for long after we have handed it over: a slow line
+/// gets three times the patience for it.
+const LARGE: usize = 1024 * 1024;
 
 /// HTTP to one origin.
 pub struct Http {
     origin: Origin,
     client: reqwest::Client,
+    silence: Duration,
 }
 
 impl Http {
-    /// A transport to `origin`.
+    /// A transport to `origin`, by the way that `settings` tell.
     ///
     /// # Errors
-    /// `Bug` when the system offers no way to do TLS.
-    pub fn new(origin: Origin) -> Result<Http> {
+    /// `Invalid` when the authority file or the proxy can't be used, saying which and what to do; `Bug` when the system
+    /// offers no way to do TLS.
+    pub fn new(origin: Origin, settings: &Settings) -> Result<Http> {
         // Fails only when another part of the program has chosen already, which is as good.
         let _ = rustls::crypto::ring::default_provider().install_default();
-        let client = reqwest::Client::builder()
+        let mut builder = reqwest::Client::builder()
+            .https_only(origin.as_str().starts_with("https:"))
             .redirect(reqwest::redirect::Policy::none())
             .connect_timeout(Duration::from_secs(10))
-            .tcp_user_timeout(SILENCE)
+            .tcp_user_timeout(settings.silence)
             .pool_idle_timeout(Duration::from_millis(1500))
             .tcp_nodelay(true)
-            .user_agent(concat!("Satchel/", env!("CARGO_PKG_VERSION")))
-            .build()
-            .map_err(|e| Error::Bug(format!("no HTTP client: {e}")))?;
-        Ok(Http { origin, client })
+            .user_agent(concat!("Satchel/", env!("CARGO_PKG_VERSION")));
+        builder = match &settings.proxy {
+            _ if origin.is_this_computer() => builder.no_proxy(),
+            Proxy::System => builder,
+            Proxy::None => builder.no_proxy(),
+            Proxy::Explicit {
+                address,
+                user,
+                password,
+            } => {
+                let proxy = reqwest::Proxy::all(proxy_url(address)?)
+                    .map_err(|_| Error::Invalid("The proxy can't be used.".to_owned()))?;
+                builder.proxy(match user.as_str() {
+                    "" => proxy,
+                    user => proxy.basic_auth(user, password.reveal()),
+                })
+            }
+        };
+        if let Some(file) = &settings.extra_ca {
+            builder = builder.tls_certs_merge(certificates(file)?);
+        }
+        let client = builder.build().map_err(|e| match &settings.extra_ca {
+            Some(file) => bad_authority(file, "what is in it is no certificate"),
+            None => Error::Bug(format!("no HTTP client: {e}")),
+        })?;
+        Ok(Http {
+            origin,
+            client,
+            silence: settings.silence,
+        })
     }
 }
 
@@ -79,16 +115,17 @@ impl Transport for Http {
         for (name, value) in &request.headers {
             call = call.header(*name, value);
         }
-        let moves = Arc::new(Notify::new());
+        let progress = Arc::new(Progress::default());
         if let Some(body) = request.body {
             call = call
                 .header(CONTENT_TYPE, &body.content_type)
-                .body(reqwest::Body::wrap(Rising::new(body, &moves)));
+                .body(reqwest::Body::wrap(Rising::new(body, &progress)));
         }
-        let mut answer = match select(pin!(call.send()), pin!(silence(&moves))).await {
-            Either::Left((answer, _)) => answer.map_err(|e| why(&e))?,
-            Either::Right(_) => return Err(stalled()),
-        };
+        let mut answer =
+            match select(pin!(call.send()), pin!(silence(&progress, self.silence))).await {
+                Either::Left((answer, _)) => answer.map_err(|e| why(&e))?,
+                Either::Right(_) => return Err(stalled()),
+            };
         let mut response = Response {
             status: answer.status().as_u16(),
             content_type: header(answer.headers(), &CONTENT_TYPE)
@@ -101,7 +138,7 @@ impl Transport for Http {
             body: Vec::new(),
         };
         loop {
-            let Ok(chunk) = timeout(SILENCE, answer.chunk()).await else {
+            let Ok(chunk) = timeout(self.silence, answer.chunk()).await else {
                 return Err(stalled());
             };
             let Some(chunk) = chunk.map_err(|e| why(&e))? else {
@@ -116,18 +153,50 @@ impl Transport for Http {
     }
 }
 
+/// The certificates of an authority file.
+fn certificates(file: &AuthorityFile) -> Result<Vec<reqwest::Certificate>> {
+    let is_pem = file.bytes.windows(5).any(|w| w == b"-----");
+    let found = if is_pem {
+        reqwest::Certificate::from_pem_bundle(&file.bytes)
+    } else {
+        reqwest::Certificate::from_der(&file.bytes).map(|one| vec![one])
+    };
+    let found = found.map_err(|_| bad_authority(file, "it is damaged"))?;
+    if found.is_empty() {
+        return Err(bad_authority(file, "there is no certificate in it"));
+    }
+    Ok(found)
+}
+
+fn bad_authority(file: &AuthorityFile, why: &str) -> Error {
+    Error::Invalid(format!(
+        "The certificate authority file {} can't be used: {why}. Ask your administrator for the certificate as a PEM file, and choose that.",
+        file.name
+    ))
+}
+
+/// What is known of a body on its way up.
+#[derive(Default)]
+struct Progress {
+    moves: Notify,
+    /// It is large, and the connection has taken all of it.
+    is_draining: AtomicBool,
+}
+
 /// A body on its way up; each piece that the connection takes is noted. Its length is known, so it is announced:
 /// WSGI servers read nothing of a body without.
 struct Rising {
     rest: Bytes,
-    moves: Arc<Notify>,
+    is_large: bool,
+    progress: Arc<Progress>,
 }
 
 impl Rising {
-    fn new(body: Body, moves: &Arc<Notify>) -> Rising {
+    fn new(body: Body, progress: &Arc<Progress>) -> Rising {
         Rising {
+            is_large: body.bytes.len() >= LARGE,
             rest: body.bytes,
-            moves: Arc::clone(moves),
+            progress: Arc::clone(progress),
         }
     }
 }
@@ -143,9 +212,13 @@ impl http_body::Body for Rising {
         if self.rest.is_empty() {
             return Poll::Ready(None);
         }
-        self.moves.notify_one();
         let size = PIECE.min(self.rest.len());
-        Poll::Ready(Some(Ok(Frame::data(self.rest.split_to(size)))))
+        let piece = self.rest.split_to(size);
+        if self.is_large && self.rest.is_empty() {
+            self.progress.is_draining.store(true, Ordering::Relaxed);
+        }
+        self.progress.moves.notify_one();
+        Poll::Ready(Some(Ok(Frame::data(piece))))
     }
 
     fn is_end_stream(&self) -> bool {
@@ -158,8 +231,14 @@ impl http_body::Body for Rising {
 }
 
 /// Ends when nothing has moved for too long.
-async fn silence(moves: &Notify) {
-    while timeout(SILENCE, moves.notified()).await.is_ok() {}
+async fn silence(progress: &Progress, at_most: Duration) {
+    loop {
+        let is_draining = progress.is_draining.load(Ordering::Relaxed);
+        let wait = at_most * if is_draining { 3 } else { 1 };
+        if timeout(wait, progress.moves.notified()).await.is_err() {
+            return;
+        }
+    }
 }
 
 fn stalled() -> TransportError {
@@ -176,6 +255,9 @@ fn http_date(text: &str) -> Option<DateTime<Utc>> {
         .map(|t| t.with_timezone(&Utc))
 }
 
+const PROXY_SIGN_IN: &str =
+    "the proxy does not accept the sign-in. Check its user and password under “Connection”";
+
 /// Whether bytes left, and why it failed, in words without an address.
 fn why(error: &reqwest::Error) -> TransportError {
     if !error.is_connect() {
@@ -187,11 +269,23 @@ fn why(error: &reqwest::Error) -> TransportError {
         return TransportError::Broken(what.to_owned());
     }
     let mut cause = error.source();
+    let mut who = "";
     while let Some(inner) = cause {
         let said = inner.to_string();
         let lower = said.to_lowercase();
         if lower.contains("certificate") {
             return TransportError::Certificate(certificate_words(&lower).to_owned());
+        }
+        if lower.contains("proxy authorization required") {
+            return TransportError::Unreachable(PROXY_SIGN_IN.to_owned());
+        }
+        if lower.contains("tunnel error: unsuccessful") {
+            return TransportError::Unreachable(
+                "the proxy does not let Satchel through to it".to_owned(),
+            );
+        }
+        if lower.contains("tunnel error") {
+            who = "the proxy: ";
         }
         for (sign, words) in [
             ("refused", "it does not accept connections"),
@@ -204,12 +298,12 @@ fn why(error: &reqwest::Error) -> TransportError {
             ("corrupt message", "it does not speak TLS as it should"),
         ] {
             if lower.contains(sign) {
-                return TransportError::Unreachable(words.to_owned());
+                return TransportError::Unreachable(format!("{who}{words}"));
             }
         }
         cause = inner.source();
     }
-    TransportError::Unreachable("no connection".to_owned())
+    TransportError::Unreachable(format!("{who}no connection"))
 }
 
 fn certificate_words(lower: &str) -> &'static str {
@@ -217,7 +311,10 @@ fn certificate_words(lower: &str) -> &'static str {
         "it has expired (or this computer's date is wrong)"
     } else if lower.contains("name") {
         "it belongs to another address"
-    } else if lower.contains("issuer") || lower.contains("unknown") || lower.contains("revo") {
+    } else if ["issuer", "unknown", "revo", "signature"]
+        .iter()
+        .any(|sign| lower.contains(sign))
+    {
         "it comes from an authority this computer does not trust"
     } else {
         "it is not valid"

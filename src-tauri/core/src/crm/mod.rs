@@ -97,6 +97,15 @@ impl Crm {
         }
     }
 
+    /// The same server, by another way: another proxy, other authorities.
+    #[must_use]
+    pub fn by_way_of(&self, transport: Arc<dyn Transport>) -> Crm {
+        Crm {
+            transport,
+            ..self.clone()
+        }
+    }
+
     /// Whose server it is and what it can do.
     #[must_use]
     pub fn account(&self) -> &Account {

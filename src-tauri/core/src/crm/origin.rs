@@ -60,6 +60,14 @@ impl Origin {
         })
     }
 
+    /// Is it on this computer itself?
+    #[must_use]
+    pub fn is_this_computer(&self) -> bool {
+        self.0
+            .split_once("://")
+            .is_some_and(|(_, authority)| is_loopback(authority))
+    }
+
     /// As text, without a slash at its end.
     #[must_use]
     pub fn as_str(&self) -> &str {
