@@ -2,6 +2,7 @@
 // It imitates what screens see, not how syncing works. Its cases: fakeCases.ts.
 import { ApiError } from './index';
 import { makeCases, me, reference } from './fakeCases';
+import { fakeConnection } from './fakeConnection';
 import { fakeDoor } from './fakeDoor';
 import { fakeLab } from './fakeLab';
 import { answersFor, findNamed } from './fakeLookups';
@@ -25,6 +26,8 @@ export type FakeOptions = {
   ways?: b.Way[];
   /** The person's organizations; with these, one has to be chosen after a code or a password. */
   organizations?: b.Named[];
+  /** How this computer gets to the server. */
+  connection?: Partial<b.Connection>;
   /** How long the server thinks about a sign-in, in milliseconds. */
   thinks?: number;
 };
@@ -173,6 +176,7 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
   const api: Api = {
     appState: async () => state,
     ...fakeDoor(options, () => setPhase({ phase: 'ready', error: null })),
+    ...fakeConnection(options.connection),
     unlock: async () => setPhase({ phase: 'ready', error: null }),
     setPassphrase: async () => setPhase({ phase: 'ready', error: null }),
     listCases: async (query) => {

@@ -2,6 +2,7 @@
 // ?fake&cases=2000&phase=signIn&view=mine&word=offline&held&busy&theme=dark&open=case-3&keys=g,o&click=status-word
 // &type=composer-text:Ask @a.
 // Signing in: &ways=code,password,token&organizations=Harbor,Valley&thinks=2000.
+// The way to the server: &proxy=proxy.example.com:3128&user=robin&nodemo.
 // Never part of a release.
 import { fakeApi } from './fake';
 import type { Api, Phase, StatusWord, View, Way } from './index';
@@ -33,11 +34,21 @@ export function fakeFromAddress(search: string): Api {
     startView: (asked.get('view') ?? 'all') as View,
     ...(open === null ? {} : { pendingOpen: open }),
     ...door(asked),
+    ...(asked.has('nodemo') ? { demo: false } : {}),
+    ...route(asked),
     ...(asked.has('held') ? {} : { sendsAfter: 5_000 }),
   });
   if (phase === 'ready') void dress(api, asked);
   setTimeout(() => act(asked), 600);
   return api;
+}
+
+/** How this computer gets to the server. */
+function route(asked: URLSearchParams): FakeOptions {
+  const address = asked.get('proxy');
+  if (address === null) return {};
+  const user = asked.get('user') ?? '';
+  return { connection: { proxy: 'explicit', address, user, hasPassword: user !== '', forgetsSignIn: true } };
 }
 
 /** What the server behind the sign-in offers. */

@@ -52,6 +52,10 @@ export interface Api extends Listeners {
   syncNow(): Promise<void>;
   saveAttachment(attachmentId: string): Promise<string | null>;
   saveLook(look: b.Look): Promise<void>;
+  connection(): Promise<b.Connection>;
+  setProxy(wish: b.ProxyWish): Promise<b.Connection>;
+  chooseAuthority(): Promise<b.Connection>;
+  removeAuthority(): Promise<b.Connection>;
   setNetwork(plugged: boolean): Promise<void>;
   faultLab(): Promise<b.FaultLab>;
   changeFaultLab(wish: b.LabWish): Promise<b.FaultLab>;
@@ -107,6 +111,10 @@ export const engine: Api = {
   syncNow: () => done(commands.syncNow()),
   saveAttachment: (attachmentId) => data(commands.saveAttachment(attachmentId)),
   saveLook: (look) => done(commands.saveLook(look)),
+  connection: () => commands.connection(),
+  setProxy: (wish) => data(commands.setProxy(wish)),
+  chooseAuthority: () => data(commands.chooseAuthority()),
+  removeAuthority: () => data(commands.removeAuthority()),
   setNetwork: (plugged) => done(commands.setNetwork(plugged)),
   faultLab: () => data(commands.faultLab()),
   changeFaultLab: (wish) => data(commands.changeFaultLab(wish)),

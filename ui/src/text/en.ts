@@ -426,6 +426,29 @@ export const en = {
       'Satchel keeps an encrypted copy of your support cases on this computer, so that you can work anywhere.',
   },
 
+  connection: {
+    title: 'Connection',
+    more: 'Connection…',
+    proxy: 'Proxy',
+    proxies: { system: 'As the system says', none: 'None', explicit: 'This one:' },
+    address: 'Address',
+    user: 'User',
+    userHint: 'Only if the proxy asks for one',
+    password: 'Password',
+    passwordKept: 'Kept',
+    forgets: 'No keyring answers on this computer, so Satchel forgets user and password when it closes.',
+    use: 'Use this proxy',
+    saving: 'Saving…',
+    saved: 'Saved.',
+    authority: 'Certificate authority',
+    authorityNone: 'Those of the system',
+    authorityOne: 'Those of the system, and',
+    authorityHint: 'Needed only where your organization uses its own certificates.',
+    choose: 'Choose file…',
+    chooseOther: 'Choose another…',
+    remove: 'Remove',
+  },
+
   signIn: {
     title: 'Sign in to your CRM',
     intro:
