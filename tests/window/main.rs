@@ -26,6 +26,7 @@ mod home;
 mod server;
 
 mod alert;
+mod connection;
 mod fence;
 mod first_minute;
 mod keyboard;

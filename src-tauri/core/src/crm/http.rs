@@ -60,10 +60,14 @@ impl Http {
             .https_only(origin.as_str().starts_with("https:"))
             .redirect(reqwest::redirect::Policy::none())
             .connect_timeout(Duration::from_secs(10))
-            .tcp_user_timeout(settings.silence)
             .pool_idle_timeout(Duration::from_millis(1500))
             .tcp_nodelay(true)
             .user_agent(concat!("Satchel/", env!("CARGO_PKG_VERSION")));
+        #[cfg(target_os = "linux")]
+        {
+            // The system notices first when nobody acknowledges what was sent.
+            builder = builder.tcp_user_timeout(settings.silence);
+        }
         builder = match &settings.proxy {
             _ if origin.is_this_computer() => builder.no_proxy(),
             Proxy::System => builder,
