@@ -380,3 +380,30 @@ async fn an_engine_at_work_takes_another_way_to_its_server_at_once() {
     desk.core.sync_once().await.unwrap();
     assert_eq!(desk.rows().len(), 3, "as the same person");
 }
+
+#[tokio::test]
+async fn an_idle_connection_is_left_before_the_server_leaves_it() {
+    let connections = Arc::new(AtomicUsize::new(0));
+    let count = Arc::clone(&connections);
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let port = listener.local_addr().unwrap().port();
+    tokio::spawn(async move {
+        while let Ok((mut stream, _)) = listener.accept().await {
+            count.fetch_add(1, Ordering::SeqCst);
+            tokio::spawn(async move {
+                let mut some = [0; 4096];
+                while stream.read(&mut some).await.is_ok_and(|read| read > 0) {
+                    stream.write_all(&ok()).await.unwrap();
+                }
+            });
+        }
+    });
+    let origin = Origin::parse(&format!("http://127.0.0.1:{port}")).unwrap();
+    let http = Http::new(origin, &Settings::default()).unwrap();
+    for (wait, expected) in [(0, 1), (100, 1), (1900, 2)] {
+        tokio::time::sleep(Duration::from_millis(wait)).await;
+        http.exchange(request(Method::Get)).await.unwrap();
+        let connections = connections.load(Ordering::SeqCst);
+        assert_eq!(connections, expected, "after {wait} ms of silence");
+    }
+}

@@ -58,7 +58,8 @@ test('a password that is not typed anew stays, and one for somebody else is aske
 test('what cannot be a proxy is said beside the field, and nothing typed is lost', async () => {
   const { user } = await inSettings();
   await user.click(screen.getByRole('radio', { name: 'This one:' }));
-  await user.type(field('proxy-address'), 'proxy.example.com{Enter}');
+  await user.type(field('proxy-address'), 'proxy.example.com');
+  await user.click(screen.getByTestId('proxy-save'));
   const error = await screen.findByTestId('connection-error');
   expect(error.textContent).toMatch(/port is missing.*Change it/s);
   expect(error.parentElement?.parentElement?.contains(field('proxy-address'))).toBe(true);
