@@ -5,9 +5,10 @@ use satchel_core::Core;
 use satchel_core::case::view::{CaseQuery, SortKey, View};
 use satchel_core::comment::Audience;
 use satchel_core::crm::sign_in::{
-    Entered, Way, choose_organization, offers, request_code, with_code, with_password, with_token,
+    Device, Entered, In, Way, choose_organization, offers, request_code, with_code, with_password,
+    with_token,
 };
-use satchel_core::crm::{Credential, Token};
+use satchel_core::crm::{Account, Credential, Minted, Token};
 use satchel_core::error::Code;
 use satchel_core::store::Place;
 use satchel_core::store::key::DataKey;
@@ -19,8 +20,19 @@ const EMAIL: &str = "alice@larkfield.example";
 const ORIGIN: &str = "https://crm.test";
 const DEVICE: &str = "Satchel on a laptop";
 
+fn device() -> Device {
+    Device::named(DEVICE)
+}
+
 fn line(world: &World) -> Line {
     Line::new(world.server(), Arc::clone(&world.clock))
+}
+
+fn inside(entered: Entered) -> (Account, Credential) {
+    let Entered::In(entered) = entered else {
+        panic!("there was nothing to choose")
+    };
+    (entered.account, entered.credential)
 }
 
 fn world(generation: Generation) -> World {
@@ -49,22 +61,28 @@ async fn a_code_by_email_ends_in_a_token_of_this_device_and_no_session() {
     let line = line(&world);
     request_code(&line, EMAIL).await.unwrap();
     let code = world.crm().last_code(EMAIL).expect("a code was sent");
-    let wrong = with_code(&line, ORIGIN, EMAIL, "000000", DEVICE)
+    let wrong = with_code(&line, ORIGIN, EMAIL, "000000", &device())
         .await
         .unwrap_err();
     assert_eq!(wrong.code(), Code::Invalid);
     // Typed as people copy it.
     let typed = format!(" {} {} ", &code[..3], &code[3..]);
-    let Entered::In(account, token, minted) = with_code(&line, ORIGIN, EMAIL, &typed, DEVICE)
+    let Entered::In(entered) = with_code(&line, ORIGIN, EMAIL, &typed, &device())
         .await
         .unwrap()
     else {
         panic!("one organization: nothing to choose");
     };
-    let Credential::Token(token) = token else {
-        panic!("a token that stays")
+    let In {
+        account,
+        credential: Credential::Minted(Minted { token, name, .. }),
+        ..
+    } = *entered
+    else {
+        panic!("a token of this device")
     };
-    assert!(minted.is_some() && token.reveal().starts_with("bcrm_pat_"));
+    assert_eq!(name, DEVICE);
+    assert!(token.reveal().starts_with("bcrm_pat_"));
     assert_eq!(account.me.email, EMAIL);
     assert_eq!(account.organization_name, "Larkfield Support");
     assert!(
@@ -77,7 +95,7 @@ async fn a_code_by_email_ends_in_a_token_of_this_device_and_no_session() {
     let again = with_token(&line, ORIGIN, &token, None).await.unwrap();
     assert!(again.is_same_person(&account), "the token is this person's");
     // A code serves once.
-    let used = with_code(&line, ORIGIN, EMAIL, &code, DEVICE)
+    let used = with_code(&line, ORIGIN, EMAIL, &code, &device())
         .await
         .unwrap_err();
     assert_eq!(used.code(), Code::Invalid);
@@ -93,7 +111,7 @@ async fn somebody_of_several_organizations_chooses_one() {
     let line = line(&world);
     request_code(&line, EMAIL).await.unwrap();
     let code = world.crm().last_code(EMAIL).unwrap();
-    let Entered::Choose(organizations, half) = with_code(&line, ORIGIN, EMAIL, &code, DEVICE)
+    let Entered::Choose(organizations, half) = with_code(&line, ORIGIN, EMAIL, &code, &device())
         .await
         .unwrap()
     else {
@@ -104,11 +122,12 @@ async fn somebody_of_several_organizations_chooses_one() {
         .iter()
         .find(|o| o.name == "Harbor Desk")
         .unwrap();
-    let entered = choose_organization(&line, ORIGIN, &half, &harbor.id, DEVICE)
+    let entered = choose_organization(&line, ORIGIN, &half, &harbor.id, &device())
         .await
         .unwrap();
-    let Entered::In(account, Credential::Token(token), Some(_)) = entered else {
-        panic!("in, with a token of this device")
+    let (account, credential) = inside(entered);
+    let Credential::Minted(Minted { token, .. }) = credential else {
+        panic!("a token of this device")
     };
     assert_eq!(account.organization_name, "Harbor Desk");
     assert!(
@@ -124,18 +143,18 @@ async fn an_older_server_lets_in_by_password_and_keeps_its_own_session() {
     let world = world(Generation::E);
     world.crm().set_password(EMAIL, "correct horse");
     let line = line(&world);
-    let wrong = with_password(&line, ORIGIN, EMAIL, "battery staple", DEVICE)
+    let wrong = with_password(&line, ORIGIN, EMAIL, "battery staple", &device())
         .await
         .unwrap_err();
     assert_eq!(wrong.code(), Code::Invalid);
-    let entered = with_password(&line, ORIGIN, EMAIL, "correct horse", DEVICE)
+    let entered = with_password(&line, ORIGIN, EMAIL, "correct horse", &device())
         .await
         .unwrap();
-    let Entered::In(account, token, minted) = entered else {
-        panic!("one organization")
-    };
-    assert!(minted.is_none(), "tokens of a device came later");
-    assert!(matches!(token, Credential::Session { .. }));
+    let (account, credential) = inside(entered);
+    assert!(
+        matches!(credential, Credential::Session { .. }),
+        "tokens of a device came later"
+    );
     assert!(!account.capabilities.has_activity_feed && !account.capabilities.has_internal_notes);
     assert!(!account.capabilities.has_slim && !account.capabilities.has_key_order);
 }
@@ -168,12 +187,10 @@ async fn a_documented_server_that_wants_its_organization_says_so() {
 async fn a_session_that_ends_is_renewed_once_kept_before_use_and_loses_nothing() {
     let world = world(Generation::E);
     let line = Arc::new(line(&world));
-    let entered = with_password(&*line, ORIGIN, EMAIL, "password", DEVICE)
+    let entered = with_password(&*line, ORIGIN, EMAIL, "password", &device())
         .await
         .unwrap();
-    let Entered::In(account, credential, None) = entered else {
-        panic!("a session, not a token")
-    };
+    let (account, credential) = inside(entered);
     let kept = Arc::new(Mutex::new(Vec::new()));
     let keep = {
         let kept = Arc::clone(&kept);

@@ -18,6 +18,7 @@ mod generations;
 mod gone;
 mod held;
 mod law;
+mod leave;
 mod load;
 mod lookups;
 mod lost;

@@ -36,6 +36,7 @@ use case::view::{CasePage, CaseQuery, CaseView, OutboxItem, ViewCount};
 use case::{FieldEdit, NewCase, SetChange};
 use clock::Clock;
 use comment::Audience;
+use crm::sign_in::Left;
 use crm::transport::Transport;
 use crm::{Account, Credential, Crm, Keep};
 use directory::{Found, LookupKind, Organization, Reference};
@@ -151,6 +152,23 @@ impl Core {
         if let Some(crm) = self.engine.crm() {
             self.engine.connect(Some(crm.by_way_of(transport)));
         }
+    }
+
+    /// Ends the sign-in on the server, as far as the server allows, and stops talking to it. What is said is how far it
+    /// came; it never fails for want of a network. The mirror stays open, with everything unsent. `None`: nobody was
+    /// signed in.
+    ///
+    /// # Errors
+    /// `Storage`: the credential that lies in the mirror could not be removed.
+    pub async fn sign_out(&self) -> Result<Option<Left>> {
+        self.stop();
+        let left = match self.engine.crm() {
+            Some(crm) => Some(crm.leave().await),
+            None => None,
+        };
+        self.disconnect();
+        self.keep_credential(None)?;
+        Ok(left)
     }
 
     /// Stops talking to the server. The mirror stays open.

@@ -3,6 +3,7 @@
 //! Envelopes (pages, details) are `crm/dialect.rs`'s. Source of the shapes: server-contract 3.1-3.4 and 8.
 
 use super::{CaseSet, Field, NewCase, ServerCase};
+use crate::crm::dialect::Dialect;
 use crate::crm::form::Form;
 use crate::crm::json::{
     Malformed, Object, day, id, instant, named, nameds, object, required, some_text,
@@ -164,11 +165,19 @@ pub fn patch(field: Field, desired: Option<&str>, closed_on: Option<NaiveDate>) 
     Value::Object(body)
 }
 
+/// A closing day, as a PUT wants it: Django-CRM refuses a time of day, the published description has one.
+fn closing(dialect: Dialect, day: NaiveDate) -> Value {
+    match dialect {
+        Dialect::Documented => json!(format!("{day}T00:00:00Z")),
+        Dialect::Bottlecrm => json!(day),
+    }
+}
+
 /// The body of a PUT that changes nothing: every field that the server would lose if it were left out.
 #[must_use]
-pub fn put_all(now: &ServerCase) -> Value {
+pub fn put_all(dialect: Dialect, now: &ServerCase) -> Value {
     let ids = |them: &[crate::id::Named]| them.iter().map(|n| json!(n.id)).collect::<Vec<_>>();
-    let midnight = now.closed_on.map(|d| format!("{d}T00:00:00Z"));
+    let midnight = now.closed_on.map(|day| closing(dialect, day));
     let mut body = json!({
         "name": now.name, "status": now.status, "priority": now.priority, "case_type": now.case_type,
         "account": now.account.as_ref().map(|a| &a.id), "closed_on": midnight,
@@ -190,19 +199,20 @@ pub fn put_all(now: &ServerCase) -> Value {
 /// The body of a PUT: the field, and every other one that the server would lose if it were left out.
 #[must_use]
 pub fn put(
+    dialect: Dialect,
     now: &ServerCase,
     field: Field,
     desired: Option<&str>,
     closed_on: Option<NaiveDate>,
 ) -> Value {
-    let mut body = put_all(now);
+    let mut body = put_all(dialect, now);
     if let Some(fields) = body.as_object_mut() {
         fields.insert(
             key(field).to_owned(),
             desired.map_or(Value::Null, |v| json!(v)),
         );
         if let (Field::Status, Some(day)) = (field, closed_on) {
-            fields.insert("closed_on".to_owned(), json!(format!("{day}T00:00:00Z")));
+            fields.insert("closed_on".to_owned(), closing(dialect, day));
         }
     }
     body
@@ -345,12 +355,31 @@ mod tests {
         let mut closed = documented();
         closed["closed_on"] = json!("2023-02-05T16:30:00Z");
         let case = read(&closed).unwrap();
-        let body = put(&case, Field::Priority, Some("Low"), None);
+        let body = put(
+            Dialect::Documented,
+            &case,
+            Field::Priority,
+            Some("Low"),
+            None,
+        );
         assert_eq!(body["priority"], json!("Low"));
         assert_eq!(body["contacts"], json!(["k1"]));
         assert_eq!(body["assigned_to"], json!(["u1"]));
         assert_eq!(body["account"], json!("a1"));
         assert_eq!(body["closed_on"], closed["closed_on"], "to the second");
         assert!(body.get("description").is_none(), "not known, so not sent");
+        let day = NaiveDate::from_ymd_opt(2026, 11, 23);
+        let real = put(
+            Dialect::Bottlecrm,
+            &case,
+            Field::Status,
+            Some("Closed"),
+            day,
+        );
+        assert_eq!(
+            real["closed_on"],
+            json!("2026-11-23"),
+            "a day without a time"
+        );
     }
 }

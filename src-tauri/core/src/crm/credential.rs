@@ -1,15 +1,17 @@
 //! What a person is let in with: a token that stays, or a session whose pair of tokens rotates.
 //!
 //! A session's refresh token is good once (server-contract 2). So: one refresh at a time; the new pair is kept by the host
-//! before it is used; and it is asked for only when the server says that the old one has ended, never by the local clock.
+//! before it is used; and it is asked for only when the server says that the old one has ended, never by a clock
+//! (docs/decisions/0010).
 
 use super::error::{self, CrmError};
 use super::json::some_text;
-use super::transport::{Body, Method, Request, Transport};
+use super::sign_in;
+use super::transport::{Method, Transport};
+use crate::id::ServerId;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
 use zeroize::Zeroizing;
 
 /// A secret of the server's. Never printed, never compared with anything but itself.
@@ -28,6 +30,11 @@ impl Token {
     pub fn reveal(&self) -> &str {
         &self.0
     }
+
+    /// Is it the token of a session (three parts, signed), not a key that stays?
+    pub(super) fn is_jwt(&self) -> bool {
+        self.0.split('.').filter(|part| !part.is_empty()).count() == 3
+    }
 }
 
 impl std::fmt::Debug for Token {
@@ -36,11 +43,40 @@ impl std::fmt::Debug for Token {
     }
 }
 
+/// Where a request names the organization it is about.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Naming<'a> {
+    /// The token says it.
+    InToken,
+    /// The published description's header.
+    Documented(&'a ServerId),
+    /// The header of Django-CRM before November 2025. `None`: the key of an organization names its own.
+    Org(Option<&'a ServerId>),
+}
+
+/// The server's id of a token that this device made.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct MintedId(pub ServerId);
+
+/// A token that this device made for itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Minted {
+    /// The server's id of it, to revoke it by.
+    pub id: MintedId,
+    /// What it is called in the CRM's list of tokens.
+    pub name: String,
+    /// The token.
+    pub token: Token,
+}
+
 /// What a person is let in with.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Credential {
-    /// Stays until it is revoked.
+    /// The person's own, pasted: stays until they revoke it.
     Token(Token),
+    /// Made by this device for itself: stays until it is revoked.
+    Minted(Minted),
     /// Ends after an hour or a day, and is renewed with a refresh token that is good once.
     Session {
         /// Goes into the header.
@@ -56,11 +92,19 @@ impl From<Token> for Credential {
     }
 }
 
-/// A session as the keyring keeps it.
+/// What is no pasted token, as the keyring keeps it. A pasted one is kept as it is.
 #[derive(Serialize, Deserialize)]
-struct Kept {
-    access: String,
-    refresh: String,
+#[serde(untagged)]
+enum Kept {
+    Session {
+        access: String,
+        refresh: String,
+    },
+    Minted {
+        token: String,
+        id: MintedId,
+        name: String,
+    },
 }
 
 impl Credential {
@@ -69,6 +113,9 @@ impl Credential {
     pub fn to_text(&self) -> Zeroizing<String> {
         Zeroizing::new(match self {
             Credential::Token(token) => token.reveal().to_owned(),
+            Credential::Minted(Minted { id, name, token }) => {
+                json!({"token": token.reveal(), "id": id, "name": name}).to_string()
+            }
             Credential::Session { access, refresh } => {
                 json!({"access": access.reveal(), "refresh": refresh.reveal()}).to_string()
             }
@@ -79,17 +126,25 @@ impl Credential {
     #[must_use]
     pub fn from_text(text: &str) -> Credential {
         match serde_json::from_str::<Kept>(text) {
-            Ok(kept) => Credential::Session {
-                access: Token::new(&kept.access),
-                refresh: Token::new(&kept.refresh),
+            Ok(Kept::Session { access, refresh }) => Credential::Session {
+                access: Token::new(&access),
+                refresh: Token::new(&refresh),
             },
+            Ok(Kept::Minted { token, id, name }) => Credential::Minted(Minted {
+                id,
+                name,
+                token: Token::new(&token),
+            }),
             Err(_) => Credential::Token(Token::new(text)),
         }
     }
 
-    fn access(&self) -> &Token {
+    /// What goes into the header.
+    pub(super) fn access(&self) -> &Token {
         match self {
-            Credential::Token(token) | Credential::Session { access: token, .. } => token,
+            Credential::Token(token)
+            | Credential::Minted(Minted { token, .. })
+            | Credential::Session { access: token, .. } => token,
         }
     }
 }
@@ -114,7 +169,8 @@ impl Held {
         }
     }
 
-    fn now(&self) -> Credential {
+    /// The whole of it, as it is now.
+    pub(super) fn now(&self) -> Credential {
         self.now
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
@@ -142,15 +198,10 @@ impl Held {
         if access != *used {
             return Ok(true);
         }
-        let request = Request {
-            method: Method::Post,
-            path: "/api/auth/refresh-token/".to_owned(),
-            query: Vec::new(),
-            headers: Vec::new(),
-            body: Some(Body::json(&json!({"refresh": refresh.reveal()}))),
-            patience: Duration::from_secs(45),
-        };
-        let body = match error::read(&transport.exchange(request).await?) {
+        let path = "/api/auth/refresh-token/";
+        let body = Some(json!({"refresh": refresh.reveal()}));
+        let answer = sign_in::ask(transport, Method::Post, path, None, body).await?;
+        let body = match error::read(&answer) {
             Ok(body) => body,
             Err(CrmError::SignIn | CrmError::Rejected(_) | CrmError::Denied(_)) => {
                 return Ok(false);
@@ -186,8 +237,16 @@ mod tests {
             refresh: Token::new("r"),
         };
         assert_eq!(Credential::from_text(&session.to_text()), session);
+        let minted = Credential::Minted(Minted {
+            id: MintedId(ServerId("t1".to_owned())),
+            name: "Satchel on a laptop".to_owned(),
+            token: Token::new("bcrm_pat_secret"),
+        });
+        assert_eq!(Credential::from_text(&minted.to_text()), minted);
+        // As it was kept before tokens of a device were told from pasted ones.
         let token = Credential::Token(Token::new("bcrm_pat_secret"));
         assert_eq!(Credential::from_text(&token.to_text()), token);
-        assert!(!format!("{token:?}{session:?}").contains("secret"));
+        assert_eq!(&*token.to_text(), "bcrm_pat_secret");
+        assert!(!format!("{token:?}{session:?}{minted:?}").contains("secret"));
     }
 }

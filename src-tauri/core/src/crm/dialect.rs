@@ -41,23 +41,30 @@ pub struct Capabilities {
     pub has_key_order: bool,
     /// Lists leave out catalogues on request.
     pub has_slim: bool,
+    /// The organization is named in a header `org`, not in the token: Django-CRM before November 2025.
+    #[serde(default)]
+    pub has_org_header: bool,
 }
 
 /// Which dialect the answer to the probe is in, and what that server can do.
 ///
 /// # Errors
-/// `NotACrm` when it is neither.
+/// `NotACrm` when it is neither; `TooOld` for a Django-CRM before October 2023.
 pub fn recognize(body: &Value) -> Result<(Dialect, Capabilities), CrmError> {
     let Some(body) = body.as_object() else {
         return Err(CrmError::NotACrm);
     };
     if body.contains_key("cases") && body.contains_key("cases_count") {
+        if is_too_old(body) {
+            return Err(CrmError::TooOld);
+        }
         let capabilities = Capabilities {
             has_internal_notes: true,
             has_activity_feed: true,
             can_patch: true,
             has_key_order: true,
             has_slim: body.contains_key("open_count"),
+            has_org_header: false,
         };
         return Ok((Dialect::Bottlecrm, capabilities));
     }
@@ -68,6 +75,7 @@ pub fn recognize(body: &Value) -> Result<(Dialect, Capabilities), CrmError> {
             can_patch: false,
             has_key_order: false,
             has_slim: false,
+            has_org_header: false,
         };
         return Ok((Dialect::Documented, capabilities));
     }
@@ -111,6 +119,16 @@ impl Unread {
             why,
         }
     }
+}
+
+/// Django-CRM counted its rows before October 2023 (and its pages before December 2021): server-contract 9, generations
+/// S and A to C. Its writing fields and tokens are others, too.
+fn is_too_old(list: &Object) -> bool {
+    let rows = ["cases", "accounts_list", "contacts_list"];
+    let mut rows = rows.into_iter().flat_map(|key| self::list(list, key));
+    list.contains_key("page_number")
+        || list.contains_key("per_page")
+        || rows.any(|row| row.get("id").is_some_and(Value::is_number))
 }
 
 /// A page of the case list.

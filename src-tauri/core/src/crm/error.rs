@@ -30,6 +30,11 @@ pub enum CrmError {
     /// What answers is not a CRM that Satchel knows.
     #[error("What answers at this address is not a CRM that Satchel knows.")]
     NotACrm,
+    /// A Django-CRM that is older than Satchel knows.
+    #[error(
+        "This CRM is too old: Satchel works with Django-CRM from October 2023 on (version 0.10 and newer)."
+    )]
+    TooOld,
     /// The token is not, or no longer, accepted.
     #[error("The server asks you to sign in again.")]
     SignIn,
@@ -131,7 +136,7 @@ impl CrmError {
             CrmError::Unreachable(_) | CrmError::Broken(_) => Code::Offline,
             CrmError::Certificate(_) => Code::Certificate,
             CrmError::CaptivePortal => Code::CaptivePortal,
-            CrmError::Redirect(_) | CrmError::NotACrm => Code::NotACrm,
+            CrmError::Redirect(_) | CrmError::NotACrm | CrmError::TooOld => Code::NotACrm,
             CrmError::SignIn => Code::SignIn,
             CrmError::Denied(_) => Code::Denied,
             CrmError::Gone => Code::NotFound,
@@ -162,6 +167,7 @@ impl CrmError {
             CrmError::NotACrm => {
                 "Check the address. It should be the one you open the CRM's API with."
             }
+            CrmError::TooOld => "Ask whoever runs the CRM to update it. Nothing was changed.",
             CrmError::SignIn => {
                 "Sign in again. Everything on this computer stays, and you can go on working."
             }

@@ -16,7 +16,7 @@ pub mod origin;
 pub mod sign_in;
 pub mod transport;
 
-pub use credential::{Credential, Keep, Token};
+pub use credential::{Credential, Keep, Minted, MintedId, Token};
 pub use error::{CrmError, Effect, Next};
 pub use sign_in::{Account, Me};
 
@@ -25,7 +25,7 @@ use crate::comment::{Audience, ServerComment};
 use crate::directory::Person;
 use crate::id::{Named, ServerId};
 use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
-use credential::Held;
+use credential::{Held, Naming};
 use dialect::{Activity, DetailAnswer, Dialect, Page};
 use serde_json::Value;
 use std::sync::Arc;
@@ -104,6 +104,11 @@ impl Crm {
             transport,
             ..self.clone()
         }
+    }
+
+    /// Ends the sign-in on the server, as far as the server allows.
+    pub async fn leave(&self) -> sign_in::Left {
+        sign_in::leave(&*self.transport, &self.account, &self.credential.now()).await
     }
 
     /// Whose server it is and what it can do.
@@ -199,7 +204,7 @@ impl Crm {
         } else {
             (
                 Method::Put,
-                crate::case::wire::put(now, field, desired, closed_on),
+                crate::case::wire::put(self.account.dialect, now, field, desired, closed_on),
             )
         };
         self.send(
@@ -375,7 +380,7 @@ impl Crm {
             method,
             path: path.to_owned(),
             query: query.to_vec(),
-            headers: credential(token, self.account.organization_header()),
+            headers: credential(token, self.account.naming()),
             body: body.clone(),
             patience,
         };
@@ -393,13 +398,25 @@ impl Crm {
     }
 }
 
-/// The headers that say who asks.
-fn credential(token: &Token, organization: Option<&ServerId>) -> Vec<(&'static str, String)> {
-    let mut headers = vec![("authorization", format!("Bearer {}", token.reveal()))];
-    if let Some(organization) = organization {
-        headers.push(("organization-id", organization.to_string()));
+/// The headers that say who asks, and in which organization.
+fn credential(token: &Token, naming: Naming<'_>) -> Vec<(&'static str, String)> {
+    let bearer = ("authorization", format!("Bearer {}", token.reveal()));
+    match naming {
+        Naming::InToken => vec![bearer],
+        Naming::Documented(organization) => {
+            vec![bearer, ("organization-id", organization.to_string())]
+        }
+        Naming::Org(organization) => {
+            // An organization's key is no session there, and has a header of its own.
+            let who = if token.is_jwt() {
+                bearer
+            } else {
+                ("token", token.reveal().to_owned())
+            };
+            let organization = organization.map(|id| ("org", id.to_string()));
+            std::iter::once(who).chain(organization).collect()
+        }
     }
-    headers
 }
 
 /// The id in the answer to a creation.

@@ -200,7 +200,10 @@ impl Crm {
         let (method, mut body) = if self.account().capabilities.can_patch {
             (Method::Patch, json!({}))
         } else {
-            (Method::Put, crate::case::wire::put_all(now))
+            (
+                Method::Put,
+                crate::case::wire::put_all(self.account().dialect, now),
+            )
         };
         if let Some(fields) = body.as_object_mut() {
             fields.insert(crate::case::wire::set_key(set).to_owned(), json!(ids));

@@ -237,6 +237,21 @@ impl Crm {
             .insert(email.to_lowercase(), password.to_owned());
     }
 
+    /// The tokens that somebody made, oldest first: what each is called, and whether it is still good.
+    pub fn tokens_of(&self, email: &str) -> Vec<(String, bool)> {
+        let of_state = |state: &State| {
+            let mine = |profile: Uuid| {
+                let person = state.profile(profile);
+                person.is_some_and(|one| one.email.eq_ignore_ascii_case(email))
+            };
+            let tokens = state.tokens.iter().filter(|token| mine(token.profile));
+            tokens
+                .map(|token| (token.name.clone(), token.revoked_at.is_none()))
+                .collect::<Vec<_>>()
+        };
+        self.orgs().flat_map(of_state).collect()
+    }
+
     /// One more organization on the same server, empty.
     pub fn add_org(&mut self, name: &str, seed: u64) -> Uuid {
         let mut state = seed::empty(self.state.dialect, seed, name, self.state.org.created_at);
@@ -325,10 +340,19 @@ impl Crm {
         Some(caller)
     }
 
-    /// A session says which organization it is for; in generation D the header `org` says it.
+    /// A session says which organization it is for; in generation D the header `org` says it, and only the list of
+    /// organizations is to be had without.
     fn in_session(&self, claims: &Claims, request: &Request) -> Option<Caller> {
+        let first = || {
+            let members = self.members(&claims.user_email);
+            members.first().map(|one| one.state.org.id)
+        };
         let org = match &claims.org {
-            _ if self.state.generation == Generation::D => request.header("org")?.parse().ok()?,
+            _ if self.state.generation == Generation::D => match request.header("org") {
+                Some(named) => named.parse().ok()?,
+                None if request.path == "/api/org/" => first()?,
+                None => return None,
+            },
             Some(org) => org.org_id,
             None => return None,
         };

@@ -2,22 +2,27 @@
 //!
 //! Ways in: a pasted access token, an e-mailed six-digit code, e-mail and password (`session.rs`). Where the server has
 //! personal access tokens, a session is exchanged for a named, scoped, revocable token of this device and ended
-//! (`token.rs`): nothing rotates, nothing can be lost by a lost answer. Whose account it is, `account.rs` asks.
+//! (`token.rs`): nothing rotates, nothing can be lost by a lost answer. Whose account it is, `account.rs` asks. Signing out
+//! is `leave.rs`.
 
 mod account;
+mod header;
+mod leave;
 mod session;
 mod token;
 
 pub use account::{Account, Me, with_token};
-pub use session::{Entered, HalfWay, choose_organization, request_code, with_code, with_password};
-pub use token::{Minted, revoke};
+pub use leave::{Left, end_with_code, leave};
+pub use session::{
+    Device, Entered, HalfWay, In, choose_organization, request_code, with_code, with_password,
+};
 
+use super::credential::Naming;
 use super::dialect::recognize;
 use super::error::{self, CrmError};
 use super::transport::{Body, Method, Request, Response, Transport};
 use super::{Token, credential};
 use crate::error::Result;
-use crate::id::ServerId;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::time::Duration;
@@ -35,7 +40,10 @@ pub enum Way {
     Token,
 }
 
-const PATIENCE: Duration = Duration::from_secs(20);
+/// How long a question may take.
+const READ: Duration = Duration::from_secs(20);
+/// How long an answer is waited for that costs something to lose: a code used up, a session renewed.
+const WRITE: Duration = Duration::from_secs(45);
 
 /// The ways this server offers, the easiest first. A token can be pasted everywhere.
 ///
@@ -49,7 +57,7 @@ pub async fn offers(transport: &dyn Transport) -> Result<Vec<Way>> {
     ] {
         // Asked with GET, a call that exists answers that it wants POST; nothing happens on the server.
         let response = ask(transport, Method::Get, path, None, None).await?;
-        if response.status == 405 {
+        if is_there(transport, &response).await? {
             ways.push(way);
         }
     }
@@ -70,24 +78,52 @@ pub async fn offers(transport: &dyn Transport) -> Result<Vec<Way>> {
     Ok(ways)
 }
 
-/// One request of the sign-in dialogue.
-async fn ask(
+/// A path that no server has.
+const NOWHERE: &str = "/api/auth/no-such-call/";
+
+/// Is there a call that takes a POST? Its answer to a GET is not recorded, so it is read with care: 405 is what Django's
+/// framework says; another server may ask for a token first, or complain of missing fields. That counts only where a path
+/// that no server has is answered otherwise: some ask for a token whatever the path.
+async fn is_there(transport: &dyn Transport, response: &Response) -> Result<bool, CrmError> {
+    match response.status {
+        405 => Ok(true),
+        200 | 400 | 401 | 403 | 415 | 422 if !response.is_html() => {
+            let nowhere = ask(transport, Method::Get, NOWHERE, None, None).await?;
+            Ok(nowhere.status != response.status)
+        }
+        _ => Ok(false),
+    }
+}
+
+/// One request of the sign-in dialogue. Every request about signing in goes through here.
+pub(super) async fn ask(
     transport: &dyn Transport,
     method: Method,
     path: &str,
-    token: Option<(&Token, Option<&ServerId>)>,
+    token: Option<(&Token, Naming<'_>)>,
+    body: Option<Value>,
+) -> Result<Response, CrmError> {
+    ask_with(transport, method, (path, Vec::new()), token, body).await
+}
+
+/// The same, with a query.
+async fn ask_with(
+    transport: &dyn Transport,
+    method: Method,
+    (path, query): (&str, Vec<(&'static str, String)>),
+    token: Option<(&Token, Naming<'_>)>,
     body: Option<Value>,
 ) -> Result<Response, CrmError> {
     let headers = token
-        .map(|(token, org)| credential(token, org))
+        .map(|(token, naming)| credential(token, naming))
         .unwrap_or_default();
     let request = Request {
         method,
         path: path.to_owned(),
-        query: Vec::new(),
+        query,
         headers,
         body: body.as_ref().map(Body::json),
-        patience: PATIENCE,
+        patience: if method == Method::Get { READ } else { WRITE },
     };
     Ok(transport.exchange(request).await?)
 }

@@ -1,14 +1,13 @@
 //! The token of this device: named, scoped to what Satchel does, revocable by the person and by an administrator
 //! (server-contract 2, "Personal access tokens").
 
-use super::super::Token;
+use super::super::credential::Naming;
 use super::super::error::{self, CrmError};
 use super::super::json::{as_id, some_text};
 use super::super::transport::{Method, Transport};
+use super::super::{Minted, MintedId, Token, segment};
 use super::ask;
 use crate::error::Result;
-use crate::id::ServerId;
-use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 /// What Satchel does, and nothing else. `write` does not imply `read`.
@@ -30,20 +29,6 @@ const SCOPES: [&str; 15] = [
     "org:read",
 ];
 
-/// A token that this device made for itself.
-#[derive(Clone, Debug)]
-pub struct Minted {
-    /// The server's id of it, to revoke it by.
-    pub id: MintedId,
-    /// The token.
-    pub token: Token,
-}
-
-/// The server's id of a token that this device made.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct MintedId(pub ServerId);
-
 /// Makes a token of this device. `None`: the server has no such tokens.
 pub(super) async fn mint(
     transport: &dyn Transport,
@@ -55,7 +40,7 @@ pub(super) async fn mint(
         transport,
         Method::Post,
         "/api/profile/tokens/",
-        Some((session, None)),
+        Some((session, Naming::InToken)),
         Some(body),
     )
     .await?;
@@ -71,20 +56,22 @@ pub(super) async fn mint(
         let id = fields.get("id").and_then(as_id)?;
         Some(Minted {
             id: MintedId(id),
+            name: device.to_owned(),
             token: Token::new(&some_text(fields, "token")?),
         })
     });
     Ok(made)
 }
 
-/// Revokes a token that this device made. Only a session may do that on Django-CRM; then `Denied` or `SignIn` comes
-/// back, and the person is told to revoke it in the CRM.
-///
-/// # Errors
-/// The server's and the network's.
-pub async fn revoke(transport: &dyn Transport, token: &Token, id: &MintedId) -> Result<()> {
-    let path = format!("/api/profile/tokens/{}/", id.0);
-    let response = ask(transport, Method::Delete, &path, Some((token, None)), None).await?;
-    error::read(&response)?;
-    Ok(())
+/// Revokes a token that this device made. Only a session may do that on Django-CRM (recording `pat-list-with-pat-refused`);
+/// `Gone`: it is not this account's, or not there.
+pub(super) async fn revoke(
+    transport: &dyn Transport,
+    asking: &Token,
+    id: &MintedId,
+) -> Result<(), CrmError> {
+    let path = format!("/api/profile/tokens/{}/", segment(&id.0)?);
+    let asking = Some((asking, Naming::InToken));
+    let response = ask(transport, Method::Delete, &path, asking, None).await?;
+    error::read(&response).map(|_| ())
 }
