@@ -12,8 +12,9 @@ use satchel_core::crm::{Account, Credential, Minted, Token};
 use satchel_core::error::Code;
 use satchel_core::store::Place;
 use satchel_core::store::key::DataKey;
-use satchel_sandbox::{ALICE, Dialect, Generation, Role};
-use satchel_tests::{Line, World};
+use satchel_sandbox::{ALICE, Dialect, Fate, Generation, Request, Role, When};
+use satchel_tests::{Line, World, answer};
+use serde_json::json;
 use std::sync::{Arc, Mutex};
 
 const EMAIL: &str = "alice@larkfield.example";
@@ -53,6 +54,31 @@ async fn a_server_is_asked_what_it_offers() {
         asked(&World::new(Dialect::Documented, 5)).await,
         [Way::Token]
     );
+}
+
+#[tokio::test]
+async fn however_a_sign_in_call_answers_a_question_it_is_recognized_and_a_blanket_refusal_is_none()
+{
+    let login = || When::any().and(|r: &Request| r.path == "/api/auth/login/");
+    let all = || When::any().and(|r: &Request| r.path.starts_with("/api/auth/"));
+    let said = |status| answer(status, &json!({"detail": "No."}), false);
+    for status in [405, 401, 403, 400, 200] {
+        let world = world(Generation::F);
+        world.always(login(), said(status));
+        let ways = offers(&line(&world)).await.unwrap();
+        assert_eq!(ways, [Way::Password, Way::Token], "{status}");
+    }
+    // Some ask for a token whatever the path, and some answer every path with their page.
+    for status in [401, 403, 404, 200] {
+        let world = World::new(Dialect::Documented, 5);
+        world.always(all(), said(status));
+        let ways = offers(&line(&world)).await.unwrap();
+        assert_eq!(ways, [Way::Token], "{status}");
+    }
+    let world = World::new(Dialect::Documented, 5);
+    world.always(all(), Fate::CaptivePortal);
+    let ways = offers(&line(&world)).await.unwrap();
+    assert_eq!(ways, [Way::Token]);
 }
 
 #[tokio::test]

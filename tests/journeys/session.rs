@@ -1,14 +1,19 @@
 //! Tokens end, people change: nothing is lost by it, and nothing is sent as somebody else (invariants I16, I17).
 
 use chrono::TimeDelta;
+use satchel_core::Core;
 use satchel_core::case::Field;
-use satchel_core::case::view::View;
-use satchel_core::crm::Token;
+use satchel_core::case::view::{CaseQuery, SortKey, View};
+use satchel_core::comment::Audience;
 use satchel_core::crm::sign_in::with_token;
+use satchel_core::crm::{Credential, Token};
 use satchel_core::error::Code;
+use satchel_core::id::CaseId;
 use satchel_core::intent::State;
+use satchel_core::store::Place;
+use satchel_core::store::key::DataKey;
 use satchel_core::sync::status::StatusWord;
-use satchel_sandbox::{BOB, Dialect};
+use satchel_sandbox::{BOB, Dialect, Fate, Generation, Request, When};
 use satchel_tests::{Line, World, commenting, session_403};
 use std::sync::Arc;
 
@@ -100,4 +105,130 @@ async fn what_one_person_did_is_never_sent_as_another() {
         .iter()
         .find(|c| c.text == "Alice's own words");
     assert_eq!(said.unwrap().by, Some(crm.person("alice").unwrap().profile));
+}
+
+/// Alice with a session that ends, as on a server without tokens of a device.
+async fn with_session(world: &World) -> (Core, Arc<Line>) {
+    with_session_by(world, TimeDelta::zero()).await
+}
+
+/// The same, where the server's clock is so far off this computer's.
+async fn with_session_by(world: &World, off: TimeDelta) -> (Core, Arc<Line>) {
+    world.crm().set_generation(Generation::E);
+    world.crm().faults.set_clock_off(off);
+    let org = world.crm().org().id;
+    let email = world.crm().person("alice").unwrap().email.clone();
+    let session = world
+        .crm()
+        .sign_in(&email, Some(org), world.now() + off)
+        .unwrap();
+    let line = Arc::new(Line::new(world.server(), Arc::clone(&world.clock)));
+    let access = Token::new(&session.access);
+    let account = with_token(&*line, "https://crm.test", &access, None)
+        .await
+        .unwrap();
+    let core = Core::open(
+        &Place::Memory,
+        &DataKey::for_tests(1),
+        Arc::clone(&world.clock) as _,
+    )
+    .unwrap();
+    let refresh = Token::new(&session.refresh);
+    let credential = Credential::Session { access, refresh };
+    core.connect(&account, credential, Arc::clone(&line) as _)
+        .unwrap();
+    core.sync_once().await.unwrap();
+    (core, line)
+}
+
+fn an_open_case(core: &Core) -> CaseId {
+    let question = CaseQuery {
+        view: View::Mine,
+        text: String::new(),
+        sort: SortKey::Activity,
+        descending: true,
+        offset: 0,
+        limit: 1,
+    };
+    core.list_cases(&question).unwrap().rows.remove(0).id
+}
+
+fn renewing() -> When {
+    When::any().and(|r: &Request| r.path == "/api/auth/refresh-token/")
+}
+
+#[tokio::test]
+async fn a_deactivated_account_asks_to_sign_in_and_leaves_everything_here() {
+    let world = World::new(Dialect::Bottlecrm, 40);
+    let (core, _line) = with_session(&world).await;
+    let case = an_open_case(&core);
+    core.add_comment(case, Audience::Public, "Before I was switched off")
+        .unwrap();
+    let now = world.now();
+    assert!(world.crm().web_deactivates("alice", now));
+    world.clock.pass(TimeDelta::hours(2));
+    for _ in 0..3 {
+        assert_eq!(core.sync_once().await.unwrap_err().code(), Code::SignIn);
+        world.clock.pass(TimeDelta::hours(30));
+    }
+    let status = core.status().unwrap();
+    assert_eq!(status.word, StatusWord::SignInAgain);
+    assert_eq!((status.pending, status.held), (1, 0), "it waits, untouched");
+    assert!(status.coverage.here > 0, "nothing left the mirror");
+    core.open_case(case).unwrap();
+    core.save_draft(case, Audience::Public, "and one can go on working")
+        .unwrap();
+}
+
+#[tokio::test]
+async fn a_renewal_that_never_arrived_is_tried_again_with_the_same_token() {
+    let world = World::new(Dialect::Bottlecrm, 40);
+    let (core, _line) = with_session(&world).await;
+    world.clock.pass(TimeDelta::hours(2));
+    world.next(renewing(), Fate::LoseRequest);
+    assert_eq!(core.sync_once().await.unwrap_err().code(), Code::Offline);
+    world.clock.pass(TimeDelta::minutes(10));
+    core.sync_once().await.unwrap();
+    assert_eq!(core.status().unwrap().word, StatusWord::UpToDate);
+}
+
+#[tokio::test]
+async fn a_renewal_whose_answer_was_lost_is_tried_once_more_and_then_asks_to_sign_in() {
+    let world = World::new(Dialect::Bottlecrm, 40);
+    let (core, _line) = with_session(&world).await;
+    let case = an_open_case(&core);
+    core.add_comment(case, Audience::Public, "Written on the train")
+        .unwrap();
+    world.clock.pass(TimeDelta::hours(2));
+    // The server renewed it: the old token is dead, and the new one is lost.
+    world.next(renewing(), Fate::LoseReply);
+    assert_eq!(core.sync_once().await.unwrap_err().code(), Code::Offline);
+    world.clock.pass(TimeDelta::minutes(10));
+    assert_eq!(core.sync_once().await.unwrap_err().code(), Code::SignIn);
+    world.clock.pass(TimeDelta::minutes(10));
+    let crm = world.crm();
+    let renewals = crm.requests().filter(|r| r.target.contains("refresh"));
+    assert_eq!(renewals.count(), 2, "once, and once more");
+    drop(crm);
+    let status = core.status().unwrap();
+    assert_eq!(status.word, StatusWord::SignInAgain);
+    assert_eq!(status.pending, 1, "what was written waits");
+}
+
+#[tokio::test]
+async fn a_clock_that_is_wrong_by_years_renews_neither_earlier_nor_later() {
+    for years in [-10, 10] {
+        let world = World::new(Dialect::Bottlecrm, 40);
+        let off = TimeDelta::days(365 * years);
+        let (core, _line) = with_session_by(&world, off).await;
+        let renewals = || {
+            let crm = world.crm();
+            let all = crm.requests();
+            all.filter(|r| r.target.contains("refresh-token")).count()
+        };
+        assert_eq!(renewals(), 0, "the server still takes it");
+        world.clock.pass(TimeDelta::hours(2));
+        core.sync_once().await.unwrap();
+        assert_eq!(renewals(), 1, "the server said that it had ended");
+    }
 }
