@@ -140,9 +140,13 @@ async fn without_a_network_it_is_said_that_the_token_stays_and_the_next_sign_in_
     let left = guest.core.sign_out().await.unwrap();
     assert!(matches!(left, Some(Left::TokenStays(_))), "{left:?}");
     guest.line.set_up(true);
+    let (old, of) = (guest.id(), guest.account.clone());
     let device = Device {
         name: DEVICE.to_owned(),
-        old: vec![guest.id()],
+        made_for: Box::new(move |account| {
+            let is_mine = account.is_same_person(&of);
+            is_mine.then(|| old.clone()).into_iter().collect()
+        }),
     };
     let code = guest.code().await;
     let entered = with_code(&*guest.line, ORIGIN, EMAIL, &code, &device).await;

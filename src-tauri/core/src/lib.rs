@@ -42,11 +42,13 @@ use crm::{Account, Credential, Crm, Keep};
 use directory::{Found, LookupKind, Organization, Reference};
 use error::{Error, Result};
 use event::Event;
+use futures_util::future::{self, Either};
 use history::HistoryItem;
 use id::{AlertId, AttachmentId, CaseId, CommentId, IntentId};
 use mirror::Mirror;
 use std::future::Future;
 use std::sync::Arc;
+use std::time::Duration;
 use store::key::DataKey;
 use store::{Place, Store, identity};
 use sync::Engine;
@@ -163,12 +165,32 @@ impl Core {
     pub async fn sign_out(&self) -> Result<Option<Left>> {
         self.stop();
         let left = match self.engine.crm() {
-            Some(crm) => Some(crm.leave().await),
+            Some(crm) => {
+                let enough = self.mirror().clock.sleep(LEAVING);
+                match future::select(Box::pin(crm.leave()), enough).await {
+                    Either::Left((left, _)) => Some(left),
+                    Either::Right(_) => Some(crm.stays()),
+                }
+            }
             None => None,
         };
         self.disconnect();
         self.keep_credential(None)?;
         Ok(left)
+    }
+
+    /// What the server lets this mirror in with; `None`: nobody is signed in.
+    #[must_use]
+    pub fn credential(&self) -> Option<Credential> {
+        self.engine.crm().map(|crm| crm.credential_now())
+    }
+
+    /// On how many cases something was typed and not sent.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn drafts(&self) -> Result<u32> {
+        self.mirror().read(intent::table::drafts)
     }
 
     /// Stops talking to the server. The mirror stays open.
@@ -559,6 +581,9 @@ impl Core {
             .write(|w| identity::set_secret(w, CREDENTIAL, text.as_ref().map(|t| t.as_str())))
     }
 }
+
+/// How long signing out waits for the server.
+const LEAVING: Duration = Duration::from_secs(15);
 
 /// The name of the credential among the mirror's secrets.
 const CREDENTIAL: &str = "token";

@@ -111,6 +111,18 @@ impl Crm {
         sign_in::leave(&*self.transport, &self.account, &self.credential.now()).await
     }
 
+    /// What is left of the sign-in where the server was not asked to end it.
+    #[must_use]
+    pub fn stays(&self) -> sign_in::Left {
+        sign_in::stays(&self.credential.now())
+    }
+
+    /// What the person is let in with now.
+    #[must_use]
+    pub fn credential_now(&self) -> Credential {
+        self.credential.now()
+    }
+
     /// Whose server it is and what it can do.
     #[must_use]
     pub fn account(&self) -> &Account {

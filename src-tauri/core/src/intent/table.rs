@@ -359,6 +359,16 @@ pub fn put_draft(
     Ok(())
 }
 
+/// On how many cases something was typed and not sent.
+///
+/// # Errors
+/// `Storage`.
+pub fn drafts(db: &Connection) -> Result<u32> {
+    Ok(db
+        .prepare_cached("SELECT count(DISTINCT case_id) FROM draft WHERE text <> ''")?
+        .query_row([], |row| row.get(0))?)
+}
+
 /// Unsent text.
 ///
 /// # Errors

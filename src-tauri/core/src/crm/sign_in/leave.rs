@@ -2,7 +2,7 @@
 //!
 //! Django-CRM lets only a session revoke a personal access token (recording `pat-list-with-pat-refused`): the token that
 //! Satchel works with can't revoke itself. So [`leave`] tries, and says honestly what is still good; [`end_with_code`] ends
-//! it properly, with an e-mailed code; and what nobody ended is revoked at the next sign-in ([`super::Device::old`]).
+//! it properly, with an e-mailed code; and what nobody ended is revoked at the next sign-in ([`super::Device::made_for`]).
 
 use super::super::credential::{Credential, Minted, MintedId};
 use super::super::error::{self, CrmError};
@@ -29,21 +29,30 @@ pub enum Left {
 
 /// Ends what `credential` stands for, as far as the server lets it. Never fails: what could not be ended is said.
 pub async fn leave(transport: &dyn Transport, account: &Account, credential: &Credential) -> Left {
-    match credential {
-        Credential::Token(_) => Left::Theirs,
-        Credential::Minted(minted) => match end_token(transport, account, minted).await {
-            Ok(true) => Left::Ended,
-            Ok(false) | Err(_) => Left::TokenStays(minted.clone()),
-        },
+    let ended = match credential {
+        Credential::Token(_) => false,
+        Credential::Minted(minted) => end_token(transport, account, minted).await.unwrap_or(false),
         Credential::Session { access, refresh } => {
             let body = Some(json!({"refresh": refresh.reveal()}));
             let asking = Some((access, account.naming()));
             let said = ask(transport, Method::Post, "/api/auth/logout/", asking, body).await;
-            match said.and_then(|response| error::read(&response)) {
-                Ok(_) => Left::Ended,
-                Err(_) => Left::SessionRunsOut,
-            }
+            said.and_then(|response| error::read(&response)).is_ok()
         }
+    };
+    if ended {
+        Left::Ended
+    } else {
+        stays(credential)
+    }
+}
+
+/// What is left of a sign-in that was not ended on the server.
+#[must_use]
+pub fn stays(credential: &Credential) -> Left {
+    match credential {
+        Credential::Token(_) => Left::Theirs,
+        Credential::Minted(minted) => Left::TokenStays(minted.clone()),
+        Credential::Session { .. } => Left::SessionRunsOut,
     }
 }
 

@@ -16,12 +16,11 @@ use crate::id::{Named, ServerId};
 use serde_json::{Value, json};
 
 /// This device, as servers know it.
-#[derive(Clone, Debug, Default)]
 pub struct Device {
     /// What its tokens are called in the CRM's list.
     pub name: String,
-    /// Tokens that it made earlier and does not need any more: revoked as soon as a session is at hand.
-    pub old: Vec<MintedId>,
+    /// The tokens that it made for an account earlier: they are revoked when a new one is made.
+    pub made_for: Box<dyn Fn(&Account) -> Vec<MintedId> + Send + Sync>,
 }
 
 impl Device {
@@ -30,7 +29,7 @@ impl Device {
     pub fn named(name: &str) -> Device {
         Device {
             name: name.to_owned(),
-            old: Vec::new(),
+            made_for: Box::new(|_| Vec::new()),
         }
     }
 }
@@ -254,10 +253,12 @@ async fn enter(
     }
     let mut revoked = Vec::new();
     if minted.is_some() {
-        for old in &device.old {
-            // One that is not there is another account's, or gone: its note is for whoever made it to keep.
-            if revoke(transport, asking, old).await.is_ok() {
-                revoked.push(old.clone());
+        for old in (device.made_for)(&account) {
+            if matches!(
+                revoke(transport, asking, &old).await,
+                Ok(()) | Err(CrmError::Gone)
+            ) {
+                revoked.push(old);
             }
         }
         session.end(transport).await;
