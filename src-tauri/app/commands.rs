@@ -6,7 +6,7 @@ use crate::dialogs;
 use crate::files;
 use crate::lab::{FaultLab, LabWish};
 use crate::look::Look;
-use crate::session::{AppState, SignedIn};
+use crate::session::{AppState, BeforeSignOut, ShownMirror, SignedIn};
 use crate::smoke::Painted;
 use crate::window::PendingOpen;
 use satchel_core::alert::AlertItem;
@@ -108,6 +108,45 @@ pub(crate) async fn choose_organization(
     organization: ServerId,
 ) -> Answer<SignedIn> {
     desk.session.choose_organization(&app, &organization).await
+}
+
+/// What a person should know before signing out.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn before_sign_out(desk: State<'_, Desk>) -> Answer<BeforeSignOut> {
+    desk.session.before_sign_out()
+}
+
+/// Signs out; removes the mirror, too, where the person was told how much in it is not sent.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn sign_out(
+    app: AppHandle,
+    desk: State<'_, Desk>,
+    remove: Option<u32>,
+) -> Answer<()> {
+    desk.session.sign_out(&app, remove).await
+}
+
+/// Revokes the token of whoever just signed out, with an e-mailed code.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn end_sign_in(app: AppHandle, desk: State<'_, Desk>, code: String) -> Answer<()> {
+    desk.session.end_sign_in(&app, &code).await
+}
+
+/// The other mirrors on this computer that can be opened.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn mirrors(desk: State<'_, Desk>) -> Vec<ShownMirror> {
+    desk.session.mirrors()
+}
+
+/// Opens another mirror of this computer.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn open_mirror(app: AppHandle, desk: State<'_, Desk>, id: String) -> Answer<()> {
+    desk.session.open_mirror(&app, &id).await
 }
 
 /// Opens a mirror whose key no keyring holds.

@@ -1,7 +1,7 @@
 //! The operating system's keyring: the only file that speaks to it.
 //!
-//! Keeps two things per account: the key of a slot of the mirror, and the server's token; and, for all of them, the sign-in
-//! of the proxy. Calls block; never make them on
+//! Keeps three things per account: the key of a slot of the mirror, the server's token, and whose it is (nothing in the
+//! open names a person); and, for all of them, the sign-in of the proxy. Calls block; never make them on
 //! the window's thread. Where no keyring answers, the caller asks for a passphrase: nothing is ever kept in the open.
 
 use keyring::{Entry, Error};
@@ -28,6 +28,8 @@ pub(crate) enum Item {
     Token,
     /// Who the proxy knows: name and password.
     ProxySignIn,
+    /// Whose mirror it is, in words to choose it by.
+    Label,
 }
 
 fn entry(item: Item, account: &str) -> Result<Entry, Silence> {
@@ -35,6 +37,7 @@ fn entry(item: Item, account: &str) -> Result<Entry, Silence> {
         Item::MirrorKey => "mirror key",
         Item::Token => "token",
         Item::ProxySignIn => "proxy sign-in",
+        Item::Label => "label",
     };
     Entry::new(SERVICE, &format!("{name} {account}")).map_err(|e| why(&e))
 }
@@ -55,7 +58,7 @@ pub(crate) fn set(item: Item, account: &str, value: &str) -> Result<(), Silence>
     }
 }
 
-/// Forgets an item.
+/// Removes an item.
 pub(crate) fn remove(item: Item, account: &str) -> Result<(), Silence> {
     entry(item, account)?
         .delete_credential()

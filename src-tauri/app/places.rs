@@ -1,7 +1,8 @@
 //! Where things lie on disk: one folder per account, and one small file that says which account is the last one used.
 //!
-//! Nothing in the open here names a customer or a person.
+//! Nothing in the open here names a customer or a person: of a person's organizations, the keyring knows the names.
 
+use satchel_core::crm::MintedId;
 use satchel_core::error::{AppError, Code};
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
@@ -20,6 +21,22 @@ pub(crate) struct LastAccount {
     pub id: String,
     /// Its server's address.
     pub origin: String,
+    /// The person signed out: the app begins at the sign-in, with this server.
+    #[serde(default)]
+    pub is_signed_out: bool,
+}
+
+/// What is kept in the open about an account, in its folder.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Note {
+    /// Its server's address.
+    pub origin: String,
+    /// The person signed out: the mirror opens by signing in only.
+    #[serde(default)]
+    pub is_signed_out: bool,
+    /// Tokens that this device made, does not have any more, and could not revoke.
+    #[serde(default)]
+    pub tokens: Vec<MintedId>,
 }
 
 impl Places {
@@ -59,12 +76,60 @@ impl Places {
             id.map(ToString::to_string).unwrap_or_default()
         };
         let organization = part(account.organization_header());
-        let name = format!(
-            "{}|{organization}|{}",
-            account.origin,
-            part(account.me.id.as_ref())
-        );
+        // Some servers do not say who somebody is; the address they signed in with does.
+        let who = match &account.me.id {
+            Some(id) => id.to_string(),
+            None => account.me.email.to_lowercase(),
+        };
+        let name = format!("{}|{organization}|{who}", account.origin);
         Uuid::new_v5(&Uuid::NAMESPACE_URL, name.as_bytes()).to_string()
+    }
+
+    /// What is noted about an account.
+    pub(crate) fn note(&self, id: &str) -> Note {
+        std::fs::read(self.account(id).join("note.json"))
+            .ok()
+            .and_then(|bytes| serde_json::from_slice(&bytes).ok())
+            .unwrap_or_default()
+    }
+
+    /// Notes it.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub(crate) fn save_note(&self, id: &str, note: &Note) -> Result<(), AppError> {
+        let folder = self.account(id);
+        let write = || {
+            std::fs::create_dir_all(&folder)?;
+            std::fs::write(folder.join("note.json"), serde_json::to_vec_pretty(note)?)
+        };
+        write().map_err(unwritable)
+    }
+
+    /// The accounts whose mirrors are on this computer.
+    pub(crate) fn mirrors(&self) -> Vec<String> {
+        let folders = std::fs::read_dir(self.root.join("accounts")).into_iter();
+        let mut ids: Vec<String> = folders
+            .flatten()
+            .flatten()
+            .filter(|folder| folder.path().join("mirror.db").exists())
+            .filter_map(|folder| folder.file_name().into_string().ok())
+            .collect();
+        ids.sort();
+        ids
+    }
+
+    /// Removes a mirror from this computer; what is noted about its account stays.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub(crate) fn remove_mirror(&self, id: &str) -> Result<(), AppError> {
+        let note = self.note(id);
+        std::fs::remove_dir_all(self.account(id)).map_err(unwritable)?;
+        if note.tokens.is_empty() {
+            return Ok(());
+        }
+        self.save_note(id, &note)
     }
 
     /// The last account used; `None` before the first sign-in.
@@ -78,10 +143,50 @@ impl Places {
             std::fs::create_dir_all(&self.root)?;
             std::fs::write(path, serde_json::to_vec_pretty(account)?)
         };
-        write(&self.root.join("account.json")).map_err(|e| AppError {
-            code: Code::Storage,
-            message: format!("The data folder can't be written: {}.", e.kind()),
-            next: "Check the disk and the rights of your home folder, then try again.".to_owned(),
-        })
+        write(&self.root.join("account.json")).map_err(unwritable)
+    }
+}
+
+fn unwritable(error: std::io::Error) -> AppError {
+    AppError {
+        code: Code::Storage,
+        message: format!("The data folder can't be written: {}.", error.kind()),
+        next: "Check the disk and the rights of your home folder, then try again.".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use satchel_core::id::ServerId;
+
+    #[test]
+    fn a_removed_mirror_leaves_nothing_but_the_tokens_that_wait_to_be_revoked() {
+        let folder = std::env::temp_dir().join(format!("satchel-places-{}", std::process::id()));
+        let places = Places::new(folder.clone());
+        for id in ["one", "two"] {
+            std::fs::create_dir_all(places.account(id)).unwrap();
+            std::fs::write(places.account(id).join("mirror.db"), b"sealed").unwrap();
+        }
+        let note = Note {
+            origin: "https://crm.example.com".to_owned(),
+            is_signed_out: true,
+            tokens: vec![MintedId(ServerId("t1".to_owned()))],
+        };
+        places.save_note("one", &note).unwrap();
+        assert_eq!(places.mirrors(), ["one", "two"]);
+        places.remove_mirror("one").unwrap();
+        places.remove_mirror("two").unwrap();
+        assert!(places.mirrors().is_empty());
+        assert_eq!(places.note("one"), note);
+        assert!(!places.account("two").exists());
+        std::fs::remove_dir_all(folder).unwrap();
+    }
+
+    #[test]
+    fn a_file_of_an_earlier_version_is_read() {
+        let old = r#"{"id": "a", "origin": "https://crm.example.com"}"#;
+        let last: LastAccount = serde_json::from_str(old).unwrap();
+        assert!(!last.is_signed_out);
     }
 }

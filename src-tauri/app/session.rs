@@ -4,10 +4,12 @@
 //! keyring, or, where there is none, in the encrypted mirror (docs/decisions/0006). The engine does the rest.
 //!
 //! `session/door.rs`: the ways in. `session/keys.rs`: the key of a mirror. `session/opening.rs`: from a key to a running,
-//! connected engine.
+//! connected engine. `session/mirrors.rs`: from one mirror to another. `session/leaving.rs`: the way out.
 
 mod door;
 mod keys;
+mod leaving;
+mod mirrors;
 mod opening;
 
 use crate::connection::Route;
@@ -28,9 +30,12 @@ use serde::Serialize;
 use std::io;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use tauri::AppHandle;
+use tauri::async_runtime::JoinHandle;
 use tauri_specta::Event;
 
 pub(crate) use door::SignedIn;
+pub(crate) use leaving::{BeforeSignOut, SignedOut};
+pub(crate) use mirrors::ShownMirror;
 
 /// Where the app is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, specta::Type)]
@@ -60,6 +65,10 @@ pub(crate) struct AppState {
     pub account: Option<ShownAccount>,
     /// The demo's cable.
     pub demo: Option<DemoState>,
+    /// At the sign-in: the server to begin with.
+    pub server: Option<String>,
+    /// At the sign-in: somebody just signed out.
+    pub signed_out: Option<SignedOut>,
     /// The view to begin with.
     pub start_view: View,
     /// How the window looks.
@@ -78,6 +87,8 @@ pub(crate) struct DemoState {
 #[derive(Clone, Debug, Serialize, specta::Type)]
 #[serde(rename = "Account", rename_all = "camelCase")]
 pub(crate) struct ShownAccount {
+    /// Its mirror's id.
+    pub mirror: String,
     /// The server's address.
     pub origin: String,
     /// May be empty.
@@ -107,8 +118,15 @@ enum Stage {
     SignIn,
     NewPassphrase(Waiting),
     Locked(Waiting),
-    Ready(Core),
+    Ready(Open),
     Stopped(AppError),
+}
+
+/// An open mirror.
+#[derive(Clone)]
+struct Open {
+    id: String,
+    core: Core,
 }
 
 /// Who is waiting for a mirror to open.
@@ -127,6 +145,9 @@ pub(crate) struct Session {
     demo: Option<Demo>,
     stage: Mutex<Stage>,
     half_in: Mutex<Option<door::HalfIn>>,
+    leaving: Mutex<Option<leaving::Leaving>>,
+    /// What runs for the open mirror.
+    tasks: Mutex<Vec<JoinHandle<()>>>,
     started: Condvar,
 }
 
@@ -144,6 +165,8 @@ impl Session {
             demo,
             stage: Mutex::new(failed.map_or(Stage::Starting, Stage::Stopped)),
             half_in: Mutex::new(None),
+            leaving: Mutex::new(None),
+            tasks: Mutex::default(),
             started: Condvar::new(),
         }
     }
@@ -161,15 +184,29 @@ impl Session {
         self.half_in.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    fn leaving(&self) -> MutexGuard<'_, Option<leaving::Leaving>> {
+        self.leaving.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn tasks(&self) -> MutexGuard<'_, Vec<JoinHandle<()>>> {
+        self.tasks.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn open_now(&self) -> Option<Open> {
+        match &*self.stage() {
+            Stage::Ready(open) => Some(open.clone()),
+            _ => None,
+        }
+    }
+
     /// The open mirror.
     ///
     /// # Errors
     /// `SignIn`: there is none.
     pub(crate) fn core(&self) -> Result<Core, AppError> {
-        match &*self.stage() {
-            Stage::Ready(core) => Ok(core.clone()),
-            _ => Err(AppError::from(Error::Crm(crm::CrmError::SignIn))),
-        }
+        let open = self.open_now();
+        open.map(|open| open.core)
+            .ok_or_else(|| AppError::from(Error::Crm(crm::CrmError::SignIn)))
     }
 
     /// Where the app is. Waits for the start, which may have to wait for the keyring.
@@ -181,20 +218,28 @@ impl Session {
                 .wait(stage)
                 .unwrap_or_else(PoisonError::into_inner);
         }
-        let (phase, error, core) = match &*stage {
+        let (phase, error, open) = match &*stage {
             Stage::Starting | Stage::SignIn => (Phase::SignIn, None, None),
             Stage::NewPassphrase(_) => (Phase::NewPassphrase, None, None),
             Stage::Locked(_) => (Phase::Locked, None, None),
-            Stage::Ready(core) => (Phase::Ready, None, Some(core.clone())),
+            Stage::Ready(open) => (Phase::Ready, None, Some(open.clone())),
             Stage::Stopped(error) => (Phase::Stopped, Some(error.clone()), None),
         };
         drop(stage);
-        let account = core.and_then(|core| core.account().ok().flatten());
         let is_demo = self.demo.is_some();
+        let account = open.and_then(|Open { id, core }| {
+            let account = core.account().ok().flatten()?;
+            Some(shown(id, &account, is_demo))
+        });
+        let at_the_door = phase == Phase::SignIn;
+        let last = self.places.last().filter(|_| at_the_door);
+        let leaving = self.leaving().clone().filter(|_| at_the_door);
         AppState {
             phase,
             error,
-            account: account.map(|a| shown(&a, is_demo)),
+            account,
+            server: last.map(|last| last.origin),
+            signed_out: leaving.map(|leaving| leaving.shown()),
             demo: self.demo.as_ref().map(|d| DemoState {
                 plugged: d.is_plugged(),
             }),
@@ -242,8 +287,8 @@ impl Session {
         }
         let id = match (&self.demo, self.places.last()) {
             (Some(_), _) => demo::ACCOUNT.to_owned(),
-            (None, Some(last)) => last.id,
-            (None, None) => return self.go(app, Stage::SignIn),
+            (None, Some(last)) if !last.is_signed_out => last.id,
+            (None, _) => return self.go(app, Stage::SignIn),
         };
         let stage = self.open(
             app,
@@ -292,8 +337,9 @@ fn demo_failed(error: &io::Error) -> AppError {
     }
 }
 
-fn shown(account: &Account, is_demo: bool) -> ShownAccount {
+fn shown(mirror: String, account: &Account, is_demo: bool) -> ShownAccount {
     ShownAccount {
+        mirror,
         origin: account.origin.clone(),
         organization: if is_demo && account.organization_name.is_empty() {
             "Demo".to_owned()

@@ -2,11 +2,10 @@
 //!
 //! What a server offers and how each way goes is the engine's (`core/src/crm/sign_in`).
 
-use super::{Session, Stage, Waiting};
-use crate::places::Places;
+use super::{Session, Waiting};
 use satchel_core::crm::origin::Origin;
-use satchel_core::crm::sign_in::{self, Entered, HalfWay, Way};
-use satchel_core::crm::{Account, Credential, CrmError, Token};
+use satchel_core::crm::sign_in::{self, Entered, HalfWay, In, Way};
+use satchel_core::crm::{Credential, CrmError, Token};
 use satchel_core::error::{AppError, Error};
 use satchel_core::id::{Named, ServerId};
 use serde::Serialize;
@@ -74,7 +73,12 @@ impl Session {
         let account = sign_in::with_token(&http, origin.as_str(), &token, organization)
             .await
             .map_err(at_the_door)?;
-        self.come_in(app, account, token.into())
+        let entered = In {
+            account,
+            credential: token.into(),
+            revoked: Vec::new(),
+        };
+        self.come_in(app, entered).await
     }
 
     /// Signs in with the e-mailed code.
@@ -90,10 +94,10 @@ impl Session {
     ) -> Result<SignedIn, AppError> {
         let origin = Origin::parse(server)?;
         let http = self.http(origin.clone())?;
-        let entered = sign_in::with_code(&http, origin.as_str(), email, code, &device())
+        let entered = sign_in::with_code(&http, origin.as_str(), email, code, &self.device())
             .await
             .map_err(at_the_door)?;
-        self.entered(app, origin, entered)
+        self.entered(app, origin, entered).await
     }
 
     /// Signs in with e-mail and password.
@@ -109,10 +113,11 @@ impl Session {
     ) -> Result<SignedIn, AppError> {
         let origin = Origin::parse(server)?;
         let http = self.http(origin.clone())?;
-        let entered = sign_in::with_password(&http, origin.as_str(), email, password, &device())
-            .await
-            .map_err(at_the_door)?;
-        self.entered(app, origin, entered)
+        let entered =
+            sign_in::with_password(&http, origin.as_str(), email, password, &self.device())
+                .await
+                .map_err(at_the_door)?;
+        self.entered(app, origin, entered).await
     }
 
     /// Goes on into the organization chosen.
@@ -128,24 +133,28 @@ impl Session {
             return Err(Error::Invalid("Sign in first.".to_owned()).into());
         };
         let http = self.http(origin.clone())?;
-        let entered =
-            sign_in::choose_organization(&http, origin.as_str(), &half, organization, &device())
-                .await
-                .map_err(at_the_door)?;
-        self.entered(app, origin, entered)
+        let entered = sign_in::choose_organization(
+            &http,
+            origin.as_str(),
+            &half,
+            organization,
+            &self.device(),
+        )
+        .await
+        .map_err(at_the_door)?;
+        self.entered(app, origin, entered).await
     }
 
-    fn entered(
+    async fn entered(
         &self,
         app: &AppHandle,
         origin: Origin,
         entered: Entered,
     ) -> Result<SignedIn, AppError> {
         match entered {
-            Entered::In(account, credential, _) => {
+            Entered::In(entered) => {
                 *self.half_in() = None;
-                self.come_in(app, *account, credential)
-                    .map(|()| SignedIn::In)
+                self.come_in(app, *entered).await.map(|()| SignedIn::In)
             }
             Entered::Choose(organizations, half) => {
                 *self.half_in() = Some(HalfIn { origin, half });
@@ -154,41 +163,45 @@ impl Session {
         }
     }
 
-    /// Opens the mirror of whoever signed in, and connects it.
-    fn come_in(
-        &self,
-        app: &AppHandle,
-        account: Account,
-        credential: Credential,
-    ) -> Result<(), AppError> {
-        // The same person again, on a server that may have moved: the same mirror.
-        let open = self.core().ok();
-        let same = open.clone().filter(|core| core.is_of(&account));
-        let known = same.as_ref().and_then(|_| self.places.last());
-        let id = known.map_or_else(|| Places::account_id(&account), |last| last.id);
+    /// Opens the mirror of whoever signed in, and connects it. Somebody else's, or another organization's, that was open
+    /// is closed and keeps what it has.
+    async fn come_in(&self, app: &AppHandle, entered: In) -> Result<(), AppError> {
+        let id = self.id_of(&entered.account);
+        let mut note = self.places.note(&id);
+        note.tokens.retain(|token| !entered.revoked.contains(token));
+        note.origin.clone_from(&entered.account.origin);
+        let minted = match &entered.credential {
+            Credential::Minted(minted) => Some(minted.id.clone()),
+            Credential::Token(_) | Credential::Session { .. } => None,
+        };
         let waiting = Waiting {
-            id,
-            signed_in: Some((account, credential)),
+            id: id.clone(),
+            signed_in: Some((entered.account, entered.credential)),
         };
-        let stage = match (same, open) {
-            (Some(core), _) => self.attach(app, core, &waiting, false)?,
-            (None, other) => {
-                if let Some(other) = other {
-                    other.stop();
-                }
-                self.open(app, &waiting)
-            }
+        let same = self.open_now().filter(|open| open.id == id);
+        let came = match same {
+            Some(open) => self
+                .attach(app, open, &waiting, false)
+                .map(|stage| self.go(app, stage)),
+            None => self.change_to(app, &waiting).await,
         };
-        if let Stage::Stopped(error) = stage {
-            return Err(error);
+        note.is_signed_out = false;
+        if came.is_err() {
+            // Nobody has this token now: the next sign-in revokes it.
+            note.tokens.extend(minted);
+            note.is_signed_out = self.places.note(&id).is_signed_out;
+        } else {
+            *self.leaving() = None;
         }
-        self.go(app, stage);
-        Ok(())
+        if came.is_ok() || !note.tokens.is_empty() {
+            self.places.save_note(&id, &note)?;
+        }
+        came
     }
 }
 
 /// The engine's words are for somebody at work; here nobody is in yet, and nothing is tried again by itself.
-fn at_the_door(error: Error) -> AppError {
+pub(super) fn at_the_door(error: Error) -> AppError {
     let mut told = AppError::from(&error);
     let Error::Crm(error) = error else {
         return told;
@@ -212,6 +225,7 @@ fn at_the_door(error: Error) -> AppError {
         | CrmError::CaptivePortal
         | CrmError::Redirect(_)
         | CrmError::NotACrm
+        | CrmError::TooOld
         | CrmError::Gone => return told,
     };
     words.clone_into(&mut told.next);
@@ -219,7 +233,7 @@ fn at_the_door(error: Error) -> AppError {
 }
 
 /// What this device is called in the list of its person's tokens.
-fn device() -> String {
+pub(super) fn device_name() -> String {
     let name = std::fs::read_to_string("/proc/sys/kernel/hostname")
         .ok()
         .or_else(|| std::env::var("COMPUTERNAME").ok())

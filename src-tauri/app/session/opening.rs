@@ -1,7 +1,8 @@
 //! From a key to a running engine, connected to its server: opening, passphrases, and where the token lies.
 
 use super::keys::{self, Found};
-use super::{Session, Stage, Waiting};
+use super::mirrors;
+use super::{Open, Session, Stage, Waiting};
 use crate::alerts;
 use crate::demo;
 use crate::events;
@@ -51,8 +52,8 @@ impl Session {
     }
 
     fn enter(&self, app: &AppHandle, waiting: &Waiting, key: &DataKey) -> Result<(), AppError> {
-        let core = self.open_core(&waiting.id, key)?;
-        let stage = self.attach(app, core, waiting, true)?;
+        let open = self.open_core(&waiting.id, key)?;
+        let stage = self.attach(app, open, waiting, true)?;
         self.go(app, stage);
         Ok(())
     }
@@ -62,7 +63,7 @@ impl Session {
         match keys::find(&self.places, &waiting.id) {
             Ok(Found::Key(key)) => self
                 .open_core(&waiting.id, &key)
-                .and_then(|core| self.attach(app, core, waiting, true))
+                .and_then(|open| self.attach(app, open, waiting, true))
                 .unwrap_or_else(Stage::Stopped),
             Ok(Found::NeedsPassphrase) => Stage::Locked(waiting.clone()),
             Ok(Found::NoKeyring) => Stage::NewPassphrase(waiting.clone()),
@@ -70,25 +71,26 @@ impl Session {
         }
     }
 
-    fn open_core(&self, id: &str, key: &DataKey) -> Result<Core, AppError> {
+    fn open_core(&self, id: &str, key: &DataKey) -> Result<Open, AppError> {
         let clock = Arc::new(SystemClock::new(|duration| {
             Box::pin(tokio::time::sleep(duration))
         }));
-        Ok(Core::open(
-            &Place::Folder(self.places.account(id)),
-            key,
-            clock,
-        )?)
+        let core = Core::open(&Place::Folder(self.places.account(id)), key, clock)?;
+        Ok(Open {
+            id: id.to_owned(),
+            core,
+        })
     }
 
     /// Connects an open mirror to its server, and lets it run. `fresh`: its loop does not run yet.
     pub(super) fn attach(
         &self,
         app: &AppHandle,
-        core: Core,
+        open: Open,
         waiting: &Waiting,
         fresh: bool,
     ) -> Result<Stage, AppError> {
+        let core = open.core.clone();
         if let Some(demo) = &self.demo {
             connect_demo(&core, &demo.origin())?;
         } else {
@@ -96,11 +98,12 @@ impl Session {
         }
         if fresh {
             let relay = events::relay(app.clone(), core.clone(), core.events());
-            tauri::async_runtime::spawn(relay);
-            tauri::async_runtime::spawn(core.run());
+            let relay = tauri::async_runtime::spawn(relay);
+            let sync = tauri::async_runtime::spawn(core.run());
+            self.tasks().extend([relay, sync]);
             alerts::show_waiting(app, &core);
         }
-        Ok(Stage::Ready(core))
+        Ok(Stage::Ready(open))
     }
 
     fn connect(&self, core: &Core, waiting: &Waiting) -> Result<(), AppError> {
@@ -116,7 +119,9 @@ impl Session {
                 self.places.remember(&LastAccount {
                     id: waiting.id.clone(),
                     origin: account.origin.clone(),
+                    is_signed_out: false,
                 })?;
+                mirrors::label(&waiting.id, account);
                 (account.clone(), credential.clone())
             }
             None => {

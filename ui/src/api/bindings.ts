@@ -19,6 +19,16 @@ export const commands = {
 	signInWithPassword: (server: string, email: string, password: string) => typedError<SignedIn, AppError>(__TAURI_INVOKE("sign_in_with_password", { server, email, password })),
 	/**  Goes on into one of the person's organizations. */
 	chooseOrganization: (organization: ServerId) => typedError<SignedIn, AppError>(__TAURI_INVOKE("choose_organization", { organization })),
+	/**  What a person should know before signing out. */
+	beforeSignOut: () => typedError<BeforeSignOut, AppError>(__TAURI_INVOKE("before_sign_out")),
+	/**  Signs out; removes the mirror, too, where the person was told how much in it is not sent. */
+	signOut: (remove: number | null) => typedError<null, AppError>(__TAURI_INVOKE("sign_out", { remove })),
+	/**  Revokes the token of whoever just signed out, with an e-mailed code. */
+	endSignIn: (code: string) => typedError<null, AppError>(__TAURI_INVOKE("end_sign_in", { code })),
+	/**  The other mirrors on this computer that can be opened. */
+	mirrors: () => __TAURI_INVOKE<Mirror[]>("mirrors"),
+	/**  Opens another mirror of this computer. */
+	openMirror: (id: string) => typedError<null, AppError>(__TAURI_INVOKE("open_mirror", { id })),
 	/**  Opens a mirror whose key no keyring holds. */
 	unlock: (passphrase: string) => typedError<null, AppError>(__TAURI_INVOKE("unlock", { passphrase })),
 	/**  Sets the passphrase where no keyring answers. */
@@ -102,6 +112,8 @@ export const events = {
 /* Types */
 /**  Who is signed in where, and the server's rules that are known beforehand. */
 export type Account = {
+	/**  Its mirror's id. */
+	mirror: string,
 	/**  The server's address. */
 	origin: string,
 	/**  May be empty. */
@@ -161,6 +173,10 @@ export type AppState = {
 	account: Account | null,
 	/**  The demo's cable. */
 	demo: Demo | null,
+	/**  At the sign-in: the server to begin with. */
+	server: string | null,
+	/**  At the sign-in: somebody just signed out. */
+	signedOut: SignedOut | null,
 	/**  The view to begin with. */
 	startView: View,
 	/**  How the window looks. */
@@ -176,6 +192,16 @@ export type Audience =
 "public" | 
 /**  Members of the organization only. Servers of the documented dialect have none. */
 "internal";
+
+/**  What a person should know before signing out. */
+export type BeforeSignOut = {
+	/**  Changes that are not on the server yet. */
+	unsent: number,
+	/**  Cases with something typed and not sent. */
+	drafts: number,
+	/**  The name of the token that this device made; `None`: it has none. */
+	token: string | null,
+};
 
 /**  A case, whether or not the server knows it yet (UUIDv7). */
 export type CaseId = string;
@@ -572,6 +598,18 @@ export type Look = {
 	density: Density,
 };
 
+/**  A mirror that can be opened. */
+export type Mirror = {
+	/**  To open it by. */
+	id: string,
+	/**  Its server's address. */
+	origin: string,
+	/**  The organization; may be empty. */
+	organization: string,
+	/**  Whose; may be empty. */
+	who: string,
+};
+
 /**  Something the server names: a person, an account, a contact, a team, a tag. */
 export type Named = {
 	/**  The server's id. */
@@ -794,6 +832,18 @@ export type SignedIn =
 /**  The person's organizations. */
 organizations: Named[] };
 
+/**  Somebody signed out, as the sign-in screen says it. */
+export type SignedOut = {
+	/**  The server's address. */
+	origin: string,
+	/**  The person's e-mail address; may be empty. */
+	email: string,
+	/**  The mirror was removed from this computer. */
+	removed: boolean,
+	/**  What is still good on the server. */
+	left: StillGood,
+};
+
 /**  What the queue is sorted by. */
 export type SortKey = 
 /**  When something last happened on it. */
@@ -851,6 +901,19 @@ export type StatusWord =
 "needsYou" | 
 /**  The server answers, but not as it should. */
 "trouble";
+
+/**  What is still good on the server. */
+export type StillGood = 
+/**  Nothing. */
+{ kind: "nothing" } | 
+/**  The token that this device made, by its name in the CRM. */
+{ kind: "token"; 
+/**  Its name. */
+name: string } | 
+/**  A session, until it runs out. */
+{ kind: "session" } | 
+/**  The person's own token. */
+{ kind: "theirs" };
 
 /**  Everything behind the status word. */
 export type SyncStatus = {

@@ -14,7 +14,8 @@ mod token;
 pub use account::{Account, Me, with_token};
 pub use leave::{Left, end_with_code, leave, stays};
 pub use session::{
-    Device, Entered, HalfWay, In, choose_organization, request_code, with_code, with_password,
+    Device, Entered, HalfWay, In, MadeFor, choose_organization, request_code, with_code,
+    with_password,
 };
 
 use super::credential::Naming;

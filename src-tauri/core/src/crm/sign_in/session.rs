@@ -15,12 +15,15 @@ use crate::error::{Error, Result};
 use crate::id::{Named, ServerId};
 use serde_json::{Value, json};
 
+/// The tokens that a device made for an account.
+pub type MadeFor = Box<dyn Fn(&Account) -> Vec<MintedId> + Send + Sync>;
+
 /// This device, as servers know it.
 pub struct Device {
     /// What its tokens are called in the CRM's list.
     pub name: String,
     /// The tokens that it made for an account earlier: they are revoked when a new one is made.
-    pub made_for: Box<dyn Fn(&Account) -> Vec<MintedId> + Send + Sync>,
+    pub made_for: MadeFor,
 }
 
 impl Device {
