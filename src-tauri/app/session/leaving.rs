@@ -120,7 +120,7 @@ impl Session {
         let unsent = self.before_sign_out()?.unsent;
         if remove.is_some_and(|known| known < unsent) {
             return Err(Error::Invalid(format!(
-                "{unsent} changes are not sent yet; removing this computer's copy would lose them."
+                "Not everything is on the server yet ({unsent} left); removing this computer's copy would lose it."
             ))
             .into());
         }

@@ -6,6 +6,7 @@ import { fakeConnection } from './fakeConnection';
 import { fakeDoor } from './fakeDoor';
 import { fakeLab } from './fakeLab';
 import { answersFor, findNamed } from './fakeLookups';
+import { fakeLeaving } from './fakeLeaving';
 import type * as b from './bindings';
 import type { Api } from './index';
 
@@ -28,6 +29,12 @@ export type FakeOptions = {
   organizations?: b.Named[];
   /** How this computer gets to the server. */
   connection?: Partial<b.Connection>;
+  /** The other copies on this computer. */
+  mirrors?: b.Mirror[];
+  /** Where the person is to begin signing in. */
+  server?: string;
+  /** Somebody just signed out. */
+  signedOut?: b.SignedOut;
   /** How long the server thinks about a sign-in, in milliseconds. */
   thinks?: number;
 };
@@ -46,6 +53,7 @@ export type FakeApi = Api & {
 };
 
 const someAccount: b.Account = {
+  mirror: 'mirror-1',
   origin: 'https://crm.example.com',
   organization: 'Example Support',
   personId: 'p0',
@@ -79,6 +87,8 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
     error: options.error ?? null,
     account: options.phase === undefined || options.phase === 'ready' ? account : null,
     demo: options.demo === false ? null : { plugged: true },
+    server: options.server ?? null,
+    signedOut: options.signedOut ?? null,
     startView: options.startView ?? 'all',
     look: options.look ?? { theme: 'system', density: 'comfortable' },
   };
@@ -105,7 +115,7 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
   }
   function setPhase(part: Partial<b.AppState>): void {
     state = { ...state, ...part };
-    if (state.phase === 'ready') state = { ...state, account };
+    if (state.phase === 'ready') state = { ...state, account: part.account ?? account };
     for (const tell of heard.phase) tell(state);
   }
   function found(id: string): b.CaseView {
@@ -175,7 +185,13 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
 
   const api: Api = {
     appState: async () => state,
-    ...fakeDoor(options, () => setPhase({ phase: 'ready', error: null })),
+    ...fakeDoor(options, () => setPhase({ phase: 'ready', error: null, signedOut: null })),
+    ...fakeLeaving(options, {
+      state: () => state,
+      setPhase,
+      unsent: () => outbox.length,
+      drafts: () => [...drafts.values()].filter((draft) => draft.public + draft.internal !== '').length,
+    }),
     ...fakeConnection(options.connection),
     unlock: async () => setPhase({ phase: 'ready', error: null }),
     setPassphrase: async () => setPhase({ phase: 'ready', error: null }),

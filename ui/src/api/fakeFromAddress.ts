@@ -1,11 +1,12 @@
 // A fake engine described by the page's address, for looking at screens in a plain browser:
 // ?fake&cases=2000&phase=signIn&view=mine&word=offline&held&busy&theme=dark&open=case-3&keys=g,o&click=status-word
 // &type=composer-text:Ask @a.
-// Signing in: &ways=code,password,token&organizations=Harbor,Valley&thinks=2000.
+// Signing in: &ways=code,password,token&organizations=Harbor,Valley&mirrors=Harbor,&left=token&removed&thinks=2000.
+// With &real there is an account to leave, not the demo.
 // The way to the server: &proxy=proxy.example.com:3128&user=robin&nodemo.
 // Never part of a release.
 import { fakeApi } from './fake';
-import type { Api, Phase, StatusWord, View, Way } from './index';
+import type { Api, Phase, StatusWord, StillGood, View, Way } from './index';
 import type { Density, Theme } from './bindings';
 import type { FakeApi, FakeOptions } from './fake';
 
@@ -61,6 +62,34 @@ function door(asked: URLSearchParams): FakeOptions {
       ? {}
       : { organizations: organizations.split(',').map((name, i) => ({ id: `org-${i + 1}`, name })) }),
     thinks: Number(asked.get('thinks') ?? 0),
+    ...aftermath(asked),
+  };
+}
+
+/** What is left of a sign-out, and what else is on this computer. */
+function aftermath(asked: URLSearchParams): FakeOptions {
+  const origin = 'https://crm.example.com';
+  const kind = asked.get('left');
+  const mirrors = asked.get('mirrors')?.split(',') ?? [];
+  return {
+    demo: !asked.has('real'),
+    mirrors: mirrors.map((organization, i) => ({
+      id: `mirror-${i + 2}`,
+      origin,
+      organization,
+      who: organization === '' ? '' : 'robin@example.com',
+    })),
+    ...(kind === null
+      ? {}
+      : {
+          server: origin,
+          signedOut: {
+            origin,
+            email: 'robin@example.com',
+            removed: asked.has('removed'),
+            left: { kind, name: 'Satchel on a-laptop' } as StillGood,
+          },
+        }),
   };
 }
 

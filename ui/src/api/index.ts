@@ -31,6 +31,11 @@ export interface Api extends Listeners {
   signInWithCode(server: string, email: string, code: string): Promise<b.SignedIn>;
   signInWithPassword(server: string, email: string, password: string): Promise<b.SignedIn>;
   chooseOrganization(id: string): Promise<b.SignedIn>;
+  beforeSignOut(): Promise<b.BeforeSignOut>;
+  signOut(remove: number | null): Promise<void>;
+  endSignIn(code: string): Promise<void>;
+  mirrors(): Promise<b.Mirror[]>;
+  openMirror(id: string): Promise<void>;
   unlock(passphrase: string): Promise<void>;
   setPassphrase(passphrase: string): Promise<void>;
   listCases(query: b.CaseQuery): Promise<b.CasePage>;
@@ -90,6 +95,11 @@ export const engine: Api = {
   signInWithCode: (server, email, code) => data(commands.signInWithCode(server, email, code)),
   signInWithPassword: (server, email, password) => data(commands.signInWithPassword(server, email, password)),
   chooseOrganization: (id) => data(commands.chooseOrganization(id)),
+  beforeSignOut: () => data(commands.beforeSignOut()),
+  signOut: (remove) => done(commands.signOut(remove)),
+  endSignIn: (code) => done(commands.endSignIn(code)),
+  mirrors: () => commands.mirrors(),
+  openMirror: (id) => done(commands.openMirror(id)),
   unlock: (passphrase) => done(commands.unlock(passphrase)),
   setPassphrase: (passphrase) => done(commands.setPassphrase(passphrase)),
   listCases: (query) => data(commands.listCases(query)),

@@ -421,6 +421,8 @@ export const en = {
     server: 'Server',
     organization: 'Organization',
     signedInAs: 'Signed in as',
+    switchOrganization: 'Switch organization…',
+    signOut: 'Sign out…',
     about: 'About',
     aboutText:
       'Satchel keeps an encrypted copy of your support cases on this computer, so that you can work anywhere.',
@@ -489,6 +491,11 @@ export const en = {
     busy: 'Signing in…',
     againTitle: 'Sign in again',
     againIntro: 'Your cases and unsent work stay as they are.',
+    switchTitle: 'Switch organization',
+    switchIntro:
+      'Sign in, then choose. Each organization has its own copy on this computer; this one keeps what is not sent yet.',
+    otherAccount:
+      'For another account, change the server or the e-mail address. This copy stays on this computer.',
     done: 'Signed in.',
     /** What happened and what to do, before the server is asked. */
     missing: {
@@ -498,6 +505,60 @@ export const en = {
       password: ['A password is needed.', 'Type the one you use in the CRM’s web app.'],
       token: ['An access token is needed.', 'Make one in the web app: open your profile, then Tokens.'],
     } as const,
+  },
+
+  mirrors: {
+    title: 'Also on this computer',
+    hint: 'Opens without a network. The copy that is open now keeps everything it has.',
+    opening: 'Opening…',
+  },
+
+  signOut: {
+    title: 'Sign out',
+    staysTitle: 'What stays on this computer',
+    stays: 'The copy of your cases, encrypted.',
+    unsent: (n: number) =>
+      ` ${plural(n, { one: '# change is', other: '# changes are' })} not on the server yet: kept here, and sent after you sign in again.`,
+    drafts: (n: number) => ` ${plural(n, { one: 'A draft on # case', other: 'Drafts on # cases' })}, too.`,
+    goesTitle: 'What goes',
+    goes: 'The sign-in.',
+    token: (name: string) =>
+      ` The server lets nobody revoke the access token “${name}” without a code by e-mail; you can do that in the next step.`,
+    back: 'To come back you need the network: sign in as the same person, and everything is as it was.',
+    go: 'Sign out',
+    remove: 'Sign out and remove this computer’s copy',
+    removeAsk: 'Sign out and remove this computer’s copy…',
+    busy: 'Signing out…',
+    loses: (unsent: number, drafts: number) => {
+      const lost = [
+        unsent > 0 ? plural(unsent, { one: '# change', other: '# changes' }) : '',
+        drafts > 0 ? plural(drafts, { one: 'the draft on # case', other: 'the drafts on # cases' }) : '',
+      ];
+      return `Removing the copy loses ${lost.filter(Boolean).join(' and ')} that the server does not have. This cannot be undone.`;
+    },
+    removeSure: 'Lose them and remove the copy',
+    keep: 'Keep them',
+  },
+
+  signedOut: {
+    title: 'You are signed out',
+    stays: 'Your cases and what was not sent stay on this computer, encrypted, until you sign in again.',
+    removed: 'This computer’s copy was removed.',
+    token: {
+      before: 'The access token “',
+      after: (host: string) =>
+        `” is still good on ${host}. Nobody has it any more. A code by e-mail revokes it for good, or you do that in the CRM’s web app: open your profile, then Tokens.`,
+      otherwise: 'Otherwise Satchel revokes it when you next sign in here.',
+    },
+    sendCode: 'Revoke it with a code by e-mail',
+    code: (email: string) => `Six-digit code sent to ${email}`,
+    revoke: 'Revoke the token',
+    revoking: 'Revoking…',
+    ended: (host: string) => `The token is revoked: ${host} does not take it any more.`,
+    session: (host: string) =>
+      `${host} did not end the session; it runs out by itself. Its secrets are gone from this computer.`,
+    theirs: (host: string) =>
+      `The access token you pasted is still good on ${host}. If nothing else uses it, revoke it there: open your profile, then Tokens.`,
   },
 
   unlock: {
