@@ -31,6 +31,7 @@ mod fence;
 mod first_minute;
 mod keyboard;
 mod lab;
+mod leaving;
 mod passphrase;
 mod plane;
 mod sign_in;

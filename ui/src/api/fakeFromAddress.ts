@@ -1,6 +1,6 @@
 // A fake engine described by the page's address, for looking at screens in a plain browser:
-// ?fake&cases=2000&phase=signIn&view=mine&word=offline&held&busy&theme=dark&open=case-3&keys=g,o&click=status-word
-// &type=composer-text:Ask @a.
+// ?fake&cases=2000&phase=signIn&view=mine&word=offline&held&busy&theme=dark&open=case-3&keys=g,o&click=status-word.
+// A click with a value types it: click=signin-server%3Dcrm.example.com,signin-continue.
 // Signing in: &ways=code,password,token&organizations=Harbor,Valley&mirrors=Harbor,&left=token&removed&thinks=2000.
 // With &real there is an account to leave, not the demo.
 // The way to the server: &proxy=proxy.example.com:3128&user=robin&nodemo.
@@ -177,22 +177,20 @@ function act(asked: URLSearchParams): void {
       new KeyboardEvent('keydown', { key, bubbles: true }),
     );
   }
-  const [field, text] = asked.get('type')?.split(':') ?? [];
-  if (field !== undefined && text !== undefined) setTimeout(() => type(field, text), 900);
-  list('click').forEach((testid, i) => {
-    setTimeout(
-      () => document.querySelector<HTMLElement>(`[data-testid="${testid}"]`)?.click(),
-      150 * (i + 1),
-    );
+  list('click').forEach((step, i) => {
+    const [testid, text] = step.split('=');
+    setTimeout(() => press(testid ?? '', text), 150 * (i + 1));
   });
 }
 
-function type(testid: string, text: string): void {
-  const field = document.querySelector<HTMLInputElement>(`[data-testid="${testid}"]`);
-  if (!field) return;
-  field.focus();
-  field.value = text;
-  field.dispatchEvent(new Event('input', { bubbles: true }));
+/** Clicks on a marked element, or types into it. */
+function press(testid: string, text: string | undefined): void {
+  const element = document.querySelector<HTMLElement>(`[data-testid="${testid}"]`);
+  if (text === undefined) return element?.click();
+  if (!(element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement)) return;
+  element.focus();
+  element.value = text;
+  element.dispatchEvent(new Event('input', { bubbles: true }));
 }
 
 function ago(minutes: number): string {

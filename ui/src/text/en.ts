@@ -510,6 +510,7 @@ export const en = {
   mirrors: {
     title: 'Also on this computer',
     hint: 'Opens without a network. The copy that is open now keeps everything it has.',
+    hintOutside: 'Opens without signing in and without a network.',
     opening: 'Opening…',
   },
 
@@ -523,7 +524,7 @@ export const en = {
     goesTitle: 'What goes',
     goes: 'The sign-in.',
     token: (name: string) =>
-      ` The server lets nobody revoke the access token “${name}” without a code by e-mail; you can do that in the next step.`,
+      ` The access token “${name}” is removed from this computer; revoking it on the server takes a code by e-mail, in the next step.`,
     back: 'To come back you need the network: sign in as the same person, and everything is as it was.',
     go: 'Sign out',
     remove: 'Sign out and remove this computer’s copy',
