@@ -34,6 +34,9 @@ pub(crate) struct Note {
     /// The person signed out: the mirror opens by signing in only.
     #[serde(default)]
     pub is_signed_out: bool,
+    /// What [`Places::account_id`] says of its account, now and before its server moved.
+    #[serde(default)]
+    pub known_as: Vec<String>,
     /// Tokens that this device made, does not have any more, and could not revoke.
     #[serde(default)]
     pub tokens: Vec<MintedId>,
@@ -83,6 +86,13 @@ impl Places {
         };
         let name = format!("{}|{organization}|{who}", account.origin);
         Uuid::new_v5(&Uuid::NAMESPACE_URL, name.as_bytes()).to_string()
+    }
+
+    /// The folder of whoever signs in: a mirror that is here, else a new one.
+    pub(crate) fn find(&self, account: &satchel_core::crm::Account) -> String {
+        let id = Places::account_id(account);
+        let known = |mirror: &String| self.note(mirror).known_as.contains(&id);
+        self.mirrors().into_iter().find(known).unwrap_or(id)
     }
 
     /// What is noted about an account.
@@ -171,6 +181,7 @@ mod tests {
         let note = Note {
             origin: "https://crm.example.com".to_owned(),
             is_signed_out: true,
+            known_as: Vec::new(),
             tokens: vec![MintedId(ServerId("t1".to_owned()))],
         };
         places.save_note("one", &note).unwrap();
@@ -180,6 +191,40 @@ mod tests {
         assert!(places.mirrors().is_empty());
         assert_eq!(places.note("one"), note);
         assert!(!places.account("two").exists());
+        std::fs::remove_dir_all(folder).unwrap();
+    }
+
+    #[test]
+    fn the_mirror_of_a_server_that_moved_is_found_again_after_signing_out() {
+        let folder = std::env::temp_dir().join(format!("satchel-moved-{}", std::process::id()));
+        let places = Places::new(folder.clone());
+        let account = |origin: &str| -> satchel_core::crm::Account {
+            serde_json::from_value(serde_json::json!({
+                "origin": origin, "dialect": "bottlecrm", "organization": "o1", "organization_name": "",
+                "capabilities": {
+                    "has_internal_notes": true, "has_activity_feed": true, "can_patch": true,
+                    "has_key_order": true, "has_slim": true
+                },
+                "me": {"id": "p1", "user_id": "u1", "name": "", "email": "a@example.com"},
+            }))
+            .unwrap()
+        };
+        let (old, new) = (
+            account("https://old.example"),
+            account("https://new.example"),
+        );
+        let id = places.find(&old);
+        std::fs::create_dir_all(places.account(&id)).unwrap();
+        std::fs::write(places.account(&id).join("mirror.db"), b"sealed").unwrap();
+        assert_ne!(places.find(&new), id);
+        let note = Note {
+            known_as: vec![Places::account_id(&old), Places::account_id(&new)],
+            is_signed_out: true,
+            ..Note::default()
+        };
+        places.save_note(&id, &note).unwrap();
+        assert_eq!(places.find(&new), id);
+        assert_eq!(places.find(&old), id);
         std::fs::remove_dir_all(folder).unwrap();
     }
 

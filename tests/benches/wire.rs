@@ -50,10 +50,7 @@ impl Counted {
 impl Transport for Counted {
     async fn exchange(&self, request: Request) -> Result<Response, TransportError> {
         let kind = kind(&request.path);
-        let sent = request
-            .body
-            .as_ref()
-            .map_or(0, |body| body.to_string().len());
+        let sent = request.body.as_ref().map_or(0, |body| body.bytes.len());
         let answer = self.http.exchange(request).await?;
         let mut sums = self.sums();
         sums.requests += 1;
@@ -92,7 +89,8 @@ async fn measure(dialect: Dialect, name: &str) {
     let face = Face::start(crm, 0, Options::default()).expect("a server");
     let origin = Origin::parse(&face.origin()).expect("an address");
     let line = Arc::new(Counted {
-        http: Http::new(origin).expect("a transport"),
+        http: Http::new(origin, &satchel_core::crm::http::Settings::default())
+            .expect("a transport"),
         sums: Mutex::default(),
     });
     let token = Token::new(ALICE);

@@ -30,7 +30,7 @@ fn lookups_bent_anywhere() {
         if people.iter().any(|person| person.id.as_str().is_empty()) {
             return Err("a person without an id".to_owned());
         }
-        let _any = now(crm.accounts());
+        let _any = now(crm.accounts(100, 0));
         let _any = now(crm.tags());
         let _any = now(crm.macros());
         let _any = now(crm.articles());

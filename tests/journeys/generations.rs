@@ -1,6 +1,7 @@
 //! Older servers: each generation is recognized by what it can do, and everything works with what it has.
 
 use satchel_core::Core;
+use satchel_core::attachment::ServerAttachment;
 use satchel_core::case::view::{CaseQuery, CaseRow, SortKey, View};
 use satchel_core::case::{Field, FieldEdit};
 use satchel_core::comment::Audience;
@@ -178,7 +179,13 @@ async fn the_oldest_takes_a_case_and_a_file_it_cannot_give_is_said_in_words() {
         .unwrap();
     core.sync_once().await.unwrap();
     assert!(world.crm().case_named("From the oldest world").is_some());
-    let file = ServerId("0b9fdc4e-4a4c-4c41-8f0f-3f3b6d0f2f11".to_owned());
+    let file = ServerAttachment {
+        server_id: ServerId("0b9fdc4e-4a4c-4c41-8f0f-3f3b6d0f2f11".to_owned()),
+        file_name: "scan.pdf".to_owned(),
+        by: None,
+        at: world.now(),
+        path: None,
+    };
     let crm = satchel_core::crm::Crm::new(
         line as _,
         Token::new("a.b.c").into(),
@@ -186,7 +193,7 @@ async fn the_oldest_takes_a_case_and_a_file_it_cannot_give_is_said_in_words() {
         account,
     );
     let no = crm.download(&file).await.unwrap_err();
-    assert!(no.to_string().contains("no download"), "{no}");
+    assert!(no.to_string().contains("where the file is"), "{no}");
 }
 
 #[tokio::test]

@@ -6,7 +6,7 @@ use satchel_core::crm::sign_in::{
     Device, Entered, Left, choose_organization, end_with_code, request_code, with_code,
     with_password, with_token,
 };
-use satchel_core::crm::transport::Transport;
+use satchel_core::crm::transport::{Body, Transport};
 use satchel_core::crm::{Account, Credential, MintedId, Token};
 use satchel_core::error::Code;
 use satchel_core::store::Place;
@@ -260,7 +260,7 @@ async fn refused(line: &dyn Transport, refresh: &str) -> bool {
         path: "/api/auth/refresh-token/".to_owned(),
         query: Vec::new(),
         headers: Vec::new(),
-        body: Some(serde_json::json!({ "refresh": refresh })),
+        body: Some(Body::json(&serde_json::json!({ "refresh": refresh }))),
         patience: std::time::Duration::from_secs(20),
     };
     line.exchange(request).await.unwrap().status == 401
@@ -296,9 +296,14 @@ async fn of_two_organizations_the_token_of_the_right_one_is_revoked() {
     };
     request_code(&line, EMAIL).await.unwrap();
     let code = world.crm().last_code(EMAIL).unwrap();
-    end_with_code(&line, &here[1].account, &code, &[minted.id.clone()])
-        .await
-        .unwrap();
+    end_with_code(
+        &line,
+        &here[1].account,
+        &code,
+        std::slice::from_ref(&minted.id),
+    )
+    .await
+    .unwrap();
     assert_eq!(tokens(&world), [true, false], "Larkfield's stays");
 }
 

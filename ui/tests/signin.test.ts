@@ -251,6 +251,19 @@ describe('in by an access token', () => {
     expect(called(api, 'signIn')).toEqual([[{ server, token: 'secret', organization: null }]]);
   });
 
+  test('opens the field for the organization where the server wants one', async () => {
+    const { user, api } = await atServer(['token']);
+    const stops = api.failWith('signIn', failure('invalid'));
+    await user.type(screen.getByTestId('signin-token'), 'secret{Enter}');
+    expectBeside(await expectError('invalid', /It did not work\.\s+Do this\./), 'signin-organization');
+    expect(screen.getByTestId('signin-organization').closest('details')?.open).toBe(true);
+    expectFocus('signin-organization');
+    stops();
+    await user.keyboard('org-7{Enter}');
+    await screen.findByTestId('queue');
+    expect(called(api, 'signIn').at(-1)).toEqual([{ server, token: 'secret', organization: 'org-7' }]);
+  });
+
   const places: [Code, string][] = [
     ['offline', 'signin-change-server'],
     ['notACrm', 'signin-change-server'],

@@ -3,6 +3,7 @@
 //! What a server offers and how each way goes is the engine's (`core/src/crm/sign_in`).
 
 use super::{Session, Waiting};
+use crate::places::Places;
 use satchel_core::crm::origin::Origin;
 use satchel_core::crm::sign_in::{self, Entered, HalfWay, In, Way};
 use satchel_core::crm::{Credential, CrmError, Token};
@@ -170,6 +171,10 @@ impl Session {
         let mut note = self.places.note(&id);
         note.tokens.retain(|token| !entered.revoked.contains(token));
         note.origin.clone_from(&entered.account.origin);
+        let known_as = Places::account_id(&entered.account);
+        if !note.known_as.contains(&known_as) {
+            note.known_as.push(known_as);
+        }
         let minted = match &entered.credential {
             Credential::Minted(minted) => Some(minted.id.clone()),
             Credential::Token(_) | Credential::Session { .. } => None,

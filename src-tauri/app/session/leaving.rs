@@ -6,7 +6,6 @@
 use super::{Open, Session, Stage};
 use crate::keychain::{self, Item, Silence};
 use crate::places::LastAccount;
-use satchel_core::crm::http::Http;
 use satchel_core::crm::origin::Origin;
 use satchel_core::crm::sign_in::{self, Left};
 use satchel_core::crm::{Account, Credential, Minted};
@@ -138,6 +137,8 @@ impl Session {
         forget(&id)?;
         self.end_tasks().await;
         let left = core.sign_out().await?;
+        // A session that was renewed in the last moment was kept again.
+        forget(&id)?;
         if left == Some(Left::Ended) {
             note.tokens.retain(|token| Some(token) != made.as_ref());
         }
@@ -184,7 +185,7 @@ impl Session {
         let Some(Left::TokenStays(minted)) = &leaving.left else {
             return Ok(());
         };
-        let http = Http::new(Origin::parse(&leaving.account.origin)?)?;
+        let http = self.http(Origin::parse(&leaving.account.origin)?)?;
         let ids = slice::from_ref(&minted.id);
         sign_in::end_with_code(&http, &leaving.account, code, ids)
             .await

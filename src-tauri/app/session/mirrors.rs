@@ -3,7 +3,7 @@
 
 use super::{Open, Session, Stage, Waiting};
 use crate::keychain::{self, Item};
-use crate::places::{LastAccount, Places};
+use crate::places::LastAccount;
 use satchel_core::crm::sign_in::{Device, MadeFor};
 use satchel_core::crm::{Account, Credential};
 use satchel_core::error::{AppError, Error};
@@ -150,7 +150,7 @@ impl Session {
     pub(super) fn id_of(&self, account: &Account) -> String {
         let open = self.open_now();
         let same = open.filter(|open| open.core.is_of(account));
-        same.map_or_else(|| Places::account_id(account), |open| open.id)
+        same.map_or_else(|| self.places.find(account), |open| open.id)
     }
 
     /// This device, and the tokens that it made earlier.
@@ -159,7 +159,7 @@ impl Session {
         let open = self.open_now();
         let made_for: MadeFor = Box::new(move |account| {
             let same = open.as_ref().filter(|open| open.core.is_of(account));
-            let id = same.map_or_else(|| Places::account_id(account), |open| open.id.clone());
+            let id = same.map_or_else(|| places.find(account), |open| open.id.clone());
             let mut made = places.note(&id).tokens;
             let kept = keychain::get(Item::Token, &id).ok();
             let kept = kept.map(|text| Credential::from_text(&text));

@@ -7,7 +7,7 @@ use crate::alerts;
 use crate::demo;
 use crate::events;
 use crate::keychain::{self, Item};
-use crate::places::LastAccount;
+use crate::places::{LastAccount, Note, Places};
 use satchel_core::Core;
 use satchel_core::clock::SystemClock;
 use satchel_core::crm::http::{Http, Settings};
@@ -133,7 +133,10 @@ impl Session {
                     core.kept_credential()?
                 };
                 match (core.account()?, kept) {
-                    (Some(account), Some(credential)) => (account, credential),
+                    (Some(account), Some(credential)) => {
+                        self.note_once(&waiting.id, &account)?;
+                        (account, credential)
+                    }
                     // The mirror stays open; its status says "Sign in again".
                     _ => return Ok(()),
                 }
@@ -141,6 +144,22 @@ impl Session {
         };
         let http = self.http(Origin::parse(&account.origin)?)?;
         Ok(core.connect_keeping(&account, credential, Arc::new(http), Arc::new(keep))?)
+    }
+}
+
+impl Session {
+    /// Mirrors from before there were notes get one.
+    fn note_once(&self, id: &str, account: &Account) -> Result<(), AppError> {
+        if !self.places.note(id).origin.is_empty() {
+            return Ok(());
+        }
+        let note = Note {
+            origin: account.origin.clone(),
+            known_as: vec![Places::account_id(account)],
+            ..Note::default()
+        };
+        mirrors::label(id, account);
+        self.places.save_note(id, &note)
     }
 }
 

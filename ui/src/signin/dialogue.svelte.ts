@@ -156,7 +156,10 @@ export class Dialogue {
   }
 
   #judged(field: Field | 'form', code: AppError['code']): Field | 'form' {
-    return field === 'token' && code === 'denied' && this.organizationShown ? 'organization' : field;
+    if (field !== 'token') return field;
+    // A token is not typed wrong before the server was asked: what is missing is the organization.
+    if (code === 'invalid') this.organizationShown = true;
+    return this.organizationShown && (code === 'invalid' || code === 'denied') ? 'organization' : field;
   }
 
   /** One thing at a time. An answer that comes after the person went elsewhere is not shown. */

@@ -300,7 +300,13 @@ mod tests {
         row["closed_on"] = json!("Tuesday");
         row["description"] = json!({"html": "<p>Hello</p>"});
         let case = read(&row).unwrap();
-        let body = put(&case, Field::Priority, Some("Low"), None);
+        let body = put(
+            Dialect::Documented,
+            &case,
+            Field::Priority,
+            Some("Low"),
+            None,
+        );
         for field in [
             "contacts",
             "account",
@@ -319,7 +325,10 @@ mod tests {
         row["closed_on"] = json!("2023-02-05T16:30:00Z");
         let closed = read(&row).unwrap();
         let open = read(&documented()).unwrap().or_known(Some(&closed));
-        assert_eq!(put_all(&open)["closed_on"], Value::Null);
+        assert_eq!(
+            put_all(Dialect::Documented, &open)["closed_on"],
+            Value::Null
+        );
     }
 
     #[test]

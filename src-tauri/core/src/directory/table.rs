@@ -348,7 +348,9 @@ mod tests {
 
     #[test]
     fn what_a_walk_does_not_meet_goes_unless_a_case_refers_to_it() {
-        let store = Store::open(&Place::Memory, &DataKey::for_tests(1)).unwrap();
+        let store = Store::open(&Place::Memory, &DataKey::for_tests(1))
+            .unwrap()
+            .store;
         let named = |id: &str, name: &str| Named {
             id: ServerId(id.to_owned()),
             name: name.to_owned(),
