@@ -159,6 +159,7 @@ pub(crate) fn status(status: &SyncStatus, json: bool) {
                 RowKind::Case => "cases",
                 RowKind::Comment => "comments",
                 RowKind::File => "files",
+                RowKind::Email => "e-mails",
             };
             let rows = aside.rows.join(", ");
             text = format!(

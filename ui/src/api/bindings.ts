@@ -41,6 +41,10 @@ export const commands = {
 	openCase: (id: CaseId) => typedError<CaseView, AppError>(__TAURI_INVOKE("open_case", { id })),
 	/**  Vocabulary and directory. */
 	reference: () => typedError<Reference, AppError>(__TAURI_INVOKE("reference")),
+	/**  What a person may mean by what was typed into a picker. */
+	findNamed: (kind: LookupKind, typed: string, limit: number) => typedError<Found[], AppError>(__TAURI_INVOKE("find_named", { kind, typed, limit })),
+	/**  Answers to put into a reply on a case. */
+	answers: (caseId: CaseId, typed: string) => typedError<Answer[], AppError>(__TAURI_INVOKE("answers", { caseId, typed })),
 	/**  Makes a case. */
 	createCase: (newCase: NewCase) => typedError<CaseId, AppError>(__TAURI_INVOKE("create_case", { newCase })),
 	/**  Changes fields of a case, all or none. */
@@ -89,6 +93,14 @@ export const commands = {
 	saveAttachment: (attachmentId: AttachmentId) => typedError<string | null, AppError>(__TAURI_INVOKE("save_attachment", { attachmentId })),
 	/**  Keeps how the window looks. */
 	saveLook: (look: Look) => typedError<null, AppError>(__TAURI_INVOKE("save_look", { look })),
+	/**  How this computer gets to the server. */
+	connection: () => __TAURI_INVOKE<Connection>("connection"),
+	/**  Takes another proxy. */
+	setProxy: (wish: ProxyWish) => typedError<Connection, AppError>(__TAURI_INVOKE("set_proxy", { wish })),
+	/**  Asks for a file with certificates of authorities, and trusts them, too. Nothing where the person cancelled. */
+	chooseAuthority: () => typedError<Connection, AppError>(__TAURI_INVOKE("choose_authority")),
+	/**  Trusts the system's authorities alone again. */
+	removeAuthority: () => typedError<Connection, AppError>(__TAURI_INVOKE("remove_authority")),
 	/**  Pulls or plugs the demo server's cable. */
 	setNetwork: (plugged: boolean) => typedError<null, AppError>(__TAURI_INVOKE("set_network", { plugged })),
 	/**  What is wrong on purpose on the demo's server. */
@@ -152,6 +164,27 @@ export type AlertItem = {
 	/**  The person looked at it. */
 	seen: boolean,
 };
+
+/**  An answer to choose. */
+export type Answer = {
+	/**  The server's id. */
+	id: ServerId,
+	/**  Where it comes from. */
+	source: AnswerSource,
+	/**  What to choose it by. */
+	title: string,
+	/**  What is put into the reply. */
+	text: string,
+	/**  Of an article: customers may see it. */
+	published: boolean,
+};
+
+/**  Where an answer comes from. */
+export type AnswerSource = 
+/**  A saved answer of the organization or of this person. */
+"macro" | 
+/**  The knowledge base. */
+"article";
 
 /**  An error as a screen shows it. */
 export type AppError = {
@@ -301,6 +334,10 @@ export type CaseView = {
 	timeline: TimelineItem[],
 	/**  Who works on it. */
 	assignees: Named[],
+	/**  The organization's own fields that have a value. */
+	customFields: LabeledValue[],
+	/**  What else the server says of it. */
+	facts: Fact[],
 	/**  Fields with an intent on them. */
 	pendingFields: PendingField[],
 	/**  Sets with an intent on them. */
@@ -393,6 +430,22 @@ export type Code =
 /**  A comment that the server holds (UUIDv7 of ours; a comment on its way is an intent). */
 export type CommentId = string;
 
+/**  How this computer gets to the server, for the window. */
+export type Connection = {
+	/**  Which proxy. */
+	proxy: ProxyChoice,
+	/**  The address of the one typed; stays when another is chosen. */
+	address: string,
+	/**  Who it knows; may be empty. */
+	user: string,
+	/**  There is a password. */
+	hasPassword: boolean,
+	/**  No keyring keeps user and password: they are forgotten when Satchel ends. */
+	forgetsSignIn: boolean,
+	/**  The file of the organization's own authority. */
+	authority: string | null,
+};
+
 /**  How much of what the person may see is here. */
 export type Coverage = {
 	/**  Cases here. */
@@ -401,6 +454,20 @@ export type Coverage = {
 	onServer: number | null,
 	/**  Cases whose conversation is here, too. */
 	detailed: number,
+};
+
+/**  A field that an organization added to its cases. Django-CRM only. */
+export type CustomField = {
+	/**  Its key in `custom_fields`. */
+	key: string,
+	/**  What people call it. */
+	label: string,
+	/**  text, textarea, number, dropdown, date, checkbox. */
+	fieldType: string,
+	/**  Of a dropdown: value and label. */
+	options: ([string, string])[],
+	/**  It must have a value. */
+	isRequired: boolean,
 };
 
 /**  What a colleague did. */
@@ -440,6 +507,13 @@ export type Dialect =
 /**  Django-CRM 1.x. */
 "bottlecrm";
 
+/**  Which way an e-mail went. */
+export type Direction = 
+/**  To the organization. */
+"inbound" | 
+/**  From the organization. */
+"outbound";
+
 /**  Unsent text, per audience. */
 export type Drafts = {
 	/**  Of the reply. */
@@ -447,6 +521,41 @@ export type Drafts = {
 	/**  Of the internal note. */
 	internal: string,
 };
+
+/**  Something the server says of a case, besides its fields. */
+export type Fact = {
+	/**  What it is about. */
+	kind: FactKind,
+	/**  A name or a number; empty where the kind says it all. */
+	text: string,
+	/**  When. */
+	at: string | null,
+	/**  A deadline that was missed, as the server last counted. */
+	missed: boolean,
+};
+
+/**  What a [`Fact`] is about. */
+export type FactKind = 
+/**  The case it is a part of: a name. */
+"parent" | 
+/**  Cases that are parts of it: a number. */
+"children" | 
+/**  It is the problem behind others. */
+"problem" | 
+/**  The first response is due, or was. */
+"firstResponseDue" | 
+/**  The first response was given. */
+"firstResponse" | 
+/**  The solution is due, or was. */
+"resolutionDue" | 
+/**  It was solved. */
+"resolved" | 
+/**  The clock of the deadlines stands still. */
+"paused" | 
+/**  It was escalated: a number. */
+"escalations" | 
+/**  Who watches it: names. */
+"watchers";
 
 /**  What can be switched on by name. */
 export type Fault = 
@@ -522,6 +631,16 @@ export type FieldEdit = {
 	value: string | null,
 };
 
+/**  Something a picker found. */
+export type Found = {
+	/**  The server's id; of a mention, the name after the `@`. */
+	id: ServerId,
+	/**  What to show. */
+	name: string,
+	/**  What tells two of one name apart, an e-mail address; may be empty. */
+	note: string,
+};
+
 /**  Something the person wants on the server (UUIDv7, so later intents sort later). */
 export type IntentId = string;
 
@@ -590,6 +709,14 @@ caseId: CaseId } |
 /**  Everything is to go well again. */
 { kind: "allWell" };
 
+/**  A field of the organization's own, to be read. */
+export type LabeledValue = {
+	/**  What people call it; its key where no definition is known. */
+	label: string,
+	/**  Its value, as people read it. */
+	value: string,
+};
+
 /**  How the window looks. */
 export type Look = {
 	/**  Light or dark. */
@@ -597,6 +724,21 @@ export type Look = {
 	/**  How close the rows are. */
 	density: Density,
 };
+
+/**  What a picker can look for in the mirror. */
+export type LookupKind = 
+/**  Accounts: those the look-up shows, and those that cases refer to. */
+"account" | 
+/**  Contacts, likewise. */
+"contact" | 
+/**  Who can be assigned. */
+"person" | 
+/**  Teams. */
+"team" | 
+/**  Tags. */
+"tag" | 
+/**  Who can be mentioned in a comment; the id found is what follows the `@`. */
+"mention";
 
 /**  A mirror that can be opened. */
 export type Mirror = {
@@ -773,6 +915,27 @@ export type Progress = {
 	total: number,
 };
 
+/**  Which proxy. */
+export type ProxyChoice = 
+/**  As the system says. */
+"system" | 
+/**  None. */
+"none" | 
+/**  The one typed. */
+"explicit";
+
+/**  The proxy that the person wants. */
+export type ProxyWish = {
+	/**  Which. */
+	proxy: ProxyChoice,
+	/**  As typed. */
+	address: string,
+	/**  As typed. */
+	user: string,
+	/**  As typed; `None`: the one that is kept. */
+	password: string | null,
+};
+
 /**  How often a fault strikes. */
 export type Rate = 
 /**  Never. */
@@ -792,16 +955,41 @@ export type Reference = {
 	caseTypes: Choice[],
 	/**  Who can be assigned. */
 	people: Named[],
-	/**  Accounts. */
+	/**  The first [`table::FEW`] accounts; [`crate::Core::find_named`] finds every one. */
 	accounts: Named[],
 	/**  Tags. */
 	tags: Named[],
 	/**  Teams. */
 	teams: Named[],
+	/**  The organization's own fields of cases. */
+	customFields: CustomField[],
 };
+
+/**  What a row is of. */
+export type RowKind = 
+/**  A case. */
+"case" | 
+/**  A comment or a note. */
+"comment" | 
+/**  A file. */
+"file" | 
+/**  An e-mail. */
+"email";
 
 /**  An id as the server wrote it: a UUID today, an integer on servers of 2021. Opaque to us. */
 export type ServerId = string;
+
+/**  Rows of the server's that could not be read, all for one reason. They are not here; nothing of them was changed there. */
+export type SetAside = {
+	/**  What they are. */
+	kind: RowKind,
+	/**  Field and reason: `status: missing`. Never what stood in it. */
+	why: string,
+	/**  How many. */
+	count: number,
+	/**  Which: the server's ids, of parts of a case the case's; without an id, the place in the list. Not all of many. */
+	rows: string[],
+};
 
 /**  Who joins a set and who leaves it. */
 export type SetChange = {
@@ -931,6 +1119,8 @@ export type SyncStatus = {
 	held: number,
 	/**  How much is here. */
 	coverage: Coverage,
+	/**  What of the server could not be read, by kind and reason. */
+	setAside: SetAside[],
 	/**  The last trouble, while it lasts. */
 	error: AppError | null,
 	/**  When it is tried again. */
@@ -984,6 +1174,24 @@ size: number | null;
 change: Change | null; 
 /**  The intent that changes it, until the server has it. */
 pending: Pending | null } | 
+/**  An e-mail. Its formatted part is never kept. */
+{ kind: "email"; 
+/**  The server's id. */
+id: string; 
+/**  Which way it went. */
+direction: Direction; 
+/**  Whose address it came from. */
+from: string; 
+/**  To whom. */
+to: string; 
+/**  Subject; may be empty. */
+subject: string; 
+/**  Plain text; may be empty. */
+text: string; 
+/**  It had a formatted part, which is not here. */
+hasFormatted: boolean; 
+/**  When. */
+at: string } | 
 /**  A change that the server logged. */
 { kind: "activity"; 
 /**  The server's id. */
