@@ -83,11 +83,11 @@ impl Crm {
                 let by_id = format!("/api/attachments/{}/download/", segment(&file.server_id)?);
                 let response = self.ask(Method::Get, &by_id, &[], None, FILE).await?;
                 // A server from before that call answers as for any unknown path; there the address is the only way.
-                match (error::read(&response), self.path_here(file)) {
-                    (Err(CrmError::NotACrm), Ok(path)) if response.status == 404 => {
-                        self.ask(Method::Get, &path, &[], None, FILE).await?
-                    }
-                    _ => response,
+                if response.status == 404 && error::read(&response) == Err(CrmError::NotACrm) {
+                    let path = self.path_here(file)?;
+                    self.ask(Method::Get, &path, &[], None, FILE).await?
+                } else {
+                    response
                 }
             }
             Dialect::Documented => {
