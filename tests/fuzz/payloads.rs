@@ -83,9 +83,7 @@ fn payloads_are_kept_to_the_letter() {
                 })
             };
             write(text, *version).map_err(|e| format!("the view can't be made: {e}"))?;
-            let all = mirror
-                .read(|db| intent::table::all(db))
-                .map_err(|e| e.to_string())?;
+            let all = mirror.read(intent::table::all).map_err(|e| e.to_string())?;
             let find = |id| {
                 all.iter()
                     .find(|i| i.id == id)
