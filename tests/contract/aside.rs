@@ -5,11 +5,13 @@ use crate::desk::{Desk, clock};
 use crate::house::is_listed;
 use crate::published::{ORGANIZATION, Published, TOKEN};
 use crate::server::{Answer, Server};
+use chrono::TimeDelta;
 use satchel_core::Core;
 use satchel_core::crm::dialect::RowKind;
 use satchel_core::store::key::DataKey;
 use satchel_core::sync::status::{SetAside, StatusWord};
-use satchel_sandbox::{self as sandbox, Dialect};
+use satchel_sandbox::{self as sandbox, Dialect, Fate, Request, When};
+use satchel_tests::{World, answer};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
@@ -169,4 +171,36 @@ async fn parts_of_a_case_that_cannot_be_read_are_told_too() {
         "the case to look at: {told:?}"
     );
     assert_eq!(desk.rows().len(), 12, "the case itself is here");
+}
+
+#[tokio::test]
+async fn a_case_that_cannot_be_read_keeps_no_news_away() {
+    let broken = [
+        answer(200, &json!({"cases_obj": {"id": "x"}}), false),
+        Fate::server_error(false),
+    ];
+    for fate in broken {
+        let (world, alice) = World::with_alice(Dialect::Bottlecrm, 12).await;
+        alice.lives(TimeDelta::minutes(2)).await;
+        let path = format!(
+            "/api/cases/{}/",
+            world.bob_opens("Nobody can read this", "Low")
+        );
+        world.always(When::any().and(move |r: &Request| r.path == path), fate);
+        let mine = alice.my_case();
+        let priority = if mine.priority == "Low" {
+            "High"
+        } else {
+            "Low"
+        };
+        world.bob_sets(&mine.name, json!({"priority": priority}));
+        alice.lives(TimeDelta::minutes(10)).await;
+        assert_eq!(
+            alice.opens(mine.id).row.priority,
+            priority,
+            "the news is here"
+        );
+        let status = alice.core.status().unwrap();
+        assert!(status.error.is_none(), "{:?}", status.error);
+    }
 }

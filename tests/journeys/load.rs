@@ -2,8 +2,10 @@
 
 use chrono::TimeDelta;
 use satchel_core::case::view::View;
-use satchel_sandbox::{Dialect, Logged};
+use satchel_sandbox::{Dialect, Fate, Logged, Method, Request, When};
 use satchel_tests::World;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 #[tokio::test]
 async fn an_idle_minute_costs_two_requests_at_most() {
@@ -73,5 +75,26 @@ async fn a_server_that_is_down_all_night_is_not_hammered() {
         world.times_said("In the morning"),
         1,
         "after at most five minutes"
+    );
+}
+
+#[tokio::test]
+async fn a_server_that_asks_for_time_while_cases_are_read_is_given_it() {
+    let (world, alice) = World::with_alice(Dialect::Bottlecrm, 60).await;
+    world.clock.pass(TimeDelta::days(2));
+    let asked = Arc::new(AtomicUsize::new(0));
+    let counts = Arc::clone(&asked);
+    let a_case = When::method(Method::Get).and(move |r: &Request| {
+        let is_one = r.path.starts_with("/api/cases/") && r.path.len() > "/api/cases/".len() + 30;
+        counts.fetch_add(usize::from(is_one), Ordering::SeqCst);
+        is_one
+    });
+    let patience = std::time::Duration::from_secs(1200);
+    world.always(a_case, Fate::unavailable(Some(patience)));
+    alice.lives(TimeDelta::minutes(19)).await;
+    let asked = asked.load(Ordering::SeqCst);
+    assert!(
+        (1..=24).contains(&asked),
+        "one step's cases, then patience: {asked}"
     );
 }

@@ -161,6 +161,7 @@ pub(super) async fn hints(engine: &Engine, crm: &Crm) -> Result<()> {
         }
         Ok(())
     })?;
+    let mut unread: BTreeSet<ServerId> = BTreeSet::new();
     // Before the first sweep is complete, the sweep itself will bring what is new.
     if swept.is_some() {
         for case in &unknown {
@@ -172,7 +173,13 @@ pub(super) async fn hints(engine: &Engine, crm: &Crm) -> Result<()> {
                 }
                 // The feed names cases that this person may not open (server-contract 6).
                 Err(CrmError::Denied(_) | CrmError::Gone) => {}
-                Err(other) => return Err(other.into()),
+                Err(other) if concerns_all(&other) => return Err(other.into()),
+                // The server fails on this one: it is asked for again with the next hints, and the others go on.
+                Err(other) => {
+                    tracing::warn!(error = %other, "a case could not be read");
+                    unread.insert(case.clone());
+                    engine.mirror.write(|w| note_unread(w, case, &other))?;
+                }
             }
         }
     }
@@ -181,7 +188,12 @@ pub(super) async fn hints(engine: &Engine, crm: &Crm) -> Result<()> {
         && known
             .as_ref()
             .is_some_and(|k| !feed.iter().any(|row| k.contains(&row.server_id)));
-    let heard: BTreeSet<&ServerId> = feed.iter().map(|row| &row.server_id).collect();
+    let is_unread = |row: &Activity| matches!(&row.entity_id, Some(case) if unread.contains(case));
+    let heard: BTreeSet<&ServerId> = feed
+        .iter()
+        .filter(|row| !is_unread(row))
+        .map(|row| &row.server_id)
+        .collect();
     engine.mirror.write(|w| {
         notices::note(w, &notices, swept.is_some())?;
         cursor::set(w, FEED, &heard)?;
@@ -347,25 +359,11 @@ pub(super) async fn details(engine: &Engine, crm: &Crm) -> Result<()> {
                     aside::forget(w, server_id)?;
                     apply::stand(w, *case, standing, None)?;
                 }
-                // The way to the server, or the session: nothing about this case.
-                Err(e)
-                    if e.is_offline()
-                        || matches!(
-                            e,
-                            CrmError::SignIn
-                                | CrmError::NotACrm
-                                | CrmError::Redirect(_)
-                                | CrmError::Certificate(_)
-                        ) =>
-                {
-                    trouble = Some(e.clone());
-                }
+                Err(e) if concerns_all(e) => trouble = Some(e.clone()),
                 // The server fails on this one: the others go on.
                 Err(e) => {
                     tracing::warn!(error = %e, "a case could not be read");
-                    if let CrmError::Malformed(why) = e {
-                        aside::note_case(w, server_id, why)?;
-                    }
+                    note_unread(w, server_id, e)?;
                     case_table::postpone_detail(w, *case, w.now() + TimeDelta::minutes(10))?;
                 }
             }
@@ -375,6 +373,27 @@ pub(super) async fn details(engine: &Engine, crm: &Crm) -> Result<()> {
     match trouble {
         Some(trouble) => Err(Error::Crm(trouble)),
         None => note_first_mirror(engine),
+    }
+}
+
+/// The way to the server, the session, or a server that asks for time: nothing about one case.
+fn concerns_all(e: &CrmError) -> bool {
+    e.is_offline()
+        || matches!(
+            e,
+            CrmError::SignIn
+                | CrmError::NotACrm
+                | CrmError::Redirect(_)
+                | CrmError::Certificate(_)
+                | CrmError::Busy(Some(_))
+        )
+}
+
+/// What came instead of the case can't be read, however often it is asked for.
+fn note_unread(w: &Writing<'_>, case: &ServerId, e: &CrmError) -> Result<()> {
+    match e {
+        CrmError::Malformed(why) => aside::note_case(w, case, why),
+        _ => Ok(()),
     }
 }
 
