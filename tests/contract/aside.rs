@@ -23,7 +23,7 @@ fn row_is(ids: &[String], id: &Value) -> bool {
 
 /// A real server's dialect, with rows that lost their status on the way, two of them their id.
 async fn spoiled(cases: usize, spoil: &'static [usize]) -> (Server, Vec<String>) {
-    let began = chrono::Utc::now() - chrono::TimeDelta::hours(1);
+    let began = chrono::Utc::now() - TimeDelta::hours(1);
     let model = sandbox::seed::demo(Dialect::Bottlecrm, cases, began);
     let mut listed: Vec<_> = model.cases().filter(|c| is_listed(c)).collect();
     listed.sort_by_key(|c| (c.created_at, std::cmp::Reverse(c.id)));
@@ -32,7 +32,7 @@ async fn spoiled(cases: usize, spoil: &'static [usize]) -> (Server, Vec<String>)
     let idless = [spoiled[2].clone(), spoiled[3].clone()];
     let model = Mutex::new(model);
     let server = Server::start(move |asked| {
-        let request = sandbox::Request {
+        let request = Request {
             method: sandbox::Method::Get,
             path: asked.path.clone(),
             query: asked.query.clone(),

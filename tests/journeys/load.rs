@@ -61,7 +61,7 @@ async fn a_server_that_is_down_all_night_is_not_hammered() {
     let (world, alice) = World::with_alice(Dialect::Bottlecrm, 60).await;
     alice.replies(alice.my_case().id, "In the morning");
     world.always(
-        satchel_sandbox::When::any(),
+        When::any(),
         satchel_tests::answer(500, &serde_json::json!({}), true),
     );
     let before = world.crm().requests().count();
