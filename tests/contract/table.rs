@@ -321,6 +321,9 @@ async fn who_is_not_let_in_signs_in_again_and_nothing_is_touched() {
         .await;
     }
     // A proxy's own refusal is not the CRM's, whatever it says.
+    let said = r#"{"detail": "You do not have permission."}"#;
+    let as_a_page = answering("403 Forbidden", HTML, said).await;
+    is_row(&local(&as_a_page), "403 said to be a page", sign_in, next).await;
     let page = "<html>You don't have permission to access this resource.</html>";
     is_row(
         &local(&answering("403 Forbidden", HTML, page).await),

@@ -211,6 +211,7 @@ pub(super) fn read(response: &Response) -> Result<Value, CrmError> {
             .ok_or_else(|| CrmError::Malformed("not JSON, or cut off".to_owned())),
         300..=399 => Err(CrmError::Redirect(response.status)),
         401 => Err(CrmError::SignIn),
+        403 if is_html => Err(CrmError::SignIn),
         403 => Err(forbidden(json().as_ref())),
         // Only an answer of the API says that a thing is not there.
         404 if !is_html && json().is_some_and(|said| said.is_object()) => Err(CrmError::Gone),
