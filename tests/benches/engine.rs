@@ -1,4 +1,5 @@
-//! What the engine costs: `cargo xtask bench`. One run prints one table.
+//! What the engine costs: `cargo xtask bench`. One run prints one table; `cargo bench -p satchel-tests -- wire` is one
+//! part of it.
 //!
 //! Times differ from machine to machine; the ratios, taken in the same run, do so much less. Nothing is asserted here.
 //! What goes over a real line is counted in `wire.rs`.
@@ -42,11 +43,23 @@ use tokio::sync::broadcast;
 
 fn main() {
     println!("{:<44} {:>14} {:>22}", "what", "measured", "ratio");
-    decoding();
-    asking();
-    replying();
-    mirroring();
-    wire::mirrors_and_minutes();
+    let parts: [(&str, fn()); 5] = [
+        ("decoding", decoding),
+        ("asking", asking),
+        ("replying", replying),
+        ("mirroring", mirroring),
+        ("wire", wire::mirrors_and_minutes),
+    ];
+    let wanted: Vec<String> = std::env::args().skip(1).collect();
+    let wanted: Vec<&String> = wanted
+        .iter()
+        .filter(|word| !word.starts_with('-'))
+        .collect();
+    for (name, measure) in parts {
+        if wanted.is_empty() || wanted.iter().any(|word| *word == name) {
+            measure();
+        }
+    }
 }
 
 fn row(what: &str, measured: &str, ratio: &str) {

@@ -12,6 +12,7 @@ use satchel_core::crm::http::Http;
 use satchel_core::crm::origin::Origin;
 use satchel_core::crm::sign_in::with_token;
 use satchel_core::crm::transport::{Request, Response, Transport, TransportError};
+use satchel_core::id::ServerId;
 use satchel_core::store::Place;
 use satchel_core::store::key::DataKey;
 use satchel_sandbox::{ALICE, Dialect, Face, Options, seed};
@@ -85,7 +86,11 @@ pub(crate) fn mirrors_and_minutes() {
 }
 
 async fn measure(dialect: Dialect, name: &str) {
-    let crm = Arc::new(Mutex::new(seed::demo(dialect, CASES, Utc::now())));
+    let crm = seed::demo(dialect, CASES, Utc::now());
+    // The description asks for the organization in a header; the real server reads it in the token.
+    let organization = ServerId(crm.org().id.to_string());
+    let organization = (dialect == Dialect::Documented).then_some(organization);
+    let crm = Arc::new(Mutex::new(crm));
     let face = Face::start(crm, 0, Options::default()).expect("a server");
     let origin = Origin::parse(&face.origin()).expect("an address");
     let line = Arc::new(Counted {
@@ -94,7 +99,7 @@ async fn measure(dialect: Dialect, name: &str) {
         sums: Mutex::default(),
     });
     let token = Token::new(ALICE);
-    let account = with_token(&*line, &face.origin(), &token, None).await;
+    let account = with_token(&*line, &face.origin(), &token, organization).await;
     let folder = tempfile::tempdir().expect("a folder");
     let place = Place::Folder(folder.path().join("mirror"));
     let clock = Arc::new(SystemClock::new(|wait| Box::pin(tokio::time::sleep(wait))));
