@@ -84,8 +84,10 @@ fn same(case: &Case, view: &CaseView, server: &Server) -> Result<(), String> {
             return Err(format!("{field:?} is {here:?} here, {there:?} there"));
         }
     }
-    // The server leaves no trace of edited and removed comments; closed cases are not read again without one.
-    if server.touched.contains(&case.id) && !view.row.is_open {
+    // The server leaves no trace of edited and removed comments, and without a feed of none at all; closed cases are then
+    // read again once a day only.
+    let no_trace = server.touched.contains(&case.id) || server.crm.dialect() == Dialect::Documented;
+    if no_trace && !view.row.is_open {
         return Ok(());
     }
     let thread = server.crm.comments_of(case.id);
