@@ -340,6 +340,12 @@ async fn merging_takes_emails_along() {
     let now = world.now();
     world.crm().web_merges(from, into, "bob", now);
     alice.lives(TimeDelta::minutes(3)).await;
+    let moved = alice.opens(rows[0].id);
+    assert_eq!(
+        moved.merged_into,
+        Some(rows[1].id),
+        "the way to where it went"
+    );
     let found = alice.finds(View::All, "kumquat");
     assert_eq!(found.iter().map(|r| r.id).collect::<Vec<_>>(), [rows[1].id]);
 }

@@ -2,7 +2,7 @@
 import { screen, waitFor } from '@testing-library/svelte';
 import { describe, expect, test } from 'vitest';
 import { mentionAt } from '../src/case/insert';
-import { called, openCase, textbox } from './support';
+import { called, openCase, shownCase, textbox } from './support';
 
 function offered(testid: string): string[] {
   const list = screen.getByTestId(testid);
@@ -78,6 +78,15 @@ describe('a mention', () => {
 });
 
 describe('a case', () => {
+  test('that was merged leads to the one that has its conversation now', async () => {
+    const { user } = await openCase('case-1', {}, (api) => {
+      const view = api.world.cases.get('case-1');
+      if (view) api.world.cases.set('case-1', { ...view, standing: 'merged', mergedInto: 'case-3' });
+    });
+    await user.click(screen.getByRole('button', { name: 'Open that case' }));
+    await waitFor(() => expect(shownCase()).toBe('case-3'));
+  });
+
   test('shows an e-mail as plain text with who, to whom and what about', async () => {
     await openCase('case-3');
     const mail = screen.getAllByTestId('timeline-item').find((item) => item.dataset.kind === 'email');

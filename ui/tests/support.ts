@@ -24,8 +24,12 @@ export async function openApp(
   return { api, user: userEvent.setup() };
 }
 
-export async function openCase(id: string, options: FakeOptions = {}): Promise<Opened> {
-  const opened = await openApp(options);
+export async function openCase(
+  id: string,
+  options: FakeOptions = {},
+  prepare?: (api: FakeApi) => unknown,
+): Promise<Opened> {
+  const opened = await openApp(options, prepare);
   opened.api.askToOpen(id);
   await waitFor(() => {
     if (shownCase() !== id || document.activeElement !== screen.getByTestId('case')) {

@@ -354,6 +354,8 @@ export type CaseView = {
 	drafts: Drafts,
 	/**  How it stands on the server. */
 	standing: Standing,
+	/**  Of a merged one: the case that has its conversation now, where it is here. */
+	mergedInto: CaseId | null,
 };
 
 /**  What is to become of something in the timeline. */

@@ -163,6 +163,7 @@ function makeCase(i: number, now: number): CaseView {
     checkedAt: new Date(now - 120_000).toISOString(),
     drafts: { public: '', internal: '' },
     standing: 'visible',
+    mergedInto: null,
   };
 }
 

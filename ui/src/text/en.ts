@@ -273,6 +273,7 @@ export const en = {
       denied: 'You may no longer see this case on the server. What was read earlier is still here.',
       gone: 'This case was deleted on the server. What was read earlier is still here.',
     },
+    openMerged: 'Open that case',
     onlyListRow: 'Only the list row of this case is here yet; its conversation follows.',
     checkedAt: 'As of',
     yes: 'Yes',

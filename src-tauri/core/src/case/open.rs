@@ -65,6 +65,7 @@ pub fn open(db: &Db, case: CaseId, me: &Me) -> Result<CaseView> {
             internal: intent::table::draft(db, case, Audience::Internal)?,
         },
         standing: shown.standing,
+        merged_into: super::table::merged_into(db, case)?,
     })
 }
 

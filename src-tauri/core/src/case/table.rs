@@ -153,6 +153,20 @@ pub fn set_standing(
     Ok(())
 }
 
+/// The case that this one was merged into, where it is here.
+///
+/// # Errors
+/// `Storage`.
+pub fn merged_into(db: &Connection, case: CaseId) -> Result<Option<CaseId>> {
+    Ok(db
+        .prepare_cached(
+            "SELECT t.case_id FROM server_case s JOIN server_case t ON t.server_id = s.merged_into
+             WHERE s.case_id = ?1 AND s.standing = 'merged'",
+        )?
+        .query_row([case], |row| row.get(0))
+        .optional()?)
+}
+
 /// Marks a case whose detail may have changed.
 ///
 /// # Errors

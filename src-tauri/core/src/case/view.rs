@@ -186,6 +186,8 @@ pub struct CaseView {
     pub drafts: Drafts,
     /// How it stands on the server.
     pub standing: Standing,
+    /// Of a merged one: the case that has its conversation now, where it is here.
+    pub merged_into: Option<CaseId>,
 }
 
 /// Unsent text, per audience.

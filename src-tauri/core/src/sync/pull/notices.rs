@@ -74,24 +74,27 @@ pub(super) async fn listen(engine: &Engine, crm: &Crm) -> Result<News> {
         }
         Err(other) => return Err(Error::Crm(other)),
     };
+    Ok(sift(known, first, rows, count))
+}
+
+/// What of an answer is new. `first`: nothing was heard before, so nothing is news.
+fn sift(known: Heard, first: bool, rows: Vec<Notice>, count: u32) -> News {
     let full = rows.len() >= MOST || usize::try_from(count).is_ok_and(|n| n > rows.len());
     let overlaps = rows.iter().any(|row| known.ids.contains(&row.id));
-    let heard = Heard {
-        newest: rows.iter().map(|row| row.at).max().max(known.newest),
-        ids: if rows.is_empty() {
-            known.ids.clone()
-        } else {
-            rows.iter().map(|row| row.id.clone()).collect()
-        },
-        not_before: None,
-    };
-    let mut notices = rows;
+    let mut notices = rows.clone();
     notices.retain(|row| !first && !known.ids.contains(&row.id));
-    Ok(News {
-        gap: full && !first && !overlaps && !known.ids.is_empty(),
-        heard,
+    News {
+        gap: full && !first && !overlaps,
+        heard: Heard {
+            newest: rows.iter().map(|row| row.at).max().max(known.newest),
+            ids: match rows.is_empty() {
+                true => known.ids,
+                false => rows.into_iter().map(|row| row.id).collect(),
+            },
+            not_before: None,
+        },
         notices,
-    })
+    }
 }
 
 /// They were dealt with: tells of mentions, and remembers what was heard. `told`: what comes now is news.
@@ -106,4 +109,51 @@ pub(super) fn note(w: &Writing<'_>, news: &News, told: bool) -> Result<()> {
         }
     }
     cursor::set(w, NOTICES, &news.heard)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn notices(numbers: std::ops::Range<i64>) -> Vec<Notice> {
+        let notice = |n: i64| Notice {
+            id: ServerId(n.to_string()),
+            verb: "case.commented".to_owned(),
+            case: None,
+            at: DateTime::UNIX_EPOCH + TimeDelta::seconds(n),
+            is_read: false,
+        };
+        numbers.rev().map(notice).collect()
+    }
+
+    #[test]
+    fn what_overlaps_is_heard_once_and_the_first_answer_is_no_news() {
+        let first = sift(Heard::default(), true, notices(0..5), 5);
+        assert!(first.notices.is_empty() && !first.gap);
+        let second = sift(first.heard, false, notices(3..7), 4);
+        let ids: Vec<_> = second.notices.iter().map(|n| n.id.as_str()).collect();
+        assert_eq!(ids, ["6", "5"]);
+        let third = sift(second.heard.clone(), false, Vec::new(), 0);
+        assert_eq!(third.heard.ids, second.heard.ids, "silence forgets nothing");
+        assert_eq!(third.heard.newest, second.heard.newest);
+    }
+
+    #[test]
+    fn a_full_answer_that_does_not_reach_back_to_what_is_known_is_a_gap() {
+        let known = sift(Heard::default(), true, notices(0..5), 5).heard;
+        assert!(sift(known.clone(), false, notices(100..200), 100).gap);
+        assert!(
+            sift(known.clone(), false, notices(100..110), 300).gap,
+            "a server that counts on"
+        );
+        assert!(
+            !sift(known.clone(), false, notices(4..104), 100).gap,
+            "it reaches back"
+        );
+        assert!(!sift(known, false, notices(50..60), 10).gap);
+        assert!(
+            !sift(Heard::default(), true, notices(0..100), 900).gap,
+            "the first time"
+        );
+    }
 }
