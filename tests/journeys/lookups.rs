@@ -395,6 +395,6 @@ fn ten_thousand_contacts_are_found_between_two_keystrokes_and_make_no_reference_
         println!("{typed:?} of 10,000: {} in {took:?}", found.len());
         assert!(took.as_millis() < 250, "{typed:?} took {took:?}");
     }
-    let reference = mirror.read(|db| table::reference(db)).unwrap();
+    let reference = mirror.read(table::reference).unwrap();
     assert_eq!(reference.accounts.len(), 200);
 }
