@@ -8,6 +8,7 @@ use crate::home::Home;
 use crate::server::Server;
 
 const EMAIL: &str = "alice@larkfield.example";
+const PASSPHRASE: &str = "correct horse battery staple";
 
 #[test]
 fn signing_out_keeps_what_was_not_sent_and_a_code_revokes_the_token() {
@@ -122,6 +123,42 @@ fn another_organization_is_another_copy_and_the_first_keeps_its_outbox() {
         [true, true],
         "each organization has its own token"
     );
+}
+
+#[test]
+fn without_a_keyring_signing_out_leaves_no_sign_in_and_the_passphrase_opens_what_was_not_sent() {
+    let server = Server::start(60);
+    let mut desk = Desk::open(Home::without_keyring("leaving_passphrase"), &[]);
+    asks_at(&desk, &server);
+    signs_in_by_code(&desk, &server);
+    desk.waits_for("passphrase-again");
+    desk.types("passphrase", PASSPHRASE);
+    desk.types("passphrase-again", PASSPHRASE);
+    desk.clicks("passphrase-submit");
+    desk.waits_until_up_to_date();
+    desk.looks_at("all");
+    let case = desk.rows().remove(0);
+    desk.opens(&case);
+    server.unplug();
+    desk.says("public", "Behind a passphrase");
+    desk.clicks("nav-settings");
+    desk.clicks("sign-out");
+    desk.clicks("sign-out-go");
+    desk.waits_for("signed-out[data-left=token]");
+    desk.restarts();
+    desk.waits_for("signin-server");
+    server.plug();
+    desk.clicks("signin-continue");
+    signs_in_by_code(&desk, &server);
+    desk.waits_for("passphrase");
+    assert_eq!(server.times_said("Behind a passphrase"), 0);
+    desk.types("passphrase", PASSPHRASE);
+    desk.clicks("passphrase-submit");
+    desk.waits_until_up_to_date();
+    desk.waits("what waited", |_| {
+        server.times_said("Behind a passphrase") == 1
+    });
+    assert_eq!(tokens(&server), [false, true]);
 }
 
 /// Names the server.

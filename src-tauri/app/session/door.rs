@@ -191,9 +191,11 @@ impl Session {
             None => self.change_to(app, &waiting).await,
         };
         note.is_signed_out = false;
-        if came.is_err() {
-            // Nobody has this token now: the next sign-in revokes it.
+        // Nobody has this token for good yet, or any more: the next sign-in revokes it.
+        if self.open_now().is_none_or(|open| open.id != id) {
             note.tokens.extend(minted);
+        }
+        if came.is_err() {
             note.is_signed_out = self.places.note(&id).is_signed_out;
         } else {
             *self.leaving() = None;
