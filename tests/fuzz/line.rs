@@ -46,6 +46,7 @@ pub(crate) fn giving(dialect: Dialect, answer: Response) -> Crm {
             can_patch: is_real,
             has_key_order: is_real,
             has_slim: is_real,
+            has_org_header: false,
         },
         organization: None,
         organization_name: String::new(),

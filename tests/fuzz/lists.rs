@@ -132,7 +132,7 @@ fn nothing_is_lost(raw: &Value, read: &ServerCase) -> Result<(), String> {
             ));
         }
     }
-    let put = case::wire::put_all(read);
+    let put = case::wire::put_all(Dialect::Documented, read);
     let back = put.as_object().ok_or("a PUT without fields")?;
     for (key, value) in back {
         let was = fields.get(key).unwrap_or(&Value::Null);
