@@ -5,7 +5,7 @@ use chrono::{DateTime, TimeZone, Utc};
 use sandbox::{Dialect, Face, Options};
 use satchel_core::case::ServerCase;
 use satchel_core::crm::dialect::DetailAnswer;
-use satchel_core::crm::http::Http;
+use satchel_core::crm::http::{Http, Settings};
 use satchel_core::crm::origin::Origin;
 use satchel_core::crm::sign_in::with_token;
 use satchel_core::crm::{Credential, Crm, Token};
@@ -86,7 +86,7 @@ pub(crate) fn id(id: Uuid) -> ServerId {
 
 /// Whoever has this token at this address.
 pub(crate) async fn signed_in(origin: &str, token: &str, organization: Option<ServerId>) -> Crm {
-    let http = Http::new(Origin::parse(origin).unwrap()).unwrap();
+    let http = Http::new(Origin::parse(origin).unwrap(), &Settings::default()).unwrap();
     let account = with_token(&http, origin, &Token::new(token), organization)
         .await
         .unwrap();

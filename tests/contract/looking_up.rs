@@ -35,7 +35,7 @@ async fn people_teams_accounts_and_tags_are_the_models() {
         let house = House::with(dialect, 12);
         let alice = house.alice().await;
         let (people, teams) = alice.people().await.unwrap();
-        let accounts = alice.accounts().await.unwrap();
+        let accounts = alice.accounts(100, 0).await.unwrap();
         let tags = alice.tags().await.unwrap();
         let model = house.model();
         let told = people
@@ -70,7 +70,7 @@ async fn people_teams_accounts_and_tags_are_the_models() {
         assert_eq!(sorted(teams.iter().map(named)), sorted(held), "{dialect:?}");
         let held = model.accounts().map(|a| format!("{} {}", a.id, a.name));
         assert_eq!(
-            sorted(accounts.iter().map(named)),
+            sorted(accounts.rows.iter().map(|(n, _)| named(n))),
             sorted(held),
             "{dialect:?}"
         );

@@ -7,7 +7,7 @@ use async_trait::async_trait;
 use satchel_core::case::{Field, NewCase, ServerCase};
 use satchel_core::comment::Audience;
 use satchel_core::crm::dialect::{Capabilities, Dialect};
-use satchel_core::crm::http::Http;
+use satchel_core::crm::http::{Http, Settings};
 use satchel_core::crm::origin::Origin;
 use satchel_core::crm::transport::{Request, Response, Transport, TransportError};
 use satchel_core::crm::{Account, Credential, Crm, CrmError, Effect, ListQuery, Me, Next, Token};
@@ -43,12 +43,13 @@ pub(crate) fn at(origin: &str) -> Crm {
             can_patch: true,
             has_key_order: true,
             has_slim: true,
+            has_org_header: false,
         },
         organization: None,
         organization_name: String::new(),
         me: Me::default(),
     };
-    let http = Http::new(Origin::parse(origin).unwrap()).unwrap();
+    let http = Http::new(Origin::parse(origin).unwrap(), &Settings::default()).unwrap();
     Crm::new(
         Arc::new(Hurried(http)),
         Credential::Token(Token::new(TOKEN)),
