@@ -235,7 +235,7 @@ async fn unknown_words_and_two_megabytes_of_text_are_mirrored_as_they_are() {
 }
 
 #[tokio::test]
-async fn a_wrong_key_and_a_newer_layout_open_nothing_and_change_nothing() {
+async fn a_wrong_key_opens_nothing_and_a_newer_layout_is_read_and_not_changed() {
     let desk = settled().await;
     let place = desk.place.clone();
     let in_use = Core::open(&place, &DataKey::for_tests(7), clock())
@@ -262,16 +262,20 @@ async fn a_wrong_key_and_a_newer_layout_open_nothing_and_change_nothing() {
             .unwrap();
     }
     let newer_file = std::fs::read(&file).unwrap();
-    let newer = Core::open(&place, &DataKey::for_tests(7), clock())
-        .err()
-        .unwrap();
+    let core = Core::open(&place, &DataKey::for_tests(7), clock()).unwrap();
+    let newer = core.read_only().unwrap();
     clear(&newer, Code::NewerDatabase);
     assert!(newer.to_string().contains("999"), "{newer}");
-    assert_eq!(
-        std::fs::read(&file).unwrap(),
-        newer_file,
-        "refused untouched"
+    let status = core.status().unwrap();
+    assert_eq!(status.error.unwrap().code, Code::NewerDatabase);
+    let unsent = core.outbox().unwrap().remove(0);
+    assert_eq!(unsent.mine, REPLY, "it can be read");
+    clear(
+        &core.discard(unsent.intent_id).unwrap_err(),
+        Code::NewerDatabase,
     );
+    drop(core);
+    assert_eq!(std::fs::read(&file).unwrap(), newer_file, "untouched");
     std::fs::write(&file, kept).unwrap();
     let core = Core::open(&place, &DataKey::for_tests(7), clock()).unwrap();
     assert_eq!(

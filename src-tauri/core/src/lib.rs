@@ -1,14 +1,18 @@
 //! Satchel's engine: an encrypted mirror of a CRM's cases, an outbox of what a person did, and the sync between the two.
 //!
 //! The map. Nouns are folders: [`case`], [`comment`], [`email`], [`attachment`], [`activity`], [`directory`], [`answer`],
-//! [`intent`], [`alert`] (each: `mod.rs` plain data, `table.rs` SQL, `wire.rs` JSON of both dialects). Verbs are the engine: [`mutation`] (what a
-//! person may do), [`sync`] (push, pull, and their pure decisions), [`query`] (questions of the screens). Under them:
+//! [`intent`], [`history`], [`alert`] (each: `mod.rs` plain data, `table.rs` SQL, `wire.rs` JSON of both dialects). Verbs are
+//! the engine: [`mutation`] (what a person may do), [`sync`] (push, pull, and their pure decisions), [`query`] (questions of
+//! the screens). Under them:
 //! [`mirror`] (a transaction that keeps its view), [`store`] (SQLite and nothing else), [`crm`] (the server, as the engine
 //! sees it). At the rim: [`clock`], [`event`], [`error`], [`id`].
 //!
-//! No window, no runtime of its own, no process-wide state. [`Core`] is the whole public surface for hosts.
+//! No window, no runtime of its own, no process-wide state. [`Core`] is the whole public surface for hosts: its life is here,
+//! what a person may do in `acts.rs`, what a host may ask in `questions.rs`. What stands on disk a second time, for the day
+//! the database is lost, is `unsent.rs`.
 
 pub mod activity;
+mod acts;
 pub mod alert;
 pub mod answer;
 pub mod attachment;
@@ -26,25 +30,18 @@ pub mod intent;
 pub mod mirror;
 pub mod mutation;
 pub mod query;
+mod questions;
 pub mod store;
 pub mod sync;
 mod unsent;
 
-use alert::AlertItem;
-use answer::{Answer, AnswerSource};
-use case::view::{CasePage, CaseQuery, CaseView, OutboxItem, ViewCount};
-use case::{FieldEdit, NewCase, SetChange};
 use clock::Clock;
-use comment::Audience;
 use crm::sign_in::Left;
 use crm::transport::Transport;
 use crm::{Account, Credential, Crm, Keep};
-use directory::{Found, LookupKind, Organization, Reference};
 use error::{Error, Result};
 use event::Event;
 use futures_util::future::{self, Either};
-use history::HistoryItem;
-use id::{AlertId, AttachmentId, CaseId, CommentId, IntentId};
 use mirror::Mirror;
 use std::future::Future;
 use std::sync::Arc;
@@ -240,326 +237,6 @@ impl Core {
     /// `Storage`.
     pub fn status(&self) -> Result<SyncStatus> {
         self.engine.status()
-    }
-
-    /// Rows of the queue.
-    ///
-    /// # Errors
-    /// `Storage`.
-    pub fn list_cases(&self, question: &CaseQuery) -> Result<CasePage> {
-        self.mirror().read(|db| query::table::list(db, question))
-    }
-
-    /// How many cases each view holds.
-    ///
-    /// # Errors
-    /// `Storage`.
-    pub fn view_counts(&self) -> Result<Vec<ViewCount>> {
-        self.mirror().read(query::table::view_counts)
-    }
-
-    /// One case, and notes that the person looked at it.
-    ///
-    /// # Errors
-    /// `NotFound`.
-    pub fn open_case(&self, case: CaseId) -> Result<CaseView> {
-        let me = self.account()?.map(|a| a.me).unwrap_or_default();
-        let view = self.mirror().read(|db| case::open::open(db, case, &me))?;
-        if view.row.unread && self.read_only().is_none() {
-            self.mirror().write(|w| {
-                case::table::mark_seen(w, case, w.now())?;
-                w.touch(case);
-                Ok(())
-            })?;
-        }
-        Ok(view)
-    }
-
-    /// Vocabulary and directory, to offer choices.
-    ///
-    /// # Errors
-    /// `Storage`.
-    pub fn reference(&self) -> Result<Reference> {
-        self.mirror().read(directory::table::reference)
-    }
-
-    /// The best of what a person may mean by what was typed into a picker, from the mirror; at most `limit`, and
-    /// [`directory::table::FEW`].
-    ///
-    /// # Errors
-    /// `Storage`.
-    pub fn find_named(&self, kind: LookupKind, typed: &str, limit: u32) -> Result<Vec<Found>> {
-        self.mirror()
-            .read(|db| directory::table::find(db, kind, typed, limit))
-    }
-
-    /// The organization's settings, as last read; `None` where the server tells none.
-    ///
-    /// # Errors
-    /// `Storage`.
-    pub fn organization(&self) -> Result<Option<Organization>> {
-        self.mirror().read(directory::table::organization)
-    }
-
-    /// Saved answers, as the server has them.
-    ///
-    /// # Errors
-    /// `Storage`.
-    pub fn macros(&self) -> Result<Vec<Answer>> {
-        let all = directory::table::FEW;
-        self.mirror()
-            .read(|db| answer::table::find(db, Some(AnswerSource::Macro), "", all))
-    }
-
-    /// Articles of the knowledge base that hold every word of `typed`.
-    ///
-    /// # Errors
-    /// `Storage`.
-    pub fn articles(&self, typed: &str) -> Result<Vec<Answer>> {
-        let most = directory::table::FEW;
-        self.mirror()
-            .read(|db| answer::table::find(db, Some(AnswerSource::Article), typed, most))
-    }
-
-    /// Answers to put into a reply on this case: saved ones, filled in as far as the mirror knows, and published articles.
-    ///
-    /// # Errors
-    /// `NotFound`; `Storage`.
-    pub fn answers(&self, case: CaseId, typed: &str) -> Result<Vec<Answer>> {
-        let account = self.account()?;
-        self.mirror()
-            .read(|db| answer::offer::for_case(db, case, account.as_ref(), typed))
-    }
-
-    /// Everything the person did that the server has not confirmed, lane by lane.
-    ///
-    /// # Errors
-    /// `Storage`.
-    pub fn outbox(&self) -> Result<Vec<OutboxItem>> {
-        self.mirror().read(intent::outbox::items)
-    }
-
-    /// See [`mutation::create_case`].
-    ///
-    /// # Errors
-    /// See [`mutation::create_case`].
-    pub fn create_case(&self, new: NewCase) -> Result<CaseId> {
-        self.then_wake(mutation::create_case(self.mirror(), new))
-    }
-
-    /// See [`mutation::edit_case`].
-    ///
-    /// # Errors
-    /// See [`mutation::edit_case`].
-    pub fn edit_case(&self, case: CaseId, edits: &[FieldEdit]) -> Result<()> {
-        self.then_wake(mutation::edit_case(self.mirror(), case, edits))
-    }
-
-    /// See [`mutation::add_comment`].
-    ///
-    /// # Errors
-    /// See [`mutation::add_comment`].
-    pub fn add_comment(&self, case: CaseId, audience: Audience, text: &str) -> Result<IntentId> {
-        self.then_wake(mutation::add_comment(self.mirror(), case, audience, text))
-    }
-
-    /// See [`mutation::change_set`].
-    ///
-    /// # Errors
-    /// See [`mutation::change_set`].
-    pub fn change_set(&self, case: CaseId, change: &SetChange) -> Result<()> {
-        self.then_wake(mutation::change_set(self.mirror(), case, change))
-    }
-
-    /// See [`mutation::watch`].
-    ///
-    /// # Errors
-    /// See [`mutation::watch`].
-    pub fn watch(&self, case: CaseId, desired: bool) -> Result<()> {
-        self.then_wake(mutation::watch(self.mirror(), case, desired))
-    }
-
-    /// See [`mutation::delete_case`].
-    ///
-    /// # Errors
-    /// See [`mutation::delete_case`].
-    pub fn delete_case(&self, case: CaseId) -> Result<()> {
-        self.then_wake(mutation::delete_case(self.mirror(), case))
-    }
-
-    /// See [`mutation::edit_comment`].
-    ///
-    /// # Errors
-    /// See [`mutation::edit_comment`].
-    pub fn edit_comment(&self, case: CaseId, comment: CommentId, text: &str) -> Result<()> {
-        self.then_wake(mutation::edit_comment(self.mirror(), case, comment, text))
-    }
-
-    /// See [`mutation::delete_comment`].
-    ///
-    /// # Errors
-    /// See [`mutation::delete_comment`].
-    pub fn delete_comment(&self, case: CaseId, comment: CommentId) -> Result<()> {
-        self.then_wake(mutation::delete_comment(self.mirror(), case, comment))
-    }
-
-    /// See [`mutation::attach`].
-    ///
-    /// # Errors
-    /// See [`mutation::attach`].
-    pub fn attach(&self, case: CaseId, name: &str, bytes: &[u8]) -> Result<IntentId> {
-        self.then_wake(mutation::attach(self.mirror(), case, name, bytes))
-    }
-
-    /// See [`mutation::delete_attachment`].
-    ///
-    /// # Errors
-    /// See [`mutation::delete_attachment`].
-    pub fn delete_attachment(&self, case: CaseId, id: AttachmentId) -> Result<()> {
-        self.then_wake(mutation::delete_attachment(self.mirror(), case, id))
-    }
-
-    /// See [`mutation::save_draft`].
-    ///
-    /// # Errors
-    /// See [`mutation::save_draft`].
-    pub fn save_draft(&self, case: CaseId, audience: Audience, text: &str) -> Result<()> {
-        mutation::save_draft(self.mirror(), case, audience, text)
-    }
-
-    /// See [`mutation::discard`].
-    ///
-    /// # Errors
-    /// See [`mutation::discard`].
-    pub fn discard(&self, intent: IntentId) -> Result<()> {
-        self.then_wake(mutation::discard(self.mirror(), intent))
-    }
-
-    /// See [`mutation::send`].
-    ///
-    /// # Errors
-    /// See [`mutation::send`].
-    pub fn send(&self, intent: IntentId) -> Result<()> {
-        self.then_wake(mutation::send(self.mirror(), intent))
-    }
-
-    /// See [`mutation::hold`].
-    ///
-    /// # Errors
-    /// See [`mutation::hold`].
-    pub fn hold(&self, intent: IntentId) -> Result<()> {
-        mutation::hold(self.mirror(), intent)
-    }
-
-    /// See [`mutation::rewrite`].
-    ///
-    /// # Errors
-    /// See [`mutation::rewrite`].
-    pub fn rewrite(&self, intent: IntentId, text: &str) -> Result<()> {
-        self.then_wake(mutation::rewrite(self.mirror(), intent, text))
-    }
-
-    /// See [`mutation::place_before`].
-    ///
-    /// # Errors
-    /// See [`mutation::place_before`].
-    pub fn place_before(&self, intent: IntentId, before: Option<IntentId>) -> Result<()> {
-        self.then_wake(mutation::place_before(self.mirror(), intent, before))
-    }
-
-    /// What became of the person's acts on a case, the newest first.
-    ///
-    /// # Errors
-    /// `Storage`.
-    pub fn history(&self, case: CaseId) -> Result<Vec<HistoryItem>> {
-        self.mirror()
-            .read(|db| history::table::of_case(db, case, 200))
-    }
-
-    /// See [`mutation::restore`].
-    ///
-    /// # Errors
-    /// See [`mutation::restore`].
-    pub fn restore(&self, entry: u32) -> Result<()> {
-        self.then_wake(mutation::restore(self.mirror(), entry))
-    }
-
-    fn then_wake<T>(&self, done: Result<T>) -> Result<T> {
-        if done.is_ok() {
-            self.engine.nudge();
-        }
-        done
-    }
-
-    /// The newest alerts.
-    ///
-    /// # Errors
-    /// `Storage`.
-    pub fn alerts(&self) -> Result<Vec<AlertItem>> {
-        self.mirror().read(|db| alert::table::newest(db, 200))
-    }
-
-    /// An alert to show now; `None`: it was shown already.
-    ///
-    /// # Errors
-    /// `Storage`.
-    pub fn alert_to_show(&self, id: AlertId) -> Result<Option<AlertItem>> {
-        self.mirror().read(|db| alert::table::unshown(db, id))
-    }
-
-    /// Alerts that a program that ended before showing them left behind.
-    ///
-    /// # Errors
-    /// `Storage`.
-    pub fn alerts_to_show(&self) -> Result<Vec<AlertItem>> {
-        self.mirror().read(alert::table::all_unshown)
-    }
-
-    /// The alert was shown: never again.
-    ///
-    /// # Errors
-    /// `Storage`.
-    pub fn alert_shown(&self, id: AlertId) -> Result<()> {
-        self.mirror().write(|w| alert::table::shown(w, id, w.now()))
-    }
-
-    /// The person looked at the alerts.
-    ///
-    /// # Errors
-    /// `Storage`.
-    pub fn mark_alerts_seen(&self) -> Result<()> {
-        self.mirror().write(|w| {
-            alert::table::all_seen(w, w.now())?;
-            w.touch_inbox();
-            Ok(())
-        })
-    }
-
-    /// The bytes of a file: from the mirror, else from the server, and then they stay here.
-    ///
-    /// # Errors
-    /// `NotFound`; `Crm` when it is not here and the server can't be reached.
-    pub async fn attachment(&self, id: AttachmentId) -> Result<(String, Vec<u8>)> {
-        let (stored, bytes, unsent) = self.mirror().read(|db| {
-            Ok((
-                attachment::table::get(db, id)?,
-                attachment::table::bytes(db, id)?,
-                intent::table::unsent_file(db, id)?,
-            ))
-        })?;
-        if let (Some(name), Some(bytes)) = (unsent, &bytes) {
-            return Ok((name, bytes.clone()));
-        }
-        let attachment = stored.ok_or(Error::NotFound("file"))?.attachment;
-        let name = attachment::safe_name(&attachment.file_name);
-        if let Some(bytes) = bytes {
-            return Ok((name, bytes));
-        }
-        let crm = self.engine.crm().ok_or(Error::Crm(crm::CrmError::SignIn))?;
-        let bytes = crm.download(&attachment).await?;
-        self.mirror()
-            .write(|w| attachment::table::put_bytes(w, id, &bytes))?;
-        Ok((name, bytes))
     }
 
     /// The credential that lies in the encrypted mirror, on machines without a keyring.

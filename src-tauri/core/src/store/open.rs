@@ -1,6 +1,6 @@
 //! How a database is opened: which program has it, whether the key is right, whether it is damaged, older or newer.
 //!
-//! Nothing is ever deleted here: what can't be used is moved into a folder `held-<time>` beside it, and what is changed to a
+//! Nothing is ever deleted here: what can't be used is moved into a folder `held-<number>` beside it, and what is changed to a
 //! newer layout was copied before.
 
 use super::journal::Journal;
@@ -152,8 +152,10 @@ fn sound(folder: &Path, key: &DataKey, ended_well: bool) -> Result<Connection> {
 
 /// Moves a database that can't be used out of the way.
 fn set_aside(folder: &Path) -> Result<()> {
-    let stamp = chrono::Utc::now().format("%Y%m%d-%H%M%S%3f");
-    let aside = folder.join(format!("held-{stamp}"));
+    // The first number that is free: the oldest has the lowest.
+    let place = |n: u32| folder.join(format!("held-{n}"));
+    let free = (1..).map(place).find(|aside| !aside.exists());
+    let aside = free.ok_or_else(|| Error::Storage("no room beside the mirror".to_owned()))?;
     make_private(&aside)?;
     for suffix in ["", "-wal", "-shm"] {
         let name = format!("{FILE}{suffix}");

@@ -1,0 +1,174 @@
+//! What a person may do, for a host. Each is a line into `mutation.rs`; what waits is looked at right away.
+
+use crate::Core;
+use crate::alert;
+use crate::case::{FieldEdit, NewCase, SetChange};
+use crate::comment::Audience;
+use crate::error::Result;
+use crate::id::{AlertId, AttachmentId, CaseId, CommentId, IntentId};
+use crate::mutation;
+
+impl Core {
+    /// See [`mutation::create_case`].
+    ///
+    /// # Errors
+    /// See [`mutation::create_case`].
+    pub fn create_case(&self, new: NewCase) -> Result<CaseId> {
+        self.then_wake(mutation::create_case(self.mirror(), new))
+    }
+
+    /// See [`mutation::edit_case`].
+    ///
+    /// # Errors
+    /// See [`mutation::edit_case`].
+    pub fn edit_case(&self, case: CaseId, edits: &[FieldEdit]) -> Result<()> {
+        self.then_wake(mutation::edit_case(self.mirror(), case, edits))
+    }
+
+    /// See [`mutation::add_comment`].
+    ///
+    /// # Errors
+    /// See [`mutation::add_comment`].
+    pub fn add_comment(&self, case: CaseId, audience: Audience, text: &str) -> Result<IntentId> {
+        self.then_wake(mutation::add_comment(self.mirror(), case, audience, text))
+    }
+
+    /// See [`mutation::change_set`].
+    ///
+    /// # Errors
+    /// See [`mutation::change_set`].
+    pub fn change_set(&self, case: CaseId, change: &SetChange) -> Result<()> {
+        self.then_wake(mutation::change_set(self.mirror(), case, change))
+    }
+
+    /// See [`mutation::watch`].
+    ///
+    /// # Errors
+    /// See [`mutation::watch`].
+    pub fn watch(&self, case: CaseId, desired: bool) -> Result<()> {
+        self.then_wake(mutation::watch(self.mirror(), case, desired))
+    }
+
+    /// See [`mutation::delete_case`].
+    ///
+    /// # Errors
+    /// See [`mutation::delete_case`].
+    pub fn delete_case(&self, case: CaseId) -> Result<()> {
+        self.then_wake(mutation::delete_case(self.mirror(), case))
+    }
+
+    /// See [`mutation::edit_comment`].
+    ///
+    /// # Errors
+    /// See [`mutation::edit_comment`].
+    pub fn edit_comment(&self, case: CaseId, comment: CommentId, text: &str) -> Result<()> {
+        self.then_wake(mutation::edit_comment(self.mirror(), case, comment, text))
+    }
+
+    /// See [`mutation::delete_comment`].
+    ///
+    /// # Errors
+    /// See [`mutation::delete_comment`].
+    pub fn delete_comment(&self, case: CaseId, comment: CommentId) -> Result<()> {
+        self.then_wake(mutation::delete_comment(self.mirror(), case, comment))
+    }
+
+    /// See [`mutation::attach`].
+    ///
+    /// # Errors
+    /// See [`mutation::attach`].
+    pub fn attach(&self, case: CaseId, name: &str, bytes: &[u8]) -> Result<IntentId> {
+        self.then_wake(mutation::attach(self.mirror(), case, name, bytes))
+    }
+
+    /// See [`mutation::delete_attachment`].
+    ///
+    /// # Errors
+    /// See [`mutation::delete_attachment`].
+    pub fn delete_attachment(&self, case: CaseId, id: AttachmentId) -> Result<()> {
+        self.then_wake(mutation::delete_attachment(self.mirror(), case, id))
+    }
+
+    /// See [`mutation::save_draft`].
+    ///
+    /// # Errors
+    /// See [`mutation::save_draft`].
+    pub fn save_draft(&self, case: CaseId, audience: Audience, text: &str) -> Result<()> {
+        mutation::save_draft(self.mirror(), case, audience, text)
+    }
+
+    /// See [`mutation::discard`].
+    ///
+    /// # Errors
+    /// See [`mutation::discard`].
+    pub fn discard(&self, intent: IntentId) -> Result<()> {
+        self.then_wake(mutation::discard(self.mirror(), intent))
+    }
+
+    /// See [`mutation::send`].
+    ///
+    /// # Errors
+    /// See [`mutation::send`].
+    pub fn send(&self, intent: IntentId) -> Result<()> {
+        self.then_wake(mutation::send(self.mirror(), intent))
+    }
+
+    /// See [`mutation::hold`].
+    ///
+    /// # Errors
+    /// See [`mutation::hold`].
+    pub fn hold(&self, intent: IntentId) -> Result<()> {
+        mutation::hold(self.mirror(), intent)
+    }
+
+    /// See [`mutation::rewrite`].
+    ///
+    /// # Errors
+    /// See [`mutation::rewrite`].
+    pub fn rewrite(&self, intent: IntentId, text: &str) -> Result<()> {
+        self.then_wake(mutation::rewrite(self.mirror(), intent, text))
+    }
+
+    /// See [`mutation::place_before`].
+    ///
+    /// # Errors
+    /// See [`mutation::place_before`].
+    pub fn place_before(&self, intent: IntentId, before: Option<IntentId>) -> Result<()> {
+        self.then_wake(mutation::place_before(self.mirror(), intent, before))
+    }
+
+    /// See [`mutation::restore`].
+    ///
+    /// # Errors
+    /// See [`mutation::restore`].
+    pub fn restore(&self, entry: u32) -> Result<()> {
+        self.then_wake(mutation::restore(self.mirror(), entry))
+    }
+
+    /// The alert was shown: never again.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn alert_shown(&self, id: AlertId) -> Result<()> {
+        self.mirror().write(|w| alert::table::shown(w, id, w.now()))
+    }
+
+    /// The person looked at the alerts.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn mark_alerts_seen(&self) -> Result<()> {
+        self.mirror().write(|w| {
+            alert::table::all_seen(w, w.now())?;
+            w.touch_inbox();
+            Ok(())
+        })
+    }
+
+    fn then_wake<T>(&self, done: Result<T>) -> Result<T> {
+        if done.is_ok() {
+            self.engine.nudge();
+        }
+        done
+    }
+}

@@ -1,0 +1,174 @@
+//! What a host may ask of the engine: the mirror's answers, never the server's (but for the bytes of a file that is not here).
+
+use crate::Core;
+use crate::alert::{self, AlertItem};
+use crate::answer::{self, Answer, AnswerSource};
+use crate::attachment;
+use crate::case;
+use crate::case::view::{CasePage, CaseQuery, CaseView, OutboxItem, ViewCount};
+use crate::crm;
+use crate::directory::{self, Found, LookupKind, Organization, Reference};
+use crate::error::{Error, Result};
+use crate::history::{self, HistoryItem};
+use crate::id::{AlertId, AttachmentId, CaseId};
+use crate::intent;
+use crate::query;
+
+impl Core {
+    /// Rows of the queue.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn list_cases(&self, question: &CaseQuery) -> Result<CasePage> {
+        self.mirror().read(|db| query::table::list(db, question))
+    }
+
+    /// How many cases each view holds.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn view_counts(&self) -> Result<Vec<ViewCount>> {
+        self.mirror().read(query::table::view_counts)
+    }
+
+    /// One case, and notes that the person looked at it.
+    ///
+    /// # Errors
+    /// `NotFound`.
+    pub fn open_case(&self, case: CaseId) -> Result<CaseView> {
+        let me = self.account()?.map(|a| a.me).unwrap_or_default();
+        let view = self.mirror().read(|db| case::open::open(db, case, &me))?;
+        if view.row.unread && self.read_only().is_none() {
+            self.mirror().write(|w| {
+                case::table::mark_seen(w, case, w.now())?;
+                w.touch(case);
+                Ok(())
+            })?;
+        }
+        Ok(view)
+    }
+
+    /// Vocabulary and directory, to offer choices.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn reference(&self) -> Result<Reference> {
+        self.mirror().read(directory::table::reference)
+    }
+
+    /// The best of what a person may mean by what was typed into a picker, from the mirror; at most `limit`, and
+    /// [`directory::table::FEW`].
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn find_named(&self, kind: LookupKind, typed: &str, limit: u32) -> Result<Vec<Found>> {
+        self.mirror()
+            .read(|db| directory::table::find(db, kind, typed, limit))
+    }
+
+    /// The organization's settings, as last read; `None` where the server tells none.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn organization(&self) -> Result<Option<Organization>> {
+        self.mirror().read(directory::table::organization)
+    }
+
+    /// Saved answers, as the server has them.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn macros(&self) -> Result<Vec<Answer>> {
+        let all = directory::table::FEW;
+        self.mirror()
+            .read(|db| answer::table::find(db, Some(AnswerSource::Macro), "", all))
+    }
+
+    /// Articles of the knowledge base that hold every word of `typed`.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn articles(&self, typed: &str) -> Result<Vec<Answer>> {
+        let most = directory::table::FEW;
+        self.mirror()
+            .read(|db| answer::table::find(db, Some(AnswerSource::Article), typed, most))
+    }
+
+    /// Answers to put into a reply on this case: saved ones, filled in as far as the mirror knows, and published articles.
+    ///
+    /// # Errors
+    /// `NotFound`; `Storage`.
+    pub fn answers(&self, case: CaseId, typed: &str) -> Result<Vec<Answer>> {
+        let account = self.account()?;
+        self.mirror()
+            .read(|db| answer::offer::for_case(db, case, account.as_ref(), typed))
+    }
+
+    /// Everything the person did that the server has not confirmed, lane by lane.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn outbox(&self) -> Result<Vec<OutboxItem>> {
+        self.mirror().read(intent::outbox::items)
+    }
+
+    /// What became of the person's acts on a case, the newest first.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn history(&self, case: CaseId) -> Result<Vec<HistoryItem>> {
+        self.mirror()
+            .read(|db| history::table::of_case(db, case, 200))
+    }
+
+    /// The newest alerts.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn alerts(&self) -> Result<Vec<AlertItem>> {
+        self.mirror().read(|db| alert::table::newest(db, 200))
+    }
+
+    /// An alert to show now; `None`: it was shown already.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn alert_to_show(&self, id: AlertId) -> Result<Option<AlertItem>> {
+        self.mirror().read(|db| alert::table::unshown(db, id))
+    }
+
+    /// Alerts that a program that ended before showing them left behind.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn alerts_to_show(&self) -> Result<Vec<AlertItem>> {
+        self.mirror().read(alert::table::all_unshown)
+    }
+
+    /// The bytes of a file: from the mirror, else from the server, and then they stay here.
+    ///
+    /// # Errors
+    /// `NotFound`; `Crm` when it is not here and the server can't be reached.
+    pub async fn attachment(&self, id: AttachmentId) -> Result<(String, Vec<u8>)> {
+        let (stored, bytes, unsent) = self.mirror().read(|db| {
+            Ok((
+                attachment::table::get(db, id)?,
+                attachment::table::bytes(db, id)?,
+                intent::table::unsent_file(db, id)?,
+            ))
+        })?;
+        if let (Some(name), Some(bytes)) = (unsent, &bytes) {
+            return Ok((name, bytes.clone()));
+        }
+        let attachment = stored.ok_or(Error::NotFound("file"))?.attachment;
+        let name = attachment::safe_name(&attachment.file_name);
+        if let Some(bytes) = bytes {
+            return Ok((name, bytes));
+        }
+        let crm = self.engine.crm().ok_or(Error::Crm(crm::CrmError::SignIn))?;
+        let bytes = crm.download(&attachment).await?;
+        self.mirror()
+            .write(|w| attachment::table::put_bytes(w, id, &bytes))?;
+        Ok((name, bytes))
+    }
+}
