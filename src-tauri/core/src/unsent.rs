@@ -60,17 +60,23 @@ impl Lane {
     }
 }
 
+/// A lane's frame that still counts, and the files that wait in it.
+struct Alive {
+    bytes: Vec<u8>,
+    files: BTreeSet<Uuid>,
+}
+
 /// The journal, and what of it still counts.
 pub(crate) struct Unsent {
     journal: Journal,
     account: Option<Vec<u8>>,
-    lanes: BTreeMap<CaseId, (Vec<u8>, BTreeSet<Uuid>)>,
+    lanes: BTreeMap<CaseId, Alive>,
 }
 
 /// Lanes that were appended and are not committed yet.
 pub(crate) struct Appended {
     account: Option<Vec<u8>>,
-    lanes: Vec<(CaseId, Option<(Vec<u8>, BTreeSet<Uuid>)>)>,
+    lanes: Vec<(CaseId, Option<Alive>)>,
 }
 
 impl Unsent {
@@ -88,8 +94,11 @@ impl Unsent {
                     unsent.lanes.remove(&lane.case);
                 }
                 Ok(Frame::Lane(lane)) => {
-                    let files = lane.files.into_iter().collect();
-                    unsent.lanes.insert(lane.case, (bytes.clone(), files));
+                    let alive = Alive {
+                        bytes: bytes.clone(),
+                        files: lane.files.into_iter().collect(),
+                    };
+                    unsent.lanes.insert(lane.case, alive);
                 }
                 // A newer program's: it stays where it is until that program comes back.
                 Err(_) => {}
@@ -130,7 +139,7 @@ impl Unsent {
             }
             let bytes = encode(&Frame::Lane(lane))?;
             frames.push(bytes.clone());
-            let live = (!is_empty).then_some((bytes, files));
+            let live = (!is_empty).then_some(Alive { bytes, files });
             appended.lanes.push((*case, live));
         }
         if !frames.is_empty() {
@@ -145,12 +154,10 @@ impl Unsent {
             self.account = appended.account;
         }
         for (case, live) in appended.lanes {
-            let before = self.lanes.remove(&case).map(|(_, files)| files);
-            let now = live.as_ref().map(|(_, files)| files.clone());
-            for gone in before
-                .unwrap_or_default()
-                .difference(&now.unwrap_or_default())
-            {
+            let before = self.lanes.remove(&case).map(|alive| alive.files);
+            let now = live.as_ref().map(|alive| alive.files.clone());
+            let now = now.unwrap_or_default();
+            for gone in before.unwrap_or_default().difference(&now) {
                 self.journal.remove_file(&gone.to_string());
             }
             if let Some(live) = live {
@@ -167,7 +174,7 @@ impl Unsent {
     }
 
     fn frames(&self) -> Vec<Vec<u8>> {
-        let lanes = self.lanes.values().map(|(bytes, _)| bytes.clone());
+        let lanes = self.lanes.values().map(|alive| alive.bytes.clone());
         self.account.iter().cloned().chain(lanes).collect()
     }
 
@@ -225,7 +232,7 @@ impl Unsent {
                 }
             }
             let bytes = encode(&Frame::Lane(lane))?;
-            self.lanes.insert(case, (bytes, files));
+            self.lanes.insert(case, Alive { bytes, files });
         }
         let frames = self.frames();
         self.journal.replace(&frames)
