@@ -27,6 +27,7 @@ mod notices;
 mod people;
 mod plane;
 mod rebuilt;
+mod rhythm;
 mod search;
 mod second_thoughts;
 mod session;

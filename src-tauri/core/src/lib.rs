@@ -226,6 +226,28 @@ impl Core {
         self.engine.ask();
     }
 
+    /// The person wants quiet, or no longer. Kept over a restart.
+    ///
+    /// # Errors
+    /// `Storage`, `DiskFull`.
+    pub fn pause(&self, paused: bool) -> Result<()> {
+        self.engine.pause(paused)
+    }
+
+    /// The person wants this case as it is on the server now.
+    ///
+    /// # Errors
+    /// `NotFound` where the server does not have it.
+    pub fn sync_case(&self, case: id::CaseId) -> Result<()> {
+        self.mirror().write(|w| {
+            let stored = case::table::get(w, case)?.ok_or(Error::NotFound("case"))?;
+            case::table::mark_dirty(w, &stored.case.server_id)?;
+            Ok(())
+        })?;
+        self.engine.wake_up();
+        Ok(())
+    }
+
     /// The network may be back.
     pub fn network_changed(&self) {
         self.engine.wake_up();

@@ -30,6 +30,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use tokio::sync::Notify;
 
+/// So much more time than a rest wanted means that the computer slept.
+const SLEPT: Duration = Duration::from_secs(30);
+/// The cursor that says since when the person wants quiet.
+const PAUSED_SINCE: &str = "paused_since";
+
 /// A backlog of details smaller than this is not worth a progress bar.
 const WORTH_A_BAR: u32 = 25;
 
@@ -97,6 +102,24 @@ impl Engine {
         self.wake_up();
     }
 
+    /// The person wants quiet, or no longer: nothing is asked or sent meanwhile, also after a restart. What they do is kept as
+    /// ever.
+    pub(crate) fn pause(&self, paused: bool) -> Result<()> {
+        let since = paused.then(|| self.mirror.clock.now());
+        self.mirror
+            .write(|w| cursor::set(w, PAUSED_SINCE, &since))?;
+        self.wake_up();
+        self.mirror.tell(Event::Status);
+        Ok(())
+    }
+
+    fn paused_since(&self) -> Result<Option<DateTime<Utc>>> {
+        let since = self
+            .mirror
+            .read(|db| cursor::get::<Option<DateTime<Utc>>>(db, PAUSED_SINCE))?;
+        Ok(since.flatten())
+    }
+
     /// Ends [`Engine::run`] at its next step.
     pub(crate) fn stop(&self) {
         self.stopped.store(true, Ordering::SeqCst);
@@ -141,12 +164,20 @@ impl Engine {
         }
     }
 
-    /// Sleeps, unless somebody wakes it.
+    /// Sleeps, unless somebody wakes it. Where far more time passed than it wanted to sleep, the computer slept, too: what
+    /// was waited out before is tried now.
     async fn rest(&self, wait: Duration) {
-        let sleep = self.mirror.clock.sleep(wait);
-        let woken = self.wake.notified();
-        futures_util::pin_mut!(sleep, woken);
-        futures_util::future::select(sleep, woken).await;
+        let before = self.mirror.clock.now();
+        {
+            let sleep = self.mirror.clock.sleep(wait);
+            let woken = self.wake.notified();
+            futures_util::pin_mut!(sleep, woken);
+            futures_util::future::select(sleep, woken).await;
+        }
+        let passed = (self.mirror.clock.now() - before).to_std();
+        if passed.unwrap_or_default() > wait + SLEPT {
+            self.live(|live| live.next_try_at = None);
+        }
     }
 
     /// Does the next step, and notes its trouble; tells how long nothing is due.
@@ -162,6 +193,9 @@ impl Engine {
         let Some(crm) = self.crm() else {
             return Ok(Some(Duration::from_secs(3600)));
         };
+        if self.paused_since()?.is_some() {
+            return Ok(Some(Duration::from_secs(3600)));
+        }
         if let Some(at) = self.live(|live| live.next_try_at) {
             let left = (at - self.mirror.clock.now()).to_std().unwrap_or_default();
             if left > Duration::ZERO {
@@ -252,6 +286,7 @@ impl Engine {
     /// The status, as a screen shows it.
     pub(crate) fn status(&self) -> Result<SyncStatus> {
         let live = self.live(|live| live.clone());
+        let paused_since = self.paused_since()?;
         self.mirror.read(|db| {
             let sweep: Option<pull::Sweep> = cursor::get(db, pull::SWEEP)?;
             let (here, detailed) = case_table::coverage(db)?;
@@ -295,11 +330,17 @@ impl Engine {
             Ok(SyncStatus {
                 word: word(
                     error.as_ref().map(|e| e.code),
+                    paused_since.is_some(),
                     progress,
                     count(pending)?,
                     count(held)?,
                 ),
-                progress: if error.is_some() { None } else { progress },
+                progress: if error.is_some() || paused_since.is_some() {
+                    None
+                } else {
+                    progress
+                },
+                paused_since,
                 first_mirror_done,
                 as_of: cursor::get(db, pull::AS_OF)?,
                 pending: count(pending)?,

@@ -20,6 +20,8 @@ pub enum StatusWord {
     Offline,
     /// The token is not accepted.
     SignInAgain,
+    /// The person wants quiet.
+    Paused,
     /// Something is held.
     NeedsYou,
     /// The server answers, but not as it should.
@@ -100,6 +102,8 @@ pub struct SyncStatus {
     pub set_aside: Vec<SetAside>,
     /// The last trouble, while it lasts.
     pub error: Option<AppError>,
+    /// Since when the person wants quiet.
+    pub paused_since: Option<DateTime<Utc>>,
     /// When it is tried again.
     pub next_try_at: Option<DateTime<Utc>>,
 }
@@ -108,12 +112,14 @@ pub struct SyncStatus {
 #[must_use]
 pub fn word(
     error: Option<Code>,
+    paused: bool,
     progress: Option<Progress>,
     pending: u32,
     held: u32,
 ) -> StatusWord {
     match error {
         Some(Code::SignIn) => StatusWord::SignInAgain,
+        _ if paused => StatusWord::Paused,
         Some(Code::Offline | Code::CaptivePortal) => StatusWord::Offline,
         Some(_) => StatusWord::Trouble,
         None if progress.is_some() => StatusWord::Syncing,
@@ -135,17 +141,21 @@ mod tests {
             total: 2,
         });
         assert_eq!(
-            word(Some(Code::SignIn), reading, 1, 1),
+            word(Some(Code::SignIn), false, reading, 1, 1),
             StatusWord::SignInAgain
         );
         assert_eq!(
-            word(Some(Code::Offline), reading, 1, 1),
+            word(Some(Code::Offline), false, reading, 1, 1),
             StatusWord::Offline
         );
-        assert_eq!(word(None, reading, 1, 1), StatusWord::Syncing);
-        assert_eq!(word(None, None, 1, 1), StatusWord::Sending);
-        assert_eq!(word(None, None, 0, 1), StatusWord::NeedsYou);
-        assert_eq!(word(None, None, 0, 0), StatusWord::UpToDate);
-        assert_eq!(word(Some(Code::Refused), None, 0, 0), StatusWord::Trouble);
+        assert_eq!(word(None, false, reading, 1, 1), StatusWord::Syncing);
+        assert_eq!(word(None, true, reading, 1, 1), StatusWord::Paused);
+        assert_eq!(word(None, false, None, 1, 1), StatusWord::Sending);
+        assert_eq!(word(None, false, None, 0, 1), StatusWord::NeedsYou);
+        assert_eq!(word(None, false, None, 0, 0), StatusWord::UpToDate);
+        assert_eq!(
+            word(Some(Code::Refused), false, None, 0, 0),
+            StatusWord::Trouble
+        );
     }
 }
