@@ -4,6 +4,7 @@ use satchel_core::case::Field;
 use satchel_core::case::view::View;
 use satchel_core::error::Error;
 use satchel_core::intent::{Kind, State};
+use satchel_core::sync::status::StatusWord;
 use satchel_sandbox::{Dialect, Fate};
 use satchel_tests::{World, commenting, creating, editing, new_case, reasons};
 
@@ -91,7 +92,17 @@ async fn what_waits_by_choice_is_not_sent_until_the_person_says_so() {
     let alice = alice.restarts();
     alice.settles().await;
     assert_eq!(world.times_said("Let me think"), 0);
-    assert_eq!(alice.outbox()[0].state, State::Held, "still there");
+    let item = alice.outbox().remove(0);
+    assert_eq!(item.state, State::Held, "still there");
+    assert!(item.waits_by_choice);
+    let status = alice.core.status().unwrap();
+    assert_eq!(
+        (status.word, status.by_choice, status.held),
+        (StatusWord::UpToDate, 1, 0),
+        "nothing is wrong"
+    );
+    let row = alice.opens(case).row;
+    assert_eq!((row.pending, row.held), (1, 0));
     alice.core.send(reply).unwrap();
     alice.settles().await;
     assert_eq!(world.times_said("Let me think"), 1);

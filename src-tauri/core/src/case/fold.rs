@@ -42,7 +42,7 @@ pub struct Folded {
     pub last_activity_at: DateTime<Utc>,
     /// How it stands.
     pub standing: Standing,
-    /// Intents that wait, are being sent or checked.
+    /// Intents that wait, by choice too, are being sent or checked.
     pub pending: u32,
     /// Intents that need the person.
     pub held: u32,
@@ -63,8 +63,8 @@ pub fn fold(server: Option<(&ServerCase, Standing)>, intents: &[Intent]) -> Opti
     };
     for intent in intents {
         match intent.state {
-            State::Held => shown.held += 1,
-            State::Pending | State::Sending | State::Unknown => shown.pending += 1,
+            State::Held if !intent.waits_by_choice() => shown.held += 1,
+            _ => shown.pending += 1,
         }
         match &intent.payload {
             Payload::Edit {

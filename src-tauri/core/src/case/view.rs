@@ -135,7 +135,7 @@ pub struct CaseRow {
     pub files: u32,
     /// Somebody else did something since this person last opened it.
     pub unread: bool,
-    /// Intents that wait, are being sent or being checked.
+    /// Intents that wait, by choice too, are being sent or being checked.
     pub pending: u32,
     /// Intents that need the person.
     pub held: u32,
@@ -352,6 +352,10 @@ pub struct OutboxItem {
     pub theirs: Option<String>,
     /// Why it waits or is held, in a sentence.
     pub reason: Option<String>,
+    /// Held because the person asked to wait with it: nothing is wrong.
+    pub waits_by_choice: bool,
+    /// Taken back while it was on its way: if it arrives, it is undone there.
+    pub withdrawn: bool,
     /// It can still be changed or taken back without a trace on the server.
     pub is_ours: bool,
     /// Sending it as it stands makes sense once the person says so.

@@ -321,12 +321,20 @@ impl Intent {
         matches!(self.state, State::Pending | State::Held)
     }
 
+    /// Is it held only because the person asked to wait with it? Then nothing needs to be decided.
+    #[must_use]
+    pub fn waits_by_choice(&self) -> bool {
+        self.state == State::Held && self.held == Some(Held::ByPerson)
+    }
+
     /// As a mark on what it will change.
     #[must_use]
     pub fn mark(&self) -> Pending {
         Pending {
             intent_id: self.id,
             state: self.state,
+            waits_by_choice: self.waits_by_choice(),
+            withdrawn: self.withdrawn,
             reason: self.reason(),
         }
     }
@@ -356,6 +364,10 @@ pub struct Pending {
     pub intent_id: IntentId,
     /// How far.
     pub state: State,
+    /// Held because the person asked to wait with it.
+    pub waits_by_choice: bool,
+    /// Taken back while it was on its way.
+    pub withdrawn: bool,
     /// Why it is held or waits.
     pub reason: Option<String>,
 }

@@ -44,6 +44,8 @@ pub fn items(db: &Db) -> Result<Vec<OutboxItem>> {
                     _ => None,
                 },
                 reason: intent.reason(),
+                waits_by_choice: intent.waits_by_choice(),
+                withdrawn: intent.withdrawn,
                 is_ours: intent.is_ours(),
                 can_send: !matches!(intent.held, Some(Held::Gone { .. } | Held::UnknownPayload)),
                 attempts: intent.attempts,

@@ -207,14 +207,35 @@ pub fn put_order(tx: &Tx<'_>, order: &[IntentId]) -> Result<()> {
     Ok(())
 }
 
-/// How many wait (or are on their way), and how many need the person.
+/// How many intents there are, by what they wait for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Counts {
+    /// Waits for its turn or the network, or is on its way.
+    pub moving: i64,
+    /// Waits because the person asked to.
+    pub by_choice: i64,
+    /// Needs the person.
+    pub held: i64,
+}
+
+/// How many intents there are, by what they wait for.
 ///
 /// # Errors
 /// `Storage`.
-pub fn counts(db: &Connection) -> Result<(i64, i64)> {
-    Ok(db
-        .prepare_cached("SELECT count(*) FILTER (WHERE state <> 'held'), count(*) FILTER (WHERE state = 'held') FROM intent")?
-        .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?)
+pub fn counts(db: &Connection) -> Result<Counts> {
+    let by_choice = "state = 'held' AND held ->> '$.code' = 'byPerson'";
+    let sql = format!(
+        "SELECT count(*) FILTER (WHERE state <> 'held') AS moving, count(*) FILTER (WHERE {by_choice}) AS by_choice,
+                count(*) FILTER (WHERE state = 'held') AS held FROM intent"
+    );
+    Ok(db.prepare_cached(&sql)?.query_row([], |row| {
+        let by_choice = row.get("by_choice")?;
+        Ok(Counts {
+            moving: row.get("moving")?,
+            by_choice,
+            held: row.get::<_, i64>("held")? - by_choice,
+        })
+    })?)
 }
 
 /// What was written before the first byte left.

@@ -290,7 +290,7 @@ impl Engine {
         self.mirror.read(|db| {
             let sweep: Option<pull::Sweep> = cursor::get(db, pull::SWEEP)?;
             let (here, detailed) = case_table::coverage(db)?;
-            let (pending, held) = intent::table::counts(db)?;
+            let waiting = intent::table::counts(db)?;
             let (here, detailed) = (count(here)?, count(detailed)?);
             let first_mirror_done = cursor::get::<DateTime<Utc>>(db, FIRST_MIRROR)?.is_some();
             let swept = cursor::get::<DateTime<Utc>>(db, pull::SWEPT_AT)?.is_some();
@@ -332,8 +332,8 @@ impl Engine {
                     error.as_ref().map(|e| e.code),
                     paused_since.is_some(),
                     progress,
-                    count(pending)?,
-                    count(held)?,
+                    count(waiting.moving)?,
+                    count(waiting.held)?,
                 ),
                 progress: if error.is_some() || paused_since.is_some() {
                     None
@@ -343,8 +343,9 @@ impl Engine {
                 paused_since,
                 first_mirror_done,
                 as_of: cursor::get(db, pull::AS_OF)?,
-                pending: count(pending)?,
-                held: count(held)?,
+                pending: count(waiting.moving)?,
+                by_choice: count(waiting.by_choice)?,
+                held: count(waiting.held)?,
                 coverage: Coverage {
                     here,
                     on_server: total,

@@ -94,6 +94,8 @@ pub struct SyncStatus {
     pub as_of: Option<DateTime<Utc>>,
     /// Intents that wait or are on their way.
     pub pending: u32,
+    /// Intents that wait because the person asked to.
+    pub by_choice: u32,
     /// Intents that need the person.
     pub held: u32,
     /// How much is here.
