@@ -37,6 +37,8 @@ const COMMANDS: &[&str] = &[
     "delete_comment",
     "attach_files",
     "attach_pasted",
+    "attach_dropped",
+    "attach_clipboard",
     "delete_attachment",
     "save_draft",
     "outbox",

@@ -2,6 +2,7 @@
 
 use crate::demo::Demo;
 use crate::desk::Desk;
+use crate::drops::Dropped;
 use crate::events::Statuses;
 use crate::places::Places;
 use crate::session::Session;
@@ -26,6 +27,7 @@ pub(crate) fn run(flags: Flags) -> Result<(), Box<dyn std::error::Error>> {
             let places = Places::new(if flags.demo { root.join("demo") } else { root });
             let demo = flags.demo.then(|| Demo::start(&places, &flags.faults));
             app.manage(PendingOpen::default());
+            app.manage(Dropped::default());
             app.manage(Statuses::default());
             app.manage(Desk {
                 session: Session::new(places, demo),

@@ -1,7 +1,7 @@
 //! The typed bridge to the window: which commands and events there are. `ui/src/api/bindings.ts` is made from here by
 //! `cargo xtask bindings`; a test says when it is not current.
 
-use crate::{commands, events, session, window};
+use crate::{commands, drops, events, session, window};
 use tauri_specta::{Builder, collect_commands, collect_events};
 
 /// Every command and event, as the window sees them.
@@ -39,6 +39,8 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             commands::delete_comment,
             commands::attach_files,
             commands::attach_pasted,
+            commands::attach_dropped,
+            commands::attach_clipboard,
             commands::delete_attachment,
             commands::save_draft,
             commands::outbox,
@@ -67,6 +69,7 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             events::Changed,
             events::StatusChanged,
             window::OpenCaseAsked,
+            drops::FilesDragged,
             session::PhaseChanged,
         ])
 }

@@ -1,8 +1,10 @@
 //! What the window may ask for. A command decides nothing: it is a line into the engine.
 
+use crate::clipboard;
 use crate::connection::{Connection, ProxyWish};
 use crate::desk::Desk;
 use crate::dialogs;
+use crate::drops::Dropped;
 use crate::files;
 use crate::lab::{FaultLab, LabWish};
 use crate::look::Look;
@@ -311,6 +313,33 @@ pub(crate) fn attach_pasted(
 ) -> Answer<IntentId> {
     let bytes = files::from_base64(&data)?;
     Ok(desk.core()?.attach(case_id, &name, &bytes)?)
+}
+
+/// Attaches what was dropped on the window last. Answers the names.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn attach_dropped(
+    desk: State<'_, Desk>,
+    dropped: State<'_, Dropped>,
+    case_id: CaseId,
+) -> Answer<Vec<String>> {
+    files::attach(&desk.core()?, case_id, &dropped.take())
+}
+
+/// Attaches the picture on the clipboard under this name, where the page can't read it itself. Nothing: there is none.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn attach_clipboard(
+    app: AppHandle,
+    desk: State<'_, Desk>,
+    case_id: CaseId,
+    name: String,
+) -> Answer<Option<IntentId>> {
+    let core = desk.core()?;
+    let picture = clipboard::picture(&app);
+    Ok(picture
+        .map(|bytes| core.attach(case_id, &name, &bytes))
+        .transpose()?)
 }
 
 /// Deletes a file on the server.

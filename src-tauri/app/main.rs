@@ -8,11 +8,13 @@
 mod alerts;
 mod app;
 mod bindings;
+mod clipboard;
 mod commands;
 mod connection;
 mod demo;
 mod desk;
 mod dialogs;
+mod drops;
 mod events;
 mod files;
 mod keychain;

@@ -1,5 +1,6 @@
 //! The window: opens it, keeps it on our page, and brings it forward with a case open.
 
+use crate::drops;
 use satchel_core::id::CaseId;
 use serde::Serialize;
 use std::sync::{Mutex, PoisonError};
@@ -44,7 +45,7 @@ pub(crate) fn open(app: &AppHandle) -> tauri::Result<()> {
         .on_navigation(is_our_page)
         .data_directory(cache)
         .build()
-        .map(|_| ())
+        .map(|window| drops::listen(&window))
 }
 
 fn is_our_page(url: &Url) -> bool {

@@ -42,7 +42,7 @@ struct Library {
 
 const SHELL: fn(&str) -> bool = |path| path.starts_with("src-tauri/app/");
 
-const LIBRARIES: [Library; 6] = [
+const LIBRARIES: [Library; 7] = [
     Library {
         name: "tauri",
         manifest: "Cargo.toml",
@@ -63,6 +63,12 @@ const LIBRARIES: [Library; 6] = [
     },
     Library {
         name: "rfd",
+        manifest: "Cargo.toml",
+        room: SHELL,
+        advice: "only src-tauri/app",
+    },
+    Library {
+        name: "gtk",
         manifest: "Cargo.toml",
         room: SHELL,
         advice: "only src-tauri/app",

@@ -1,0 +1,78 @@
+//! Files that hang over the window and are dropped on it. WebKitGTK gives a page no files from the desktop, so the shell
+//! takes them on every system; the page learns where they hang, and asks for what was dropped to be attached. It can't
+//! name a path.
+
+use serde::Serialize;
+use std::path::PathBuf;
+use std::sync::{Mutex, PoisonError};
+use tauri::{DragDropEvent, Manager, PhysicalPosition, WebviewWindow, WindowEvent};
+use tauri_specta::Event;
+
+/// How far a drag is.
+#[derive(Clone, Copy, Serialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) enum DragStage {
+    /// They hang over the window.
+    Over,
+    /// They were let go of.
+    Dropped,
+    /// They left.
+    Gone,
+}
+
+/// Files hang over the window, or were dropped on it.
+#[derive(Clone, Serialize, specta::Type, tauri_specta::Event)]
+pub(crate) struct FilesDragged {
+    /// How far it is.
+    pub stage: DragStage,
+    /// From the left of the page, in its own pixels.
+    pub x: i32,
+    /// From the top of the page.
+    pub y: i32,
+}
+
+/// What was dropped last, until it is attached.
+#[derive(Default)]
+pub(crate) struct Dropped(Mutex<Vec<PathBuf>>);
+
+impl Dropped {
+    /// The files, once.
+    pub(crate) fn take(&self) -> Vec<PathBuf> {
+        std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn put(&self, paths: &[PathBuf]) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = paths.to_vec();
+    }
+}
+
+/// Tells the page of files over it, and keeps what is dropped.
+pub(crate) fn listen(window: &WebviewWindow) {
+    let told = window.clone();
+    window.on_window_event(move |event| {
+        let WindowEvent::DragDrop(event) = event else {
+            return;
+        };
+        let (stage, position) = match event {
+            DragDropEvent::Enter { position, .. } | DragDropEvent::Over { position } => {
+                (DragStage::Over, *position)
+            }
+            DragDropEvent::Drop { paths, position } => {
+                told.state::<Dropped>().put(paths);
+                (DragStage::Dropped, *position)
+            }
+            _ => (DragStage::Gone, PhysicalPosition::default()),
+        };
+        let (x, y) = position.to_logical::<i32>(scale(&told)).into();
+        let _ = FilesDragged { stage, x, y }.emit(&told);
+    });
+}
+
+/// Screen pixels per pixel of the page. GTK counts in the page's own.
+fn scale(window: &WebviewWindow) -> f64 {
+    if cfg!(target_os = "linux") {
+        1.0
+    } else {
+        window.scale_factor().unwrap_or(1.0)
+    }
+}
