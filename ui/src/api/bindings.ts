@@ -65,6 +65,10 @@ export const commands = {
 	attachFiles: (caseId: CaseId) => typedError<string[], AppError>(__TAURI_INVOKE("attach_files", { caseId })),
 	/**  Attaches what was pasted: its bytes in base64. */
 	attachPasted: (caseId: CaseId, name: string, data: string) => typedError<IntentId, AppError>(__TAURI_INVOKE("attach_pasted", { caseId, name, data })),
+	/**  Attaches what was dropped on the window last. Answers the names. */
+	attachDropped: (caseId: CaseId) => typedError<string[], AppError>(__TAURI_INVOKE("attach_dropped", { caseId })),
+	/**  Attaches the picture on the clipboard under this name, where the page can't read it itself. Nothing: there is none. */
+	attachClipboard: (caseId: CaseId, name: string) => typedError<IntentId | null, AppError>(__TAURI_INVOKE("attach_clipboard", { caseId, name })),
 	/**  Deletes a file on the server. */
 	deleteAttachment: (caseId: CaseId, attachmentId: AttachmentId) => typedError<null, AppError>(__TAURI_INVOKE("delete_attachment", { caseId, attachmentId })),
 	/**  Keeps what is typed and not sent. */
@@ -116,6 +120,7 @@ export const commands = {
 /** Events */
 export const events = {
 	changed: makeEvent<Changed, Changed>("changed"),
+	filesDragged: makeEvent<FilesDragged, FilesDragged>("files-dragged"),
 	openCaseAsked: makeEvent<OpenCaseAsked, OpenCaseAsked>("open-case-asked"),
 	phaseChanged: makeEvent<PhaseChanged, PhaseChanged>("phase-changed"),
 	statusChanged: makeEvent<StatusChanged, StatusChanged>("status-changed"),
@@ -295,7 +300,7 @@ export type CaseRow = {
 	files: number,
 	/**  Somebody else did something since this person last opened it. */
 	unread: boolean,
-	/**  Intents that wait, are being sent or being checked. */
+	/**  Intents that wait, by choice too, are being sent or being checked. */
 	pending: number,
 	/**  Intents that need the person. */
 	held: number,
@@ -524,6 +529,15 @@ export type Drafts = {
 	internal: string,
 };
 
+/**  How far a drag is. */
+export type DragStage = 
+/**  They hang over the window. */
+"over" | 
+/**  They were let go of. */
+"dropped" | 
+/**  They left. */
+"gone";
+
 /**  Something the server says of a case, besides its fields. */
 export type Fact = {
 	/**  What it is about. */
@@ -631,6 +645,16 @@ export type FieldEdit = {
 	field: Field,
 	/**  To what; `None` empties a field that can be empty. */
 	value: string | null,
+};
+
+/**  Files hang over the window, or were dropped on it. */
+export type FilesDragged = {
+	/**  How far it is. */
+	stage: DragStage,
+	/**  From the left of the page, in its own pixels. */
+	x: number,
+	/**  From the top of the page. */
+	y: number,
 };
 
 /**  Something a picker found. */
@@ -824,6 +848,10 @@ export type OutboxItem = {
 	theirs: string | null,
 	/**  Why it waits or is held, in a sentence. */
 	reason: string | null,
+	/**  Held because the person asked to wait with it: nothing is wrong. */
+	waitsByChoice: boolean,
+	/**  Taken back while it was on its way: if it arrives, it is undone there. */
+	withdrawn: boolean,
 	/**  It can still be changed or taken back without a trace on the server. */
 	isOurs: boolean,
 	/**  Sending it as it stands makes sense once the person says so. */
@@ -859,6 +887,10 @@ export type Pending = {
 	intentId: IntentId,
 	/**  How far. */
 	state: IntentState,
+	/**  Held because the person asked to wait with it. */
+	waitsByChoice: boolean,
+	/**  Taken back while it was on its way. */
+	withdrawn: boolean,
 	/**  Why it is held or waits. */
 	reason: string | null,
 };
@@ -1117,6 +1149,8 @@ export type SyncStatus = {
 	asOf: string | null,
 	/**  Intents that wait or are on their way. */
 	pending: number,
+	/**  Intents that wait because the person asked to. */
+	byChoice: number,
 	/**  Intents that need the person. */
 	held: number,
 	/**  How much is here. */

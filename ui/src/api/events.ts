@@ -1,6 +1,6 @@
 // The news the engine pushes, without Tauri's envelope. News carries ids and states, not data: screens ask again.
 import { events } from './bindings';
-import type { AppState, Changed, SyncStatus } from './bindings';
+import type { AppState, Changed, FilesDragged, SyncStatus } from './bindings';
 
 export type Stop = () => void;
 
@@ -8,6 +8,7 @@ export interface Listeners {
   onChanged(tell: (changed: Changed) => void): Promise<Stop>;
   onStatus(tell: (status: SyncStatus) => void): Promise<Stop>;
   onOpenCase(tell: (caseId: string) => void): Promise<Stop>;
+  onFilesDragged(tell: (drag: FilesDragged) => void): Promise<Stop>;
   onPhase(tell: (state: AppState) => void): Promise<Stop>;
 }
 
@@ -15,6 +16,7 @@ export const listenToEngine: Listeners = {
   onChanged: (tell) => events.changed.listen((event) => tell(event.payload)),
   onStatus: (tell) => events.statusChanged.listen((event) => tell(event.payload)),
   onOpenCase: (tell) => events.openCaseAsked.listen((event) => tell(event.payload.caseId)),
+  onFilesDragged: (tell) => events.filesDragged.listen((event) => tell(event.payload)),
   onPhase: (tell) => events.phaseChanged.listen((event) => tell(event.payload)),
 };
 

@@ -1,6 +1,7 @@
 // An engine in memory with the same `Api`: for component tests and for `npm run dev` in a plain browser (?fake).
-// It imitates what screens see, not how syncing works. Its cases: fakeCases.ts.
+// It imitates what screens see, not how syncing works. Its cases: fakeCases.ts. What can be done to a case: fakeActs.ts.
 import { ApiError } from './index';
+import { fakeActs, isOwn, mark } from './fakeActs';
 import { makeCases, me, reference } from './fakeCases';
 import { fakeConnection } from './fakeConnection';
 import { fakeDoor } from './fakeDoor';
@@ -8,6 +9,7 @@ import { fakeLab } from './fakeLab';
 import { answersFor, findNamed } from './fakeLookups';
 import { fakeLeaving } from './fakeLeaving';
 import type * as b from './bindings';
+import type { Effects } from './fakeActs';
 import type { Api } from './index';
 
 export type FakeOptions = {
@@ -21,6 +23,7 @@ export type FakeOptions = {
   sendsAfter?: number;
   now?: number;
   hasInternalNotes?: boolean;
+  dialect?: b.Dialect;
   /** Asked by the person's notification click before the window could listen. */
   pendingOpen?: string;
   /** The ways in that the server offers; a code and a token when absent. */
@@ -48,6 +51,8 @@ export type FakeApi = Api & {
   setPhase(state: Partial<b.AppState>): void;
   tellChanged(part?: Partial<b.Changed>): void;
   askToOpen(caseId: string): void;
+  /** Files from the desktop hang over the window, or are dropped on it. */
+  drag(stage: b.DragStage): void;
   /** Changes as if a colleague had done it. */
   world: { cases: Map<string, b.CaseView>; outbox: b.OutboxItem[]; alerts: b.AlertItem[] };
 };
@@ -67,19 +72,26 @@ const someAccount: b.Account = {
 
 export function fakeApi(options: FakeOptions = {}): FakeApi {
   const now = options.now ?? Date.now();
-  const account = { ...someAccount, hasInternalNotes: options.hasInternalNotes ?? true };
+  const account = {
+    ...someAccount,
+    hasInternalNotes: options.hasInternalNotes ?? true,
+    dialect: options.dialect ?? someAccount.dialect,
+  };
   const cases = new Map(makeCases(options.cases ?? 50, now).map((view) => [view.row.id, view]));
   const outbox: b.OutboxItem[] = [];
   const alerts: b.AlertItem[] = [];
   const drafts = new Map<string, { public: string; internal: string }>();
   const calls: FakeApi['calls'] = [];
   const failing = new Map<keyof Api, b.AppError>();
+  /** What becomes of the view when an intent is undone, and when it arrives. */
+  const effects = new Map<string, Effects>();
   let nextId = 1;
   const heard = {
     changed: new Set<(changed: b.Changed) => void>(),
     status: new Set<(status: b.SyncStatus) => void>(),
     open: new Set<(caseId: string) => void>(),
     phase: new Set<(state: b.AppState) => void>(),
+    drag: new Set<(drag: b.FilesDragged) => void>(),
   };
 
   let state: b.AppState = {
@@ -99,6 +111,7 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
     asOf: new Date(now - 60_000).toISOString(),
     pending: 0,
     held: 0,
+    byChoice: 0,
     coverage: { here: cases.size, onServer: cases.size, detailed: cases.size },
     setAside: [],
     error: null,
@@ -126,19 +139,23 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
   function count(): void {
     for (const view of cases.values()) {
       const own = outbox.filter((item) => item.caseId === view.row.id);
-      const held = own.filter((item) => item.state === 'held').length;
+      const held = own.filter(needsThePerson).length;
       if (view.row.pending !== own.length - held || view.row.held !== held) {
         view.row = { ...view.row, pending: own.length - held, held };
       }
     }
-    const held = outbox.filter((item) => item.state === 'held').length;
-    const pending = outbox.length - held;
+    const held = outbox.filter(needsThePerson).length;
+    const pending = outbox.filter((item) => item.state !== 'held').length;
     const offline = state.demo !== null && !state.demo.plugged;
     const word = offline ? 'offline' : held > 0 ? 'needsYou' : pending > 0 ? 'sending' : 'upToDate';
-    setStatus({ pending, held, word });
+    setStatus({ pending, held, byChoice: outbox.length - pending - held, word });
   }
-  function put(item: Partial<b.OutboxItem> & { caseId: string; kind: b.IntentKind; mine: string }): string {
+  function put(
+    item: Partial<b.OutboxItem> & { caseId: string; kind: b.IntentKind; mine: string },
+    effect: Effects = {},
+  ): string {
     const intentId = `intent-${nextId++}`;
+    effects.set(intentId, effect);
     outbox.push({
       intentId,
       caseName: found(item.caseId).row.name,
@@ -148,6 +165,8 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
       added: [],
       removed: [],
       size: null,
+      waitsByChoice: false,
+      withdrawn: false,
       isOurs: true,
       canSend: true,
       audience: null,
@@ -162,25 +181,35 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
     if (options.sendsAfter !== undefined) setTimeout(() => send(intentId), options.sendsAfter);
     return intentId;
   }
-  function settle(intentId: string): void {
+  function drop(intentId: string): b.OutboxItem | undefined {
     const at = outbox.findIndex((item) => item.intentId === intentId);
-    const item = outbox[at];
-    if (!item) return;
-    outbox.splice(at, 1);
-    const view = found(item.caseId);
+    return at < 0 ? undefined : outbox.splice(at, 1)[0];
+  }
+  function told(): void {
+    count();
+    tellChanged();
+  }
+  /** Off the outbox and off the view: it arrived, or it was undone. */
+  function settle(intentId: string, how: keyof Effects): void {
+    const item = drop(intentId);
+    const view = item && cases.get(item.caseId);
+    if (!view) return;
+    effects.get(intentId)?.[how]?.();
     view.pendingFields = view.pendingFields.filter((field) => field.intent.intentId !== intentId);
+    view.pendingSets = view.pendingSets.filter((set) => set.intent.intentId !== intentId);
+    if (view.pendingWatch?.intentId === intentId) view.pendingWatch = null;
+    if (view.pendingDelete?.intentId === intentId) view.pendingDelete = null;
     view.timeline = view.timeline.map((entry) =>
-      entry.kind === 'comment' && entry.pending?.intentId === intentId
+      isOwn(entry) && entry.pending?.intentId === intentId
         ? { ...entry, change: null, pending: null }
         : entry,
     );
-    count();
-    tellChanged();
+    told();
   }
   function send(intentId: string): void {
     if (state.demo?.plugged === false) return;
     if (outbox.find((item) => item.intentId === intentId)?.state === 'held') return;
-    settle(intentId);
+    settle(intentId, 'arrive');
   }
 
   const api: Api = {
@@ -256,9 +285,8 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
         checkedAt: null,
         standing: 'new',
       });
-      put({ caseId: id, kind: 'create', mine: newCase.name });
-      count();
-      tellChanged();
+      put({ caseId: id, kind: 'create', mine: newCase.name }, { undo: () => cases.delete(id) });
+      told();
       return id;
     },
     editCase: async (caseId, edits) => {
@@ -267,28 +295,26 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
         const before = fieldOf(view, field);
         const earlier = view.pendingFields.find((one) => one.field === field);
         const base = earlier ? earlier.base : before;
-        if (earlier)
-          outbox.splice(
-            outbox.findIndex((one) => one.intentId === earlier.intent.intentId),
-            1,
-          );
+        if (earlier) drop(earlier.intent.intentId);
         view.pendingFields = view.pendingFields.filter((one) => one.field !== field);
         setField(view, field, value);
         if (value === base) continue;
-        const intentId = put({ caseId, kind: 'edit', field, base, mine: value ?? '' });
-        view.pendingFields = [
-          ...view.pendingFields,
-          { field, base, intent: { intentId, state: 'pending', reason: null } },
-        ];
+        const intentId = put(
+          { caseId, kind: 'edit', field, base, mine: value ?? '' },
+          { undo: () => setField(view, field, base) },
+        );
+        view.pendingFields = [...view.pendingFields, { field, base, intent: mark(intentId) }];
       }
-      count();
-      tellChanged();
+      told();
     },
+    ...fakeActs({ found, put, drop, told, effects, outbox, account: () => account }),
     addComment: async (caseId, audience, text) => {
       const view = found(caseId);
-      const intentId = put({ caseId, kind: 'comment', audience, mine: text });
+      const intentId = put(
+        { caseId, kind: 'comment', audience, mine: text },
+        { undo: () => (view.timeline = view.timeline.filter((entry) => entry.id !== intentId)) },
+      );
       const at = new Date(Date.now()).toISOString();
-      const pending: b.Pending = { intentId, state: 'pending', reason: null };
       view.timeline = [
         ...view.timeline,
         {
@@ -300,12 +326,11 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
           text,
           at,
           change: 'added',
-          pending,
+          pending: mark(intentId),
         },
       ];
       drafts.set(caseId, { ...(drafts.get(caseId) ?? view.drafts), [audience]: '' });
-      count();
-      tellChanged();
+      told();
       return intentId;
     },
     saveDraft: async (caseId, audience, text) => {
@@ -315,26 +340,19 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
     discardIntent: async (intentId) => {
       const item = outbox.find((one) => one.intentId === intentId);
       if (!item) return;
-      if (item.state === 'sending') {
+      if (item.isOurs) return settle(intentId, 'undo');
+      if (item.kind.startsWith('delete')) {
         throw new ApiError({
           code: 'tooLate',
           message: 'It has already left.',
           next: 'Change it on the server instead.',
         });
       }
-      const view = found(item.caseId);
-      if (item.field) setField(view, item.field, item.base);
-      view.timeline = view.timeline.filter(
-        (entry) => !(entry.kind === 'comment' && entry.pending?.intentId === intentId),
-      );
-      if (item.kind === 'create') {
-        outbox.splice(outbox.indexOf(item), 1);
-        cases.delete(item.caseId);
-        count();
-        tellChanged();
-      } else settle(intentId);
+      item.withdrawn = true;
+      item.reason = 'You took it back while it was being sent. If it arrived, it is removed from the server.';
+      told();
     },
-    sendIntent: async (intentId) => settle(intentId),
+    sendIntent: async (intentId) => settle(intentId, 'arrive'),
     alerts: async () => structuredClone(alerts),
     markAlertsSeen: async () => {
       for (const alert of alerts) alert.seen = true;
@@ -357,6 +375,7 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
     onChanged: async (tell) => listen(heard.changed, tell),
     onStatus: async (tell) => listen(heard.status, tell),
     onOpenCase: async (tell) => listen(heard.open, tell),
+    onFilesDragged: async (tell) => listen(heard.drag, tell),
     onPhase: async (tell) => listen(heard.phase, tell),
   };
 
@@ -370,11 +389,19 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
     setStatus,
     setPhase,
     tellChanged,
+    drag: (stage) => {
+      for (const tell of heard.drag) tell({ stage, x: 0, y: 0 });
+    },
     askToOpen: (caseId) => {
       for (const tell of heard.open) tell(caseId);
     },
     world: { cases, outbox, alerts },
   };
+}
+
+/** Held, and not because the person asked to wait. */
+function needsThePerson(item: b.OutboxItem): boolean {
+  return item.state === 'held' && !item.waitsByChoice;
 }
 
 /** Every call is written down, and fails if a test asked for it. */

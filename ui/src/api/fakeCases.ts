@@ -134,7 +134,7 @@ function makeCase(i: number, now: number): CaseView {
     tags: scramble % 3 === 0 ? [pick(reference.tags, i), pick(reference.tags, i + 1)] : [],
     createdBy: pick(reference.people, i).name,
     timeline,
-    assignees: assignees.map((name) => ({ id: name, name })),
+    assignees: reference.people.filter((person) => assignees.includes(person.name)),
     customFields:
       i % 2 === 1
         ? [

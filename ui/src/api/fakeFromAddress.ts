@@ -1,6 +1,7 @@
 // A fake engine described by the page's address, for looking at screens in a plain browser:
 // ?fake&cases=2000&phase=signIn&view=mine&word=offline&held&busy&theme=dark&open=case-3&keys=g,o&click=status-word.
 // A click with a value types it: click=signin-server%3Dcrm.example.com,signin-continue.
+// What can be done to a case, done to case-1: &acts.
 // Signing in: &ways=code,password,token&organizations=Harbor,Valley&mirrors=Harbor,&left=token&removed&thinks=2000.
 // With &real there is an account to leave, not the demo.
 // The way to the server: &proxy=proxy.example.com:3128&user=robin&nodemo.
@@ -37,7 +38,7 @@ export function fakeFromAddress(search: string): Api {
     ...door(asked),
     ...(asked.has('nodemo') ? { demo: false } : {}),
     ...route(asked),
-    ...(asked.has('held') ? {} : { sendsAfter: 5_000 }),
+    ...(asked.has('held') || asked.has('acts') ? {} : { sendsAfter: 5_000 }),
   });
   if (phase === 'ready') void dress(api, asked);
   setTimeout(() => act(asked), 600);
@@ -113,6 +114,7 @@ async function dress(api: FakeApi, asked: URLSearchParams): Promise<void> {
     },
   );
   if (asked.has('held')) await hold(api);
+  if (asked.has('acts')) await actOn(api, 'case-1');
   if (asked.has('busy')) {
     api.setStatus({
       word: 'syncing',
@@ -133,6 +135,36 @@ async function dress(api: FakeApi, asked: URLSearchParams): Promise<void> {
       nextTryAt: ago(-4),
     });
   }
+}
+
+/** Everything that can be done to a case, waiting. */
+async function actOn(api: FakeApi, id: string): Promise<void> {
+  const view = api.world.cases.get(id);
+  const own = view?.timeline.find((item) => item.kind === 'comment' && item.mine);
+  const file = view?.timeline.find((item) => item.kind === 'attachment');
+  if (!view || !own || !file) return;
+  view.timeline = [...view.timeline, { ...own, id: 'own-2', at: ago(90) }];
+  await api.editComment(id, own.id, 'Thank you, I am looking at it now. Which version is on the scanners?');
+  await api.deleteComment(id, 'own-2');
+  await api.deleteAttachment(id, file.id);
+  await api.attachPasted(id, 'Screenshot 2026-11-23 14.05.png', 'x'.repeat(640_000));
+  await api.addComment(id, 'public', 'Here is what the dock shows after a restart.');
+  const waits = await api.addComment(id, 'internal', 'Ask Lukas before this goes out.');
+  await api.holdIntent(waits);
+  await api.changeSet(id, { set: 'assignees', add: ['p2', 'p4'], remove: ['p0'] });
+  await api.changeSet(id, { set: 'tags', add: ['t1'], remove: [] });
+  await api.watchCase(id, true);
+  const [leaving] = api.world.outbox.filter((item) => item.kind === 'watch');
+  if (leaving) Object.assign(leaving, { state: 'unknown', isOurs: false, reason: 'Its answer was lost.' });
+  const [edited] = api.world.outbox;
+  if (edited) {
+    Object.assign(edited, {
+      state: 'held',
+      theirs: 'Thanks! Which version?',
+      reason: 'Somebody else changed this meanwhile. Choose which value stays.',
+    });
+  }
+  await api.deleteCase('case-4');
 }
 
 async function hold(api: FakeApi): Promise<void> {

@@ -47,10 +47,23 @@ export interface Api extends Listeners {
   createCase(newCase: b.NewCase): Promise<string>;
   editCase(caseId: string, edits: b.FieldEdit[]): Promise<void>;
   addComment(caseId: string, audience: b.Audience, text: string): Promise<string>;
+  changeSet(caseId: string, change: b.SetChange): Promise<void>;
+  watchCase(caseId: string, watched: boolean): Promise<void>;
+  deleteCase(caseId: string): Promise<void>;
+  editComment(caseId: string, commentId: string, text: string): Promise<void>;
+  deleteComment(caseId: string, commentId: string): Promise<void>;
+  attachFiles(caseId: string): Promise<string[]>;
+  attachPasted(caseId: string, name: string, data: string): Promise<string>;
+  attachDropped(caseId: string): Promise<string[]>;
+  attachClipboard(caseId: string, name: string): Promise<string | null>;
+  deleteAttachment(caseId: string, attachmentId: string): Promise<void>;
   saveDraft(caseId: string, audience: b.Audience, text: string): Promise<void>;
   outbox(): Promise<b.OutboxItem[]>;
   discardIntent(intentId: string): Promise<void>;
   sendIntent(intentId: string): Promise<void>;
+  holdIntent(intentId: string): Promise<void>;
+  rewriteIntent(intentId: string, text: string): Promise<void>;
+  placeIntent(intentId: string, before: string | null): Promise<void>;
   alerts(): Promise<b.AlertItem[]>;
   markAlertsSeen(): Promise<void>;
   status(): Promise<b.SyncStatus>;
@@ -111,10 +124,23 @@ export const engine: Api = {
   createCase: (newCase) => data(commands.createCase(newCase)),
   editCase: (caseId, edits) => done(commands.editCase(caseId, edits)),
   addComment: (caseId, audience, text) => data(commands.addComment(caseId, audience, text)),
+  changeSet: (caseId, change) => done(commands.changeSet(caseId, change)),
+  watchCase: (caseId, watched) => done(commands.watchCase(caseId, watched)),
+  deleteCase: (caseId) => done(commands.deleteCase(caseId)),
+  editComment: (caseId, commentId, text) => done(commands.editComment(caseId, commentId, text)),
+  deleteComment: (caseId, commentId) => done(commands.deleteComment(caseId, commentId)),
+  attachFiles: (caseId) => data(commands.attachFiles(caseId)),
+  attachPasted: (caseId, name, bytes) => data(commands.attachPasted(caseId, name, bytes)),
+  attachDropped: (caseId) => data(commands.attachDropped(caseId)),
+  attachClipboard: (caseId, name) => data(commands.attachClipboard(caseId, name)),
+  deleteAttachment: (caseId, attachmentId) => done(commands.deleteAttachment(caseId, attachmentId)),
   saveDraft: (caseId, audience, text) => done(commands.saveDraft(caseId, audience, text)),
   outbox: () => data(commands.outbox()),
   discardIntent: (intentId) => done(commands.discardIntent(intentId)),
   sendIntent: (intentId) => done(commands.sendIntent(intentId)),
+  holdIntent: (intentId) => done(commands.holdIntent(intentId)),
+  rewriteIntent: (intentId, text) => done(commands.rewriteIntent(intentId, text)),
+  placeIntent: (intentId, before) => done(commands.placeIntent(intentId, before)),
   alerts: () => data(commands.alerts()),
   markAlertsSeen: () => done(commands.markAlertsSeen()),
   status: () => data(commands.status()),

@@ -11,6 +11,8 @@ import type { Account, AlertItem, Api, AppState, Audience, Changed, Demo, Found,
 import type { Reference, SyncStatus, View } from '../api';
 
 export type Screen = 'queue' | 'outbox' | 'needsYou' | 'alerts' | 'settings';
+/** Where in a case the focus can be asked to, and what can be asked of it by a key. */
+export type FocusPlace = 'case' | Audience | 'assignees' | 'assignMe' | 'watch';
 export const views: View[] = ['mine', 'urgent', 'unassigned', 'waiting', 'open', 'closed', 'all'];
 const askAgainMs = 250;
 const nothing: Reference = {
@@ -54,12 +56,12 @@ export class Desk {
   showingFaults = $state(false);
   signingIn = $state(false);
   /** Asks the case for the focus, or its composer with an audience; the case answers once and clears it. */
-  focusAsked = $state<'case' | Audience | null>(null);
+  focusAsked = $state<FocusPlace | null>(null);
 
   readonly notices = new Notices();
   readonly rows: QueueRows;
   readonly paint: PaintReport;
-  readonly held = $derived(this.outbox.filter((item) => item.state === 'held'));
+  readonly held = $derived(this.outbox.filter((item) => item.state === 'held' && !item.waitsByChoice));
   readonly unseen = $derived(this.alerts.filter((alert) => !alert.seen).length);
 
   readonly #api: Api;
@@ -145,7 +147,7 @@ export class Desk {
     void this.rows.show({ ...this.rows.shown, view, text });
   }
 
-  openCase(caseId: string, focus: 'case' | Audience | null = null): void {
+  openCase(caseId: string, focus: FocusPlace | null = null): void {
     if (this.screen === 'settings') this.screen = 'queue';
     this.caseId = caseId;
     if (this.screen === 'queue') this.rows.activateCase(caseId);
@@ -161,7 +163,7 @@ export class Desk {
     this.caseId = null;
   }
 
-  askFocus(on: 'case' | Audience): void {
+  askFocus(on: FocusPlace): void {
     this.focusAsked = on;
   }
 

@@ -4,7 +4,21 @@ import { views } from './desk.svelte';
 import type { View } from '../api';
 
 export type Act =
-  | { do: 'next' | 'previous' | 'open' | 'back' | 'reply' | 'note' | 'create' | 'search' | 'help' }
+  | {
+      do:
+        | 'next'
+        | 'previous'
+        | 'open'
+        | 'back'
+        | 'reply'
+        | 'note'
+        | 'create'
+        | 'assign'
+        | 'assignMe'
+        | 'watch'
+        | 'search'
+        | 'help';
+    }
   | { do: 'view'; view: View }
   | { do: 'go' }
   | { do: 'goOutbox' | 'goNeedsYou' | 'goAlerts' | 'goQueue' };
@@ -38,6 +52,12 @@ export function actFor(event: KeyboardEvent, afterG: boolean): Act | null {
       return { do: 'note' };
     case 'c':
       return { do: 'create' };
+    case 'a':
+      return { do: 'assign' };
+    case 'm':
+      return { do: 'assignMe' };
+    case 'w':
+      return { do: 'watch' };
     case '/':
       return { do: 'search' };
     case '?':

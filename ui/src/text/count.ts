@@ -24,3 +24,11 @@ export function length(text: string): number {
   for (const character of text) if (character) n += 1;
   return n;
 }
+
+/** A file's size in the unit a person thinks in: 640 bytes, 12 kB, 3.4 MB. The server's limit counts in 1024s, and so do we. */
+export function fileSize(bytes: number): string {
+  if (bytes < 1024) return plural(bytes, { one: '# byte', other: '# bytes' });
+  const kilo = bytes / 1024;
+  if (kilo < 1024) return `${number(Math.max(1, Math.round(kilo)))} kB`;
+  return `${new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(kilo / 1024)} MB`;
+}

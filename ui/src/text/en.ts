@@ -1,6 +1,7 @@
 // Every sentence a person can read on screen, in English. No markup, no logic beyond plurals; server text never
 // passes through here. Numbers and plurals: count.ts. Dates: when.ts.
 import { number, plural } from './count';
+import { acts } from './enActs';
 import type { Deed, Rate } from '../api';
 
 /** What the server's log calls things (its `action` words). */
@@ -622,4 +623,5 @@ export const en = {
   dialog: { close: 'Close' },
   notice: { dismiss: 'Dismiss' },
   loading: 'Loading',
+  ...acts,
 };

@@ -58,3 +58,8 @@ export function today(now: number): string {
 function sameYear(a: number, b: number): boolean {
   return new Date(a).getFullYear() === new Date(b).getFullYear();
 }
+
+/** A day and a time of day that can stand in a file's name on every system: 2026-11-23 and 14.05. */
+export function dayAndTime(now: number): { day: string; time: string } {
+  return { day: today(now), time: clock.format(now).replace(':', '.') };
+}
