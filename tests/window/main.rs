@@ -34,4 +34,5 @@ mod lab;
 mod leaving;
 mod passphrase;
 mod plane;
+mod second_thoughts;
 mod sign_in;
