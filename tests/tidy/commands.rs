@@ -1,4 +1,4 @@
-//! What the window may call is said three times, and the three agree: the functions in src-tauri/app/commands.rs, the
+//! What the window may call is said three times, and the three agree: the functions in src-tauri/app/commands, the
 //! list in src-tauri/build.rs that makes permissions of them, and the capability that grants them.
 
 use std::collections::BTreeSet;
@@ -9,16 +9,20 @@ use crate::files::must_read;
 use crate::none;
 use crate::text::uncommented;
 
-const COMMANDS: &str = "src-tauri/app/commands.rs";
+const COMMANDS: [&str; 2] = [
+    "src-tauri/app/commands.rs",
+    "src-tauri/app/commands/door.rs",
+];
 const LIST: &str = "src-tauri/build.rs";
 const CAPABILITY: &str = "src-tauri/capabilities/main.json";
 
 #[test]
 fn the_window_may_call_exactly_the_commands_of_the_app() {
-    let commands = declared(&uncommented(&must_read(COMMANDS)));
+    let code: String = COMMANDS.map(must_read).concat();
+    let commands = declared(&uncommented(&code));
     assert!(
         !commands.is_empty(),
-        "no #[tauri::command] in {COMMANDS}; tell tests/tidy where they are"
+        "no #[tauri::command] in {COMMANDS:?}; tell tests/tidy where they are"
     );
     let listed = listed(&uncommented(&must_read(LIST)));
     let capability: Value = serde_json::from_str(&must_read(CAPABILITY))

@@ -118,6 +118,7 @@ describe('the status word', () => {
     ['signInAgain', /Sign in again/],
     ['needsYou', /Needs you/],
     ['trouble', /Trouble/],
+    ['paused', /Paused, 3 waiting/],
   ];
   test.each(words)('says %s in words', async (word, said) => {
     await openApp({}, (made) => made.setStatus({ word, pending: 3, asOf: new Date().toISOString() }));
@@ -146,6 +147,25 @@ describe('the status word', () => {
     await user.keyboard('{Escape}');
     expect(screen.queryByRole('dialog')).toBeNull();
     expect(document.activeElement).toBe(screen.getByTestId('status-word'));
+  });
+
+  test('is paused and resumed behind it, and says which', async () => {
+    const { user, api } = await openApp();
+    const button = screen.getByTestId('status-word');
+    await user.click(button);
+    await user.click(screen.getByTestId('sync-pause'));
+    await waitFor(() => expect(button.dataset.word).toBe('paused'));
+    expect(screen.queryByTestId('sync-now')).toBeNull();
+    expect(screen.getByRole('dialog').textContent).toMatch(/Nothing is asked or sent.*Paused since/s);
+    await user.click(screen.getByTestId('sync-pause'));
+    await waitFor(() => expect(button.dataset.word).toBe('upToDate'));
+    expect(called(api, 'pauseSync').map((call) => call.args[0])).toEqual([true, false]);
+  });
+
+  test('the network coming back is told to the engine', async () => {
+    const { api } = await openApp();
+    window.dispatchEvent(new Event('online'));
+    await waitFor(() => expect(called(api, 'networkChanged')).toHaveLength(1));
   });
 
   test('the demo’s switch unplugs the network', async () => {

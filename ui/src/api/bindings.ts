@@ -93,6 +93,16 @@ export const commands = {
 	status: () => typedError<SyncStatus, AppError>(__TAURI_INVOKE("status")),
 	/**  Syncs now. */
 	syncNow: () => typedError<null, AppError>(__TAURI_INVOKE("sync_now")),
+	/**  What became of the person's acts on a case. */
+	caseHistory: (caseId: CaseId) => typedError<HistoryItem[], AppError>(__TAURI_INVOKE("case_history", { caseId })),
+	/**  Goes back from an entry of a case's history. */
+	restoreEntry: (entry: number) => typedError<null, AppError>(__TAURI_INVOKE("restore_entry", { entry })),
+	/**  Wants quiet, or no longer. */
+	pauseSync: (paused: boolean) => typedError<null, AppError>(__TAURI_INVOKE("pause_sync", { paused })),
+	/**  Reads one case anew. */
+	syncCase: (caseId: CaseId) => typedError<null, AppError>(__TAURI_INVOKE("sync_case", { caseId })),
+	/**  The network may be back. */
+	networkChanged: () => __TAURI_INVOKE<void>("network_changed"),
 	/**  Asks where to, and writes the file there. Answers its name; nothing where the person cancelled. */
 	saveAttachment: (attachmentId: AttachmentId) => typedError<string | null, AppError>(__TAURI_INVOKE("save_attachment", { attachmentId })),
 	/**  Keeps how the window looks. */
@@ -667,6 +677,55 @@ export type Found = {
 	note: string,
 };
 
+/**  What happened to an act. */
+export type HistoryEvent = 
+/**  The server took it, and shows it. */
+"sent" | 
+/**  The server had it already: nothing was sent. */
+"alreadyThere" | 
+/**  It waits for the person, with a reason. */
+"held" | 
+/**  The person wanted to wait with it. */
+"heldByChoice" | 
+/**  The person wanted it sent as it stood. */
+"sentByChoice" | 
+/**  The person took it back before it left. */
+"discarded" | 
+/**  The person took it back after its bytes had left. */
+"withdrawn" | 
+/**  The person went back to what it was before. */
+"undone" | 
+/**  A later act on the same thing took its place. */
+"superseded" | 
+/**  Both sides changed it, in different places: both changes are in what was sent. */
+"merged" | 
+/**  What was sent replaced a value that somebody else had set a moment before. */
+"replaced";
+
+/**  A record as the screen shows it. */
+export type HistoryItem = {
+	/**  Its number. */
+	id: number,
+	/**  When, by this computer. */
+	at: string,
+	/**  What happened. */
+	event: HistoryEvent,
+	/**  To what kind of act. */
+	kind: IntentKind | null,
+	/**  Of an edit. */
+	field: Field | null,
+	/**  Of a change to a set. */
+	set: CaseSet | null,
+	/**  What the person wanted: the text, the value, the names of a set as they were wanted. */
+	mine: string,
+	/**  What was there before. */
+	before: string | null,
+	/**  Why it was held, in a sentence. */
+	reason: string | null,
+	/**  It can be undone from here. */
+	canRestore: boolean,
+};
+
 /**  Something the person wants on the server (UUIDv7, so later intents sort later). */
 export type IntentId = string;
 
@@ -1119,6 +1178,8 @@ export type StatusWord =
 "offline" | 
 /**  The token is not accepted. */
 "signInAgain" | 
+/**  The person wants quiet. */
+"paused" | 
 /**  Something is held. */
 "needsYou" | 
 /**  The server answers, but not as it should. */
@@ -1159,6 +1220,8 @@ export type SyncStatus = {
 	setAside: SetAside[],
 	/**  The last trouble, while it lasts. */
 	error: AppError | null,
+	/**  Since when the person wants quiet. */
+	pausedSince: string | null,
 	/**  When it is tried again. */
 	nextTryAt: string | null,
 };

@@ -115,6 +115,7 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
     coverage: { here: cases.size, onServer: cases.size, detailed: cases.size },
     setAside: [],
     error: null,
+    pausedSince: null,
     nextTryAt: null,
   };
 
@@ -147,7 +148,16 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
     const held = outbox.filter(needsThePerson).length;
     const pending = outbox.filter((item) => item.state !== 'held').length;
     const offline = state.demo !== null && !state.demo.plugged;
-    const word = offline ? 'offline' : held > 0 ? 'needsYou' : pending > 0 ? 'sending' : 'upToDate';
+    const word =
+      status.pausedSince !== null
+        ? 'paused'
+        : offline
+          ? 'offline'
+          : held > 0
+            ? 'needsYou'
+            : pending > 0
+              ? 'sending'
+              : 'upToDate';
     setStatus({ pending, held, byChoice: outbox.length - pending - held, word });
   }
   function put(
@@ -360,6 +370,14 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
     },
     status: async () => status,
     syncNow: async () => setStatus({ asOf: new Date(Date.now()).toISOString() }),
+    pauseSync: async (paused) => {
+      setStatus({ pausedSince: paused ? new Date(now).toISOString() : null });
+      count();
+    },
+    syncCase: async () => undefined,
+    networkChanged: async () => undefined,
+    caseHistory: async () => [],
+    restoreEntry: async () => undefined,
     saveAttachment: async () => 'gate-4-screenshot.png',
     saveLook: async (look) => {
       state = { ...state, look };

@@ -68,6 +68,11 @@ export interface Api extends Listeners {
   markAlertsSeen(): Promise<void>;
   status(): Promise<b.SyncStatus>;
   syncNow(): Promise<void>;
+  pauseSync(paused: boolean): Promise<void>;
+  syncCase(caseId: string): Promise<void>;
+  networkChanged(): Promise<void>;
+  caseHistory(caseId: string): Promise<b.HistoryItem[]>;
+  restoreEntry(entry: number): Promise<void>;
   saveAttachment(attachmentId: string): Promise<string | null>;
   saveLook(look: b.Look): Promise<void>;
   connection(): Promise<b.Connection>;
@@ -145,6 +150,13 @@ export const engine: Api = {
   markAlertsSeen: () => done(commands.markAlertsSeen()),
   status: () => data(commands.status()),
   syncNow: () => done(commands.syncNow()),
+  pauseSync: (paused) => done(commands.pauseSync(paused)),
+  syncCase: (caseId) => done(commands.syncCase(caseId)),
+  networkChanged: async () => {
+    await commands.networkChanged();
+  },
+  caseHistory: (caseId) => data(commands.caseHistory(caseId)),
+  restoreEntry: (entry) => done(commands.restoreEntry(entry)),
   saveAttachment: (attachmentId) => data(commands.saveAttachment(attachmentId)),
   saveLook: (look) => done(commands.saveLook(look)),
   connection: () => commands.connection(),

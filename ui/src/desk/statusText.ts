@@ -14,6 +14,8 @@ export function statusText(status: SyncStatus | null, now: number): string {
       return t.status.sending(status.pending);
     case 'offline':
       return status.asOf === null ? t.status.offline : t.status.offlineAsOf(moment(status.asOf, now));
+    case 'paused':
+      return t.status.paused(status.pending);
     case 'upToDate':
     case 'signInAgain':
     case 'needsYou':
