@@ -159,7 +159,7 @@ describe('the status word', () => {
     expect(screen.getByRole('dialog').textContent).toMatch(/Nothing is asked or sent.*Paused since/s);
     await user.click(screen.getByTestId('sync-pause'));
     await waitFor(() => expect(button.dataset.word).toBe('upToDate'));
-    expect(called(api, 'pauseSync').map((call) => call.args[0])).toEqual([true, false]);
+    expect(called(api, 'pauseSync').flat()).toEqual([true, false]);
   });
 
   test('the network coming back is told to the engine', async () => {

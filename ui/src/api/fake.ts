@@ -7,6 +7,7 @@ import { fakeConnection } from './fakeConnection';
 import { fakeDoor } from './fakeDoor';
 import { fakeLab } from './fakeLab';
 import { answersFor, findNamed } from './fakeLookups';
+import { inView, matches, order } from './fakeQueue';
 import { fakeLeaving } from './fakeLeaving';
 import type * as b from './bindings';
 import type { Effects } from './fakeActs';
@@ -440,51 +441,6 @@ function recorded(api: Api, calls: FakeApi['calls'], failing: Map<keyof Api, b.A
 function listen<T>(to: Set<(news: T) => void>, tell: (news: T) => void): () => void {
   to.add(tell);
   return () => to.delete(tell);
-}
-
-function inView({ row }: b.CaseView, view: b.View): boolean {
-  switch (view) {
-    case 'mine':
-      return row.isOpen && row.assignees.includes(me);
-    case 'urgent':
-      return row.isOpen && row.isUrgent;
-    case 'unassigned':
-      return row.isOpen && row.assignees.length === 0;
-    case 'waiting':
-      return row.status === 'Pending';
-    case 'open':
-      return row.isOpen;
-    case 'closed':
-      return !row.isOpen;
-    case 'all':
-      return true;
-  }
-}
-
-function matches(view: b.CaseView, text: string): boolean {
-  const wanted = text.trim().toLowerCase();
-  if (wanted === '') return true;
-  const comments = view.timeline.map((item) => (item.kind === 'comment' ? item.text : '')).join(' ');
-  return `${view.row.name} ${view.description} ${comments}`.toLowerCase().includes(wanted);
-}
-
-function order(x: b.CaseRow, y: b.CaseRow, sort: b.SortKey): number {
-  switch (sort) {
-    case 'activity':
-      return x.lastActivityAt.localeCompare(y.lastActivityAt);
-    case 'created':
-      return x.createdAt.localeCompare(y.createdAt);
-    case 'priority':
-      return y.priorityRank - x.priorityRank;
-    case 'name':
-      return x.name.localeCompare(y.name);
-    case 'status':
-      return statusIndex(x.status) - statusIndex(y.status);
-  }
-}
-
-function statusIndex(value: string): number {
-  return reference.statuses.findIndex((one) => one.value === value);
 }
 
 function fieldOf(view: b.CaseView, field: b.Field): string | null {
