@@ -176,3 +176,133 @@ fn from_create(intent: &Intent) -> Option<Folded> {
         files: 0,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::comment::Audience;
+    use crate::id::{CaseId, IntentId};
+    use crate::intent::Held;
+    use proptest::prelude::*;
+    use uuid::Uuid;
+
+    fn server() -> ServerCase {
+        ServerCase {
+            server_id: ServerId("s".to_owned()),
+            name: "Name".to_owned(),
+            status: "New".to_owned(),
+            priority: "Low".to_owned(),
+            case_type: None,
+            description: Some("Text".to_owned()),
+            closed_on: None,
+            account: None,
+            contacts: Vec::new(),
+            assignees: vec![named("a"), named("b")],
+            teams: Vec::new(),
+            tags: Vec::new(),
+            created_by: None,
+            created_at: DateTime::UNIX_EPOCH,
+            is_active: true,
+            extra: serde_json::Map::new(),
+        }
+    }
+
+    fn named(id: &str) -> Named {
+        Named {
+            id: ServerId(id.to_owned()),
+            name: String::new(),
+        }
+    }
+
+    fn intent(seq: i64, payload: Payload, state: State) -> Intent {
+        Intent {
+            id: IntentId(Uuid::from_u128(u128::try_from(seq).unwrap())),
+            case_id: CaseId(Uuid::nil()),
+            seq,
+            payload,
+            state,
+            attempts: 0,
+            not_before: None,
+            held: (state == State::Held).then_some(Held::MaybeSent),
+            trouble: None,
+            withdrawn: false,
+            created_at: DateTime::UNIX_EPOCH,
+        }
+    }
+
+    fn state() -> impl Strategy<Value = State> {
+        prop_oneof![
+            Just(State::Pending),
+            Just(State::Sending),
+            Just(State::Unknown),
+            Just(State::Held)
+        ]
+    }
+
+    fn payload() -> impl Strategy<Value = Payload> {
+        let edit = |field| {
+            "[A-C]{1,2}".prop_map(move |desired: String| Payload::Edit {
+                field,
+                base: None,
+                desired: Some(desired),
+                closed_on: None,
+            })
+        };
+        prop_oneof![
+            edit(Field::Name),
+            edit(Field::Priority),
+            edit(Field::Description),
+            "[a-d]{0,3}".prop_map(|letters: String| Payload::Set {
+                set: CaseSet::Assignees,
+                base: vec![named("a"), named("b")],
+                desired: letters.chars().map(|c| named(&c.to_string())).collect(),
+            }),
+            Just(Payload::Comment {
+                audience: Audience::Public,
+                text: "x".to_owned(),
+            }),
+            Just(Payload::Watch { desired: true }),
+        ]
+    }
+
+    proptest! {
+        /// Nothing waits unseen, and nothing is counted twice.
+        #[test]
+        fn every_intent_is_counted_once(acts in prop::collection::vec((payload(), state()), 0..8)) {
+            let lane: Vec<Intent> = (1..).zip(acts).map(|(n, (p, s))| intent(n, p, s)).collect();
+            let case = server();
+            let shown = fold(Some((&case, Standing::Visible)), &lane).unwrap();
+            let count = |held: bool| lane.iter().filter(|i| (i.state == State::Held) == held).count();
+            prop_assert_eq!(shown.held as usize, count(true));
+            prop_assert_eq!(shown.pending as usize, count(false));
+            let comments = lane.iter().filter(|i| matches!(i.payload, Payload::Comment { .. })).count();
+            prop_assert_eq!(shown.comments as usize, comments);
+        }
+
+        /// The last value wanted for a field is the one that is shown; what nobody touched is the server's.
+        #[test]
+        fn the_last_wish_for_a_field_is_shown(acts in prop::collection::vec(payload(), 0..8)) {
+            let lane: Vec<Intent> = (1..).zip(acts).map(|(n, p)| intent(n, p, State::Pending)).collect();
+            let case = server();
+            let shown = fold(Some((&case, Standing::Visible)), &lane).unwrap();
+            let last = |wanted: Field| lane.iter().rev().find_map(|i| match &i.payload {
+                Payload::Edit { field, desired, .. } if *field == wanted => desired.clone(),
+                _ => None,
+            });
+            prop_assert_eq!(&shown.name, &last(Field::Name).unwrap_or(case.name));
+            prop_assert_eq!(&shown.priority, &last(Field::Priority).unwrap_or(case.priority));
+            prop_assert_eq!(&shown.status, &case.status);
+        }
+
+        /// What the server already holds changes nothing when it is wanted again: a view does not flicker when an intent is
+        /// confirmed.
+        #[test]
+        fn confirming_an_edit_does_not_change_what_is_shown(value in "[A-C]{1,3}") {
+            let edit = Payload::Edit { field: Field::Priority, base: Some("Low".to_owned()), desired: Some(value.clone()), closed_on: None };
+            let before = fold(Some((&server(), Standing::Visible)), &[intent(1, edit, State::Sending)]).unwrap();
+            let confirmed = ServerCase { priority: value, ..server() };
+            let after = fold(Some((&confirmed, Standing::Visible)), &[]).unwrap();
+            prop_assert_eq!(before.priority, after.priority);
+        }
+    }
+}

@@ -142,4 +142,43 @@ mod tests {
             Next::WaitUntil(later)
         );
     }
+
+    use proptest::prelude::*;
+
+    fn any_intent() -> impl Strategy<Value = (bool, State, bool)> {
+        let state = prop_oneof![
+            4 => Just(State::Pending),
+            1 => Just(State::Held),
+            1 => Just(State::Unknown),
+        ];
+        (any::<bool>(), state, any::<bool>())
+    }
+
+    proptest! {
+        /// I9: nothing overtakes what is in doubt, no comment overtakes a comment, and nothing leaves before its time.
+        #[test]
+        fn nothing_overtakes(drawn in prop::collection::vec(any_intent(), 0..9)) {
+            let lane: Vec<Intent> = (1..).zip(drawn).map(|(n, (talks, state, waits))| {
+                let mut one = if talks { comment(n, state) } else { edit(n, state) };
+                one.not_before = waits.then(|| NOW + TimeDelta::seconds(5));
+                one
+            }).collect();
+            let doubt = lane.iter().find(|i| i.state == State::Unknown);
+            match next(&lane, NOW) {
+                Next::Send(one) => {
+                    prop_assert!(doubt.is_none());
+                    prop_assert!(one.state == State::Pending && one.not_before.is_none());
+                    let earlier = lane.iter().take_while(|i| i.seq < one.seq);
+                    for before in earlier {
+                        prop_assert!(before.state == State::Held || before.payload.kind().is_append());
+                        let both = before.payload.kind().is_append() && one.payload.kind().is_append();
+                        prop_assert!(!both, "a comment overtook one");
+                    }
+                }
+                Next::Verify(one) => prop_assert_eq!(Some(one.id), doubt.map(|d| d.id)),
+                Next::WaitUntil(at) => prop_assert!(at > NOW),
+                Next::Idle => prop_assert!(doubt.is_none()),
+            }
+        }
+    }
 }

@@ -240,4 +240,25 @@ mod tests {
             );
         }
     }
+
+    use proptest::prelude::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
+        /// T17: whatever is typed is words to look for, never syntax.
+        #[test]
+        fn whatever_is_typed_is_a_question_that_can_be_asked(typed in "\\PC{0,40}|[\"'*^():+\\-]{0,12}( OR | NEAR | AND NOT )?[a-z\"*]{0,6}") {
+            let store = Store::open(&Place::Memory, &DataKey::for_tests(1)).unwrap().store;
+            let question = CaseQuery {
+                view: View::All,
+                text: typed,
+                sort: SortKey::Activity,
+                descending: true,
+                offset: 0,
+                limit: 10,
+            };
+            prop_assert!(store.read(|db| list(db, &question)).is_ok());
+        }
+    }
 }
