@@ -194,7 +194,7 @@ fn asking() {
     for (what, question) in questions {
         let [small, large] = mirrors.each_ref().map(|mirror| {
             best(15, || {
-                let page = mirror.read(|db| query::table::list(db, &question));
+                let page = mirror.read(|db| query::table::list(db, &question, Utc::now()));
                 black_box(page.expect("a page"));
             })
         });

@@ -26,6 +26,7 @@ mod mirror;
 mod notices;
 mod people;
 mod plane;
+mod question;
 mod rebuilt;
 mod rhythm;
 mod search;

@@ -20,7 +20,9 @@ impl Core {
     /// # Errors
     /// `Storage`.
     pub fn list_cases(&self, question: &CaseQuery) -> Result<CasePage> {
-        self.mirror().read(|db| query::table::list(db, question))
+        let now = self.mirror().clock.now();
+        self.mirror()
+            .read(|db| query::table::list(db, question, now))
     }
 
     /// How many cases each view holds.

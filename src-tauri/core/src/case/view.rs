@@ -78,7 +78,7 @@ pub enum SortKey {
 pub struct CaseQuery {
     /// Which selection.
     pub view: View,
-    /// Words that must be found in name, description, comments or people; empty for all.
+    /// Words that must be found in name, description, comments or people, and conditions (`query/parse.rs`); empty for all.
     pub text: String,
     /// By what.
     pub sort: SortKey,
@@ -98,6 +98,8 @@ pub struct CasePage {
     pub total: u32,
     /// The rows asked for.
     pub rows: Vec<CaseRow>,
+    /// Parts of the question that could not be understood: they looked for nothing.
+    pub problems: Vec<crate::query::parse::Problem>,
 }
 
 /// A case as one line of the queue.

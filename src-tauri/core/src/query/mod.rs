@@ -1,7 +1,8 @@
 //! Questions to the mirror: which cases, in which order.
 //!
-//! `parse.rs` turns what a person typed into words to find (pure); `table.rs` asks SQLite. The query language
-//! (`status:open priority:>=high ...`) will grow here.
+//! `parse.rs` turns what a person typed into words and conditions (pure); `conditions.rs` says what those mean on the stored
+//! view (pure); `table.rs` asks SQLite.
 
+pub mod conditions;
 pub mod parse;
 pub mod table;

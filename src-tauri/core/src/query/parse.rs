@@ -1,33 +1,475 @@
-//! What a person typed in the search box, as a question to full-text search. Pure.
+//! What a person typed in the search box: words to be found, and conditions like `status:open priority:>=high -tag:vip`.
+//! Pure. What the conditions mean in SQL is `conditions.rs`; nothing a person types is ever syntax to SQLite.
 //!
-//! Every word must be found, the last one also as the beginning of a word. Nothing a person types is syntax to SQLite.
+//! The language: `key:value`, several values with commas (any of them), `-key:value` for "not", quotes around blanks. What
+//! is no condition is a word; a condition that can't be understood is told as a problem and looks for nothing.
 
-/// An FTS5 question for `typed`; `None` when there is no word in it.
+use chrono::{NaiveDate, TimeDelta};
+use serde::Serialize;
+
+/// A question.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Question {
+    /// Words and phrases that must all be found.
+    pub words: Vec<Word>,
+    /// Conditions that must all hold.
+    pub terms: Vec<Term>,
+    /// What could not be understood.
+    pub problems: Vec<Problem>,
+}
+
+/// Something to be found in the text of a case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Word {
+    /// The beginning of a word.
+    Prefix(String),
+    /// Words, one after the other.
+    Phrase(Vec<String>),
+}
+
+/// One condition, or one of several.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Term {
+    /// Any of these.
+    pub any: Vec<Condition>,
+    /// And it is none of them.
+    pub negated: bool,
+}
+
+/// Something that can hold of a case.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Condition {
+    /// A status, by value or label.
+    Status(String),
+    /// Counts as open, or does not.
+    Open(bool),
+    /// Waits for somebody else.
+    Waiting,
+    /// A priority, or one at least or at most as pressing.
+    Priority(Compare, String),
+    /// A case type; `None`: it has none.
+    Type(Option<String>),
+    /// Somebody who works on it.
+    Assignee(Who),
+    /// Part of its account's name.
+    Account(String),
+    /// Part of a contact's name.
+    Contact(String),
+    /// Part of a team's name.
+    Team(String),
+    /// Part of a tag's name.
+    Tag(String),
+    /// When it was made.
+    Created(Compare, When),
+    /// When something last happened on it.
+    Changed(Compare, When),
+    /// Something it is.
+    Is(Flag),
+    /// Something it has.
+    Has(Thing),
+}
+
+/// How to compare.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Compare {
+    /// Exactly; of a day: on it.
+    Equal,
+    /// `<`
+    Less,
+    /// `<=`
+    AtMost,
+    /// `>`
+    More,
+    /// `>=`
+    AtLeast,
+}
+
+/// A time, as people say it.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub enum When {
+    /// So long ago: `changed:<2d` is "less than two days ago".
+    Ago(TimeDelta),
+    /// A day (UTC).
+    Day(NaiveDate),
+    /// So many days before today: 0 is today.
+    DaysBefore(i64),
+}
+
+/// Who.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Who {
+    /// Whoever asks.
+    Me,
+    /// Nobody.
+    Nobody,
+    /// Part of a name.
+    Named(String),
+}
+
+/// Something a case is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Flag {
+    /// News that this person has not looked at.
+    Unread,
+    /// Something of this person's waits on it.
+    Pending,
+    /// Something needs this person.
+    Held,
+    /// One of the top two priorities.
+    Urgent,
+    /// This person watches it.
+    Watched,
+    /// Not on the server yet.
+    New,
+}
+
+/// Something a case has.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Thing {
+    /// Files.
+    Files,
+    /// Comments.
+    Comments,
+    /// Typed and not sent.
+    Draft,
+}
+
+/// Why a part of the question looks for nothing.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct Problem {
+    /// The part, as typed.
+    pub typed: String,
+    /// What to type instead, in a sentence.
+    pub hint: String,
+}
+
+/// The keys there are, with an example each: for completion.
+pub const KEYS: [(&str, &str); 12] = [
+    ("status", "status:open"),
+    ("priority", "priority:>=high"),
+    ("type", "type:incident"),
+    ("assignee", "assignee:me"),
+    ("account", "account:\"Acme\""),
+    ("contact", "contact:ines"),
+    ("team", "team:\"First line\""),
+    ("tag", "tag:vip"),
+    ("created", "created:>2026-01-31"),
+    ("changed", "changed:<2d"),
+    ("is", "is:unread"),
+    ("has", "has:files"),
+];
+
+/// What was typed, understood as far as it can be.
 #[must_use]
-pub fn full_text(typed: &str) -> Option<String> {
-    let words: Vec<String> = typed
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|w| !w.is_empty())
-        .map(|w| format!("\"{w}\" *"))
+pub fn parse(typed: &str) -> Question {
+    let mut question = Question::default();
+    for part in parts(typed) {
+        let (negated, rest) = match part.strip_prefix('-') {
+            Some(rest) if rest.contains(':') => (true, rest),
+            _ => (false, part.as_str()),
+        };
+        let key_value = rest.split_once(':').filter(|(key, _)| is_key(key));
+        match key_value {
+            Some((key, value)) => match any_of(&key.to_lowercase(), value) {
+                Ok(any) => question.terms.push(Term { any, negated }),
+                Err(hint) => question.problems.push(Problem {
+                    typed: part.clone(),
+                    hint,
+                }),
+            },
+            None => question.words.extend(word(&part)),
+        }
+    }
+    question
+}
+
+fn is_key(key: &str) -> bool {
+    KEYS.iter()
+        .any(|(known, _)| known.eq_ignore_ascii_case(key))
+}
+
+/// What stands between blanks, quotes kept together.
+fn parts(typed: &str) -> Vec<String> {
+    let (mut parts, mut part, mut quoted) = (Vec::new(), String::new(), false);
+    for c in typed.chars() {
+        match c {
+            '"' => {
+                quoted = !quoted;
+                part.push(c);
+            }
+            c if c.is_whitespace() && !quoted => parts.push(std::mem::take(&mut part)),
+            c => part.push(c),
+        }
+    }
+    parts.push(part);
+    parts.retain(|part| !part.is_empty());
+    parts
+}
+
+fn word(part: &str) -> Option<Word> {
+    let words = |text: &str| -> Vec<String> {
+        let words = text.split(|c: char| !c.is_alphanumeric());
+        words.filter(|w| !w.is_empty()).map(str::to_owned).collect()
+    };
+    let found = words(part);
+    if part.starts_with('"') && found.len() > 1 {
+        return Some(Word::Phrase(found));
+    }
+    match found.as_slice() {
+        [] => None,
+        [one] => Some(Word::Prefix(one.clone())),
+        // `E-2894`: its parts, one after the other.
+        _ => Some(Word::Phrase(found)),
+    }
+}
+
+/// The full-text question of the words; `None` when there are none.
+#[must_use]
+pub fn full_text(words: &[Word]) -> Option<String> {
+    let each: Vec<String> = words
+        .iter()
+        .map(|word| match word {
+            Word::Prefix(word) => format!("\"{word}\" *"),
+            Word::Phrase(words) => format!("\"{}\" *", words.join(" ")),
+        })
         .collect();
-    (!words.is_empty()).then(|| words.join(" "))
+    (!each.is_empty()).then(|| each.join(" "))
+}
+
+fn any_of(key: &str, value: &str) -> Result<Vec<Condition>, String> {
+    let example = KEYS
+        .iter()
+        .find(|(known, _)| *known == key)
+        .map_or("", |(_, example)| example);
+    let values: Vec<String> = unquoted(value);
+    if values.is_empty() {
+        return Err(format!("Say which, like {example}."));
+    }
+    values
+        .into_iter()
+        .map(|value| {
+            condition(key, &value).ok_or_else(|| match key {
+                "is" => "It can be unread, pending, held, open, closed, waiting, urgent, watched or new.".to_owned(),
+                "has" => "It can have files, comments or a draft.".to_owned(),
+                "created" | "changed" => {
+                    "Say a day like 2026-01-31, today, yesterday, or how long ago: <2d, >3w, <12h.".to_owned()
+                }
+                _ => format!("Try it like {example}."),
+            })
+        })
+        .collect()
+}
+
+/// The values between commas, without their quotes.
+fn unquoted(value: &str) -> Vec<String> {
+    let (mut values, mut one, mut quoted) = (Vec::new(), String::new(), false);
+    for c in value.chars() {
+        match c {
+            '"' => quoted = !quoted,
+            ',' if !quoted => values.push(std::mem::take(&mut one)),
+            c => one.push(c),
+        }
+    }
+    values.push(one);
+    values.retain(|v| !v.trim().is_empty());
+    values
+}
+
+fn condition(key: &str, value: &str) -> Option<Condition> {
+    let text = value.trim().to_owned();
+    let plain = text.to_lowercase();
+    Some(match key {
+        "status" => match plain.as_str() {
+            "open" => Condition::Open(true),
+            "done" => Condition::Open(false),
+            "waiting" => Condition::Waiting,
+            _ => Condition::Status(text),
+        },
+        "priority" => {
+            let (compare, rest) = compared(&text);
+            (!rest.is_empty()).then(|| Condition::Priority(compare, rest.to_owned()))?
+        }
+        "type" => Condition::Type((plain != "none").then_some(text)),
+        "assignee" => Condition::Assignee(match plain.as_str() {
+            "me" => Who::Me,
+            "none" | "nobody" => Who::Nobody,
+            _ => Who::Named(text),
+        }),
+        "account" => Condition::Account(text),
+        "contact" => Condition::Contact(text),
+        "team" => Condition::Team(text),
+        "tag" => Condition::Tag(text),
+        "created" | "changed" => {
+            let (compare, rest) = compared(&plain);
+            let when = when(rest)?;
+            match key {
+                "created" => Condition::Created(compare, when),
+                _ => Condition::Changed(compare, when),
+            }
+        }
+        "is" => match plain.as_str() {
+            "open" => Condition::Open(true),
+            "closed" => Condition::Open(false),
+            "waiting" => Condition::Waiting,
+            "unread" => Condition::Is(Flag::Unread),
+            "pending" => Condition::Is(Flag::Pending),
+            "held" => Condition::Is(Flag::Held),
+            "urgent" => Condition::Is(Flag::Urgent),
+            "watched" => Condition::Is(Flag::Watched),
+            "new" => Condition::Is(Flag::New),
+            _ => return None,
+        },
+        "has" => Condition::Has(match plain.as_str() {
+            "file" | "files" => Thing::Files,
+            "comment" | "comments" => Thing::Comments,
+            "draft" => Thing::Draft,
+            _ => return None,
+        }),
+        _ => return None,
+    })
+}
+
+fn compared(text: &str) -> (Compare, &str) {
+    for (sign, compare) in [
+        ("<=", Compare::AtMost),
+        (">=", Compare::AtLeast),
+        ("<", Compare::Less),
+        (">", Compare::More),
+    ] {
+        if let Some(rest) = text.strip_prefix(sign) {
+            return (compare, rest.trim());
+        }
+    }
+    (Compare::Equal, text)
+}
+
+fn when(text: &str) -> Option<When> {
+    match text {
+        "today" => return Some(When::DaysBefore(0)),
+        "yesterday" => return Some(When::DaysBefore(1)),
+        _ => {}
+    }
+    if let Ok(day) = text.parse::<NaiveDate>() {
+        return Some(When::Day(day));
+    }
+    let number = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let unit = text.strip_prefix(number)?;
+    let n: i64 = number.parse().ok().filter(|n| (0..100_000).contains(n))?;
+    let each = match unit {
+        "min" => TimeDelta::minutes(n),
+        "h" => TimeDelta::hours(n),
+        "d" => TimeDelta::days(n),
+        "w" => TimeDelta::weeks(n),
+        "m" => TimeDelta::days(30 * n),
+        "y" => TimeDelta::days(365 * n),
+        _ => return None,
+    };
+    Some(When::Ago(each))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::full_text;
+    use super::*;
+    use proptest::prelude::*;
+
+    fn words_of(typed: &str) -> Option<String> {
+        full_text(&parse(typed).words)
+    }
+
+    fn only(typed: &str) -> Condition {
+        let mut question = parse(typed);
+        assert!(question.problems.is_empty(), "{question:?}");
+        question.terms.remove(0).any.remove(0)
+    }
 
     #[test]
     fn every_word_must_be_found_as_the_beginning_of_a_word() {
-        assert_eq!(full_text("log err").unwrap(), "\"log\" * \"err\" *");
+        assert_eq!(words_of("log err").unwrap(), "\"log\" * \"err\" *");
+        assert_eq!(
+            words_of("\"login error\" now").unwrap(),
+            "\"login error\" * \"now\" *"
+        );
     }
 
     #[test]
     fn nothing_typed_is_syntax() {
         assert_eq!(
-            full_text("a\" OR name:x NEAR(").unwrap(),
-            "\"a\" * \"OR\" * \"name\" * \"x\" * \"NEAR\" *"
+            words_of("a\" OR name:x NEAR(").unwrap(),
+            "\"a OR name x NEAR\" *"
         );
-        assert_eq!(full_text(" -*^() "), None);
+        assert_eq!(words_of("name:x NEAR(").unwrap(), "\"name x\" * \"NEAR\" *");
+        assert_eq!(words_of(" -*^() "), None);
+    }
+
+    #[test]
+    fn conditions_and_words_stand_side_by_side() {
+        let question = parse(
+            "status:open priority:>=high assignee:me account:\"Acme, Ltd\" changed:<2d login error",
+        );
+        assert_eq!(question.terms.len(), 5);
+        assert_eq!(question.words.len(), 2);
+        assert_eq!(only("status:open"), Condition::Open(true));
+        assert_eq!(
+            only("priority:>=high"),
+            Condition::Priority(Compare::AtLeast, "high".to_owned())
+        );
+        assert_eq!(only("assignee:me"), Condition::Assignee(Who::Me));
+        assert_eq!(
+            only("account:\"Acme, Ltd\""),
+            Condition::Account("Acme, Ltd".to_owned())
+        );
+        assert_eq!(
+            only("changed:<2d"),
+            Condition::Changed(Compare::Less, When::Ago(TimeDelta::days(2)))
+        );
+        let day = NaiveDate::from_ymd_opt(2026, 1, 31).unwrap();
+        assert_eq!(
+            only("created:>2026-01-31"),
+            Condition::Created(Compare::More, When::Day(day))
+        );
+    }
+
+    #[test]
+    fn several_values_are_any_of_them_and_a_minus_is_none_of_them() {
+        let question = parse("-status:New,Pending");
+        assert!(question.terms[0].negated);
+        assert_eq!(question.terms[0].any.len(), 2);
+    }
+
+    #[test]
+    fn what_can_not_be_understood_is_told_with_what_to_type() {
+        for (typed, hint) in [
+            ("is:purple", "unread"),
+            ("changed:soon", "2026-01-31"),
+            ("created:", "created:>2026-01-31"),
+            ("priority:>", "priority:>=high"),
+        ] {
+            let question = parse(typed);
+            assert_eq!(question.problems.len(), 1, "{typed}");
+            assert!(question.problems[0].hint.contains(hint), "{question:?}");
+        }
+        assert!(
+            parse("https://example.com 12:30").problems.is_empty(),
+            "not conditions"
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_typed_is_understood_somehow(typed in "\\PC{0,60}") {
+            let question = parse(&typed);
+            prop_assert!(question.terms.iter().all(|term| !term.any.is_empty()));
+        }
+
+        /// A question says the same however its parts are ordered.
+        #[test]
+        fn the_order_of_parts_does_not_matter(mut parts in Just(vec!["status:open", "tag:a", "word", "-is:unread"]).prop_shuffle()) {
+            let shuffled = parse(&parts.join(" "));
+            parts.sort_unstable();
+            let sorted = parse(&parts.join(" "));
+            prop_assert_eq!(shuffled.terms.len(), sorted.terms.len());
+            prop_assert!(shuffled.terms.iter().all(|term| sorted.terms.contains(term)));
+        }
     }
 }

@@ -1,13 +1,17 @@
 //! SQL of the queue: rows, counts and one row of the stored view.
 
-use super::parse::full_text;
+use super::conditions::{self, Asking, Bound};
+use super::parse::{full_text, parse};
 use crate::case::Standing;
 use crate::case::view::{CasePage, CaseQuery, CaseRow, SortKey, View, ViewCount};
+use crate::directory;
 use crate::error::Result;
 use crate::id::{CaseId, Named, ServerId};
 use crate::store::columns::{Json, Micros, Word, count};
+use crate::store::identity;
 use chrono::{DateTime, NaiveDate, Utc};
-use rusqlite::{Connection, OptionalExtension, Row};
+use rusqlite::types::Value;
+use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
 
 /// No question gets more rows than this at once.
 const MOST_ROWS: u32 = 500;
@@ -77,11 +81,13 @@ fn from_sql(view: View, found: &str) -> String {
     )
 }
 
-fn rows_sql(view: View, sort: SortKey, descending: bool, found: &str) -> String {
+fn rows_sql(view: View, sort: SortKey, descending: bool, found: &str, bound: usize) -> String {
     let order = order(sort, descending);
     format!(
-        "SELECT {COLUMNS} {} ORDER BY {order} LIMIT ?2 OFFSET ?3",
-        from_sql(view, found)
+        "SELECT {COLUMNS} {} ORDER BY {order} LIMIT ?{} OFFSET ?{}",
+        from_sql(view, found),
+        bound + 1,
+        bound + 2
     )
 }
 
@@ -89,27 +95,48 @@ fn rows_sql(view: View, sort: SortKey, descending: bool, found: &str) -> String 
 ///
 /// # Errors
 /// `Storage`.
-pub fn list(db: &Connection, query: &CaseQuery) -> Result<CasePage> {
-    let words = full_text(&query.text);
-    let found = if words.is_some() {
-        "AND v.row IN (SELECT rowid FROM case_text WHERE case_text MATCH ?1)"
-    } else {
-        "AND ?1 IS NULL"
-    };
+pub fn list(db: &Connection, query: &CaseQuery, now: DateTime<Utc>) -> Result<CasePage> {
+    let question = parse(&query.text);
+    let mut found = String::new();
+    let mut values: Vec<Value> = Vec::new();
+    if let Some(words) = full_text(&question.words) {
+        found.push_str("AND v.row IN (SELECT rowid FROM case_text WHERE case_text MATCH ?1)");
+        values.push(Value::Text(words));
+    }
+    if !question.terms.is_empty() {
+        let me = identity::get(db)?.and_then(|account| account.me.id);
+        let asking = Asking {
+            vocabulary: &directory::table::vocabulary(db)?,
+            me: me.as_ref(),
+            now,
+        };
+        let (terms, bound) = conditions::sql(&question.terms, &asking, values.len() + 1);
+        found.push_str(&terms);
+        values.extend(bound.into_iter().map(|value| match value {
+            Bound::Text(text) => Value::Text(text),
+            Bound::Number(number) => Value::Integer(number),
+        }));
+    }
     let total: i64 = db
-        .prepare_cached(&format!("SELECT count(*) {}", from_sql(query.view, found)))?
-        .query_row([&words], |row| row.get(0))?;
-    let sql = rows_sql(query.view, query.sort, query.descending, found);
+        .prepare_cached(&format!("SELECT count(*) {}", from_sql(query.view, &found)))?
+        .query_row(params_from_iter(&values), |row| row.get(0))?;
+    let sql = rows_sql(
+        query.view,
+        query.sort,
+        query.descending,
+        &found,
+        values.len(),
+    );
+    values.push(Value::Integer(query.limit.min(MOST_ROWS).into()));
+    values.push(Value::Integer(query.offset.into()));
     let mut statement = db.prepare_cached(&sql)?;
     let rows = statement
-        .query_map(
-            rusqlite::params![words, query.limit.min(MOST_ROWS), query.offset],
-            case_row,
-        )?
+        .query_map(params_from_iter(&values), case_row)?
         .collect::<rusqlite::Result<_>>()?;
     Ok(CasePage {
         total: count(total)?,
         rows,
+        problems: question.problems,
     })
 }
 
@@ -212,12 +239,11 @@ mod tests {
         let store = Store::open(&Place::Memory, &DataKey::for_tests(1))
             .unwrap()
             .store;
-        let sql = rows_sql(view, sort, true, "AND ?1 IS NULL");
+        let sql = rows_sql(view, sort, true, "", 0);
         let steps = store.read(|db| {
             let mut statement = db.prepare(&format!("EXPLAIN QUERY PLAN {sql}"))?;
-            let steps = statement.query_map(rusqlite::params![None::<String>, 100, 0], |row| {
-                row.get::<_, String>(3)
-            })?;
+            let steps =
+                statement.query_map(rusqlite::params![100, 0], |row| row.get::<_, String>(3))?;
             Ok(steps.collect::<rusqlite::Result<Vec<_>>>()?)
         });
         steps.unwrap().join("; ")
@@ -258,7 +284,7 @@ mod tests {
                 offset: 0,
                 limit: 10,
             };
-            prop_assert!(store.read(|db| list(db, &question)).is_ok());
+            prop_assert!(store.read(|db| list(db, &question, DateTime::UNIX_EPOCH)).is_ok());
         }
     }
 }
