@@ -35,9 +35,10 @@ async fn a_case_is_read_anew_on_request() {
     assert!(alice.sees_said(row.id).contains(&"First".to_owned()));
     // An edit leaves no trace in any feed.
     let now = world.now();
-    let mut crm = world.crm();
-    assert!(crm.web_edits_comment(said.unwrap(), "bob", "Second", now));
-    drop(crm);
+    let edited = world
+        .crm()
+        .web_edits_comment(said.unwrap(), "bob", "Second", now);
+    assert!(edited);
     alice.core.sync_case(row.id).unwrap();
     alice.lives(TimeDelta::seconds(5)).await;
     assert!(alice.sees_said(row.id).contains(&"Second".to_owned()));

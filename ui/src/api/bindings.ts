@@ -260,13 +260,15 @@ export type CasePage = {
 	total: number,
 	/**  The rows asked for. */
 	rows: CaseRow[],
+	/**  Parts of the question that could not be understood: they looked for nothing. */
+	problems: Problem[],
 };
 
 /**  A question for rows of the queue. */
 export type CaseQuery = {
 	/**  Which selection. */
 	view: View,
-	/**  Words that must be found in name, description, comments or people; empty for all. */
+	/**  Words that must be found in name, description, comments or people, and conditions (`query/parse.rs`); empty for all. */
 	text: string,
 	/**  By what. */
 	sort: SortKey,
@@ -996,6 +998,14 @@ export type PriorityChoice = {
 	label: string,
 	/**  One of the top two. */
 	isUrgent: boolean,
+};
+
+/**  Why a part of the question looks for nothing. */
+export type Problem = {
+	/**  The part, as typed. */
+	typed: string,
+	/**  What to type instead, in a sentence. */
+	hint: string,
 };
 
 /**  What is being read, and how far it is. */

@@ -7,7 +7,7 @@ import { fakeConnection } from './fakeConnection';
 import { fakeDoor } from './fakeDoor';
 import { fakeLab } from './fakeLab';
 import { answersFor, findNamed } from './fakeLookups';
-import { inView, matches, order } from './fakeQueue';
+import { inView, matches, order, problemsOf } from './fakeQueue';
 import { fakeLeaving } from './fakeLeaving';
 import type * as b from './bindings';
 import type { Effects } from './fakeActs';
@@ -236,12 +236,13 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
     unlock: async () => setPhase({ phase: 'ready', error: null }),
     setPassphrase: async () => setPhase({ phase: 'ready', error: null }),
     listCases: async (query) => {
-      const rows = [...cases.values()].filter(
+      const found = [...cases.values()].filter(
         (view) => inView(view, query.view) && matches(view, query.text),
       );
-      const sorted = rows.map((view) => view.row).sort((x, y) => order(x, y, query.sort));
+      const sorted = found.map((view) => view.row).sort((x, y) => order(x, y, query.sort));
       if (query.descending) sorted.reverse();
-      return { total: sorted.length, rows: sorted.slice(query.offset, query.offset + query.limit) };
+      const rows = sorted.slice(query.offset, query.offset + query.limit);
+      return { total: sorted.length, rows, problems: problemsOf(query.text) };
     },
     viewCounts: async () => {
       const views: b.View[] = ['mine', 'urgent', 'unassigned', 'waiting', 'open', 'closed', 'all'];

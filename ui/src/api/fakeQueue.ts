@@ -22,7 +22,12 @@ export function inView({ row }: b.CaseView, view: b.View): boolean {
 }
 
 export function matches(view: b.CaseView, text: string): boolean {
-  const wanted = text.trim().toLowerCase();
+  // The fake knows one condition; the engine knows them all.
+  if (/(^| )status:open( |$)/.test(text) && !view.row.isOpen) return false;
+  const wanted = text
+    .replace(/\S+:\S*/g, '')
+    .trim()
+    .toLowerCase();
   if (wanted === '') return true;
   const comments = view.timeline.map((item) => (item.kind === 'comment' ? item.text : '')).join(' ');
   return `${view.row.name} ${view.description} ${comments}`.toLowerCase().includes(wanted);
@@ -45,4 +50,9 @@ export function order(x: b.CaseRow, y: b.CaseRow, sort: b.SortKey): number {
 
 function statusIndex(value: string): number {
   return reference.statuses.findIndex((one) => one.value === value);
+}
+
+export function problemsOf(text: string): b.Problem[] {
+  const unknown = /is:purple/.exec(text);
+  return unknown ? [{ typed: unknown[0], hint: 'It can be unread, pending or held.' }] : [];
 }

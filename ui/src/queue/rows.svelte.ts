@@ -1,7 +1,7 @@
 // The rows of the shown view, fetched page by page as the person scrolls, and the row the person is on. News refetches
 // what is in sight without moving the person: the current row is remembered by its case, not by its place.
 // Drawing is in Queue.svelte, what is in sight in sight.ts.
-import type { Api, CaseRow, SortKey, View } from '../api';
+import type { Api, CaseRow, Problem, SortKey, View } from '../api';
 
 export const pageSize = 100;
 const pagesKept = 40;
@@ -16,6 +16,8 @@ export class QueueRows {
   activeIndex = $state(-1);
   activeId = $state<string | null>(null);
   error = $state.raw<unknown>(null);
+  /** Parts of the question that the engine did not understand. */
+  problems = $state.raw<Problem[]>([]);
   /** Counts the person's own moves, so that the list scrolls after them and after nothing else. */
   moves = $state(0);
   /** Where the list was scrolled to, for coming back to it. */
@@ -49,6 +51,7 @@ export class QueueRows {
       this.#stale.clear();
       this.#pages = new Map([[0, page.rows]]);
       this.total = page.total;
+      this.problems = page.problems;
       this.loaded = true;
       this.#first = 0;
       this.#last = pageSize - 1;

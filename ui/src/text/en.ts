@@ -194,7 +194,9 @@ export const en = {
   },
 
   queue: {
-    search: 'Search name, description and comments',
+    search: 'Search, or type status:open assignee:me …',
+    conditions: 'Conditions',
+    notUnderstood: 'is not understood.',
     clearSearch: 'Clear search',
     sortBy: 'Sort by',
     sort: { activity: 'Activity', created: 'Created', priority: 'Priority', name: 'Name', status: 'Status' },
@@ -218,7 +220,8 @@ export const en = {
       notYet: 'No cases on this computer yet',
       notYetHint: 'They appear here as soon as the server can be reached.',
       noMatch: 'Nothing matches your search',
-      noMatchHint: 'The search looks at names, descriptions and comments of the cases in this view.',
+      noMatchHint:
+        'The search looks at names, descriptions, comments and people of the cases in this view, and at conditions like status:open.',
       searchAll: 'Search all cases',
       mine: 'Nothing on your plate',
       mineHint: 'Open cases assigned to you show up here.',
