@@ -27,6 +27,7 @@ pub mod event;
 pub mod history;
 pub mod id;
 pub mod intent;
+mod look;
 pub mod mirror;
 pub mod mutation;
 pub mod query;
@@ -72,7 +73,7 @@ impl Core {
         })
     }
 
-    /// Why nothing can be done here but reading, if that is so: a newer Satchel wrote this mirror.
+    /// Why nothing can be done here but reading, if that is so: a newer Satchel wrote this mirror, or another has it.
     #[must_use]
     pub fn read_only(&self) -> Option<Error> {
         self.mirror().read_only()

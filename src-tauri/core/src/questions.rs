@@ -38,8 +38,7 @@ impl Core {
     /// # Errors
     /// `NotFound`.
     pub fn open_case(&self, case: CaseId) -> Result<CaseView> {
-        let me = self.account()?.map(|a| a.me).unwrap_or_default();
-        let view = self.mirror().read(|db| case::open::open(db, case, &me))?;
+        let view = self.case(case)?;
         if view.row.unread && self.read_only().is_none() {
             self.mirror().write(|w| {
                 case::table::mark_seen(w, case, w.now())?;

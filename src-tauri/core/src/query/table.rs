@@ -16,6 +16,9 @@ use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
 /// No question gets more rows than this at once.
 const MOST_ROWS: u32 = 500;
 
+/// A shorter piece of an id is taken for a word.
+const ID_PIECE: usize = 4;
+
 const COLUMNS: &str = "v.case_id, v.name, v.status, v.is_open, v.priority, v.priority_rank, v.is_urgent, v.case_type, \
      v.account, v.assignees, v.created_at, v.last_activity_at, v.comments, v.files, v.unread, v.pending, v.held, v.server_id";
 
@@ -138,6 +141,52 @@ pub fn list(db: &Connection, query: &CaseQuery, now: DateTime<Utc>) -> Result<Ca
         rows,
         problems: question.problems,
     })
+}
+
+/// The cases that a person may mean by what they typed where one case is asked for, at most `limit`: the one with this id
+/// (ours or the server's); else those one of whose ids begins with it, or ours ends with it; else the listed one of this
+/// name; else the listed ones whose name has it in it. Pieces of ids have at least [`ID_PIECE`] characters.
+///
+/// # Errors
+/// `Storage`.
+pub fn find(db: &Connection, typed: &str, limit: u32) -> Result<Vec<CaseRow>> {
+    let typed = typed.trim();
+    let id = typed.to_lowercase();
+    let is_piece = id.len() >= ID_PIECE && id.bytes().all(|b| b.is_ascii_hexdigit() || b == b'-');
+    let conditions = [
+        (true, "(v.case_id = ?2 OR v.server_id = ?1)"),
+        (
+            is_piece,
+            "(substr(v.case_id, 1, length(?2)) = ?2 OR substr(v.case_id, -length(?2)) = ?2 OR substr(v.server_id, 1, length(?2)) = ?2)",
+        ),
+        (true, "v.listed = 1 AND v.name = ?1 COLLATE NOCASE"),
+        (
+            true,
+            "v.listed = 1 AND instr(lower(v.name), lower(?1)) > 0",
+        ),
+    ];
+    for (_, condition) in conditions.iter().filter(|(fits, _)| *fits && !id.is_empty()) {
+        let sql = format!(
+            "SELECT {COLUMNS} FROM case_view v WHERE {condition} AND ?1 = ?1 AND ?2 = ?2 ORDER BY v.last_activity_at DESC, v.row LIMIT ?3"
+        );
+        let mut statement = db.prepare_cached(&sql)?;
+        let rows = statement
+            .query_map(rusqlite::params![typed, id, limit], case_row)?
+            .collect::<rusqlite::Result<Vec<_>>>()?;
+        if !rows.is_empty() {
+            return Ok(rows);
+        }
+    }
+    Ok(Vec::new())
+}
+
+/// Is the database what was written? Reads all of it.
+///
+/// # Errors
+/// `Storage`.
+pub fn is_sound(db: &Connection) -> Result<bool> {
+    let said: String = db.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
+    Ok(said == "ok")
 }
 
 /// How many cases each view holds.

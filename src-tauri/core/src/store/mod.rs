@@ -40,6 +40,8 @@ pub struct Store {
     reader: Option<Mutex<Connection>>,
     /// Why it can't be written: a newer program's layout, and the newest that is known here.
     newer: Option<(i64, i64)>,
+    /// Another program has the folder; this one looks only.
+    beside: bool,
     /// Held as long as the store is open: one program per folder. In memory, nobody else could come.
     hold: Option<open::Hold>,
 }
@@ -77,9 +79,20 @@ impl Store {
         }
     }
 
-    /// A newer program wrote it: it can be read, not written.
+    /// Opens the database of `folder` for reading, beside a program that has it.
+    ///
+    /// # Errors
+    /// `WrongKey`; `Storage`; `InUse` where that program keeps another layout.
+    pub fn open_to_read(folder: &Path, key: &DataKey) -> Result<Opened> {
+        open::beside(folder, key)
+    }
+
+    /// Why it can be read, not written: a newer program's layout, or another program that has it.
     #[must_use]
     pub fn newer(&self) -> Option<Error> {
+        if self.beside {
+            return Some(Error::InUse);
+        }
         let (found, known) = self.newer?;
         Some(Error::NewerDatabase { found, known })
     }

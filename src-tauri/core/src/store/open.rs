@@ -78,6 +78,7 @@ pub(super) fn in_memory(key: &DataKey) -> Result<Opened> {
             writer: Mutex::new(writer),
             reader: None,
             newer: None,
+            beside: false,
             hold: None,
         },
         journal: None,
@@ -130,10 +131,41 @@ pub(super) fn in_folder(folder: &Path, key: &DataKey) -> Result<Opened> {
             writer: Mutex::new(writer),
             reader: Some(Mutex::new(reader)),
             newer,
+            beside: false,
             hold: Some(hold),
         },
         journal,
         is_new: found == 0,
+    })
+}
+
+/// The database of a folder that another program has: looked at, never written. SQLite keeps readers and the one writer
+/// apart; opened like this, a connection neither checkpoints the log nor removes it, so the writer's files stay the
+/// writer's, even while it moves a damaged database aside.
+pub(super) fn beside(folder: &Path, key: &DataKey) -> Result<Opened> {
+    let open = || -> Result<Connection> {
+        let connection = Connection::open_with_flags(
+            folder.join(FILE),
+            OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX,
+        )?;
+        unlock(&connection, key)?;
+        connection.pragma_update(None, "query_only", true)?;
+        Ok(connection)
+    };
+    let (first, second) = (open()?, open()?);
+    if migrate::version(&first)? != migrate::KNOWN {
+        return Err(Error::InUse);
+    }
+    Ok(Opened {
+        store: Store {
+            writer: Mutex::new(first),
+            reader: Some(Mutex::new(second)),
+            newer: None,
+            beside: true,
+            hold: None,
+        },
+        journal: None,
+        is_new: false,
     })
 }
 
