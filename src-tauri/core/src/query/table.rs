@@ -160,12 +160,12 @@ pub fn find(db: &Connection, typed: &str, limit: u32) -> Result<Vec<CaseRow>> {
             "(substr(v.case_id, 1, length(?2)) = ?2 OR substr(v.case_id, -length(?2)) = ?2 OR substr(v.server_id, 1, length(?2)) = ?2)",
         ),
         (true, "v.listed = 1 AND v.name = ?1 COLLATE NOCASE"),
-        (
-            true,
-            "v.listed = 1 AND instr(lower(v.name), lower(?1)) > 0",
-        ),
+        (true, "v.listed = 1 AND instr(lower(v.name), lower(?1)) > 0"),
     ];
-    for (_, condition) in conditions.iter().filter(|(fits, _)| *fits && !id.is_empty()) {
+    for (_, condition) in conditions
+        .iter()
+        .filter(|(fits, _)| *fits && !id.is_empty())
+    {
         let sql = format!(
             "SELECT {COLUMNS} FROM case_view v WHERE {condition} AND ?1 = ?1 AND ?2 = ?2 ORDER BY v.last_activity_at DESC, v.row LIMIT ?3"
         );

@@ -1,0 +1,96 @@
+//! What only looks: it works beside a window, too.
+
+use crate::args::List;
+use crate::fault::{Exit, Result};
+use crate::pick;
+use crate::say::{Say, as_of};
+use satchel_core::Core;
+use satchel_core::case::view::{CasePage, CaseQuery, View};
+use satchel_core::error::Code;
+use satchel_core::intent::State;
+
+/// The engine gives so many rows at once.
+const PAGE: u32 = 500;
+
+/// Cases, at most `limit`.
+pub(super) fn rows(core: &Core, query: &CaseQuery, limit: u32) -> Result<CasePage> {
+    let mut page = CasePage {
+        total: 0,
+        rows: Vec::new(),
+    };
+    loop {
+        let have = u32::try_from(page.rows.len()).unwrap_or(u32::MAX);
+        let more = core.list_cases(&CaseQuery {
+            offset: have,
+            limit: (limit - have).min(PAGE),
+            ..query.clone()
+        })?;
+        page.total = more.total;
+        let came = more.rows.len();
+        page.rows.extend(more.rows);
+        let have = u32::try_from(page.rows.len()).unwrap_or(u32::MAX);
+        if came == 0 || have >= limit {
+            return Ok(page);
+        }
+    }
+}
+
+/// Another program has the mirror: what is shown is what it wrote last.
+pub(super) fn tell_if_beside(core: &Core, say: Say) {
+    if core
+        .read_only()
+        .is_some_and(|why| why.code() == Code::InUse)
+    {
+        say.note("Another Satchel has this mirror open; this is what it has on disk.");
+    }
+}
+
+pub(super) fn list(core: &Core, what: &List, say: Say) -> Result<Exit> {
+    tell_if_beside(core, say);
+    let (sort, descending) = what.sort.key(what.reverse);
+    let query = CaseQuery {
+        view: what.view.into(),
+        text: what.text.join(" "),
+        sort,
+        descending,
+        offset: 0,
+        limit: PAGE,
+    };
+    let page = rows(core, &query, what.limit)?;
+    say.list(&page, core.status()?.as_of);
+    if page.total == 0 && query.view != View::All {
+        let everywhere = core.list_cases(&CaseQuery {
+            view: View::All,
+            limit: 1,
+            ..query
+        })?;
+        if everywhere.total > 0 {
+            say.note(&format!("{} elsewhere: add --view all.", everywhere.total));
+        }
+    }
+    Ok(Exit::Done)
+}
+
+pub(super) fn show(core: &Core, case: &str, say: Say) -> Result<Exit> {
+    tell_if_beside(core, say);
+    let view = core.open_case(pick::case(core, case)?)?;
+    let server_id = core.server_id(view.row.id)?;
+    say.case(&view, server_id.as_ref(), core.status()?.as_of);
+    Ok(Exit::Done)
+}
+
+pub(super) fn outbox(core: &Core, held: bool, say: Say) -> Result<Exit> {
+    tell_if_beside(core, say);
+    let mut items = core.outbox()?;
+    items.retain(|item| !held || item.state == State::Held);
+    say.outbox(&items);
+    Ok(Exit::Done)
+}
+
+pub(super) fn history(core: &Core, case: &str, say: Say) -> Result<Exit> {
+    tell_if_beside(core, say);
+    let case = pick::case(core, case)?;
+    say.history(&core.history(case)?);
+    say.note(&as_of(core.status()?.as_of));
+    Ok(Exit::Done)
+}
