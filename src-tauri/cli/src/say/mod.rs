@@ -45,11 +45,6 @@ impl Say {
         }
     }
 
-    /// Is the answer JSON?
-    pub(crate) fn is_json(self) -> bool {
-        self.json
-    }
-
     /// Is somebody there to watch what goes on?
     pub(crate) fn is_watched(self) -> bool {
         !self.json && std::io::stderr().is_terminal()

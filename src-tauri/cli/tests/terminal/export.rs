@@ -1,0 +1,112 @@
+//! Exports: what is written can be read by whoever knows the format, and does nothing in a spreadsheet.
+
+use crate::desk::Desk;
+use serde_json::json;
+
+/// RFC 4180, read by its grammar.
+fn rows(text: &str) -> Vec<Vec<String>> {
+    let (mut rows, mut row, mut cell) = (vec![], vec![], String::new());
+    let mut chars = text.chars().peekable();
+    let mut quoted = false;
+    while let Some(c) = chars.next() {
+        match c {
+            '"' if quoted && chars.peek() == Some(&'"') => cell.push(chars.next().unwrap()),
+            '"' => quoted = !quoted,
+            ',' if !quoted => row.push(std::mem::take(&mut cell)),
+            '\r' if !quoted => {
+                assert_eq!(chars.next(), Some('\n'), "rows end with CRLF");
+                row.push(std::mem::take(&mut cell));
+                rows.push(std::mem::take(&mut row));
+            }
+            c => cell.push(c),
+        }
+    }
+    assert!(
+        !quoted && row.is_empty() && cell.is_empty(),
+        "the last row ends, too"
+    );
+    rows
+}
+
+#[test]
+fn a_csv_export_holds_every_case_and_no_formula() {
+    let desk = Desk::ready(30);
+    let case = desk.case();
+    let fields = json!({"name": "=HYPERLINK(\"http://x\",\"y\")", "description": "two\r\nlines, \"quoted\""});
+    desk.server()
+        .web_patches(case.id, "bob", fields, chrono::Utc::now());
+    desk.run(&["sync", "--until-idle"]).ends(0);
+    desk.ask(&["show", &case.id.to_string()]);
+    let to = desk.text("cases.csv");
+    let done = desk.ask(&["export", "--format", "csv", "--to", &to]);
+    let rows = rows(&std::fs::read_to_string(&to).unwrap());
+    let all = desk.ask(&["list", "--view", "all"]);
+    assert_eq!(json!(rows.len() - 1), all["total"]);
+    assert_eq!(done["cases"], all["total"]);
+    let column = |name: &str| rows[0].iter().position(|c| c == name).expect(name);
+    let row = rows
+        .iter()
+        .find(|r| r[column("server_id")] == case.id.to_string())
+        .unwrap();
+    assert_eq!(row[column("name")], "'=HYPERLINK(\"http://x\",\"y\")");
+    assert_eq!(row[column("description")], "two\r\nlines, \"quoted\"");
+    assert_eq!(
+        row[column("status")],
+        desk.server().case(case.id).unwrap().status
+    );
+    for row in &rows[1..] {
+        assert_eq!(row.len(), rows[0].len());
+        chrono::DateTime::parse_from_rfc3339(&row[column("as_of")]).unwrap();
+    }
+}
+
+#[test]
+fn a_json_export_holds_the_conversations_and_its_age() {
+    let desk = Desk::ready(12);
+    let case = desk.case();
+    desk.server()
+        .web_comments(case.id, "bob", "For the archive", false, chrono::Utc::now());
+    desk.run(&["sync", "--until-idle"]).ends(0);
+    let export = desk.ask(&["export", "--format", "json", "archive"]);
+    assert_eq!(
+        (&export["total"], &export["query"]),
+        (&json!(1), &json!("archive"))
+    );
+    assert!(export["asOf"].is_string());
+    let one = &export["cases"][0];
+    assert_eq!(one["serverId"], case.id.to_string());
+    let texts: Vec<_> = one["timeline"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|i| i["text"].clone())
+        .collect();
+    assert!(texts.contains(&json!("For the archive")), "{one}");
+    // Nobody looked at it.
+    assert_eq!(
+        desk.ask(&["list", "archive", "--view", "all"])["rows"][0]["unread"],
+        true
+    );
+}
+
+#[test]
+#[cfg(unix)]
+fn an_export_is_its_owners_alone_and_writes_over_nothing_unasked() {
+    use std::os::unix::fs::PermissionsExt;
+    let desk = Desk::ready(3);
+    let to = desk.text("out.json");
+    let args = ["export", "--format", "json", "--to", &to];
+    let ran = desk.run(&args).ends(0);
+    assert!(ran.out.contains("not encrypted"), "{}", ran.out);
+    assert_eq!(
+        std::fs::metadata(&to).unwrap().permissions().mode() & 0o777,
+        0o600
+    );
+    std::fs::write(&to, "mine").unwrap();
+    let ran = desk.run(&args).ends(1);
+    assert!(ran.err.contains("--force"), "{}", ran.err);
+    assert_eq!(std::fs::read_to_string(&to).unwrap(), "mine");
+    desk.run(&["export", "--format", "json", "--to", &to, "--force"])
+        .ends(0);
+    assert!(std::fs::read_to_string(&to).unwrap().contains("asOf"));
+}

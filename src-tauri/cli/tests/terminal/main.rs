@@ -1,0 +1,12 @@
+//! The terminal, end to end: the real program, a folder of its own, and the sandbox's CRM over a real socket. What is
+//! looked at is what a person or a script sees: standard output, standard error, the exit code; and the server.
+//!
+//! `desk.rs` is the person at the terminal. The engine's own promises are proved in `tests/journeys`.
+
+mod answers;
+mod beside;
+mod cases;
+mod desk;
+mod door;
+mod export;
+mod plane;
