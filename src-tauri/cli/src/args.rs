@@ -9,6 +9,9 @@ use satchel_core::case::view::{SortKey, View};
 use std::path::PathBuf;
 use writing::{Comment, Create, Edit, Resolve};
 
+const EVERY: &str = "For every command";
+const WAY: &str = "The way to the server";
+
 const AFTER: &str = "\
 A CASE is named by an id as `list` shows it, by the server's id, by the beginning of either, or by its name or a piece of
 it. What you do is kept in the outbox at once; `sync` sends it.
@@ -46,7 +49,7 @@ pub(crate) struct Common {
         global = true,
         value_name = "FOLDER",
         env = "SATCHEL_MIRROR",
-        hide_env_values = true
+        hide_env_values = true, help_heading = EVERY
     )]
     pub(crate) mirror: Option<PathBuf>,
     /// A file that holds the mirror's passphrase and nothing else
@@ -55,18 +58,18 @@ pub(crate) struct Common {
         global = true,
         value_name = "FILE",
         env = "SATCHEL_PASSPHRASE_FILE",
-        hide_env_values = true
+        hide_env_values = true, help_heading = EVERY
     )]
     pub(crate) passphrase_file: Option<PathBuf>,
     /// Answer as JSON
-    #[arg(long, global = true)]
+    #[arg(long, global = true, help_heading = EVERY)]
     pub(crate) json: bool,
     /// A file with certificates of authorities that count besides the system's
     #[arg(
         long,
         global = true,
         value_name = "FILE",
-        help_heading = "The way to the server"
+        help_heading = WAY
     )]
     pub(crate) ca_file: Option<PathBuf>,
     /// The proxy, like proxy.example.com:3128, or `none` [default: what the system says]
@@ -74,7 +77,7 @@ pub(crate) struct Common {
         long,
         global = true,
         value_name = "ADDRESS",
-        help_heading = "The way to the server"
+        help_heading = WAY
     )]
     pub(crate) proxy: Option<String>,
     /// The name that the proxy knows you by
@@ -82,7 +85,7 @@ pub(crate) struct Common {
         long,
         global = true,
         value_name = "NAME",
-        help_heading = "The way to the server"
+        help_heading = WAY
     )]
     pub(crate) proxy_user: Option<String>,
     /// A file that holds the proxy's password and nothing else
@@ -90,7 +93,7 @@ pub(crate) struct Common {
         long,
         global = true,
         value_name = "FILE",
-        help_heading = "The way to the server"
+        help_heading = WAY
     )]
     pub(crate) proxy_password_file: Option<PathBuf>,
 }

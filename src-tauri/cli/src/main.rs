@@ -8,6 +8,9 @@
 mod acts;
 mod args;
 mod fault;
+#[expect(dead_code, reason = "the window keeps more in the keyring")]
+#[path = "../../app/keychain.rs"]
+mod keychain;
 mod mirror;
 mod pick;
 mod say;

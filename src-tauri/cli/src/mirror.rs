@@ -1,16 +1,19 @@
 //! Which mirror, its key, and how it is opened: for writing by one program at a time, for reading also beside another.
 //!
-//! The passphrase comes from a file. The folder is the one that was named, or the one that the window opened last.
+//! The key comes out of the keyring, where the window put it, or out of a passphrase in a file. The folder is the one that
+//! was named, or the one that the window opened last.
 
 use crate::args::Common;
 use crate::fault::{self, Exit, Fault, Result};
+use crate::keychain::{self, Item, Silence};
 use satchel_core::Core;
 use satchel_core::clock::SystemClock;
 use satchel_core::crm::http::{AuthorityFile, Http, Password, Proxy, Settings};
 use satchel_core::crm::origin::Origin;
+use satchel_core::crm::{Account, Credential, Keep};
 use satchel_core::error::Error;
 use satchel_core::store::Place;
-use satchel_core::store::key::{DataKey, KeySlots, Slot};
+use satchel_core::store::key::{DataKey, KeySlots, Slot, SlotKey};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use zeroize::Zeroizing;
@@ -82,14 +85,32 @@ pub(crate) fn key(common: &Common, folder: &Path, want: Want) -> Result<DataKey>
             "Check the folder, or use `satchel-cli sign-in` to make one there.",
         ));
     }
+    if let (Some(slots), None) = (&slots, &common.passphrase_file)
+        && slots.has(Slot::Keyring)
+    {
+        match keychain::get(Item::MirrorKey, &account_of(folder)) {
+            Ok(text) => return Ok(slots.open_with_keyring(&SlotKey::from_text(&text)?)?),
+            // The passphrase opens it, too: that is asked for below.
+            Err(_) if slots.has(Slot::Passphrase) => {}
+            Err(why) => {
+                let message = match why {
+                    Silence::Locked => "The keyring is locked.",
+                    Silence::NoEntry => "The keyring has no key for this mirror.",
+                    Silence::Absent => "No keyring answers here, and the mirror's key is in one.",
+                };
+                let next = "Run this where your desktop's keyring is open. Nothing was changed or deleted.";
+                return Err(locked("keyring", message, next));
+            }
+        }
+    }
     if slots
         .as_ref()
         .is_some_and(|slots| !slots.has(Slot::Passphrase))
     {
         return Err(locked(
             "keyring",
-            "This mirror opens with the keyring, in its window only: it has no passphrase.",
-            "Use the window, or make a mirror of the terminal's own: --mirror with a new folder, then `sign-in`.",
+            "This mirror opens with the keyring: it has no passphrase.",
+            "Leave --passphrase-file out, and SATCHEL_PASSPHRASE_FILE.",
         ));
     }
     let Some(file) = &common.passphrase_file else {
@@ -173,9 +194,71 @@ fn secret(path: &Path, what: &str) -> Result<Zeroizing<String>> {
     Ok(Zeroizing::new(text))
 }
 
-/// Connects the mirror to the server it was signed in to. There is no keyring here: the mirror keeps what is renewed.
-pub(crate) fn connect(core: &Core, settings: &Settings) -> Result<()> {
-    let (Some(account), Some(credential)) = (core.account()?, core.kept_credential()?) else {
+/// What a mirror's entries in the keyring are called: its folder's name.
+fn account_of(folder: &Path) -> String {
+    let name = std::path::absolute(folder).unwrap_or(folder.to_owned());
+    let name = name.file_name().unwrap_or_default();
+    name.to_string_lossy().into_owned()
+}
+
+/// Does the window keep this mirror's sign-in in the keyring? Then so does the terminal.
+fn is_in_keyring(folder: &Path) -> bool {
+    matches!(KeySlots::read(folder), Ok(Some(slots)) if slots.has(Slot::Keyring))
+}
+
+/// What lets this mirror in at its server: out of the keyring, or out of the mirror.
+pub(crate) fn credential(common: &Common, core: &Core) -> Result<Option<Credential>> {
+    let folder = folder(common)?;
+    if is_in_keyring(&folder)
+        && let Ok(text) = keychain::get(Item::Token, &account_of(&folder))
+    {
+        return Ok(Some(Credential::from_text(&text)));
+    }
+    Ok(core.kept_credential()?)
+}
+
+/// Keeps what is renewed where the window would: in the keyring, else (`false`) in the mirror.
+fn keep(common: &Common) -> Result<Keep> {
+    let folder = folder(common)?;
+    let (in_keyring, account) = (is_in_keyring(&folder), account_of(&folder));
+    Ok(Arc::new(move |renewed| {
+        in_keyring && keychain::set(Item::Token, &account, &renewed.to_text()).is_ok()
+    }))
+}
+
+/// Nobody is signed in any more.
+pub(crate) fn forget(common: &Common) -> Result<()> {
+    let folder = folder(common)?;
+    if is_in_keyring(&folder) {
+        let _gone_or_never_there = keychain::remove(Item::Token, &account_of(&folder));
+    }
+    Ok(())
+}
+
+/// Connects the mirror to the server of whoever signed in, and keeps the sign-in.
+pub(crate) fn enter(
+    common: &Common,
+    core: &Core,
+    account: &Account,
+    credential: &Credential,
+    http: Http,
+) -> Result<()> {
+    let keep = keep(common)?;
+    core.connect_keeping(
+        account,
+        credential.clone(),
+        Arc::new(http),
+        Arc::clone(&keep),
+    )?;
+    if !keep(credential) {
+        core.keep_credential(Some(credential))?;
+    }
+    Ok(())
+}
+
+/// Connects the mirror to the server it was signed in to.
+pub(crate) fn connect(common: &Common, core: &Core, settings: &Settings) -> Result<()> {
+    let (Some(account), Some(credential)) = (core.account()?, credential(common, core)?) else {
         return Err(Fault::new(
             "signIn",
             "Nobody is signed in here.",
@@ -184,5 +267,5 @@ pub(crate) fn connect(core: &Core, settings: &Settings) -> Result<()> {
         .ending(Exit::SignIn));
     };
     let http = Http::new(Origin::parse(&account.origin)?, settings)?;
-    Ok(core.connect_keeping(&account, credential, Arc::new(http), Arc::new(|_| false))?)
+    Ok(core.connect_keeping(&account, credential, Arc::new(http), keep(common)?)?)
 }

@@ -9,12 +9,14 @@ use satchel_core::directory::{Found, LookupKind};
 use satchel_core::id::{AttachmentId, CaseId, CommentId, Named, ServerId};
 use uuid::Uuid;
 
+/// So many are looked for where one is meant.
+const MOST: u32 = 50;
 /// So many are told of those that may be meant.
 const TOLD: usize = 8;
 
 /// The case that was named.
 pub(crate) fn case(core: &Core, typed: &str) -> Result<CaseId> {
-    let found = core.find_cases(typed, 50)?;
+    let found = core.find_cases(typed, MOST)?;
     let candidate = |row: &satchel_core::case::view::CaseRow| Candidate {
         id: row.id.to_string(),
         name: row.name.clone(),
@@ -110,7 +112,7 @@ pub(crate) fn named(core: &Core, kind: LookupKind, typed: &str) -> Result<Server
             )
         });
     }
-    let mut found = core.find_named(kind, typed, 50)?;
+    let mut found = core.find_named(kind, typed, MOST)?;
     let same = |one: &Found| {
         one.id.as_str() == typed
             || one.name.to_lowercase() == typed.to_lowercase()
@@ -213,7 +215,12 @@ fn one<T>(what: &str, found: Vec<T>, candidate: impl Fn(&T) -> Candidate, next: 
         return Ok(first);
     };
     let all: Vec<T> = [first, second].into_iter().chain(found).collect();
-    let message = format!("{} of them may be meant by this {what}.", all.len());
+    let more = if all.len() >= MOST as usize {
+        " or more"
+    } else {
+        ""
+    };
+    let message = format!("There are {}{more} that this {what} may mean.", all.len());
     let candidates = all.iter().take(TOLD).map(candidate).collect();
     Err(Fault::new("ambiguous", message, "Name one of them by its id.").among(candidates))
 }

@@ -56,11 +56,11 @@ impl Core {
         Ok(stored.map(|stored| stored.case.server_id))
     }
 
-    /// Is the mirror on disk what was written? Reads all of it.
+    /// Is the mirror on disk what was written? Reads all of it; after damage, the next start looks closely.
     ///
     /// # Errors
-    /// `Storage`.
-    pub fn is_sound(&self) -> Result<bool> {
-        self.mirror().read(query::table::is_sound)
+    /// `Damaged`; `Storage`.
+    pub fn check(&self) -> Result<()> {
+        self.mirror().read(query::table::check)
     }
 }

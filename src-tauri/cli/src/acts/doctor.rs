@@ -2,7 +2,7 @@
 //! server. Nothing of a customer is shown, no secret, and no path but where it is asked for.
 
 use crate::args::Common;
-use crate::fault::{self, Exit, Result};
+use crate::fault::{Exit, Fault, Result};
 use crate::mirror::{self, Want};
 use crate::say::{Line, Say, State, as_of, set_aside};
 use satchel_core::Core;
@@ -12,6 +12,7 @@ use satchel_core::crm::sign_in;
 use satchel_core::crm::{Credential, CrmError};
 use satchel_core::error::{Code, Error};
 use satchel_core::store::key::{KeySlots, Slot};
+use satchel_core::sync::status::SyncStatus;
 use serde_json::json;
 use std::time::Duration;
 use tokio::net::{TcpStream, lookup_host};
@@ -35,19 +36,23 @@ pub(super) async fn doctor(common: &Common, paths: bool, offline: bool, say: Say
         Ok(core) => Some(core),
         Err(fault) => {
             exit = fault.exit;
-            lines.push(Line::new("mirror", State::Bad, fault.message).next(fault.next));
+            lines.push(unread("mirror", fault));
             None
         }
     };
-    let status = match &core {
-        Some(core) => Some(inside(core, &mut lines)?),
-        None => None,
-    };
+    let mut status = None;
     if let Some(core) = &core {
+        lines.push(integrity(core));
+        // One thing that can't be read hides none of the others.
+        match inside(core, &mut lines) {
+            Ok(found) => status = Some(found),
+            Err(fault) => lines.push(unread("coverage", fault)),
+        }
         let settings = mirror::settings(common)?;
-        let went = way(core, &settings, offline, &mut lines).await?;
-        if exit == Exit::Done {
-            exit = went;
+        let credential = mirror::credential(common, core)?;
+        match way(core, credential, &settings, offline, &mut lines).await {
+            Ok(went) => exit = went,
+            Err(fault) => lines.push(unread("way", fault)),
         }
     }
     let is_bad = lines.iter().any(|line| line.state == State::Bad);
@@ -112,20 +117,25 @@ fn look(common: &Common, paths: bool, lines: &mut Vec<Line>) -> Result<Core> {
     Ok(core)
 }
 
-/// What is in the mirror.
-fn inside(core: &Core, lines: &mut Vec<Line>) -> Result<satchel_core::sync::status::SyncStatus> {
-    lines.push(match core.is_sound() {
-        Ok(true) => Line::new(
+/// What can't be found out.
+fn unread(check: &'static str, fault: Fault) -> Line {
+    Line::new(check, State::Bad, fault.message).next(fault.next)
+}
+
+/// Is the mirror on disk what was written?
+fn integrity(core: &Core) -> Line {
+    match core.check() {
+        Ok(()) => Line::new(
             "integrity",
             State::Ok,
             "what is on disk is what was written",
         ),
-        Ok(false) | Err(Error::Damaged) => {
-            Line::new("integrity", State::Bad, Error::Damaged.to_string())
-                .next(Error::Damaged.next_step())
-        }
-        Err(error) => return Err(error.into()),
-    });
+        Err(error) => unread("integrity", error.into()),
+    }
+}
+
+/// What is in the mirror.
+fn inside(core: &Core, lines: &mut Vec<Line>) -> Result<SyncStatus> {
     let status = core.status()?;
     let coverage = status.coverage;
     let on_server = coverage
@@ -177,6 +187,7 @@ fn inside(core: &Core, lines: &mut Vec<Line>) -> Result<satchel_core::sync::stat
 /// Each hop of the way to the server, up to the first that breaks.
 async fn way(
     core: &Core,
+    credential: Option<Credential>,
     settings: &Settings,
     offline: bool,
     lines: &mut Vec<Line>,
@@ -188,7 +199,6 @@ async fn way(
         );
         return Ok(Exit::SignIn);
     };
-    let credential = core.kept_credential()?;
     if offline {
         lines.push(Line::new("way", State::Skipped, "not tried: --offline"));
         return Ok(Exit::Done);
@@ -301,7 +311,7 @@ fn broken(error: &Error, lines: &mut Vec<Line>) -> Exit {
         Error::Crm(CrmError::CaptivePortal) => "network",
         _ => "server",
     };
-    let fault = fault::Fault::from(satchel_core::error::AppError::from(error));
+    let fault = Fault::from(satchel_core::error::AppError::from(error));
     lines.push(Line::new(check, State::Bad, said).next(fault.next));
     fault.exit
 }

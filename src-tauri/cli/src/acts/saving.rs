@@ -130,7 +130,7 @@ pub(super) async fn save(
     // Beside a window, that one talks to the server.
     let beside = core.read_only();
     let connected = match &beside {
-        None => mirror::connect(&core, &mirror::settings(common)?),
+        None => mirror::connect(common, &core, &mirror::settings(common)?),
         Some(_) => Ok(()),
     };
     let (name, bytes) = match (core.attachment(id).await, beside) {

@@ -6,7 +6,6 @@ use crate::fault::{Candidate, Exit, Fault, Result};
 use crate::mirror::{self, Want};
 use crate::pick;
 use crate::say::{Say, plain_line};
-use satchel_core::Core;
 use satchel_core::crm::http::Http;
 use satchel_core::crm::origin::Origin;
 use satchel_core::crm::sign_in::{self, Device, Entered, In, Left};
@@ -14,7 +13,6 @@ use satchel_core::crm::{Credential, CrmError, Token};
 use satchel_core::error::Error;
 use satchel_core::id::{Named, ServerId};
 use serde_json::json;
-use std::sync::Arc;
 use zeroize::Zeroizing;
 
 pub(super) async fn sign_in(common: &Common, how: &SignIn, say: Say) -> Result<Exit> {
@@ -24,7 +22,10 @@ pub(super) async fn sign_in(common: &Common, how: &SignIn, say: Say) -> Result<E
     let core = mirror::open(common, Want::Make)?;
     let http = Http::new(origin.clone(), &settings)?;
     let entered = match &how.code {
-        Some(email) => by_code(&core, &http, &origin, email, how, say).await?,
+        Some(email) => {
+            let before = mirror::credential(common, &core)?;
+            by_code(before, &http, &origin, email, how, say).await?
+        }
         None => by_token(&http, &origin, how, say).await?,
     };
     let In {
@@ -32,13 +33,7 @@ pub(super) async fn sign_in(common: &Common, how: &SignIn, say: Say) -> Result<E
         credential,
         ..
     } = entered;
-    core.connect_keeping(
-        &account,
-        credential.clone(),
-        Arc::new(http),
-        Arc::new(|_| false),
-    )?;
-    core.keep_credential(Some(&credential))?;
+    mirror::enter(common, &core, &account, &credential, http)?;
     let me = &account.me;
     let who = if me.name.is_empty() {
         &me.email
@@ -82,7 +77,7 @@ async fn by_token(http: &Http, origin: &Origin, how: &SignIn, say: Say) -> Resul
 }
 
 async fn by_code(
-    core: &Core,
+    before: Option<Credential>,
     http: &Http,
     origin: &Origin,
     email: &str,
@@ -95,7 +90,7 @@ async fn by_code(
     say.note("If the server knows this address, it has sent a code there.");
     say.ask("Code:");
     let code = line()?;
-    let made = match core.kept_credential()? {
+    let made = match before {
         Some(Credential::Minted(minted)) => vec![minted.id],
         _ => Vec::new(),
     };
@@ -156,8 +151,9 @@ fn candidate(one: &Named) -> Candidate {
 pub(super) async fn sign_out(common: &Common, say: Say) -> Result<Exit> {
     let settings = mirror::settings(common)?;
     let core = mirror::open(common, Want::Write)?;
-    mirror::connect(&core, &settings)?;
+    mirror::connect(common, &core, &settings)?;
     let left = core.sign_out().await?;
+    mirror::forget(common)?;
     let waiting = core.outbox()?.len();
     let (word, sentence) = match left {
         Some(Left::Ended) => (

@@ -17,7 +17,7 @@ const LOGGED: Duration = Duration::from_secs(5);
 pub(super) async fn sync(common: &Common, how: &Sync, say: Say) -> Result<Exit> {
     let settings = mirror::settings(common)?;
     let core = mirror::open(common, Want::Write)?;
-    mirror::connect(&core, &settings)?;
+    mirror::connect(common, &core, &settings)?;
     let telling = tokio::spawn(tell(core.clone(), say));
     let outcome = if how.until_idle {
         until_idle(&core, Duration::from_secs(how.timeout)).await

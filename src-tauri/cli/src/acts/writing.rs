@@ -197,7 +197,7 @@ pub(super) fn edit(core: &Core, edit: &Edit, say: Say) -> Result<Exit> {
     for change in &sets {
         core.change_set(case, change)?;
     }
-    kept(core, say, "edit", case, json!({}))
+    kept(core, say, "edit", case, json!({"closedOn": closed_on}))
 }
 
 pub(super) fn watch(core: &Core, case: &str, desired: bool, say: Say) -> Result<Exit> {

@@ -79,7 +79,8 @@ impl Say {
 
     /// A question, on the same line as its answer.
     pub(crate) fn ask(self, text: &str) {
-        if !self.json {
+        // Nobody answers a question in a script.
+        if !self.json && std::io::stdin().is_terminal() {
             let _ = write!(std::io::stderr(), "{text} ");
             let _ = std::io::stderr().flush();
         }

@@ -100,7 +100,10 @@ fn fields_people_and_tags_are_changed_by_their_names() {
     desk.run(&["sync", "--until-idle"]).ends(0);
     let now = desk.server().case(case.id).unwrap().clone();
     assert_eq!(now.status, "Closed");
-    assert_eq!(now.closed_on.unwrap().to_string(), "2026-11-20");
+    assert_eq!(
+        now.closed_on.unwrap().date_naive().to_string(),
+        "2026-11-20"
+    );
     assert_eq!(now.description.as_deref(), Some(text));
     assert!(
         now.assigned_to.contains(&bob.profile) && now.tags.contains(&tag.id),

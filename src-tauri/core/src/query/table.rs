@@ -5,7 +5,7 @@ use super::parse::{full_text, parse};
 use crate::case::Standing;
 use crate::case::view::{CasePage, CaseQuery, CaseRow, SortKey, View, ViewCount};
 use crate::directory;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::id::{CaseId, Named, ServerId};
 use crate::store::columns::{Json, Micros, Word, count};
 use crate::store::identity;
@@ -183,10 +183,14 @@ pub fn find(db: &Connection, typed: &str, limit: u32) -> Result<Vec<CaseRow>> {
 /// Is the database what was written? Reads all of it.
 ///
 /// # Errors
-/// `Storage`.
-pub fn is_sound(db: &Connection) -> Result<bool> {
+/// `Damaged`; `Storage`.
+pub fn check(db: &Connection) -> Result<()> {
     let said: String = db.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
-    Ok(said == "ok")
+    if said == "ok" {
+        Ok(())
+    } else {
+        Err(Error::Damaged)
+    }
 }
 
 /// How many cases each view holds.
