@@ -24,7 +24,7 @@ Exit codes:
   4  nobody is signed in, or the server asks to sign in again
   5  something needs you: see `satchel-cli outbox --held`
   6  another Satchel has the mirror open: use its window, or close it
-  7  the passphrase does not open the mirror
+  7  the key does not open the mirror: the passphrase, or the keyring
 
 With --json, the answer is one JSON value on standard output, and trouble is {\"code\", \"message\", \"next\"} on standard
 error.";

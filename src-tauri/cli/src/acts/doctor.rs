@@ -48,9 +48,13 @@ pub(super) async fn doctor(common: &Common, paths: bool, offline: bool, say: Say
             Ok(found) => status = Some(found),
             Err(fault) => lines.push(unread("coverage", fault)),
         }
-        let settings = mirror::settings(common)?;
-        let credential = mirror::credential(common, core)?;
-        match way(core, credential, &settings, offline, &mut lines).await {
+        let went = match (mirror::settings(common), mirror::credential(common, core)) {
+            (Ok(settings), Ok(credential)) => {
+                way(core, credential, &settings, offline, &mut lines).await
+            }
+            (Err(fault), _) | (_, Err(fault)) => Err(fault),
+        };
+        match went {
             Ok(went) => exit = went,
             Err(fault) => lines.push(unread("way", fault)),
         }

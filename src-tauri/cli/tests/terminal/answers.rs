@@ -205,6 +205,7 @@ fn the_doctor_names_what_is_well_and_the_hop_that_broke_and_no_customer() {
 }
 
 #[test]
+#[cfg(unix)]
 fn the_doctor_tells_a_database_that_is_not_what_was_written() {
     use std::os::unix::fs::FileExt;
     let desk = Desk::ready(40);

@@ -1,6 +1,7 @@
 //! Signing in and out, keys, and every way to end: exit codes are a promise.
 
-use crate::desk::{Desk, bare, run};
+use crate::desk::{Desk, PASSPHRASE, bare, run};
+use satchel_core::store::key::{KeySlots, SlotKey};
 use satchel_sandbox as sandbox;
 
 #[test]
@@ -148,10 +149,39 @@ fn every_way_to_end_has_its_code() {
         "3  the server",
         "5  something needs you",
         "6  another Satchel",
-        "7  the passphrase",
+        "7  the key",
     ] {
         assert!(help.contains(line), "{help}");
     }
+}
+
+#[test]
+fn a_mirror_of_the_keyring_says_so_where_no_keyring_answers() {
+    let desk = Desk::ready(3);
+    let folder = desk.path("mirror");
+    let slots = KeySlots::read(&folder).unwrap().unwrap();
+    let key = slots.open_with_passphrase(PASSPHRASE).unwrap();
+    let mut slots = KeySlots::new();
+    slots
+        .set_keyring(&key, &SlotKey::generate().unwrap())
+        .unwrap();
+    slots.save(&folder).unwrap();
+    let mut command = bare(&desk.path(""));
+    command.env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent");
+    command.args(["list", "--json", "--mirror"]).arg(&folder);
+    let fault = run(command, "").ends(7).fault();
+    assert_eq!(fault["code"], "keyring");
+    assert!(
+        fault["next"]
+            .as_str()
+            .unwrap()
+            .contains("Nothing was changed")
+    );
+    // A passphrase that it does not have is not asked for twice.
+    assert_eq!(
+        desk.run(&["list", "--json"]).ends(7).fault()["code"],
+        "keyring"
+    );
 }
 
 #[test]
