@@ -70,7 +70,7 @@ const LIBRARIES: [Library; 7] = [
     },
     Library {
         name: "gtk",
-        manifest: "Cargo.toml",
+        manifests: &["Cargo.toml"],
         room: SHELL,
         advice: "only src-tauri/app",
     },

@@ -48,7 +48,7 @@ pub(super) fn export(core: &Core, what: &Export, say: Say) -> Result<Exit> {
     tell_if_beside(core, say);
     let query = CaseQuery {
         view: what.view.into(),
-        text: what.text.join(" "),
+        text: super::reading::question(&what.text),
         // Never changes: no case is met twice or missed while another program writes.
         sort: SortKey::Created,
         descending: false,

@@ -17,6 +17,7 @@ pub(super) fn rows(core: &Core, query: &CaseQuery, limit: u32) -> Result<CasePag
     let mut page = CasePage {
         total: 0,
         rows: Vec::new(),
+        problems: Vec::new(),
     };
     loop {
         let have = u32::try_from(page.rows.len()).unwrap_or(u32::MAX);
@@ -26,6 +27,7 @@ pub(super) fn rows(core: &Core, query: &CaseQuery, limit: u32) -> Result<CasePag
             ..query.clone()
         })?;
         page.total = more.total;
+        page.problems = more.problems;
         let came = more.rows.len();
         page.rows.extend(more.rows);
         let have = u32::try_from(page.rows.len()).unwrap_or(u32::MAX);
@@ -45,12 +47,26 @@ pub(super) fn tell_if_beside(core: &Core, say: Say) {
     }
 }
 
+/// The words as one question: what the shell kept together by quotes stays together.
+pub(super) fn question(words: &[String]) -> String {
+    let whole = |word: &String| {
+        if word.contains('"') || !word.contains(char::is_whitespace) {
+            return word.clone();
+        }
+        match word.split_once(':') {
+            Some((key, value)) => format!("{key}:\"{value}\""),
+            None => format!("\"{word}\""),
+        }
+    };
+    words.iter().map(whole).collect::<Vec<_>>().join(" ")
+}
+
 pub(super) fn list(core: &Core, what: &List, say: Say) -> Result<Exit> {
     tell_if_beside(core, say);
     let (sort, descending) = what.sort.key(what.reverse);
     let query = CaseQuery {
         view: what.view.into(),
-        text: what.text.join(" "),
+        text: question(&what.text),
         sort,
         descending,
         offset: 0,
@@ -58,6 +74,12 @@ pub(super) fn list(core: &Core, what: &List, say: Say) -> Result<Exit> {
     };
     let page = rows(core, &query, what.limit)?;
     say.list(&page, core.status()?.as_of);
+    for problem in &page.problems {
+        say.note(&format!(
+            "{} is not understood and looked for nothing. {}",
+            problem.typed, problem.hint
+        ));
+    }
     if page.total == 0 && query.view != View::All {
         let everywhere = core.list_cases(&CaseQuery {
             view: View::All,
@@ -93,4 +115,18 @@ pub(super) fn history(core: &Core, case: &str, say: Say) -> Result<Exit> {
     say.history(&core.history(case)?);
     say.note(&as_of(core.status()?.as_of));
     Ok(Exit::Done)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::question;
+
+    #[test]
+    fn what_the_shell_kept_together_stays_together() {
+        let words = ["account:Acme Ltd", "login error", "status:open"].map(str::to_owned);
+        assert_eq!(
+            question(&words),
+            "account:\"Acme Ltd\" \"login error\" status:open"
+        );
+    }
 }

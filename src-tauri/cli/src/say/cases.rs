@@ -12,7 +12,8 @@ use serde_json::json;
 impl Say {
     /// Cases, a line each.
     pub(crate) fn list(self, page: &CasePage, at: Option<DateTime<Utc>>) {
-        let answer = json!({"asOf": at, "total": page.total, "rows": page.rows});
+        let answer =
+            json!({"asOf": at, "total": page.total, "rows": page.rows, "problems": page.problems});
         self.answer(&answer, || {
             let rows: Vec<_> = page.rows.iter().map(row).collect();
             let table = self.table(
