@@ -3,6 +3,13 @@
 //!
 //! `desk.rs` is the person at the terminal. The engine's own promises are proved in `tests/journeys`.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a proof that cannot go on panics"
+)]
+
 mod answers;
 mod beside;
 mod cases;
