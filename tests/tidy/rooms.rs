@@ -8,8 +8,9 @@ use crate::text::{code, lines_where, mentions, uncommented, uses_library};
 const CORE: &str = "src-tauri/core/src/";
 
 /// Files that decide without looking around. Those not written yet are skipped.
-const PURE: [&str; 12] = [
+const PURE: [&str; 13] = [
     "sync/plan.rs",
+    "sync/rhythm.rs",
     "sync/merge.rs",
     "sync/backoff.rs",
     "alert.rs",

@@ -1,4 +1,4 @@
-//! How long to wait after trouble. Pure.
+//! How long to wait after trouble. Pure. Whose trouble it is, `rhythm.rs` keeps.
 
 use std::time::Duration;
 

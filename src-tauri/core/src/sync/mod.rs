@@ -1,18 +1,19 @@
 //! The loop: one task, one step at a time, push before pull.
 //!
-//! It asks `plan.rs` (pure) what is next, does it (`push.rs`, `pull.rs`), and sleeps until something is due or somebody
+//! It asks `plan.rs` (pure; with the manners of `rhythm.rs`) what is next, does it (`push.rs`, `pull.rs`), and sleeps until something is due or somebody
 //! wakes it. It has no runtime of its own: `Clock` sleeps, `Transport` speaks. No lock is held over an await.
 
 mod backoff;
 mod merge;
-mod plan;
+pub mod plan;
 mod pull;
 mod push;
+pub mod rhythm;
 pub mod status;
 mod verify;
 mod witness;
 
-use crate::case::table as case_table;
+use crate::case::table::{self as case_table, Stale};
 use crate::crm::{Crm, CrmError, Next};
 use crate::error::{AppError, Error, Result};
 use crate::event::Event;
@@ -23,6 +24,7 @@ use crate::store::columns::count;
 use crate::store::cursor;
 use chrono::{DateTime, Utc};
 use plan::{Picture, Step};
+use rhythm::Course;
 use status::{Coverage, Part, Progress, SyncStatus, word};
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
@@ -54,20 +56,23 @@ pub(crate) struct Engine {
 #[derive(Clone, Default)]
 struct Live {
     error: Option<AppError>,
-    failures: u32,
-    next_try_at: Option<DateTime<Utc>>,
+    course: Course,
 }
 
 impl Engine {
     pub(crate) fn new(mirror: Mirror) -> Engine {
+        let course = Course::start(mirror.clock.now(), mirror.clock.chance());
         Engine {
             mirror,
             crm: Mutex::new(None),
             wake: Notify::new(),
             asked: AtomicBool::new(false),
             stopped: AtomicBool::new(false),
-            page_size: AtomicU32::new(pull::FIRST_PAGE),
-            live: Mutex::default(),
+            page_size: AtomicU32::new(rhythm::PAGES.1),
+            live: Mutex::new(Live {
+                course,
+                ..Live::default()
+            }),
             stumbles: Mutex::default(),
         }
     }
@@ -87,7 +92,7 @@ impl Engine {
 
     /// Something may be due now: a mutation, a person, the network. Whatever was waited for after trouble is tried now.
     pub(crate) fn wake_up(&self) {
-        self.live(|live| live.next_try_at = None);
+        self.live(|live| live.course.woken());
         self.wake.notify_one();
     }
 
@@ -99,6 +104,7 @@ impl Engine {
     /// The person asks for a sync.
     pub(crate) fn ask(&self) {
         self.asked.store(true, Ordering::SeqCst);
+        self.live(|live| live.course.asked());
         self.wake_up();
     }
 
@@ -176,7 +182,7 @@ impl Engine {
         }
         let passed = (self.mirror.clock.now() - before).to_std();
         if passed.unwrap_or_default() > wait + SLEPT {
-            self.live(|live| live.next_try_at = None);
+            self.live(|live| live.course.woken());
         }
     }
 
@@ -196,7 +202,7 @@ impl Engine {
         if self.paused_since()?.is_some() {
             return Ok(Some(Duration::from_secs(3600)));
         }
-        if let Some(at) = self.live(|live| live.next_try_at) {
+        if let Some(at) = self.live(|live| live.course.next_try_at()) {
             let left = (at - self.mirror.clock.now()).to_std().unwrap_or_default();
             if left > Duration::ZERO {
                 return Ok(Some(left));
@@ -216,9 +222,13 @@ impl Engine {
             Step::Directory => pull::directory(self, &crm).await?,
             Step::Catalogue => pull::catalogue::catalogue(self, &crm).await?,
             Step::Head => pull::head(self, &crm).await?,
-            Step::Hints => pull::hints(self, &crm).await?,
+            Step::Hints => pull::hints(self, &crm, asked).await?,
             Step::Sweep => pull::sweep(self, &crm).await?,
-            Step::Details => pull::details(self, &crm).await?,
+            Step::Details => pull::details(self, &crm, Stale::NOTHING).await?,
+            Step::Refresh => {
+                pull::details(self, &crm, rhythm::stale(now, picture.has_feed)).await?;
+                self.live(|live| live.course.refreshed(now));
+            }
             Step::Wait(at) => {
                 return Ok(Some(
                     (at - now)
@@ -231,13 +241,28 @@ impl Engine {
         if asked && matches!(step, Step::Hints | Step::Sweep) {
             self.asked.store(false, Ordering::SeqCst);
         }
-        self.live(|live| *live = Live::default());
+        let clock = &self.mirror.clock;
+        let now = clock.now();
+        self.live(|live| {
+            live.error = None;
+            live.course.went_well(now, || clock.chance());
+        });
         Ok(None)
     }
 
     fn picture(&self, crm: &Crm, now: DateTime<Utc>, asked: bool) -> Result<Picture> {
         let has_feed = crm.account().capabilities.has_activity_feed;
+        let course = self.live(|live| live.course.clone());
         self.mirror.read(|db| {
+            let stale = rhythm::stale(now, has_feed);
+            let is_due =
+                |stale| Ok::<_, Error>(!case_table::to_detail(db, now, stale, 1)?.is_empty());
+            let refresh_due = is_due(stale)?;
+            let here = if refresh_due {
+                case_table::coverage(db)?.0
+            } else {
+                0
+            };
             let (due, outbox_next) = push::due(db, now)?;
             let sweep: Option<pull::Sweep> = cursor::get(db, pull::SWEEP)?;
             let walk: Option<pull::catalogue::Walk> = cursor::get(db, pull::catalogue::CATALOGUE)?;
@@ -251,8 +276,13 @@ impl Engine {
                 hints_at: cursor::get(db, pull::HINTS_AT)?,
                 sweeping: sweep.is_some_and(|s| s.done_at.is_none()),
                 swept_at: cursor::get(db, pull::SWEPT_AT)?,
-                details_due: !case_table::to_detail(db, now, pull::stale(now, has_feed), 1)?
-                    .is_empty(),
+                gap: cursor::get(db, pull::GAP)?.unwrap_or_default(),
+                sweep_after: course.sweep_after(),
+                rest_after: course.rest_after(),
+                details_due: refresh_due && is_due(Stale::NOTHING)?,
+                refresh_due,
+                refreshed_at: course.refreshed_at(),
+                refresh_every: rhythm::refresh_every(here, has_feed),
                 asked,
                 has_feed,
             })
@@ -276,10 +306,8 @@ impl Engine {
         let chance = self.mirror.clock.chance();
         let now = self.mirror.clock.now();
         self.live(|live| {
-            live.failures += 1;
-            let wait = backoff::wait(live.failures, chance, asked);
             live.error = Some(AppError::from(error));
-            live.next_try_at = Some(now + wait);
+            live.course.failed(now, chance, asked);
         });
     }
 
@@ -353,7 +381,7 @@ impl Engine {
                 },
                 set_aside: pull::aside::all(db)?,
                 error,
-                next_try_at: live.next_try_at,
+                next_try_at: live.course.next_try_at(),
             })
         })
     }

@@ -1,13 +1,14 @@
 //! What to do next. Pure: a picture of the mirror in, one step out.
 //!
 //! Order: what the person did leaves first; then what tells of changes cheaply; then the list; then the details behind it.
-//! A step is short (a page, a handful of details), so a reply typed during a long mirror does not wait for its end.
+//! What is due may wait for manners' sake (`rhythm.rs`). A step is short (a page, a handful of details), so a reply typed during a long mirror does not wait for its end.
 
+use super::rhythm::REST_SPREAD;
 use chrono::{DateTime, TimeDelta, Utc};
 
 /// One step of the loop.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Step {
+pub enum Step {
     /// Send or verify what is due in the outbox.
     Push,
     /// Read people, teams, tags.
@@ -20,15 +21,17 @@ pub(super) enum Step {
     Hints,
     /// Read the next page of the sweep.
     Sweep,
-    /// Read the next details.
+    /// Read the next cases whole: those with news, and those never read.
     Details,
+    /// Read the next cases again for good measure: comments are edited without a trace.
+    Refresh,
     /// Nothing before this time.
     Wait(DateTime<Utc>),
 }
 
 /// What the plan depends on.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Picture {
+pub struct Picture {
     /// Something in the outbox is due now.
     pub outbox_due: bool,
     /// Something in the outbox will be due then.
@@ -47,8 +50,20 @@ pub(super) struct Picture {
     pub sweeping: bool,
     /// When the last sweep was complete.
     pub swept_at: Option<DateTime<Utc>>,
-    /// Details are due.
+    /// A feed that did not reach back to what was known: a sweep has to tell.
+    pub gap: bool,
+    /// An overdue sweep waits until then, as long as nobody asks; see `rhythm.rs`.
+    pub sweep_after: Option<DateTime<Utc>>,
+    /// So does what nobody waits for: people, catalogue, reading again.
+    pub rest_after: Option<DateTime<Utc>>,
+    /// Cases with news, or never read, are to be read whole.
     pub details_due: bool,
+    /// Cases were read so long ago that they are to be read again.
+    pub refresh_due: bool,
+    /// When a step last did that.
+    pub refreshed_at: Option<DateTime<Utc>>,
+    /// How far apart such steps are.
+    pub refresh_every: TimeDelta,
     /// The person asked for a sync.
     pub asked: bool,
     /// The server has a feed of changes. Without one, sweeps are the only way to hear of any.
@@ -56,55 +71,70 @@ pub(super) struct Picture {
 }
 
 /// How often hints are asked for: two small requests a minute (I20).
-pub(super) const HINTS_EVERY: TimeDelta = TimeDelta::seconds(60);
+pub const HINTS_EVERY: TimeDelta = TimeDelta::seconds(60);
 const DIRECTORY_EVERY: TimeDelta = TimeDelta::hours(6);
 const CATALOGUE_EVERY: TimeDelta = TimeDelta::hours(24);
 /// A person who asks for a sync gets the catalogue anew, too, but not at every click.
 const CATALOGUE_IF_ASKED: TimeDelta = TimeDelta::hours(1);
-const SWEEP_EVERY: TimeDelta = TimeDelta::minutes(30);
+/// How often the whole list is read.
+pub const SWEEP_EVERY: TimeDelta = TimeDelta::minutes(30);
 const SWEEP_EVERY_WITHOUT_FEED: TimeDelta = TimeDelta::minutes(5);
+/// The feed of a large organization never reaches back a minute; a sweep at each gap would be one a minute.
+pub const SWEEP_EVERY_WITH_GAPS: TimeDelta = TimeDelta::minutes(10);
 
 /// The next step at `now`.
 #[must_use]
-pub(super) fn next(p: &Picture, now: DateTime<Utc>) -> Step {
-    // A time in the future is a clock that was set back: do it now rather than never.
-    let due = |last: Option<DateTime<Utc>>, every: TimeDelta| {
-        last.is_none_or(|at| at > now || at + every <= now)
+pub fn next(p: &Picture, now: DateTime<Utc>) -> Step {
+    let sweep_every = match (p.has_feed, p.gap) {
+        (false, _) => SWEEP_EVERY_WITHOUT_FEED,
+        (true, true) => SWEEP_EVERY_WITH_GAPS,
+        (true, false) => SWEEP_EVERY,
     };
-    let sweep_every = if p.has_feed {
-        SWEEP_EVERY
-    } else {
-        SWEEP_EVERY_WITHOUT_FEED
+    // Nothing is spread over more than this; a later time is a clock that was set back.
+    let not_before = |gate: Option<DateTime<Utc>>| gate.filter(|at| *at <= now + REST_SPREAD);
+    let (sweep_after, rest_after) = (not_before(p.sweep_after), not_before(p.rest_after));
+    let next = |last: Option<DateTime<Utc>>, every, gate: Option<DateTime<Utc>>| match last {
+        None => now,
+        // A time in the future is a clock that was set back: do it now rather than never.
+        Some(at) if at > now => gate.unwrap_or(now),
+        Some(at) => gate.map_or(at + every, |gate| gate.max(at + every)),
     };
+    let hints_at = next(p.hints_at, HINTS_EVERY, None);
+    let sweep_at = next(p.swept_at, sweep_every, sweep_after);
+    let directory_at = next(p.directory_at, DIRECTORY_EVERY, rest_after);
+    let catalogue_at = next(p.catalogue_at, CATALOGUE_EVERY, rest_after);
+    let refresh_at =
+        next(p.refreshed_at, p.refresh_every, rest_after).max(rest_after.unwrap_or(now));
     if p.outbox_due {
         Step::Push
-    } else if due(p.directory_at, DIRECTORY_EVERY) {
+    } else if directory_at <= now {
         Step::Directory
     } else if p.asked
         && p.head_done
         && !p.cataloguing
         && p.catalogue_at.is_some()
-        && due(p.catalogue_at, CATALOGUE_IF_ASKED)
+        && next(p.catalogue_at, CATALOGUE_IF_ASKED, None) <= now
     {
         Step::Catalogue
-    } else if p.has_feed && (due(p.hints_at, HINTS_EVERY) || p.asked) {
+    } else if p.has_feed && (hints_at <= now || p.asked) {
         Step::Hints
     } else if !p.head_done {
         Step::Head
-    } else if p.sweeping || due(p.swept_at, sweep_every) || (p.asked && !p.has_feed) {
+    } else if p.sweeping || sweep_at <= now || (p.asked && !p.has_feed) {
         Step::Sweep
-    } else if p.cataloguing || due(p.catalogue_at, CATALOGUE_EVERY) {
+    } else if p.cataloguing || catalogue_at <= now {
         Step::Catalogue
     } else if p.details_due {
         Step::Details
+    } else if p.refresh_due && refresh_at <= now {
+        Step::Refresh
     } else {
-        let next = |last: Option<DateTime<Utc>>, every| last.map_or(now, |at| at + every);
-        let hints = p.has_feed.then(|| next(p.hints_at, HINTS_EVERY));
         let wake = [
-            Some(next(p.swept_at, sweep_every)),
-            Some(next(p.directory_at, DIRECTORY_EVERY)),
-            Some(next(p.catalogue_at, CATALOGUE_EVERY)),
-            hints,
+            Some(sweep_at),
+            Some(directory_at),
+            Some(catalogue_at),
+            p.has_feed.then_some(hints_at),
+            p.refresh_due.then_some(refresh_at),
             p.outbox_next,
         ];
         Step::Wait(
@@ -200,6 +230,82 @@ mod tests {
         p.cataloguing = true;
         assert_eq!(next(&p, later), Step::Hints, "its other parts can wait");
         assert_eq!(next(&Picture { asked: false, ..p }, later), Step::Catalogue);
+    }
+
+    #[test]
+    fn after_an_outage_hints_and_the_outbox_go_at_once_and_the_sweep_when_its_turn_comes() {
+        let later = NOW + TimeDelta::minutes(45);
+        let turn = later + TimeDelta::minutes(9);
+        let mut p = Picture {
+            sweep_after: Some(turn),
+            rest_after: Some(turn),
+            refresh_due: true,
+            outbox_due: true,
+            ..settled()
+        };
+        assert_eq!(next(&p, later), Step::Push);
+        p.outbox_due = false;
+        assert_eq!(next(&p, later), Step::Hints);
+        p.hints_at = Some(later);
+        assert_eq!(next(&p, later), Step::Wait(later + HINTS_EVERY));
+        p.hints_at = Some(turn);
+        assert_eq!(next(&p, turn), Step::Sweep);
+        p.swept_at = Some(turn);
+        assert_eq!(next(&p, turn), Step::Refresh);
+        p.sweep_after = Some(turn + TimeDelta::minutes(1));
+        assert_eq!(
+            next(
+                &Picture {
+                    details_due: true,
+                    ..p
+                },
+                turn
+            ),
+            Step::Details,
+            "what has news does not wait"
+        );
+    }
+
+    #[test]
+    fn a_first_mirror_is_never_spread() {
+        let p = Picture {
+            sweep_after: Some(NOW + TimeDelta::minutes(9)),
+            rest_after: Some(NOW + TimeDelta::minutes(9)),
+            has_feed: true,
+            ..Picture::default()
+        };
+        assert_eq!(next(&p, NOW), Step::Directory);
+    }
+
+    #[test]
+    fn a_feed_with_gaps_brings_the_next_sweep_closer() {
+        let p = Picture {
+            gap: true,
+            ..settled()
+        };
+        let later = NOW + SWEEP_EVERY_WITH_GAPS;
+        let p = Picture {
+            hints_at: Some(later),
+            ..p
+        };
+        assert_eq!(next(&p, later), Step::Sweep);
+        assert_eq!(
+            next(&Picture { gap: false, ..p }, later),
+            Step::Wait(later + HINTS_EVERY)
+        );
+    }
+
+    #[test]
+    fn reading_again_for_good_measure_is_paced() {
+        let p = Picture {
+            refresh_due: true,
+            refreshed_at: Some(NOW),
+            refresh_every: TimeDelta::seconds(40),
+            ..settled()
+        };
+        let turn = NOW + TimeDelta::seconds(40);
+        assert_eq!(next(&p, NOW), Step::Wait(turn));
+        assert_eq!(next(&p, turn), Step::Refresh);
     }
 
     #[test]

@@ -19,6 +19,7 @@ use crate::error::{Error, Result};
 use crate::id::ServerId;
 use crate::mirror::{FIRST_MIRROR, Writing};
 use crate::store::{Db, cursor};
+use crate::sync::rhythm::{DETAILS_AT_ONCE, DETAILS_PER_STEP, STRANGERS, paced};
 use crate::sync::status::SetAside;
 use chrono::{DateTime, TimeDelta, Utc};
 use futures_util::StreamExt;
@@ -57,28 +58,8 @@ pub(super) const HEAD_AT: &str = "head_at";
 pub(super) const HINTS_AT: &str = "hints_at";
 pub(super) const AS_OF: &str = "as_of";
 const FEED: &str = "feed";
-
-/// An open case is read again after this, whatever the hints say: edits and deletions of comments leave no trace, and
-/// What is read again, whatever the hints say: edits and deletions of comments leave no trace. Without hints this is
-/// also the only way to hear of a customer's words, so own cases are read again sooner.
-pub(super) fn stale(now: DateTime<Utc>, has_feed: bool) -> case_table::Stale {
-    let open = now - TimeDelta::hours(2);
-    case_table::Stale {
-        mine: if has_feed {
-            open
-        } else {
-            now - TimeDelta::minutes(15)
-        },
-        open,
-        closed: now - TimeDelta::hours(24),
-    }
-}
-/// Details read at once, and in one step.
-const AT_ONCE: usize = 4;
-const PER_STEP: u32 = 24;
-/// A page that takes longer is asked for in smaller pieces.
-const PAGE_TARGET: TimeDelta = TimeDelta::seconds(2);
-const PAGES: (u32, u32) = (10, 100);
+/// The feed had a gap since the last sweep.
+pub(super) const GAP: &str = "gap";
 
 /// Reads people, teams and tags.
 pub(super) async fn directory(engine: &Engine, crm: &Crm) -> Result<()> {
@@ -131,8 +112,8 @@ pub(super) async fn head(engine: &Engine, crm: &Crm) -> Result<()> {
 }
 
 /// Asks what changed, in two small requests, and reads the cases it names that are not here. Nothing is marked as heard
-/// before it was dealt with.
-pub(super) async fn hints(engine: &Engine, crm: &Crm) -> Result<()> {
+/// before it was dealt with. `asked`: by the person, so that a gap is closed now.
+pub(super) async fn hints(engine: &Engine, crm: &Crm, asked: bool) -> Result<()> {
     let feed = crm.feed().await?;
     let notices = notices::listen(engine, crm).await?;
     let (known, swept) = engine.mirror.read(|db| {
@@ -146,6 +127,8 @@ pub(super) async fn hints(engine: &Engine, crm: &Crm) -> Result<()> {
         .filter(|row| known.as_ref().is_some_and(|k| !k.contains(&row.server_id)))
         .collect();
     let mut unknown: Vec<ServerId> = Vec::new();
+    // Most are none of this person's; the sweep tells which.
+    let mut strangers = false;
     engine.mirror.write(|w| {
         for row in &news {
             let Some(case) = &row.entity_id else { continue };
@@ -153,6 +136,10 @@ pub(super) async fn hints(engine: &Engine, crm: &Crm) -> Result<()> {
             if !here && row.action != "DELETE" && !unknown.contains(case) {
                 unknown.push(case.clone());
             }
+        }
+        strangers = !asked && unknown.len() > STRANGERS;
+        if strangers {
+            unknown.clear();
         }
         for case in notices.notices.iter().filter_map(|n| n.case.as_ref()) {
             if !case_table::mark_dirty(w, case)? && !unknown.contains(case) {
@@ -199,8 +186,12 @@ pub(super) async fn hints(engine: &Engine, crm: &Crm) -> Result<()> {
         cursor::set(w, FEED, &heard)?;
         cursor::set(w, HINTS_AT, &w.now())?;
         cursor::set(w, AS_OF, &w.now())?;
-        if gap || notices.gap {
+        // Notices are this person's own, and a gap there is rare: it is closed now, as one is that a person asks about.
+        let at_once = notices.gap || (asked && (gap || strangers));
+        if at_once && swept.is_some() {
             cursor::set(w, SWEPT_AT, &DateTime::UNIX_EPOCH)?;
+        } else if gap || strangers {
+            cursor::set(w, GAP, &true)?;
         }
         Ok(())
     })
@@ -273,6 +264,7 @@ pub(super) async fn sweep(engine: &Engine, crm: &Crm) -> Result<()> {
         cursor::set(w, AS_OF, &w.now())?;
         if let Some(done_at) = sweep.done_at {
             cursor::set(w, SWEPT_AT, &done_at)?;
+            cursor::set(w, GAP, &false)?;
             suspect(w, &sweep)?;
         }
         Ok(())
@@ -297,20 +289,6 @@ fn seen_already(db: &Db, page: &Page, sweep: i64) -> Result<u32> {
     Ok(seen)
 }
 
-/// The page size for the next page, after one that took `took`.
-fn paced(limit: u32, took: TimeDelta) -> u32 {
-    if took > PAGE_TARGET {
-        (limit / 2).max(PAGES.0)
-    } else if took < PAGE_TARGET / 3 {
-        (limit * 2).min(PAGES.1)
-    } else {
-        limit
-    }
-}
-
-/// The page size to begin with.
-pub(super) const FIRST_PAGE: u32 = PAGES.1;
-
 /// Cases that a complete sweep did not see are asked for one by one. So many that it looks like a fault of the server or
 /// a change of rights: none is touched until a later sweep (the brake, I14).
 fn suspect(w: &Writing<'_>, sweep: &Sweep) -> Result<()> {
@@ -332,18 +310,17 @@ fn suspect(w: &Writing<'_>, sweep: &Sweep) -> Result<()> {
 }
 
 /// Reads the next details, four at once, and writes them in one transaction.
-pub(super) async fn details(engine: &Engine, crm: &Crm) -> Result<()> {
+pub(super) async fn details(engine: &Engine, crm: &Crm, stale: case_table::Stale) -> Result<()> {
     let now = engine.mirror.clock.now();
-    let stale = stale(now, crm.account().capabilities.has_activity_feed);
     let due = engine
         .mirror
-        .read(|db| case_table::to_detail(db, now, stale, PER_STEP))?;
+        .read(|db| case_table::to_detail(db, now, stale, DETAILS_PER_STEP))?;
     let answers: Vec<_> = futures_util::stream::iter(due)
         .map(|(case, server_id)| async move {
             let answer = crm.detail(&server_id).await;
             (case, server_id, answer)
         })
-        .buffer_unordered(AT_ONCE)
+        .buffer_unordered(DETAILS_AT_ONCE)
         .collect()
         .await;
     let mut trouble = None;
