@@ -708,6 +708,8 @@ export type HistoryEvent =
 export type HistoryItem = {
 	/**  Its number. */
 	id: number,
+	/**  Which act: several things can happen to one. */
+	intentId: IntentId | null,
 	/**  When, by this computer. */
 	at: string,
 	/**  What happened. */
@@ -718,6 +720,8 @@ export type HistoryItem = {
 	field: Field | null,
 	/**  Of a change to a set. */
 	set: CaseSet | null,
+	/**  Of words that were said: whose eyes they are for. */
+	audience: Audience | null,
 	/**  What the person wanted: the text, the value, the names of a set as they were wanted. */
 	mine: string,
 	/**  What was there before. */

@@ -5,6 +5,7 @@ import { fakeActs, isOwn, mark } from './fakeActs';
 import { makeCases, me, reference } from './fakeCases';
 import { fakeConnection } from './fakeConnection';
 import { fakeDoor } from './fakeDoor';
+import { fakeHistory } from './fakeHistory';
 import { fakeLab } from './fakeLab';
 import { answersFor, findNamed } from './fakeLookups';
 import { inView, matches, order, problemsOf } from './fakeQueue';
@@ -55,7 +56,13 @@ export type FakeApi = Api & {
   /** Files from the desktop hang over the window, or are dropped on it. */
   drag(stage: b.DragStage): void;
   /** Changes as if a colleague had done it. */
-  world: { cases: Map<string, b.CaseView>; outbox: b.OutboxItem[]; alerts: b.AlertItem[] };
+  world: {
+    cases: Map<string, b.CaseView>;
+    outbox: b.OutboxItem[];
+    alerts: b.AlertItem[];
+    /** Of each case, the newest first. */
+    history: Map<string, b.HistoryItem[]>;
+  };
 };
 
 const someAccount: b.Account = {
@@ -206,6 +213,7 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
     const view = item && cases.get(item.caseId);
     if (!view) return;
     effects.get(intentId)?.[how]?.();
+    past.note(item, how);
     view.pendingFields = view.pendingFields.filter((field) => field.intent.intentId !== intentId);
     view.pendingSets = view.pendingSets.filter((set) => set.intent.intentId !== intentId);
     if (view.pendingWatch?.intentId === intentId) view.pendingWatch = null;
@@ -222,6 +230,14 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
     if (outbox.find((item) => item.intentId === intentId)?.state === 'held') return;
     settle(intentId, 'arrive');
   }
+
+  const past = fakeHistory({
+    cases,
+    editCase: (caseId, edits) => api.editCase(caseId, edits),
+    editComment: (caseId, commentId, text) => api.editComment(caseId, commentId, text),
+    saveDraft: (caseId, audience, text) => api.saveDraft(caseId, audience, text),
+    draft: (caseId, audience) => drafts.get(caseId)?.[audience] ?? '',
+  });
 
   const api: Api = {
     appState: async () => state,
@@ -376,10 +392,12 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
       setStatus({ pausedSince: paused ? new Date(now).toISOString() : null });
       count();
     },
-    syncCase: async () => undefined,
+    syncCase: async (caseId) => {
+      found(caseId).checkedAt = new Date(Date.now()).toISOString();
+      tellChanged();
+    },
     networkChanged: async () => undefined,
-    caseHistory: async () => [],
-    restoreEntry: async () => undefined,
+    ...past.api,
     saveAttachment: async () => 'gate-4-screenshot.png',
     saveLook: async (look) => {
       state = { ...state, look };
@@ -415,7 +433,7 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
     askToOpen: (caseId) => {
       for (const tell of heard.open) tell(caseId);
     },
-    world: { cases, outbox, alerts },
+    world: { cases, outbox, alerts, history: past.history },
   };
 }
 

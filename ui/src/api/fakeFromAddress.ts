@@ -1,12 +1,14 @@
 // A fake engine described by the page's address, for looking at screens in a plain browser:
 // ?fake&cases=2000&phase=signIn&view=mine&word=offline&held&busy&theme=dark&open=case-3&keys=g,o&click=status-word.
 // A click with a value types it: click=signin-server%3Dcrm.example.com,signin-continue.
-// What can be done to a case, done to case-1: &acts.
+// What can be done to a case, done to case-1: &acts. What became of earlier acts on case-1: &past. A paused sync with rows
+// set aside: &aside. With &big the text is twice as large.
 // Signing in: &ways=code,password,token&organizations=Harbor,Valley&mirrors=Harbor,&left=token&removed&thinks=2000.
 // With &real there is an account to leave, not the demo.
 // The way to the server: &proxy=proxy.example.com:3128&user=robin&nodemo.
 // Never part of a release.
 import { fakeApi } from './fake';
+import { someHistory } from './fakeHistory';
 import type { Api, Phase, StatusWord, StillGood, View, Way } from './index';
 import type { Density, Theme } from './bindings';
 import type { FakeApi, FakeOptions } from './fake';
@@ -115,6 +117,19 @@ async function dress(api: FakeApi, asked: URLSearchParams): Promise<void> {
   );
   if (asked.has('held')) await hold(api);
   if (asked.has('acts')) await actOn(api, 'case-1');
+  const past = api.world.cases.get('case-1');
+  if (asked.has('past') && past) api.world.history.set('case-1', someHistory(past, Date.now()));
+  if (asked.has('aside')) {
+    api.setStatus({
+      word: 'paused',
+      pausedSince: ago(25),
+      pending: 3,
+      setAside: [
+        { kind: 'comment', why: 'commented_on: not a date', rows: ['1841', '1860'], count: 4 },
+        { kind: 'case', why: 'name: missing', rows: ['77'], count: 1 },
+      ],
+    });
+  }
   if (asked.has('busy')) {
     api.setStatus({
       word: 'syncing',

@@ -12,7 +12,7 @@ import type { Reference, SyncStatus, View } from '../api';
 
 export type Screen = 'queue' | 'outbox' | 'needsYou' | 'alerts' | 'settings';
 /** Where in a case the focus can be asked to, and what can be asked of it by a key. */
-export type FocusPlace = 'case' | Audience | 'assignees' | 'assignMe' | 'watch';
+export type FocusPlace = 'case' | Audience | 'assignees' | 'assignMe' | 'watch' | 'history';
 export const views: View[] = ['mine', 'urgent', 'unassigned', 'waiting', 'open', 'closed', 'all'];
 const askAgainMs = 250;
 const nothing: Reference = {

@@ -16,6 +16,7 @@ export type Act =
         | 'assign'
         | 'assignMe'
         | 'watch'
+        | 'history'
         | 'search'
         | 'help';
     }
@@ -58,6 +59,8 @@ export function actFor(event: KeyboardEvent, afterG: boolean): Act | null {
       return { do: 'assignMe' };
     case 'w':
       return { do: 'watch' };
+    case 'h':
+      return { do: 'history' };
     case '/':
       return { do: 'search' };
     case '?':

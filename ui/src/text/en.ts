@@ -3,6 +3,7 @@
 import { number, plural } from './count';
 import { acts } from './enActs';
 import { door } from './enDoor';
+import { history } from './enHistory';
 import type { Deed, Rate } from '../api';
 
 /** What the server's log calls things (its `action` words). */
@@ -288,7 +289,6 @@ export const en = {
     },
     openMerged: 'Open that case',
     onlyListRow: 'Only the list row of this case is here yet; its conversation follows.',
-    checkedAt: 'As of',
     yes: 'Yes',
     missed: 'missed',
     /** What the server says besides the fields. */
@@ -473,4 +473,5 @@ export const en = {
   notice: { dismiss: 'Dismiss' },
   loading: 'Loading',
   ...acts,
+  ...history,
 };

@@ -6,6 +6,8 @@ const dayOfYear = new Intl.DateTimeFormat(language, { month: 'short', day: 'nume
 const fullDay = new Intl.DateTimeFormat(language, { year: 'numeric', month: 'short', day: 'numeric' });
 const absolute = new Intl.DateTimeFormat(language, { dateStyle: 'full', timeStyle: 'short' });
 
+const minutes = new Intl.NumberFormat(language, { style: 'unit', unit: 'minute', unitDisplay: 'short' });
+
 const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
@@ -40,6 +42,13 @@ export function moment(iso: string, now: number): string {
   return new Date(then).toDateString() === new Date(now).toDateString()
     ? time
     : `${dayOfYear.format(then)}, ${time}`;
+}
+
+/** For what is checked often: 4 min within the hour, then the time or the day. `null`: this very minute. */
+export function since(iso: string, now: number): { span: string } | { at: string } | null {
+  const past = now - Date.parse(iso);
+  if (Number.isNaN(past) || past >= hour) return { at: moment(iso, now) };
+  return past < minute ? null : { span: minutes.format(Math.floor(past / minute)) };
 }
 
 /** A plain date without a time, as the server keeps "closed on". Read as local, never shifted by a zone. */

@@ -5,7 +5,7 @@ pub mod table;
 
 use crate::case::{CaseSet, Field, FieldEdit, SetChange};
 use crate::comment::Audience;
-use crate::id::{CommentId, Named, ServerId};
+use crate::id::{CommentId, IntentId, Named, ServerId};
 use crate::intent::{Held, Kind, Payload};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -140,6 +140,8 @@ pub fn missing(these: &[Named], those: &[Named]) -> Vec<ServerId> {
 pub struct HistoryItem {
     /// Its number.
     pub id: u32,
+    /// Which act: several things can happen to one.
+    pub intent_id: Option<IntentId>,
     /// When, by this computer.
     pub at: DateTime<Utc>,
     /// What happened.
@@ -150,6 +152,8 @@ pub struct HistoryItem {
     pub field: Option<Field>,
     /// Of a change to a set.
     pub set: Option<CaseSet>,
+    /// Of words that were said: whose eyes they are for.
+    pub audience: Option<Audience>,
     /// What the person wanted: the text, the value, the names of a set as they were wanted.
     pub mine: String,
     /// What was there before.
@@ -163,13 +167,18 @@ pub struct HistoryItem {
 impl HistoryItem {
     /// A record, for the screen.
     #[must_use]
-    pub fn new(id: u32, at: DateTime<Utc>, record: Record) -> HistoryItem {
+    pub fn new(
+        id: u32,
+        intent_id: Option<IntentId>,
+        at: DateTime<Utc>,
+        record: Record,
+    ) -> HistoryItem {
         let can_restore = record.restore().is_some();
         let names = |these: &[Named]| -> String {
             let names: Vec<&str> = these.iter().map(|n| n.name.as_str()).collect();
             names.join(", ")
         };
-        let (mut field, mut set, mut before) = (None, None, None);
+        let (mut field, mut set, mut audience, mut before) = (None, None, None, None);
         let mine = match &record.payload {
             Some(Payload::Create(new)) => new.name.clone(),
             Some(Payload::Edit {
@@ -189,7 +198,13 @@ impl HistoryItem {
                 (set, before) = (Some(*which), Some(names(base)));
                 names(desired)
             }
-            Some(Payload::Comment { text, .. }) => text.clone(),
+            Some(Payload::Comment {
+                audience: eyes,
+                text,
+            }) => {
+                audience = Some(*eyes);
+                text.clone()
+            }
             Some(Payload::EditComment { base, desired, .. }) => {
                 before = Some(base.clone());
                 desired.clone()
@@ -203,11 +218,13 @@ impl HistoryItem {
         };
         HistoryItem {
             id,
+            intent_id,
             at,
             event: record.event,
             kind: record.payload.as_ref().map(Payload::kind),
             field,
             set,
+            audience,
             mine,
             before: record.theirs.or(before),
             reason: record.held.as_ref().map(Held::sentence),

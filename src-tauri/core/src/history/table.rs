@@ -53,17 +53,18 @@ pub fn add_once(
 /// `Storage`.
 pub fn of_case(db: &Connection, case: CaseId, limit: u32) -> Result<Vec<HistoryItem>> {
     let mut statement = db.prepare_cached(
-        "SELECT id, at, record FROM history WHERE case_id = ?1 ORDER BY id DESC LIMIT ?2",
+        "SELECT id, intent_id, at, record FROM history WHERE case_id = ?1 ORDER BY id DESC LIMIT ?2",
     )?;
     let rows = statement.query_map(params![case, limit], |row| {
-        let (id, at, json): (i64, Micros, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
-        Ok((id, at.0, json))
+        let (id, intent): (i64, Option<IntentId>) = (row.get(0)?, row.get(1)?);
+        let (at, json): (Micros, String) = (row.get(2)?, row.get(3)?);
+        Ok((id, intent, at.0, json))
     })?;
     let mut items = Vec::new();
     for row in rows {
-        let (id, at, json) = row?;
+        let (id, intent, at, json) = row?;
         if let Ok(record) = serde_json::from_str(&json) {
-            items.push(HistoryItem::new(count(id)?, at, record));
+            items.push(HistoryItem::new(count(id)?, intent, at, record));
         }
     }
     Ok(items)
