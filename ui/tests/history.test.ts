@@ -57,7 +57,7 @@ describe('the sentences', () => {
 
   test('say what became of it', () => {
     expect(becameOf({ ...edit, event: 'replaced' }, reference)).toBe(
-      'Replaced “Low”, which somebody had set a moment before',
+      'Replaced “Low”, which somebody had just set',
     );
     expect(becameOf({ ...edit, event: 'replaced', before: null }, reference)).toMatch(/^Replaced nothing/);
     expect(becameOf({ ...edit, event: 'held', reason: 'No approval.' }, reference)).toBe(
@@ -146,7 +146,7 @@ describe('the history of a case', () => {
     });
     await user.keyboard('h');
     await waitFor(() => expect(acts().length).toBe(9));
-    await user.click(within(act(/replied/)).getByTestId('history-restore'));
+    await user.click(within(act(/wrote a reply/)).getByTestId('history-restore'));
     expect((await screen.findByTestId('history-error')).textContent).toMatch(/Another draft/);
     expect(screen.getByTestId('history')).toBeTruthy();
   });
@@ -155,7 +155,7 @@ describe('the history of a case', () => {
     const { user } = await openCase('case-1', {}, withPast);
     await user.keyboard('h');
     await waitFor(() => expect(acts().length).toBe(9));
-    await user.click(within(act(/replied/)).getByTestId('history-restore'));
+    await user.click(within(act(/wrote a reply/)).getByTestId('history-restore'));
     await waitFor(() => expect(textbox('composer-text').value).toBe('We close this now.'));
     await waitFor(() => expect(document.activeElement).toBe(textbox('composer-text')));
   });
@@ -173,7 +173,7 @@ describe('a change that met somebody else’s', () => {
     const { user } = await openCase('case-1', {}, withPast);
     const lines = await screen.findAllByTestId('overtaken');
     expect(lines.map((line) => line.dataset.event)).toEqual(['replaced', 'merged']);
-    expect(lines[0]?.textContent).toMatch(/Your last change of status to .* replaced “Assigned”/);
+    expect(lines[0]?.textContent).toMatch(/Your status “.*” replaced “Assigned”/);
     await user.click(screen.getByTestId('overtaken-restore'));
     await screen.findByTestId('pending-status');
     await waitFor(() => expect(screen.getAllByTestId('overtaken')).toHaveLength(1));

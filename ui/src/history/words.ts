@@ -74,7 +74,8 @@ export function becameOf(item: HistoryItem, reference: Reference): string {
 export function restoreWordOf(item: HistoryItem, reference: Reference): string {
   if (item.kind === 'comment') return t.history.restoreDraft;
   const before = beforeOf(item, reference);
-  return before === null ? t.history.restore : t.history.restoreValue(before);
+  if (before !== null) return t.history.restoreValue(before);
+  return item.event === 'sent' ? t.history.restore : t.history.restoreTheirs;
 }
 
 /** What was there before, where it is short enough for a sentence. */

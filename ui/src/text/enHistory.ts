@@ -28,7 +28,7 @@ export const history = {
 
     did: {
       create: (name: string) => `You created the case “${name}”`,
-      reply: 'You replied to the customer',
+      reply: 'You wrote a reply to the customer',
       note: 'You wrote an internal note',
       comment: 'You wrote a comment',
       editComment: 'You changed a comment',
@@ -58,13 +58,14 @@ export const history = {
       undone: 'You set it back before it was sent',
       superseded: 'Your next change took its place',
       merged: 'Somebody else changed it, too; both changes are in it',
-      replaced: (theirs: string) => `Replaced ${theirs}, which somebody had set a moment before`,
+      replaced: (theirs: string) => `Replaced ${theirs}, which somebody had just set`,
     },
     /** A long text that was replaced is shown below, not in the sentence. */
     anotherText: 'another text',
 
     restore: 'Restore',
     restoreValue: (value: string) => `Restore ${value}`,
+    restoreTheirs: 'Restore theirs',
     restoreDraft: 'Back to the composer',
     restored: 'Restored. It is sent like any other change; until then you can undo it.',
     restoredDraft: 'Your text is in the composer again.',
@@ -80,10 +81,9 @@ export const history = {
     /** In the case itself. */
     overtaken: {
       replaced: (what: string, mine: string, theirs: string) =>
-        `Your last change of ${what} to ${mine} replaced ${theirs}, which somebody had set a moment before.`,
-      replacedText: (what: string) =>
-        `Your last change of ${what} replaced a text that somebody had written a moment before.`,
-      merged: (what: string) => `Your change of ${what} was merged with somebody else’s.`,
+        `Your ${what} ${mine} replaced ${theirs}, which somebody had just set.`,
+      replacedText: (what: string) => `Your ${what} replaced one that somebody had just written.`,
+      merged: (what: string) => `Your ${what} was merged with somebody else’s.`,
       look: 'Show in the history',
       dismiss: 'Dismiss',
     },

@@ -1,0 +1,61 @@
+// Every screen by the rules of axe-core: names, roles, landmarks, headings, what is focusable. What has to be
+// painted first (contrast, visible labels, what scrolls) jsdom can't tell.
+import axe from 'axe-core';
+import { screen, waitFor } from '@testing-library/svelte';
+import { expect, test } from 'vitest';
+import { someHistory } from '../src/api/fakeHistory';
+import { openApp, openCase } from './support';
+import type { FakeApi } from '../src/api/fake';
+import type { UserEvent } from '@testing-library/user-event';
+
+axe.configure({
+  rules: [
+    { id: 'color-contrast', enabled: false },
+    { id: 'label-content-name-mismatch', enabled: false },
+    // The page's language and title are index.html's.
+    { id: 'html-has-lang', enabled: false },
+    { id: 'document-title', enabled: false },
+  ],
+});
+
+async function broken(): Promise<string[]> {
+  const found = await axe.run(document, { resultTypes: ['violations'] });
+  return found.violations.flatMap((rule) =>
+    rule.nodes.map((node) => `${rule.id}: ${node.target.join(' ')} ${node.html.slice(0, 120)}`),
+  );
+}
+
+async function withWork(api: FakeApi): Promise<void> {
+  const view = api.world.cases.get('case-1');
+  if (view) api.world.history.set('case-1', someHistory(view, Date.now()));
+  await api.addComment('case-1', 'internal', 'Ask Lukas before this goes out.');
+  await api.editCase('case-1', [{ field: 'priority', value: 'Low' }]);
+  await api.changeSet('case-1', { set: 'tags', add: ['t1'], remove: [] });
+  Object.assign(api.world.outbox[1] ?? {}, { state: 'held', theirs: 'High', reason: 'Choose.' });
+}
+
+const click =
+  (...testids: string[]) =>
+  async (user: UserEvent): Promise<void> => {
+    for (const testid of testids) await user.click(await screen.findByTestId(testid));
+  };
+
+test.each<[string, () => Promise<unknown>]>([
+  ['a case with work waiting', () => openCase('case-1', { cases: 8 }, withWork)],
+  [
+    'the history of a case',
+    async () => click('case-more', 'case-history')((await openCase('case-1', { cases: 8 }, withWork)).user),
+  ],
+  ['the outbox', async () => click('nav-outbox')((await openApp({ cases: 8 }, withWork)).user)],
+  ['what needs the person', async () => click('nav-needs-you')((await openApp({ cases: 8 }, withWork)).user)],
+  ['the settings', async () => click('nav-settings')((await openApp({ cases: 8, demo: false })).user)],
+  ['a new case', async () => click('new-case')((await openApp({ cases: 8 })).user)],
+  ['the sync centre', async () => click('status-word')((await openApp({ cases: 8 })).user)],
+  ['an empty desk', () => openApp({ cases: 0 })],
+  ['signing in', () => openApp({ phase: 'signIn' })],
+  ['the locked door', () => openApp({ phase: 'locked' })],
+])('%s', async (_name, open) => {
+  await open();
+  await waitFor(() => expect(screen.queryByText('Loading')).toBeNull());
+  expect(await broken()).toEqual([]);
+});
