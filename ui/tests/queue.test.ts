@@ -84,6 +84,15 @@ test('a list that cannot be read says why and what to do', async () => {
 });
 
 describe('keys in the list', () => {
+  test('arrows and Enter mean the list where nothing has the focus', async () => {
+    const { user } = await openApp();
+    expect(document.activeElement).toBe(document.body);
+    await user.keyboard('{ArrowDown}{ArrowDown}{ArrowUp}');
+    expect(currentRow()).toBe(rows()[0]);
+    await user.keyboard('{Enter}');
+    await waitFor(() => expect(shownCase()).toBe('case-0'));
+  });
+
   test('j and k move, Enter opens, Escape comes back with the row still current', async () => {
     const { user } = await openApp();
     await user.keyboard('jj');

@@ -40,6 +40,10 @@ export function actFor(event: KeyboardEvent, afterG: boolean): Act | null {
   if (event.key === 'Escape') return { do: 'back' };
   if (isTyping(event.target)) return null;
   if (afterG) return placeFor(event.key);
+  if (event.target === document.body) {
+    const act = withoutFocus(event.key);
+    if (act) return act;
+  }
   switch (event.key) {
     case 'j':
       return { do: 'next' };
@@ -70,6 +74,13 @@ export function actFor(event: KeyboardEvent, afterG: boolean): Act | null {
   }
   const view = views[Number(event.key) - 1];
   return view ? { do: 'view', view } : null;
+}
+
+/** Where nothing has the focus, at the start or after a click beside everything, arrows and Enter mean the list. */
+function withoutFocus(key: string): Act | null {
+  if (key === 'ArrowDown') return { do: 'next' };
+  if (key === 'ArrowUp') return { do: 'previous' };
+  return key === 'Enter' ? { do: 'open' } : null;
 }
 
 function placeFor(key: string): Act | null {
