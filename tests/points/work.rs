@@ -1,0 +1,150 @@
+//! What must be there: the unsent work of a mirror, exactly, as the running program tells it and as a stored one holds it.
+
+use satchel_core::Core;
+use satchel_core::case::view::{CaseQuery, OutboxItem, SortKey, View};
+use satchel_core::clock::Clock;
+use satchel_core::comment::Audience;
+use satchel_core::id::CaseId;
+use satchel_core::intent::{self, Kind, Payload};
+use satchel_core::mirror::Mirror;
+use satchel_core::store::key::DataKey;
+use satchel_core::store::{Place, Store};
+use satchel_core::{attachment, case};
+use satchel_tests::{VirtualClock, is_sound, view_as_stored, view_from_scratch};
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+use tokio::sync::broadcast;
+
+/// The unsent work, as text that can be compared.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub(crate) struct Work {
+    /// Every intent with all that the outbox shows of it, in order.
+    pub(crate) outbox: Vec<String>,
+    /// What is typed and not sent: for everybody, and inside.
+    pub(crate) drafts: BTreeMap<CaseId, (String, String)>,
+}
+
+fn told(items: &[OutboxItem]) -> Vec<String> {
+    let told = |item: &OutboxItem| {
+        let mut item = item.clone();
+        // These are the mirror's to say, not the intent's: after a rebuild, until the server was asked, they are less exact.
+        item.case_name.clear();
+        if matches!(item.kind, Kind::EditComment | Kind::DeleteComment) {
+            item.audience = None;
+        }
+        format!("{item:?}")
+    };
+    items.iter().map(told).collect()
+}
+
+impl Work {
+    /// What this has and the other has not.
+    pub(crate) fn beyond(&self, other: &Work) -> Vec<String> {
+        let outbox = self.outbox.iter().filter(|item| !other.outbox.contains(item));
+        let drafts = self.drafts.iter();
+        let drafts = drafts.filter(|(case, said)| other.drafts.get(case) != Some(said));
+        let drafts = drafts.map(|(case, (public, internal))| {
+            let (public, internal) = (public.len(), internal.len());
+            format!("a draft on {case:?}: {public} and {internal} bytes")
+        });
+        outbox.cloned().chain(drafts).collect()
+    }
+
+    /// Of a program that runs.
+    pub(crate) fn of(core: &Core) -> Work {
+        let question = CaseQuery {
+            view: View::All,
+            text: String::new(),
+            sort: SortKey::Created,
+            descending: true,
+            offset: 0,
+            limit: 500,
+        };
+        let mut drafts = BTreeMap::new();
+        for row in core.list_cases(&question).expect("rows").rows {
+            let said = core.open_case(row.id).expect("a case").drafts;
+            if !said.public.is_empty() || !said.internal.is_empty() {
+                drafts.insert(row.id, (said.public, said.internal));
+            }
+        }
+        Work {
+            outbox: told(&core.outbox().expect("the outbox")),
+            drafts,
+        }
+    }
+
+    fn stored(mirror: &Mirror) -> Work {
+        let read = mirror.read(|db| {
+            let mut drafts = BTreeMap::new();
+            for case in intent::table::cases_with_work(db)? {
+                let public = intent::table::draft(db, case, Audience::Public)?;
+                let internal = intent::table::draft(db, case, Audience::Internal)?;
+                if !public.is_empty() || !internal.is_empty() {
+                    drafts.insert(case, (public, internal));
+                }
+            }
+            Ok(Work {
+                outbox: told(&intent::outbox::items(db)?),
+                drafts,
+            })
+        });
+        read.expect("the work can be read")
+    }
+}
+
+/// What was found after a crash.
+#[derive(Debug)]
+pub(crate) struct Found {
+    /// The unsent work.
+    pub(crate) work: Work,
+    /// The database was damaged, set aside and begun anew.
+    pub(crate) rebuilt: bool,
+    /// How many cases the mirror has.
+    pub(crate) cases: usize,
+}
+
+/// Opens what a crash left, as the next start does, and looks at everything.
+pub(crate) fn opens(folder: &Path) -> Result<Found, String> {
+    let place = Place::Folder(folder.to_owned());
+    let store = Store::open(&place, &DataKey::for_tests(7)).map_err(|e| format!("open: {e:?}"))?;
+    let clock: Arc<dyn Clock> = Arc::new(VirtualClock::default());
+    let mirror = Mirror::new(store, clock, broadcast::channel(16).0)
+        .map_err(|e| format!("the mirror: {e:?}"))?;
+    if !is_sound(&mirror) {
+        return Err("integrity_check".to_owned());
+    }
+    let work = Work::stored(&mirror);
+    let files = mirror.read(files_are_whole).map_err(|e| format!("{e:?}"))?;
+    if let Some(missing) = files {
+        return Err(format!("the bytes of {missing} are not there"));
+    }
+    if view_as_stored(&mirror) != view_from_scratch(&mirror) {
+        return Err("the view is not the computed one".to_owned());
+    }
+    let cases = mirror.read(case::table::all_ids).map_err(|e| format!("{e:?}"))?;
+    Ok(Found {
+        work,
+        rebuilt: folder.join("held-1").exists(),
+        cases: cases.len(),
+    })
+}
+
+/// The name of a file that waits and whose bytes are not what was chosen.
+fn files_are_whole(db: &satchel_core::store::Db) -> satchel_core::error::Result<Option<String>> {
+    for waiting in intent::table::all(db)? {
+        if let Payload::Upload {
+            attachment,
+            sha256,
+            file_name,
+            ..
+        } = waiting.payload
+        {
+            let bytes = attachment::table::bytes(db, attachment)?;
+            if bytes.is_none_or(|bytes| attachment::hash(&bytes) != sha256) {
+                return Ok(Some(file_name));
+            }
+        }
+    }
+    Ok(None)
+}
