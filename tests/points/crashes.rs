@@ -1,7 +1,7 @@
 //! Ends: at every changing call of a day, and of the first sign-in, the program is killed, a write is torn, or the power
 //! goes; and the database is lost with it, so that the journal stands alone.
 
-use crate::scene::{Act, DAY, Day, folder, signs_in};
+use crate::scene::{Act, DAY, Day, LONG_DAY, folder, signs_in};
 use crate::work::{Found, Work, opens};
 use satchel_disk::Trace;
 use satchel_disk::crash::{Files, Played, put};
@@ -16,13 +16,12 @@ fn seeds() -> u64 {
     if all() { 25 } else { 5 }
 }
 
-/// One call in so many, without being asked for all.
-fn every() -> usize {
-    std::env::var("EVERY").map_or(1, |n| n.parse().expect("n"))
+/// Is every point asked for? Otherwise one call in so many is enough for a minute.
+pub(crate) fn one_in(calls: usize) -> usize {
+    if all() { 1 } else { calls }
 }
 
-/// Is every point asked for?
-pub(crate) fn all() -> bool {
+fn all() -> bool {
     std::env::var("SATCHEL_CRASH_POINTS").is_ok()
 }
 
@@ -104,14 +103,20 @@ fn judge(
 }
 
 /// Every crash of a trace, shared among two threads. `cases`: how many the mirror has at every point.
-pub(crate) fn crash_everywhere(trace: &Trace, marks: &Marks, cases: Option<usize>) -> Tally {
+pub(crate) fn crash_everywhere(
+    trace: &Trace,
+    marks: &Marks,
+    cases: Option<usize>,
+    step: usize,
+) -> Tally {
     let part = |which: usize| {
         let scratch = folder();
         let scratch = scratch.path().join("mirror");
         let mut tally = Tally::default();
         let mut played = Played::new(trace);
         loop {
-            if played.at() % 2 == which && played.at() % every() < 2 {
+            let at = played.at();
+            if at.is_multiple_of(step) && (at / step) % 2 == which {
                 crash_here(&played, &scratch, marks, cases, &mut tally);
             }
             if !played.step() {
@@ -156,7 +161,9 @@ fn crash_here(
             judge(&left, scratch, marks, at, "power loss", tally, same);
             if seed == 0 {
                 let left = without_database(left);
-                judge(&left, scratch, marks, at, "power and database lost", tally, |_| None);
+                if left.contains_key("unsent.log") {
+                    judge(&left, scratch, marks, at, "power and database lost", tally, |_| None);
+                }
             }
         }
     }
@@ -167,28 +174,63 @@ fn without_database(mut files: Files) -> Files {
     files
 }
 
-#[test]
-fn a_crash_at_any_call_of_a_day_loses_nothing_that_was_acknowledged() {
+/// Plays a day on a watched disk: what was done, and what was acknowledged when.
+pub(crate) fn play(mirror: &Path, acts: &[Act]) -> (Trace, Marks) {
+    satchel_disk::watch(mirror, true).expect("watched");
+    let mut day = Day::starts(mirror).expect("the program starts");
+    let mut marks = vec![(0, Work::of(day.core()))];
+    for (number, act) in acts.iter().enumerate() {
+        day.does(number, *act)
+            .unwrap_or_else(|e| panic!("{act:?}: {e:?}"));
+        let work = Work::of(day.core());
+        let (_, before) = marks.last().expect("a beginning");
+        assert!(
+            matches!(act, Act::Restart) || work != *before,
+            "{act:?} changes something"
+        );
+        marks.push((satchel_disk::steps(), work));
+    }
+    drop(day);
+    (satchel_disk::unwatch(), marks)
+}
+
+/// Plays it, and crashes everywhere.
+fn crashes(what: &str, acts: &[Act], step: usize) {
     if !satchel_disk::is_watching() {
         return;
     }
     let home = folder();
     let mirror = home.path().join("mirror");
     signs_in(&mirror).expect("the first mirror");
-    satchel_disk::watch(&mirror, true).expect("watched");
-    let mut day = Day::starts(&mirror).expect("the program starts");
-    let mut marks = vec![(0, Work::of(day.core()))];
-    for (number, act) in DAY.into_iter().enumerate() {
-        day.does(number, act).unwrap_or_else(|e| panic!("{act:?}: {e:?}"));
-        let work = Work::of(day.core());
-        let (_, before) = marks.last().expect("a beginning");
-        let changes = !matches!(act, Act::Restart | Act::Watch(_));
-        assert!(!changes || work != *before, "{act:?} changes something");
-        marks.push((satchel_disk::steps(), work));
+    let (trace, marks) = play(&mirror, acts);
+    let calls = trace.ops.len();
+    assert!(calls > 200, "only {calls} calls were seen");
+    println!("{what}: {} acts in {calls} calls", acts.len());
+    crash_everywhere(&trace, &marks, Some(8), one_in(step)).report(what);
+}
+
+#[test]
+fn a_crash_at_any_call_of_a_day_loses_nothing_that_was_acknowledged() {
+    crashes("a day", &DAY, 3);
+}
+
+#[test]
+fn a_crash_while_the_journal_is_written_anew_loses_nothing() {
+    crashes("a day of long texts", &LONG_DAY, 11);
+}
+
+#[test]
+fn a_crash_at_any_call_of_the_first_sign_in_leaves_a_mirror_that_opens() {
+    if !satchel_disk::is_watching() {
+        return;
     }
-    drop(day);
+    let home = folder();
+    let mirror = home.path().join("mirror");
+    std::fs::create_dir(&mirror).expect("a folder");
+    satchel_disk::watch(&mirror, true).expect("watched");
+    signs_in(&mirror).expect("the first mirror");
     let trace = satchel_disk::unwatch();
-    assert!(trace.ops.len() > 500, "only {} calls were seen", trace.ops.len());
-    println!("{} calls, {} acts", trace.ops.len(), DAY.len());
-    crash_everywhere(&trace, &marks, Some(8)).report("a day");
+    let marks = vec![(0, Work::default())];
+    println!("the first sign-in: {} calls", trace.ops.len());
+    crash_everywhere(&trace, &marks, None, one_in(5)).report("the first sign-in");
 }

@@ -89,7 +89,7 @@ pub(crate) const DAY: [Act; 46] = [
     Act::Reply(1),
     Act::Hold(2),
     Act::Attach(0, 700),
-    Act::Draft(1, 30_000),
+    Act::Draft(1, 3_000),
     Act::Create("Made on the train"),
     Act::ReplyOnNew,
     Act::EditNew,
@@ -99,27 +99,27 @@ pub(crate) const DAY: [Act; 46] = [
     Act::Reply(2),
     Act::Reply(2),
     Act::Reorder(6, 5),
-    Act::Draft(1, 31_000),
+    Act::Draft(1, 3_100),
     Act::Restart,
     Act::Edit(0, Field::Name, "Renamed a second time"),
     Act::Send(2),
     Act::Watch(1),
     Act::Attach(1, 9_000),
-    Act::Draft(1, 32_000),
+    Act::Draft(1, 3_200),
     Act::DeleteFile,
     Act::Edit(2, Field::Description, "What it is about"),
     Act::Discard(3),
-    Act::Draft(1, 33_000),
+    Act::Draft(1, 3_300),
     Act::DeleteComment,
     Act::Reply(3),
     Act::DeleteCase(3),
-    Act::Draft(1, 34_000),
+    Act::Draft(1, 3_400),
     Act::Edit(4, Field::Status, "Pending"),
     Act::Edit(4, Field::Status, "Assigned"),
-    Act::Draft(1, 35_000),
+    Act::Draft(1, 3_500),
     Act::Create("Never meant"),
     Act::DiscardNew,
-    Act::Draft(1, 36_000),
+    Act::Draft(1, 3_600),
     Act::Note(4),
     Act::Draft(1, 0),
     Act::Draft(0, 40),
@@ -128,7 +128,28 @@ pub(crate) const DAY: [Act; 46] = [
     Act::Edit(5, Field::CaseType, "Question"),
 ];
 
+/// Long texts, again and again: the journal grows until it is written anew.
+pub(crate) const LONG_DAY: [Act; 12] = [
+    Act::Reply(0),
+    Act::Draft(1, 34_000),
+    Act::Draft(1, 34_100),
+    Act::Draft(1, 34_200),
+    Act::Draft(1, 34_300),
+    Act::Draft(1, 34_400),
+    Act::Draft(1, 34_500),
+    Act::Draft(1, 34_600),
+    Act::Draft(1, 34_700),
+    Act::Draft(1, 34_800),
+    Act::Draft(1, 34_900),
+    Act::Note(0),
+];
+
 impl Day {
+    /// Does the program run? Where it could not start again, it does not.
+    pub(crate) fn runs(&self) -> bool {
+        self.core.is_some()
+    }
+
     /// Starts the program.
     pub(crate) fn starts(folder: &Path) -> Result<Day> {
         let mut day = Day {

@@ -23,6 +23,13 @@ pub(crate) struct Work {
     pub(crate) outbox: Vec<String>,
     /// What is typed and not sent: for everybody, and inside.
     pub(crate) drafts: BTreeMap<CaseId, (String, String)>,
+    /// The outbox without what differs from run to run.
+    pub(crate) plain: Vec<String>,
+}
+
+fn plain(items: &[OutboxItem]) -> Vec<String> {
+    let plain = |item: &OutboxItem| format!("{:?} {:?} {}", item.kind, item.state, item.mine);
+    items.iter().map(plain).collect()
 }
 
 fn told(items: &[OutboxItem]) -> Vec<String> {
@@ -68,8 +75,10 @@ impl Work {
                 drafts.insert(row.id, (said.public, said.internal));
             }
         }
+        let items = core.outbox().expect("the outbox");
         Work {
-            outbox: told(&core.outbox().expect("the outbox")),
+            outbox: told(&items),
+            plain: plain(&items),
             drafts,
         }
     }
@@ -84,8 +93,10 @@ impl Work {
                     drafts.insert(case, (public, internal));
                 }
             }
+            let items = intent::outbox::items(db)?;
             Ok(Work {
-                outbox: told(&intent::outbox::items(db)?),
+                outbox: told(&items),
+                plain: plain(&items),
                 drafts,
             })
         });

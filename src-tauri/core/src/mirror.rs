@@ -20,6 +20,7 @@ use std::collections::BTreeSet;
 use std::ops::Deref;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::broadcast;
+use uuid::Uuid;
 
 /// The cursor that says when the first mirror was complete: nothing before it is news.
 pub(crate) const FIRST_MIRROR: &str = "first_mirror_at";
@@ -39,6 +40,8 @@ pub struct Writing<'a> {
     tx: &'a Tx<'a>,
     clock: &'a dyn Clock,
     unsent: &'a Option<Unsent>,
+    /// Files that were kept for this transaction.
+    files: &'a RefCell<Vec<Uuid>>,
     touched: RefCell<BTreeSet<CaseId>>,
     lanes: RefCell<BTreeSet<CaseId>>,
     identity: Cell<bool>,
@@ -97,7 +100,10 @@ impl Writing<'_> {
     /// `DiskFull`, `Storage`.
     pub fn keep_file(&self, file: AttachmentId, bytes: &[u8]) -> Result<()> {
         match self.unsent {
-            Some(unsent) => unsent.put_file(file.0, bytes),
+            Some(unsent) => {
+                self.files.borrow_mut().push(file.0);
+                unsent.put_file(file.0, bytes)
+            }
             None => Ok(()),
         }
     }
@@ -190,11 +196,14 @@ impl Mirror {
     /// Those of `work`, after rolling back everything; `DiskFull`; `Storage`.
     pub fn write<T>(&self, work: impl FnOnce(&Writing<'_>) -> Result<T>) -> Result<T> {
         let mut unsent = self.unsent();
-        let (done, events, appended) = self.store.write(|tx| {
+        let before = unsent.as_ref().map(Unsent::mark);
+        let files = RefCell::default();
+        let written = self.store.write(|tx| {
             let writing = Writing {
                 tx,
                 clock: &*self.clock,
                 unsent: &unsent,
+                files: &files,
                 touched: RefCell::default(),
                 lanes: RefCell::default(),
                 identity: Cell::new(false),
@@ -226,7 +235,11 @@ impl Mirror {
                 None => None,
             };
             Ok((done, events, appended))
-        })?;
+        });
+        if let (Err(_), Some(unsent), Some(before)) = (&written, &mut *unsent, before) {
+            unsent.take_back(before, &files.take());
+        }
+        let (done, events, appended) = written?;
         if let (Some(unsent), Some(appended)) = (&mut *unsent, appended) {
             unsent.committed(appended);
         }

@@ -13,7 +13,7 @@ use crate::crm::Account;
 use crate::error::Result;
 use crate::id::{CaseId, ServerId};
 use crate::intent::{self, Payload};
-use crate::store::journal::Journal;
+use crate::store::journal::{Journal, Mark};
 use crate::store::{Db, Tx, identity, known};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -110,6 +110,20 @@ impl Unsent {
     /// Keeps the bytes of a file before its intent is written.
     pub(crate) fn put_file(&self, file: Uuid, bytes: &[u8]) -> Result<()> {
         self.journal.put_file(&file.to_string(), bytes)
+    }
+
+    /// How far the journal goes before a transaction.
+    pub(crate) fn mark(&self) -> Mark {
+        self.journal.mark()
+    }
+
+    /// The transaction did not come to be: what it appended must not come back after a rebuild, when the person was told
+    /// "no" and may have done it again.
+    pub(crate) fn take_back(&mut self, to: Mark, files: &[Uuid]) {
+        self.journal.take_back(to);
+        for file in files {
+            self.journal.remove_file(&file.to_string());
+        }
     }
 
     /// Appends these cases' lanes, as the open transaction leaves them. On disk when it returns.

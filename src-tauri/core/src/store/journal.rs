@@ -27,6 +27,15 @@ pub struct Journal {
     cipher: XChaCha20Poly1305,
     frames: u64,
     bytes: u64,
+    /// More may stand there than `bytes`: it goes before anything is added, or that could never be read.
+    has_rest: bool,
+}
+
+/// How far a journal went at a moment.
+#[derive(Clone, Copy, Debug)]
+pub struct Mark {
+    frames: u64,
+    bytes: u64,
 }
 
 impl Journal {
@@ -64,6 +73,7 @@ impl Journal {
     /// # Errors
     /// `DiskFull`, `Storage`: then what they tell of must not be acknowledged.
     pub fn append(&mut self, frames: &[Vec<u8>]) -> Result<()> {
+        self.drop_rest()?;
         let mut sealed = Vec::new();
         for (no, frame) in (self.frames..).zip(frames) {
             seal(&self.cipher, no, frame, &mut sealed)?;
@@ -74,12 +84,40 @@ impl Journal {
             .and_then(|()| self.file.sync_data());
         if let Err(e) = done {
             // Half a frame may stand there: the next one goes behind the last whole one.
-            let _ = self.file.set_len(self.bytes);
+            self.has_rest = true;
+            let _ = self.drop_rest();
             return Err(storage(e));
         }
         self.frames += u64::try_from(frames.len()).unwrap_or(0);
         self.bytes += u64::try_from(sealed.len()).unwrap_or(0);
         Ok(())
+    }
+
+    fn drop_rest(&mut self) -> Result<()> {
+        if self.has_rest {
+            let dropped = self.file.set_len(self.bytes);
+            dropped
+                .and_then(|()| self.file.sync_data())
+                .map_err(storage)?;
+            self.has_rest = false;
+        }
+        Ok(())
+    }
+
+    /// How far it goes now.
+    #[must_use]
+    pub fn mark(&self) -> Mark {
+        let (frames, bytes) = (self.frames, self.bytes);
+        Mark { frames, bytes }
+    }
+
+    /// What was appended since then did not come to be. On a disk that refuses that too, it goes before the next append.
+    pub fn take_back(&mut self, to: Mark) {
+        if self.bytes > to.bytes {
+            (self.frames, self.bytes) = (to.frames, to.bytes);
+            self.has_rest = true;
+            let _ = self.drop_rest();
+        }
     }
 
     /// How many bytes it holds.
@@ -120,6 +158,7 @@ impl Journal {
             cipher,
             frames: count,
             bytes: u64::try_from(sealed.len()).unwrap_or(0),
+            has_rest: false,
         })
     }
 
@@ -159,9 +198,15 @@ fn put(folder: &Path, name: &str, bytes: &[u8]) -> Result<()> {
         file.write_all(bytes)?;
         file.sync_all()
     };
-    write().map_err(storage)?;
-    keep_private(&part)?;
-    std::fs::rename(&part, folder.join(name)).map_err(storage)?;
+    let moved = write()
+        .map_err(storage)
+        .and_then(|()| keep_private(&part))
+        .and_then(|()| std::fs::rename(&part, folder.join(name)).map_err(storage));
+    if let Err(e) = moved {
+        // On a full disk, half a file must not keep the room that is missing.
+        let _ = std::fs::remove_file(&part);
+        return Err(e);
+    }
     #[cfg(unix)]
     File::open(folder)
         .and_then(|folder| folder.sync_all())
@@ -263,6 +308,32 @@ mod tests {
             drop(journal);
             assert_eq!(open(dir.path()).1.last().unwrap(), b"new");
         }
+    }
+
+    #[test]
+    fn what_did_not_come_to_be_is_taken_back_and_the_next_frame_can_be_read() {
+        let dir = tempfile::tempdir().unwrap();
+        let (mut journal, _) = open(dir.path());
+        journal.append(&[b"one".to_vec()]).unwrap();
+        let mark = journal.mark();
+        journal.append(&[b"refused".to_vec()]).unwrap();
+        journal.take_back(mark);
+        journal.append(&[b"two".to_vec()]).unwrap();
+        drop(journal);
+        assert_eq!(open(dir.path()).1, [b"one".to_vec(), b"two".to_vec()]);
+    }
+
+    #[test]
+    fn half_a_frame_that_could_not_be_removed_goes_before_the_next_one() {
+        let dir = tempfile::tempdir().unwrap();
+        let (mut journal, _) = open(dir.path());
+        journal.append(&[b"one".to_vec()]).unwrap();
+        // As a disk leaves it that failed in the middle of a frame, and then refused to shorten the file.
+        journal.file.write_all(b"half a fra").unwrap();
+        journal.has_rest = true;
+        journal.append(&[b"two".to_vec()]).unwrap();
+        drop(journal);
+        assert_eq!(open(dir.path()).1, [b"one".to_vec(), b"two".to_vec()]);
     }
 
     #[test]
