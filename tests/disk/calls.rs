@@ -33,7 +33,13 @@ fn kernel(result: c_long) -> c_int {
 unsafe fn opens(path: *const c_char, flags: c_int, mode: c_uint) -> c_int {
     // SAFETY: the arguments are the caller's own.
     let go = || unsafe {
-        kernel(libc::syscall(libc::SYS_openat, libc::AT_FDCWD, path, flags, mode))
+        kernel(libc::syscall(
+            libc::SYS_openat,
+            libc::AT_FDCWD,
+            path,
+            flags,
+            mode,
+        ))
     };
     let Some(name) = watched(path) else {
         return go();

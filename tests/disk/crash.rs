@@ -67,7 +67,9 @@ impl State {
     fn files(&self) -> Files {
         let bytes = |file| self.bytes.get(file).cloned().unwrap_or_default();
         let named = self.names.iter();
-        named.map(|(name, file)| (name.clone(), bytes(file))).collect()
+        named
+            .map(|(name, file)| (name.clone(), bytes(file)))
+            .collect()
     }
 }
 
@@ -172,7 +174,10 @@ struct Chance(u64);
 
 impl Chance {
     fn new(seed: u64, at: usize) -> Chance {
-        Chance(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ (at as u64).wrapping_mul(0xD1B5_4A32_D192_ED03))
+        Chance(
+            seed.wrapping_mul(0x9E37_79B9_7F4A_7C15)
+                ^ (at as u64).wrapping_mul(0xD1B5_4A32_D192_ED03),
+        )
     }
 
     fn below(&mut self, end: usize) -> usize {

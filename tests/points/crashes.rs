@@ -162,7 +162,15 @@ fn crash_here(
             if seed == 0 {
                 let left = without_database(left);
                 if left.contains_key("unsent.log") {
-                    judge(&left, scratch, marks, at, "power and database lost", tally, |_| None);
+                    judge(
+                        &left,
+                        scratch,
+                        marks,
+                        at,
+                        "power and database lost",
+                        tally,
+                        |_| None,
+                    );
                 }
             }
         }

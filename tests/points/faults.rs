@@ -83,7 +83,9 @@ impl Trial<'_> {
                 Ok(found) if found.work == work => {}
                 Ok(found) => {
                     let (lost_work, more) = (work.beyond(&found.work), found.work.beyond(&work));
-                    let said = format!("then killed (database lost: {lost}): without {lost_work:?}, with {more:?}");
+                    let said = format!(
+                        "then killed (database lost: {lost}): without {lost_work:?}, with {more:?}"
+                    );
                     self.wrong(act, call, &said);
                 }
                 Err(said) => self.wrong(act, call, &format!("then killed: {said}")),
@@ -116,10 +118,14 @@ fn day_of(acts: &[Act], marks: &Marks, fault: Fault, kind: &str, step: usize) ->
     }
     drop(day);
     let parts = std::fs::read_dir(&mirror).expect("the folder");
-    let parts = parts.filter_map(Result::ok).map(|e| e.file_name().to_string_lossy().into_owned());
+    let parts = parts
+        .filter_map(Result::ok)
+        .map(|e| e.file_name().to_string_lossy().into_owned());
     let parts: Vec<String> = parts.filter(|name| name.ends_with(".part")).collect();
     if !parts.is_empty() && tally.wrong.is_empty() {
-        tally.wrong.push(format!("{kind}: half-written files stay and take room: {parts:?}"));
+        tally.wrong.push(format!(
+            "{kind}: half-written files stay and take room: {parts:?}"
+        ));
     }
     let _played = satchel_disk::unwatch();
     tally

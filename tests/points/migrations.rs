@@ -14,7 +14,10 @@ use std::sync::Arc;
 
 /// The layouts there ever were, the oldest first.
 fn layouts() -> Vec<String> {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../src-tauri/core/src/store/migrations");
+    let folder = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../src-tauri/core/src/store/migrations"
+    );
     let mut paths: Vec<_> = std::fs::read_dir(folder)
         .expect("the layouts")
         .map(|entry| entry.expect("an entry").path())

@@ -236,7 +236,9 @@ impl Day {
                 let id = core.add_comment(self.case(case), Audience::Internal, &text)?;
                 self.intents.push(id);
             }
-            Act::Edit(case, field, value) => core.edit_case(self.case(case), &[edit(field, value)])?,
+            Act::Edit(case, field, value) => {
+                core.edit_case(self.case(case), &[edit(field, value)])?
+            }
             Act::Assign(case) => {
                 let people = core.reference()?.people;
                 let add = people.iter().rev().take(2).map(|p| p.id.clone()).collect();
@@ -266,7 +268,9 @@ impl Day {
                 core.edit_case(new, &[edit(Field::Name, "Made and renamed")])?;
             }
             Act::Attach(case, size) => {
-                let bytes: Vec<u8> = (0..size).map(|n| u8::try_from(n % 251).unwrap_or(0)).collect();
+                let bytes: Vec<u8> = (0..size)
+                    .map(|n| u8::try_from(n % 251).unwrap_or(0))
+                    .collect();
                 let id = core.attach(self.case(case), "seat.bin", &bytes)?;
                 self.intents.push(id);
             }

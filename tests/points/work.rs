@@ -48,7 +48,10 @@ fn told(items: &[OutboxItem]) -> Vec<String> {
 impl Work {
     /// What this has and the other has not.
     pub(crate) fn beyond(&self, other: &Work) -> Vec<String> {
-        let outbox = self.outbox.iter().filter(|item| !other.outbox.contains(item));
+        let outbox = self
+            .outbox
+            .iter()
+            .filter(|item| !other.outbox.contains(item));
         let drafts = self.drafts.iter();
         let drafts = drafts.filter(|(case, said)| other.drafts.get(case) != Some(said));
         let drafts = drafts.map(|(case, (public, internal))| {
@@ -133,7 +136,9 @@ pub(crate) fn opens(folder: &Path) -> Result<Found, String> {
     if view_as_stored(&mirror) != view_from_scratch(&mirror) {
         return Err("the view is not the computed one".to_owned());
     }
-    let cases = mirror.read(case::table::all_ids).map_err(|e| format!("{e:?}"))?;
+    let cases = mirror
+        .read(case::table::all_ids)
+        .map_err(|e| format!("{e:?}"))?;
     Ok(Found {
         work,
         rebuilt: folder.join("held-1").exists(),

@@ -1,11 +1,14 @@
 //! What the person was promised: every act that an engine took, and what became of it as far as the person can see.
+//!
+//! It is kept by comparing a computer's outbox before and after each act of hers; no time passes in between.
 
 use chrono::{DateTime, Utc};
-use satchel_core::case::Field;
 use satchel_core::case::view::OutboxItem;
+use satchel_core::case::{CaseSet, Field};
+use satchel_core::comment::Audience;
 use satchel_core::id::{CaseId, IntentId};
 use satchel_core::intent::{Kind, State};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What the person did about it afterwards.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -14,19 +17,33 @@ pub(crate) enum End {
     Wanted,
     /// Taken back. `surely`: the engine said that it had not left.
     Discarded { surely: bool },
+    /// Taken back on its way: if it arrives, it is to be removed there.
+    Withdrawn,
     /// An edit that was edited back to what it began with.
     Undone,
 }
 
-/// A reply or a note.
+/// A reply, a note or a file.
 #[derive(Debug)]
-pub(crate) struct Comment {
+pub(crate) struct Append {
     pub(crate) by: usize,
     pub(crate) intent: IntentId,
-    pub(crate) text: String,
+    pub(crate) case: CaseId,
+    pub(crate) kind: Kind,
+    /// What it says, and what it said before the person changed it. Of a file: [`file_text`].
+    pub(crate) texts: Vec<String>,
+    /// Its words are said more than once.
+    pub(crate) is_stock: bool,
     /// How often it may stand on the server: once, and once more each time the person says "Post again".
     pub(crate) most: usize,
     pub(crate) end: End,
+    /// Its place among the appends of its computer.
+    pub(crate) rank: usize,
+}
+
+/// A file, as a text.
+pub(crate) fn file_text(name: &str, bytes: &[u8]) -> String {
+    format!("file {name}: {}", String::from_utf8_lossy(bytes))
 }
 
 /// A new case.
@@ -39,12 +56,25 @@ pub(crate) struct Create {
     pub(crate) end: End,
 }
 
+/// What an edit is about.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(crate) enum What {
+    Field(Field),
+    Watch,
+    /// The text of a comment; no text: it is to go.
+    Words,
+    /// A file is to go.
+    File,
+    /// The case is to go.
+    Case,
+}
+
 /// An edit, with every value it was given.
 #[derive(Debug)]
 pub(crate) struct Edit {
     pub(crate) by: usize,
     pub(crate) case: CaseId,
-    pub(crate) field: Field,
+    pub(crate) what: What,
     pub(crate) wanted: Vec<Option<String>>,
     pub(crate) bases: Vec<Option<String>>,
     /// When the last value was given.
@@ -52,16 +82,35 @@ pub(crate) struct Edit {
     pub(crate) end: End,
 }
 
+/// A change to a set.
+#[derive(Debug)]
+pub(crate) struct Joining {
+    pub(crate) by: usize,
+    pub(crate) case: CaseId,
+    pub(crate) set: CaseSet,
+    pub(crate) add: BTreeSet<String>,
+    pub(crate) remove: BTreeSet<String>,
+    pub(crate) at: DateTime<Utc>,
+    /// It was taken back, so the other way round is meant too.
+    pub(crate) is_undone: bool,
+}
+
 /// The book of one schedule.
 #[derive(Default)]
 pub(crate) struct Book {
-    pub(crate) comments: Vec<Comment>,
+    pub(crate) appends: Vec<Append>,
     pub(crate) creates: Vec<Create>,
     pub(crate) edits: BTreeMap<IntentId, Edit>,
+    pub(crate) joinings: Vec<Joining>,
+    /// What is typed and not sent.
+    pub(crate) drafts: BTreeMap<(usize, CaseId, bool), String>,
+    pub(crate) ranks: usize,
 }
 
+const TAKEN_BACK: &str = "You took it back";
+
 impl Book {
-    /// Compares a computer's outbox before and after an act of the person; no time passed in between.
+    /// Compares a computer's outbox before and after an act of the person.
     pub(crate) fn compare(
         &mut self,
         by: usize,
@@ -71,32 +120,90 @@ impl Book {
     ) {
         for item in after {
             match item.kind {
-                Kind::Edit => self.note_edit(by, item, now),
                 Kind::Create => self.note_create(by, item),
-                _ => {}
+                Kind::Comment | Kind::Upload | Kind::Set => {}
+                _ => self.note_edit(by, item, now),
+            }
+            let taken_back = |reason: &String| reason.starts_with(TAKEN_BACK);
+            if item.reason.as_ref().is_some_and(taken_back) {
+                self.ends(by, item, End::Withdrawn);
             }
         }
         for item in before {
             if after.iter().any(|other| other.intent_id == item.intent_id) {
                 continue;
             }
-            if let Some(edit) = self.edits.get_mut(&item.intent_id)
-                && edit.end == End::Wanted
-            {
-                edit.end = End::Undone;
+            let surely = item.state == State::Pending;
+            match item.kind {
+                Kind::Create | Kind::Comment | Kind::Upload => {
+                    self.ends(by, item, End::Discarded { surely });
+                }
+                Kind::Set => self.set_taken_back(by, item),
+                _ => {
+                    if let Some(edit) = self.edits.get_mut(&item.intent_id) {
+                        edit.end = End::Undone;
+                    }
+                    self.stays_there(by, item);
+                }
+            }
+        }
+    }
+
+    fn ends(&mut self, by: usize, item: &OutboxItem, end: End) {
+        let mut appends = self.appends.iter_mut();
+        if let Some(append) = appends.find(|a| a.intent == item.intent_id) {
+            append.end = end;
+        }
+        if item.kind == Kind::Create {
+            let mut creates = self.creates.iter_mut();
+            if let Some(create) = creates.find(|c| c.case == item.case_id && c.by == by) {
+                create.end = end;
+            }
+        }
+    }
+
+    /// What was to be removed may stay: the removal was taken back.
+    fn stays_there(&mut self, by: usize, removal: &OutboxItem) {
+        let end = End::Discarded { surely: false };
+        for append in self.appends.iter_mut().filter(|a| a.by == by) {
+            if append.end == End::Withdrawn && append.case == removal.case_id {
+                append.end = end;
+            }
+        }
+        for create in self.creates.iter_mut().filter(|c| c.by == by) {
+            if create.end == End::Withdrawn && create.case == removal.case_id {
+                create.end = end;
+            }
+        }
+    }
+
+    /// Changes to this set of this case are (to be) taken back.
+    pub(crate) fn set_taken_back(&mut self, by: usize, item: &OutboxItem) {
+        for joining in &mut self.joinings {
+            let same = joining.by == by && joining.case == item.case_id;
+            if same && Some(joining.set) == item.set {
+                joining.is_undone = true;
             }
         }
     }
 
     fn note_edit(&mut self, by: usize, item: &OutboxItem, now: DateTime<Utc>) {
-        let Some(field) = item.field else { return };
         let some = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
-        let wanted = some(&item.mine);
         let base = some(item.base.as_deref().unwrap_or_default());
+        let (what, wanted, base) = match (item.kind, item.field) {
+            (Kind::Edit, Some(field)) => (What::Field(field), some(&item.mine), base),
+            (Kind::Watch, _) => (What::Watch, some("true"), None),
+            (Kind::Unwatch, _) => (What::Watch, some("false"), None),
+            (Kind::EditComment, _) => (What::Words, some(&item.mine), base),
+            (Kind::DeleteComment, _) => (What::Words, None, some(&item.mine)),
+            (Kind::DeleteAttachment, _) => (What::File, None, some(&item.mine)),
+            (Kind::Delete, _) => (What::Case, None, some(&item.mine)),
+            _ => return,
+        };
         let edit = self.edits.entry(item.intent_id).or_insert_with(|| Edit {
             by,
             case: item.case_id,
-            field,
+            what,
             wanted: Vec::new(),
             bases: Vec::new(),
             at: now,
@@ -112,11 +219,8 @@ impl Book {
     }
 
     fn note_create(&mut self, by: usize, item: &OutboxItem) {
-        match self
-            .creates
-            .iter_mut()
-            .find(|c| c.case == item.case_id && c.by == by)
-        {
+        let mut known = self.creates.iter_mut();
+        match known.find(|c| c.case == item.case_id && c.by == by) {
             Some(create) if create.names.last() != Some(&item.mine) => {
                 create.names.push(item.mine.clone());
             }
@@ -130,34 +234,51 @@ impl Book {
         }
     }
 
-    /// The person took it back, and the engine let them.
-    pub(crate) fn discarded(&mut self, by: usize, item: &OutboxItem, before: &[OutboxItem]) {
-        let going = before.iter().filter(|other| match item.kind {
-            Kind::Create => other.case_id == item.case_id,
-            _ => other.intent_id == item.intent_id,
+    /// Something new is to stand on a case.
+    pub(crate) fn appended(
+        &mut self,
+        by: usize,
+        (intent, case, kind): (IntentId, CaseId, Kind),
+        text: String,
+        is_stock: bool,
+    ) {
+        self.ranks += 1;
+        self.appends.push(Append {
+            by,
+            intent,
+            case,
+            kind,
+            texts: vec![text],
+            is_stock,
+            most: 1,
+            end: End::Wanted,
+            rank: self.ranks,
         });
-        for one in going {
-            let end = End::Discarded {
-                surely: one.state == State::Pending,
-            };
-            for comment in self
-                .comments
-                .iter_mut()
-                .filter(|c| c.intent == one.intent_id)
-            {
-                comment.end = end;
-            }
-            if let Some(edit) = self.edits.get_mut(&one.intent_id) {
-                edit.end = end;
-            }
-            if one.kind == Kind::Create
-                && let Some(create) = self
-                    .creates
-                    .iter_mut()
-                    .find(|c| c.case == one.case_id && c.by == by)
-            {
-                create.end = end;
+    }
+
+    /// The append of this intent.
+    pub(crate) fn append(&mut self, intent: IntentId) -> Option<&mut Append> {
+        self.appends.iter_mut().find(|a| a.intent == intent)
+    }
+
+    /// The person gave a lane another order: the appends that wait in it are now in the outbox's.
+    pub(crate) fn reordered(&mut self, case: CaseId, after: &[OutboxItem]) {
+        let lane = after.iter().filter(|item| item.case_id == case);
+        let order: Vec<IntentId> = lane.map(|item| item.intent_id).collect();
+        let of_lane = |append: &&Append| order.contains(&append.intent);
+        let mut ranks: Vec<usize> = self.appends.iter().filter(of_lane).map(|a| a.rank).collect();
+        ranks.sort_unstable();
+        let mut ranks = ranks.into_iter();
+        for intent in order {
+            if let Some(append) = self.append(intent) {
+                append.rank = ranks.next().unwrap_or(append.rank);
             }
         }
+    }
+
+    /// What is typed for this audience, and not sent.
+    pub(crate) fn draft(&mut self, by: usize, case: CaseId, audience: Audience) -> &mut String {
+        let key = (by, case, audience == Audience::Internal);
+        self.drafts.entry(key).or_default()
     }
 }

@@ -39,6 +39,10 @@ pub(crate) struct Desk {
     pub(crate) made: BTreeMap<CaseId, Uuid>,
     /// What its list held last.
     pub(crate) listed: BTreeSet<CaseId>,
+    /// Its list, as it was when everybody last rested.
+    pub(crate) rows: Vec<CaseRow>,
+    /// It lost its database at some time, and with it its history.
+    pub(crate) lost: bool,
     /// The folder of its mirror, as long as the computer.
     folder: Option<tempfile::TempDir>,
 }
@@ -49,6 +53,7 @@ impl Desk {
         seed: u64,
         time: &Arc<Time>,
         net: &Arc<Mutex<Net>>,
+        skew: i64,
     ) -> Result<Desk> {
         let mut chance = Chance::of(&[seed, 21, number as u64]);
         let hours = if chance.per_mille(200) {
@@ -56,9 +61,9 @@ impl Desk {
         } else {
             0
         };
-        let wrong_by = TimeDelta::hours(hours);
-        let on_disk = chance.per_mille(80);
-        let folder = on_disk.then(|| tempfile::tempdir().expect("a folder for the mirror"));
+        let wrong_by = TimeDelta::hours(hours + skew);
+        let on_disk = chance.per_mille(120);
+        let folder = on_disk.then(|| fast_folder().expect("a folder for the mirror"));
         let place = folder
             .as_ref()
             .map_or(Place::Memory, |f| Place::Folder(f.path().join("mirror")));
@@ -72,6 +77,7 @@ impl Desk {
                 time: Arc::clone(time),
                 net: Arc::clone(net),
                 is_up: AtomicBool::new(true),
+                core: Mutex::default(),
             }),
             clock,
             place,
@@ -80,6 +86,8 @@ impl Desk {
             known: BTreeMap::new(),
             made: BTreeMap::new(),
             listed: BTreeSet::new(),
+            rows: Vec::new(),
+            lost: false,
             folder,
         };
         desk.starts()?;
@@ -144,8 +152,40 @@ impl Desk {
 
     fn starts(&mut self) -> Result<()> {
         let clock = Arc::clone(&self.clock);
-        self.core = Some(Core::open(&self.place, &DataKey::for_tests(7), clock as _)?);
+        let core = Core::open(&self.place, &DataKey::for_tests(7), clock as _)?;
+        *self.line.core() = Some(core.clone());
+        self.core = Some(core);
         Ok(())
+    }
+
+    fn ends(&mut self) {
+        (self.task, self.core) = (None, None);
+        *self.line.core() = None;
+    }
+
+    /// The program ends; before it starts again, the file of its mirror is gone, or scribbled over.
+    pub(crate) fn loses_database(&mut self, scribbled: bool) -> Result<()> {
+        let core = self.core.take();
+        self.ends();
+        // Who holds a clone of it would hold the lock of its folder, too.
+        drop(core);
+        if let Place::Folder(folder) = &self.place {
+            let file = folder.join("mirror.db");
+            for beside in ["mirror.db-wal", "mirror.db-shm"] {
+                let _absent = std::fs::remove_file(folder.join(beside));
+            }
+            if scribbled {
+                let size = std::fs::metadata(&file).map_or(4096, |m| m.len());
+                let noise = vec![7; usize::try_from(size).unwrap_or(4096)];
+                std::fs::write(&file, noise).expect("a file to scribble over");
+            } else {
+                std::fs::remove_file(&file).expect("a file to lose");
+            }
+        }
+        self.listed.clear();
+        self.lost = true;
+        self.starts()?;
+        self.signs_in_again()
     }
 
     /// Can its program end and start again? Not where the mirror is in memory only.
@@ -155,7 +195,7 @@ impl Desk {
 
     /// The program ends, whatever it was doing, and starts again.
     pub(crate) fn restarts(&mut self) -> Result<()> {
-        (self.task, self.core) = (None, None);
+        self.ends();
         self.starts()?;
         self.signs_in_again()
     }
@@ -210,4 +250,9 @@ impl Desk {
         drop(net);
         Ok(rows)
     }
+}
+
+/// A folder in memory, where the machine has one: what is proved here is not the disk.
+fn fast_folder() -> std::io::Result<tempfile::TempDir> {
+    tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir())
 }

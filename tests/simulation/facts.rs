@@ -3,11 +3,12 @@
 use crate::life::Life;
 use chrono::{DateTime, TimeDelta, Utc};
 use satchel_core::intent::State;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// Counted, not judged.
-#[derive(Default)]
+#[derive(Default, Serialize, Deserialize)]
 pub(crate) struct Facts {
     /// Comments, cases and edits of alice that took effect.
     pub(crate) effects: u64,
@@ -17,6 +18,8 @@ pub(crate) struct Facts {
     pub(crate) twice: u64,
     /// A web change that came between our reading and our writing, and was overwritten.
     pub(crate) races: u64,
+    /// Whole sweeps of the list.
+    pub(crate) sweeps: u64,
     /// The most requests of one client within a second.
     pub(crate) in_a_second: usize,
     /// The most requests of one client at once.
@@ -38,15 +41,12 @@ pub(crate) fn of(life: &Life) -> Facts {
     let net = life.net();
     let ours = net.server.said.len() + net.server.made.len() + net.server.overwrites.len();
     facts.effects = ours as u64;
-    for comment in &life.book.comments {
-        let times = net
-            .server
-            .said
-            .iter()
-            .filter(|said| said.text == comment.text)
-            .count();
-        facts.twice += u64::from(times > comment.most);
+    for append in life.book.appends.iter().filter(|a| !a.is_stock) {
+        let it = |said: &&crate::server::Said| said.by == append.by && append.texts.contains(&said.text);
+        let times = net.server.said.iter().filter(it).count();
+        facts.twice += u64::from(times > append.most);
     }
+    facts.sweeps = net.server.sweeps.completed;
     for create in &life.book.creates {
         let by_us = |(by, name, _): &&(usize, String, Uuid)| {
             *by == create.by && create.names.contains(name)

@@ -3,9 +3,10 @@
 //! Here: what can be checked by what took effect. Whether both sides hold the same in the end is `agreement.rs`.
 
 use crate::agreement;
-use crate::book::{Comment, Edit, End};
+use crate::book::{Edit, End, What};
 use crate::life::Life;
-use crate::server::{Overwrite, Server};
+use crate::promises;
+use crate::server::{Overwrite, Server, Was, held_since};
 use chrono::TimeDelta;
 use satchel_core::case::Field;
 use satchel_core::case::view::OutboxItem;
@@ -14,10 +15,19 @@ use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// An invariant that is broken, in words.
-type Broken = Result<(), String>;
+pub(crate) type Broken = Result<(), String>;
 
 /// I13: no case leaves a list unless alice could not see it at some time.
 pub(crate) fn at_any_time(life: &mut Life) -> Broken {
+    {
+        let mut net = life.net();
+        if let Some(what) = net.trace.broken.take() {
+            return Err(what);
+        }
+        if let Some(what) = net.server.sweeps.broken.take() {
+            return Err(what);
+        }
+    }
     for create in &life.book.creates {
         let desk = &mut life.desks[create.by];
         let net = desk.line.net();
@@ -44,6 +54,7 @@ pub(crate) fn at_any_time(life: &mut Life) -> Broken {
         }
         drop(net);
         desk.listed = now;
+        desk.rows = rows;
     }
     Ok(())
 }
@@ -57,7 +68,8 @@ pub(crate) fn rested(life: &Life) -> Broken {
                 let mut lane = outbox.iter().filter(|o| o.case_id == item.case_id);
                 lane.any(|o| o.state == State::Held && o.kind == kind)
             };
-            let waits = held(Kind::Create) || (item.kind == Kind::Comment && held(Kind::Comment));
+            let behind = held(Kind::Comment) || held(Kind::Upload);
+            let waits = held(Kind::Create) || (item.kind.is_append() && behind);
             if !waits {
                 return Err(format!(
                     "I19: {} does not send {item:?}",
@@ -80,12 +92,10 @@ pub(crate) fn in_the_end(life: &mut Life) -> Broken {
         .collect::<Result<_, _>>()?;
     {
         let net = life.net();
-        for comment in &life.book.comments {
-            let waits = outboxes[comment.by]
-                .iter()
-                .any(|o| o.intent_id == comment.intent);
-            comment_once(comment, waits, &net.server)?;
-        }
+        promises::appends_once(life, &net.server, &outboxes)?;
+        promises::taken_back(life, &net.server, &outboxes)?;
+        promises::sets(life, &net.server, &outboxes)?;
+        promises::words(&life.book, &net.server)?;
         creates_once(life, &net.server, &outboxes)?;
         for (intent, edit) in &life.book.edits {
             let item = outboxes[edit.by].iter().find(|o| o.intent_id == *intent);
@@ -95,37 +105,18 @@ pub(crate) fn in_the_end(life: &mut Life) -> Broken {
         for overwrite in &net.server.overwrites {
             not_silently(life, overwrite)?;
         }
+        let raced: Vec<Overwrite> = net.server.overwrites.iter().filter(|o| o.old != o.seen).cloned().collect();
         quiet_time(&net.trace.posts)?;
         if let Some((client, at_once)) = net.trace.at_once.iter().find(|(_, n)| n.1 > 4) {
             return Err(format!("I20: {client} asked {} things at once", at_once.1));
         }
+        drop(net);
+        for overwrite in &raced {
+            promises::can_be_restored(life, overwrite, &outboxes)?;
+        }
     }
+    promises::drafts(life)?;
     agreement::in_the_end(life)
-}
-
-/// I1, I2, I3 of a comment.
-fn comment_once(comment: &Comment, waits: bool, server: &Server) -> Broken {
-    let text = &comment.text;
-    let times = server.said.iter().filter(|said| &said.text == text).count();
-    match (comment.end, waits) {
-        // Others removed it before it was found, and the engine does not look into the log (a known gap).
-        _ if times > comment.most && removed(comment, server) => Ok(()),
-        _ if times > comment.most => {
-            Err(format!("I2: {text:?} stands on the server {times} times"))
-        }
-        (End::Wanted, false) if times == 0 => Err(format!("I3: {text:?} is lost")),
-        (End::Discarded { surely: true }, _) if times > 0 => {
-            Err(format!("I1: {text:?} was taken back, and arrived"))
-        }
-        _ => Ok(()),
-    }
-}
-
-/// Did others edit or remove comments of its case?
-pub(crate) fn removed(comment: &Comment, server: &Server) -> bool {
-    let of_it = |said: &&crate::server::Said| said.text == comment.text;
-    let mut said = server.said.iter().filter(of_it);
-    said.any(|said| server.touched.contains(&said.case))
 }
 
 /// I1, I2, I3 of new cases.
@@ -151,6 +142,9 @@ fn creates_once(life: &Life, server: &Server, outboxes: &[Vec<OutboxItem>]) -> B
             End::Wanted if !ever && !waits => {
                 return Err(format!("I3: {names:?} is lost"));
             }
+            End::Wanted if made.len() == 1 && waits && refused(&outboxes[create.by], create.case) => {
+                return Err(format!("I3: {names:?} was made, and is said not to be"));
+            }
             End::Discarded { surely: true } if ever => {
                 return Err(format!("I1: {names:?} was taken back, and made"));
             }
@@ -160,9 +154,15 @@ fn creates_once(life: &Life, server: &Server, outboxes: &[Vec<OutboxItem>]) -> B
     Ok(())
 }
 
+/// Is the new case held because of what the server said?
+fn refused(outbox: &[OutboxItem], case: satchel_core::id::CaseId) -> bool {
+    let mut of_it = outbox.iter().filter(|o| o.case_id == case && o.kind == Kind::Create);
+    of_it.any(|o| o.reason.as_ref().is_some_and(|r| r.contains("Another case has this name")))
+}
+
 /// Somebody else renamed the case or took it away. Where that comes before its maker hears of it, it is made again: a name
 /// is all there is to find it by (a known gap).
-fn moved(server: &Server, case: Uuid) -> bool {
+pub(crate) fn moved(server: &Server, case: Uuid) -> bool {
     let names = server.values.get(&(case, Field::Name));
     server.left.contains(&case) || names.is_some_and(|was| was.iter().any(|w| w.by.is_none()))
 }
@@ -173,16 +173,27 @@ fn edit_arrived(life: &Life, edit: &Edit, item: Option<&OutboxItem>, server: &Se
         return Ok(());
     };
     let wanted = edit.wanted.last().cloned().flatten();
-    let what = format!("{:?} of {case} := {wanted:?} by {}", edit.field, edit.by);
-    let set_by_us = |was: &crate::server::Was| was.by == Some(edit.by) && was.value == wanted;
+    let what = format!("{:?} of {case} := {wanted:?} by {}", edit.what, edit.by);
+    let history = match edit.what {
+        What::Field(field) => server.values.get(&(case, field)),
+        What::Watch => server.watching.get(&case),
+        What::Words | What::File | What::Case => {
+            let is_done = edit.end == End::Wanted && item.is_none();
+            return match is_done && !promises::is_removed_or_reworded(life, edit, case, server) {
+                true => Err(format!("I3: it was not done: {what}")),
+                false => Ok(()),
+            };
+        }
+    };
+    let set_by_us = |was: &Was| was.by == Some(edit.by) && was.value == wanted;
     match (edit.end, item) {
         (End::Wanted, None) => {
             // One that was not sent yet may be replaced by a newer one of the same field.
             let newer = life.book.edits.values().any(|other| {
-                let same = (other.by, other.case, other.field) == (edit.by, edit.case, edit.field);
+                let same = (other.by, other.case, other.what) == (edit.by, edit.case, edit.what);
                 same && other.at > edit.at
             });
-            if newer || server.held_since(case, edit.field, wanted.as_deref(), edit.at) {
+            if newer || held_since(history, wanted.as_deref(), edit.at) {
                 return Ok(());
             }
             Err(format!("I3: the edit is lost: {what}"))
@@ -192,9 +203,8 @@ fn edit_arrived(life: &Life, edit: &Edit, item: Option<&OutboxItem>, server: &Se
                 return Ok(());
             };
             let theirs = Some(theirs.clone()).filter(|t| !t.is_empty());
-            let values = server.values.get(&(case, edit.field));
-            let others = |was: &crate::server::Was| was.value == theirs && was.by != Some(edit.by);
-            if values.is_some_and(|v| v.iter().any(others)) {
+            let others = |was: &Was| was.value == theirs && was.by != Some(edit.by);
+            if history.is_some_and(|v| v.iter().any(others)) {
                 return Ok(());
             }
             Err(format!(
@@ -203,9 +213,9 @@ fn edit_arrived(life: &Life, edit: &Edit, item: Option<&OutboxItem>, server: &Se
         }
         // Taken back: it must not be what the server is left with.
         (End::Undone | End::Discarded { surely: true }, _)
-            if is_text(edit.field) && wanted.is_some() =>
+            if is_text(edit.what) && wanted.is_some() =>
         {
-            match server.holds(case, edit.field) {
+            match history.and_then(|was| was.last()) {
                 Some(was) if set_by_us(was) => {
                     Err(format!("I1: taken back, and it stands: {what}"))
                 }
@@ -217,32 +227,30 @@ fn edit_arrived(life: &Life, edit: &Edit, item: Option<&OutboxItem>, server: &Se
 }
 
 /// A field whose values are never the same twice.
-fn is_text(field: Field) -> bool {
-    matches!(field, Field::Name | Field::Description)
+fn is_text(what: What) -> bool {
+    matches!(what, What::Field(Field::Name))
 }
 
-/// I9: one client's comments on a case arrive in the order in which they were made.
+/// I9: one client's comments and files on a case arrive in the order in which it has them.
 fn in_order(life: &Life, server: &Server) -> Broken {
     let mut last: BTreeMap<(usize, Uuid), (usize, &str)> = BTreeMap::new();
-    for comment in &life.book.comments {
-        let arrived = server
-            .said
-            .iter()
-            .position(|said| said.text == comment.text);
-        let Some(at) = arrived else { continue };
-        let Some(said) = server.said.get(at) else {
+    let mut appends: Vec<_> = life.book.appends.iter().filter(|a| !a.is_stock).collect();
+    appends.sort_by_key(|append| append.rank);
+    for append in appends {
+        let it = |said: &crate::server::Said| {
+            said.by == append.by && append.texts.contains(&said.text)
+        };
+        let Some(at) = server.said.iter().position(it) else {
             continue;
         };
-        let lane = last
-            .entry((comment.by, said.case))
-            .or_insert((at, &comment.text));
+        let (Some(said), Some(text)) = (server.said.get(at), append.texts.last()) else {
+            continue;
+        };
+        let lane = last.entry((append.by, said.case)).or_insert((at, text));
         if lane.0 > at {
-            return Err(format!(
-                "I9: {:?} arrived before {:?}",
-                comment.text, lane.1
-            ));
+            return Err(format!("I9: {text:?} arrived before {:?}", lane.1));
         }
-        *lane = (at, &comment.text);
+        *lane = (at, text);
     }
     Ok(())
 }
@@ -264,7 +272,7 @@ fn not_silently(life: &Life, overwrite: &Overwrite) -> Broken {
         life.book
             .edits
             .values()
-            .filter(|e| e.by == *by && e.field == *field)
+            .filter(|e| e.by == *by && e.what == What::Field(*field))
     };
     let meant = edits().any(|edit| {
         let mut same = edits().filter(|other| other.case == edit.case);
@@ -272,6 +280,20 @@ fn not_silently(life: &Life, overwrite: &Overwrite) -> Broken {
     });
     // A closing date comes and goes with its status.
     if meant || *field == Field::ClosedOn {
+        return Ok(());
+    }
+    // Both changed it, in different lines: what the others changed is in it.
+    let lines = |text: &Option<String>| -> Vec<String> {
+        text.iter().flat_map(|t| t.lines()).map(str::to_owned).collect()
+    };
+    let merged = lines(new);
+    let theirs_stay = |edit: &Edit| {
+        let bases: Vec<String> = edit.bases.iter().flat_map(lines).collect();
+        let wanted: Vec<String> = edit.wanted.iter().flat_map(lines).collect();
+        let kept = |line: &String| bases.contains(line) || merged.contains(line);
+        lines(old).iter().all(kept) && merged.iter().any(|line| wanted.contains(line))
+    };
+    if *field == Field::Description && edits().any(theirs_stay) {
         return Ok(());
     }
     Err(format!(
@@ -286,7 +308,7 @@ fn quiet_time(posts: &[crate::line::Post]) -> Broken {
     for (at, post) in posts.iter().enumerate() {
         let earlier = posts.iter().take(at).rev();
         let same = earlier
-            .filter(|p| p.by == post.by && p.text == post.text)
+            .filter(|p| p.by == post.by && p.text == post.text && !p.text.starts_with("Stock"))
             .find(|p| !p.refused);
         let Some(before) = same else { continue };
         let passed = post.began - before.ended.unwrap_or(before.began);

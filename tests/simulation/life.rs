@@ -14,6 +14,7 @@ use crate::weather::{Trouble, Weather};
 use crate::{facts, law};
 use chrono::{DateTime, TimeDelta, Utc};
 use satchel_sandbox::Dialect;
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::future::Future;
 use std::pin::pin;
@@ -21,12 +22,18 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Waker};
 
 /// What to run.
-#[derive(Clone)]
+#[derive(Clone, Default, Serialize, Deserialize)]
 pub(crate) struct Plan {
     pub(crate) seed: u64,
     pub(crate) acts: usize,
     /// Acts that are left out, while a failure is made smaller.
     pub(crate) without: BTreeSet<usize>,
+    /// Kinds of trouble that are left out.
+    pub(crate) calm: BTreeSet<Trouble>,
+    /// How many hours the computers' clocks are wrong, beside what the seed says.
+    pub(crate) skew: i64,
+    /// The bug that is switched on.
+    pub(crate) mutant: Option<String>,
     /// Whether to keep a log for people.
     pub(crate) keep_log: bool,
 }
@@ -35,6 +42,8 @@ pub(crate) struct Plan {
 #[derive(Default)]
 pub(crate) struct Outcome {
     pub(crate) hash: u64,
+    /// What the server holds in the end.
+    pub(crate) state: u64,
     pub(crate) violation: Option<String>,
     pub(crate) log: Vec<String>,
     pub(crate) troubles: BTreeMap<Trouble, u64>,
@@ -74,6 +83,7 @@ pub(crate) fn run(plan: &Plan) -> Outcome {
     outcome.facts = facts::of(&life);
     let mut net = life.net();
     outcome.hash = net.trace.hash;
+    outcome.state = net.server.digest();
     outcome.troubles = std::mem::take(&mut net.weather.counts);
     outcome.requests = net.trace.asked.values().map(|a| a.len() as u64).sum();
     outcome.seconds = (life.time.now() - life.began).num_seconds();
@@ -92,7 +102,10 @@ impl Life {
         let mut server = Server::new(dialect, plan.seed, chance.per_mille(500));
         let (time, words) = (Time::new(), words(dialect));
         let start = time.now() - TimeDelta::days(3);
-        for number in 0..chance.between(8, 30) {
+        let mut weather = Weather::of(plan.seed, &plan.calm);
+        let many = weather.is_slow || chance.per_mille(40);
+        let cases = if many { chance.between(20, 45) } else { chance.between(4, 13) };
+        for number in 0..cases {
             let at = start + TimeDelta::minutes(7 * number);
             let tag = format!("{number} of before");
             server.others(Other::Creates, &mut chance, &tag, &words, at);
@@ -102,7 +115,6 @@ impl Life {
             }
         }
         server.left.clear();
-        let mut weather = Weather::of(plan.seed);
         weather.set_fine(true);
         let net = Net::new(server, weather, plan.keep_log);
         let mut life = Life {
@@ -116,7 +128,7 @@ impl Life {
             wakings: 0,
         };
         for number in 0..2 {
-            let desk = Desk::new(number, plan.seed, &life.time, &life.net);
+            let desk = Desk::new(number, plan.seed, &life.time, &life.net, plan.skew);
             let mut desk = desk.map_err(|e| e.to_string())?;
             let account = life
                 .waits_for(desk.signing_in())
@@ -195,12 +207,17 @@ impl Life {
         if self.net().session_out_until.is_none_or(|until| now < until) {
             return Ok(());
         }
-        self.net().session_out_until = None;
+        {
+            let mut net = self.net();
+            net.session_out_until = None;
+            net.acted = now;
+        }
         let again = |desk: &mut Desk| desk.signs_in_again().map_err(|e| e.to_string());
         self.desks.iter_mut().try_for_each(again)
     }
 
     fn unfolds(&mut self, plan: &Plan) -> Result<(), String> {
+        law::at_any_time(self)?;
         for number in 0..plan.acts {
             if plan.without.contains(&number) {
                 continue;
@@ -211,7 +228,7 @@ impl Life {
                 0..8 => 0,
                 8..38 => chance.between(0, 2_000),
                 38..75 => chance.between(2_000, 60_000),
-                75..96 => chance.between(60_000, 600_000),
+                75..97 => chance.between(60_000, 240_000),
                 _ => {
                     self.sleeps(TimeDelta::minutes(chance.between(30, 300)));
                     chance.between(0, 2_000)
@@ -227,6 +244,7 @@ impl Life {
     fn acts(&mut self, number: usize, chance: &mut Chance) -> Result<(), String> {
         let now = self.time.now();
         let desk_number = chance.below(self.desks.len());
+        self.net().acted = now;
         let tag = format!("#{number}");
         let told = match chance.weigh(&ACTS) {
             Act::Alice(deed) => {
@@ -238,10 +256,13 @@ impl Life {
                     dialect: self.dialect,
                     tag,
                     now,
+                    broken: None,
                 };
-                person
-                    .does(deed, chance)
-                    .map_err(|e| format!("{deed:?}: {e}"))?
+                let told = person.does(deed, chance);
+                if let Some(broken) = person.broken {
+                    return Err(broken);
+                }
+                told.map_err(|e| format!("{deed:?}: {e}"))?
             }
             Act::Web(act) => {
                 let mut net = self.net.lock().unwrap_or_else(PoisonError::into_inner);
@@ -261,12 +282,14 @@ impl Life {
     fn calms_down(&mut self) -> Result<(), String> {
         let now = self.time.now();
         self.net().weather.set_fine(true);
+        self.net().weather.is_slow = false;
         self.net().session_out_until = Some(now);
         self.net().trace.add(now, || "the calm".to_owned());
         self.desks.iter().for_each(|desk| desk.plug(true));
         self.desks.iter_mut().for_each(Desk::opens_window);
+        self.net().acted = now;
         self.session_returns()?;
-        self.passes(TimeDelta::minutes(15))?;
+        self.passes(TimeDelta::minutes(12))?;
         law::rested(self)?;
         // What leaves no trace on the server is read again after two hours.
         self.sleeps(TimeDelta::minutes(125));

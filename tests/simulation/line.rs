@@ -6,9 +6,13 @@ use crate::weather::{Trouble, Weather};
 use crate::wire::{as_core, as_sandbox, comment_of, page};
 use async_trait::async_trait;
 use chrono::{DateTime, TimeDelta, Utc};
+use satchel_core::Core;
+use satchel_core::case::view::OutboxItem;
 use satchel_core::crm::transport::{Body, Method, Request, Response, Transport, TransportError};
+use satchel_core::intent::{Kind, State};
 use satchel_sandbox as sandbox;
 use std::collections::BTreeMap;
+use std::hash::{Hash, Hasher};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -22,6 +26,8 @@ pub(crate) struct Net {
     pub(crate) trace: Trace,
     /// Until then the token is not accepted.
     pub(crate) session_out_until: Option<DateTime<Utc>>,
+    /// When somebody last did something: whatever was waited for may be tried at once then.
+    pub(crate) acted: DateTime<Utc>,
     late_ones: u64,
 }
 
@@ -36,6 +42,7 @@ impl Net {
                 ..Trace::default()
             },
             session_out_until: None,
+            acted: DateTime::UNIX_EPOCH,
             late_ones: 0,
         }))
     }
@@ -53,6 +60,10 @@ pub(crate) struct Trace {
     /// Requests under way, and the most there ever were, by client.
     pub(crate) at_once: BTreeMap<usize, (u32, u32)>,
     pub(crate) posts: Vec<Post>,
+    /// What a client was asked to wait with, since when and until when.
+    patience: BTreeMap<(usize, u64), (DateTime<Utc>, DateTime<Utc>)>,
+    /// A law of the lines that was broken.
+    pub(crate) broken: Option<String>,
 }
 
 /// A comment that left a computer.
@@ -91,6 +102,8 @@ pub(crate) struct Line {
     pub(crate) time: Arc<Time>,
     pub(crate) net: Arc<Mutex<Net>>,
     pub(crate) is_up: AtomicBool,
+    /// The engine at this end of it: what leaves is compared with what it wrote down before.
+    pub(crate) core: Mutex<Option<Core>>,
 }
 
 /// Counts a request as under way, also when its future is dropped.
@@ -106,6 +119,20 @@ impl Drop for UnderWay<'_> {
 impl Line {
     pub(crate) fn net(&self) -> MutexGuard<'_, Net> {
         self.net.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn core(&self) -> MutexGuard<'_, Option<Core>> {
+        self.core.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// I11: what adds something leaves after its attempt was written down.
+    fn is_written_down(&self, text: &str) -> bool {
+        let core = self.core().clone();
+        let outbox = core.and_then(|core| core.outbox().ok()).unwrap_or_default();
+        let leaves = |item: &OutboxItem| {
+            item.kind == Kind::Comment && item.state == State::Sending && item.attempts > 0
+        };
+        outbox.iter().any(|item| item.mine == text && leaves(item))
     }
 
     async fn passes(&self, millis: u64) {
@@ -126,6 +153,15 @@ impl Line {
             format!("{me} -> {method:?} {}{query} {body}", request.path)
         });
         net.trace.asked.entry(me).or_default().push(now);
+        let acted = net.acted;
+        let waits = net.trace.patience.get(&(me, key(request))).copied();
+        if let Some((since, until)) = waits
+            && now < until
+            && acted < since
+        {
+            let what = format!("I21: {me} asks {} again, {until} was the time", request.path);
+            net.trace.broken = Some(what);
+        }
         let at_once = net.trace.at_once.entry(me).or_default();
         at_once.0 += 1;
         at_once.1 = at_once.1.max(at_once.0);
@@ -154,8 +190,9 @@ impl Line {
         let patience = u64::try_from(request.patience.as_millis()).unwrap_or(0);
         let (trouble, there, back, some) = {
             let mut net = self.net();
+            let can_ignore = net.server.crm.dialect() == sandbox::Dialect::Bottlecrm;
             let weather = &mut net.weather;
-            let trouble = weather.draw(request.method);
+            let trouble = weather.draw(request.method, &request.path, can_ignore);
             let there = weather.between(5, 150);
             (
                 trouble,
@@ -195,10 +232,21 @@ impl Line {
                 self.arrives(request);
                 Ok(self.failure(some))
             }
-            Some(Trouble::Busy) => Ok(Response {
-                retry_after: Some(Duration::from_millis(some + 1000)),
-                ..page(429, "text/plain", "Try again later", self.time.now())
-            }),
+            Some(Trouble::Busy) => {
+                let wait = TimeDelta::milliseconds(i64::try_from(some).unwrap_or(0) + 1000);
+                let now = self.time.now();
+                let key = (self.computer, key(request));
+                self.net().trace.patience.insert(key, (now, now + wait));
+                Ok(Response {
+                    retry_after: Some(Duration::from_millis(some + 1000)),
+                    ..page(429, "text/plain", "Try again later", now)
+                })
+            }
+            Some(Trouble::Ignored) => {
+                let said = r#"{"error": false, "message": "Done"}"#;
+                Ok(page(200, "application/json", said, self.time.now()))
+            }
+            Some(Trouble::Forgetful) => Ok(without_a_row(as_core(self.arrives(request)), some)),
             Some(Trouble::Portal) => {
                 let said = "<html><body>Please accept the terms to go online.</body></html>";
                 Ok(page(200, "text/html; charset=utf-8", said, self.time.now()))
@@ -214,6 +262,10 @@ impl Line {
             }
             _ => Ok(as_core(self.arrives(request))),
         };
+        if self.net().weather.is_slow && request.path == "/api/cases/" {
+            self.net().weather.note(Trouble::Slow);
+            self.passes(2_100 + some / 40).await;
+        }
         self.passes(back).await;
         answer
     }
@@ -223,6 +275,29 @@ impl Line {
         let said = "<html><body>Server Error</body></html>";
         page(status, "text/html; charset=utf-8", said, self.time.now())
     }
+}
+
+/// What makes two requests the same.
+fn key(request: &Request) -> u64 {
+    let mut hash = std::hash::DefaultHasher::new();
+    (request.method as u8).hash(&mut hash);
+    request.path.hash(&mut hash);
+    request.query.hash(&mut hash);
+    request.body.as_ref().map(|b| &b.bytes).hash(&mut hash);
+    hash.finish()
+}
+
+/// A page of the list in which the server forgot a row.
+fn without_a_row(mut answer: Response, some: u64) -> Response {
+    if let Ok(mut body) = serde_json::from_slice::<serde_json::Value>(&answer.body)
+        && let Some(rows) = body.get_mut("cases").and_then(|rows| rows.as_array_mut())
+        && !rows.is_empty()
+    {
+        let at = usize::try_from(some).unwrap_or(0) % rows.len();
+        rows.remove(at);
+        answer.body = body.to_string().into_bytes();
+    }
+    answer
 }
 
 /// A body, for the trace: text as it is, of anything long only what it begins with.
@@ -244,6 +319,10 @@ impl Transport for Line {
         }
         let _under_way = self.sets_out(&request);
         let post = comment_of(&request).map(|(_, text)| {
+            if !self.is_written_down(&text) {
+                let what = format!("I11: {text:?} leaves before its attempt is written down");
+                self.net().trace.broken = Some(what);
+            }
             let mut net = self.net();
             net.trace.posts.push(Post {
                 by: self.computer,

@@ -1,7 +1,8 @@
 //! What everybody else does on the server meanwhile: bob in his browser, customers, alice in hers, and the administrator.
 
 use crate::chance::Chance;
-use crate::person::{Words, some_value};
+use crate::book::file_text;
+use crate::person::{LINES, Words, some_value, stock, with_line};
 use crate::server::{FIELDS, Server};
 use chrono::{DateTime, Utc};
 use satchel_core::case::Field;
@@ -21,6 +22,10 @@ pub(crate) enum Other {
     Hides,
     Merges,
     Reassigns,
+    Joins,
+    Uploads,
+    DeletesFile,
+    Renames,
 }
 
 impl Server {
@@ -64,17 +69,25 @@ impl Server {
                 } else {
                     who.into()
                 };
-                let text = format!("Web {tag}");
+                // Bob, too, says what everybody says.
+                let text = match by == Who::from("bob") && chance.per_mille(300) {
+                    true => stock(chance.below(2), chance.below(2)),
+                    false => format!("Web {tag}"),
+                };
                 self.crm.web_comments(case, by, &text, false, now);
                 format!("says {text:?} on {}", self.name(case))
             }
             (Other::Edits, Some(case)) => self.edits(case, chance, tag, words, now),
             (Other::EditsComment | Other::DeletesComment, Some(case)) => {
                 let thread = self.crm.comments_of(case);
-                let Some(comment) = chance.pick(thread).map(|c| c.id) else {
+                // What was said last is what is looked for.
+                let last = thread.last().filter(|_| chance.per_mille(400));
+                let Some(comment) = last.or_else(|| chance.pick(thread)).cloned() else {
                     return "the web finds no comment".to_owned();
                 };
                 self.touched.insert(case);
+                self.removed.insert(comment.text);
+                let comment = comment.id;
                 if act == Other::EditsComment {
                     let text = format!("Edited {tag}");
                     self.crm.web_edits_comment(comment, "ada", &text, now);
@@ -99,6 +112,36 @@ impl Server {
                 }
                 _ => "merges nothing".to_owned(),
             },
+            (Other::Joins, Some(case)) => {
+                let tags: Vec<Uuid> = self.crm.tags().iter().map(|t| t.id).collect();
+                let teams: Vec<Uuid> = self.crm.teams().iter().map(|t| t.id).collect();
+                let (key, all) = match self.crm.dialect() == Dialect::Bottlecrm && chance.per_mille(500) {
+                    true => ("tags", tags),
+                    false => ("teams", teams),
+                };
+                let some: Vec<Uuid> = all.into_iter().filter(|_| chance.per_mille(500)).collect();
+                self.crm.web_patches(case, "ada", json!({ key: some }), now);
+                format!("sets {key} of {} to {some:?}", self.name(case))
+            }
+            (Other::Uploads, Some(case)) => {
+                let text = format!("web bytes of {tag}");
+                self.crm.web_attaches(case, who, "log.txt", &text, now);
+                format!("attaches log.txt to {}", self.name(case))
+            }
+            (Other::DeletesFile, Some(case)) => {
+                let Some(file) = chance.pick(self.crm.attachments_of(case)).cloned() else {
+                    return "the web finds no file".to_owned();
+                };
+                let bytes = self.crm.bytes_of(file.id).unwrap_or_default();
+                self.removed.insert(file_text(&file.name, &bytes));
+                self.crm.web_deletes_attachment(file.id, now);
+                format!("deletes a file of {}", self.name(case))
+            }
+            (Other::Renames, Some(_)) => {
+                let account = self.crm.accounts().next().map(|a| a.id).unwrap_or_default();
+                self.crm.web_renames_account(account, &format!("Account {tag}"), now);
+                "renames a customer".to_owned()
+            }
             (Other::Reassigns, Some(_)) => {
                 let people: Vec<Uuid> = self.crm.people().iter().map(|p| p.profile).collect();
                 let all: Vec<Uuid> = self.crm.cases().map(|case| case.id).collect();
@@ -123,7 +166,11 @@ impl Server {
         now: DateTime<Utc>,
     ) -> String {
         let field = *chance.pick(&FIELDS).unwrap_or(&Field::Name);
-        let value = some_value(chance, words, field, tag);
+        let mut value = some_value(chance, words, field, tag);
+        if let (Field::Description, Some(case)) = (field, self.crm.case(case)) {
+            let text = case.description.clone().unwrap_or_default();
+            value = with_line(&text, chance.below(LINES), &value);
+        }
         let key = match field {
             Field::Name => "name",
             Field::Status => "status",

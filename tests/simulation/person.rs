@@ -1,6 +1,6 @@
 //! What alice does at one of her computers.
 
-use crate::book::{Book, Comment, End};
+use crate::book::Book;
 use crate::chance::Chance;
 use crate::desk::Desk;
 use crate::server::FIELDS;
@@ -18,13 +18,25 @@ pub(crate) enum Deed {
     Notes,
     Edits,
     Creates,
+    Joins,
+    Watches,
+    Rewords,
+    Unsays,
+    Attaches,
+    Detaches,
+    Deletes,
     Discards,
     Sends,
+    Holds,
+    Rewrites,
+    Reorders,
+    Restores,
     Drafts,
     Opens,
     Syncs,
     PullsOrPlugs,
     Restarts,
+    LosesDatabase,
 }
 
 /// The words of a server.
@@ -68,6 +80,17 @@ pub(crate) fn some_value(chance: &mut Chance, words: &Words, field: Field, tag: 
     }
 }
 
+/// So many lines have descriptions: changes of different ones can be merged.
+pub(crate) const LINES: usize = 5;
+
+/// The text with another line in this place.
+pub(crate) fn with_line(text: &str, at: usize, line: &str) -> String {
+    let mut lines: Vec<&str> = text.lines().collect();
+    lines.resize(LINES, "-");
+    lines[at] = line;
+    lines.join("\n")
+}
+
 /// Somebody at a desk, with the book she keeps.
 pub(crate) struct Person<'a> {
     pub(crate) number: usize,
@@ -78,6 +101,8 @@ pub(crate) struct Person<'a> {
     /// Makes what she writes unlike anything else.
     pub(crate) tag: String,
     pub(crate) now: DateTime<Utc>,
+    /// A promise that was broken before her eyes.
+    pub(crate) broken: Option<String>,
 }
 
 impl Person<'_> {
@@ -86,7 +111,7 @@ impl Person<'_> {
     /// # Errors
     /// A fault of the engine; what it may refuse is told in the words.
     pub(crate) fn does(&mut self, deed: Deed, chance: &mut Chance) -> Result<String> {
-        let rows = self.desk.learns()?;
+        let rows = std::mem::take(&mut self.desk.rows);
         let before = self.desk.outbox()?;
         let told = match deed {
             Deed::Replies => self.comments(&rows, Audience::Public, chance),
@@ -98,14 +123,18 @@ impl Person<'_> {
             Deed::Creates => self.creates(),
             Deed::Discards => self.discards(chance),
             Deed::Sends => self.sends(chance),
-            Deed::Drafts => match chance.pick(&rows) {
-                Some(row) => self
-                    .desk
-                    .core()
-                    .save_draft(row.id, Audience::Public, &self.tag)
-                    .map(|()| format!("drafts on {}", row.name)),
-                None => Ok("has nothing to draft on".to_owned()),
-            },
+            Deed::Joins => self.joins(&rows, chance),
+            Deed::Watches => self.watches(&rows, chance),
+            Deed::Rewords => self.rewords(&rows, chance),
+            Deed::Unsays => self.unsays(&rows, chance),
+            Deed::Attaches => self.attaches(&rows, chance),
+            Deed::Detaches => self.detaches(&rows, chance),
+            Deed::Deletes => self.deletes(&rows, chance),
+            Deed::Holds => self.holds(chance),
+            Deed::Rewrites => self.rewrites(chance),
+            Deed::Reorders => self.reorders(chance),
+            Deed::Restores => self.restores(&rows, chance),
+            Deed::Drafts => self.drafts(&rows, chance),
             Deed::Opens => match chance.pick(&rows) {
                 Some(row) => {
                     let view = self.desk.core().open_case(row.id)?;
@@ -131,7 +160,8 @@ impl Person<'_> {
                 self.desk.restarts()?;
                 Ok("restarts".to_owned())
             }
-            Deed::Restarts => Ok("can't restart".to_owned()),
+            Deed::LosesDatabase if self.desk.can_restart() => self.loses_database(chance),
+            Deed::Restarts | Deed::LosesDatabase => Ok("can't restart".to_owned()),
         };
         let told = match told {
             Ok(told) => told,
@@ -142,6 +172,7 @@ impl Person<'_> {
         };
         let after = self.desk.outbox()?;
         self.book.compare(self.number, &before, &after, self.now);
+        self.desk.rows = rows;
         Ok(format!("alice at {} {told}", self.number))
     }
 
@@ -154,16 +185,17 @@ impl Person<'_> {
         let Some(row) = favorite(rows, chance) else {
             return Ok("has nothing to comment on".to_owned());
         };
-        let text = format!("Said {}", self.tag);
+        // Some words are said again and again, though never by both computers.
+        let is_stock = chance.per_mille(120);
+        let text = match is_stock {
+            true => stock(self.number, chance.below(2)),
+            false => format!("Said {}", self.tag),
+        };
         let intent = self.desk.core().add_comment(row.id, audience, &text)?;
         let told = format!("says {text:?} on {:?}", row.name);
-        self.book.comments.push(Comment {
-            by: self.number,
-            intent,
-            text,
-            most: 1,
-            end: End::Wanted,
-        });
+        self.book.draft(self.number, row.id, audience).clear();
+        let what = (intent, row.id, satchel_core::intent::Kind::Comment);
+        self.book.appended(self.number, what, text, is_stock);
         Ok(told)
     }
 
@@ -181,6 +213,9 @@ impl Person<'_> {
         }
         let field = field.unwrap_or(Field::Name);
         let mut value = some_value(chance, self.words, field, &self.tag);
+        if field == Field::Description {
+            value = with_line(&view.description, chance.below(LINES), &value);
+        }
         // Sometimes back to what it was.
         let pending = view.pending_fields.iter().find(|p| p.field == field);
         if let Some(base) = pending.and_then(|p| p.base.clone())
@@ -218,44 +253,15 @@ impl Person<'_> {
         })?;
         Ok(format!("makes {name:?}"))
     }
+}
 
-    fn discards(&mut self, chance: &mut Chance) -> Result<String> {
-        let outbox = self.desk.outbox()?;
-        let Some(item) = chance.pick(&outbox) else {
-            return Ok("has nothing to discard".to_owned());
-        };
-        self.desk.core().discard(item.intent_id)?;
-        self.book.discarded(self.number, item, &outbox);
-        Ok(format!(
-            "discards {:?} {:?} ({:?}, {} attempts)",
-            item.kind, item.mine, item.state, item.attempts
-        ))
-    }
-
-    fn sends(&mut self, chance: &mut Chance) -> Result<String> {
-        let outbox = self.desk.outbox()?;
-        let Some(item) = chance.pick(&outbox) else {
-            return Ok("has nothing to send".to_owned());
-        };
-        self.desk.core().send(item.intent_id)?;
-        if item
-            .reason
-            .as_deref()
-            .is_some_and(|r| r.starts_with("This may already"))
-        {
-            let mut comments = self.book.comments.iter_mut();
-            let again = comments.find(|c| c.intent == item.intent_id);
-            again.into_iter().for_each(|comment| comment.most += 1);
-        }
-        Ok(format!(
-            "sends {:?} {:?} ({:?})",
-            item.kind, item.mine, item.state
-        ))
-    }
+/// Words of this computer's that are said again and again.
+pub(crate) fn stock(computer: usize, which: usize) -> String {
+    format!("Stock {which} of {computer}")
 }
 
 /// Work gathers on few cases: that is where histories meet.
-fn favorite<'a>(rows: &'a [CaseRow], chance: &mut Chance) -> Option<&'a CaseRow> {
+pub(crate) fn favorite<'a>(rows: &'a [CaseRow], chance: &mut Chance) -> Option<&'a CaseRow> {
     if chance.per_mille(600) {
         return chance.pick(rows.get(..rows.len().min(3))?);
     }

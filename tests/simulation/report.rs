@@ -1,12 +1,13 @@
-//! What a run of many schedules comes to, and a failure made small enough to be read.
+//! What a run of many schedules comes to.
 
 use crate::life::{Outcome, Plan};
 use crate::weather::Trouble;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt;
 
 /// The sum of many schedules.
-#[derive(Default)]
+#[derive(Default, Serialize, Deserialize)]
 pub(crate) struct Sum {
     pub(crate) schedules: u64,
     acts: u64,
@@ -16,6 +17,11 @@ pub(crate) struct Sum {
     seconds: i64,
     races: u64,
     twice: u64,
+    sweeps: u64,
+    /// Schedules that were run again with other clocks.
+    pub(crate) skewed: u64,
+    /// Schedules with fewer than fifteen faults.
+    calm: u64,
     in_a_second: usize,
     at_once: u32,
     held: BTreeMap<String, u64>,
@@ -28,6 +34,8 @@ impl Sum {
         self.acts += plan.acts as u64;
         self.requests += outcome.requests;
         self.seconds += outcome.seconds;
+        self.calm += u64::from(outcome.troubles.values().sum::<u64>() < 15);
+        self.sweeps += outcome.facts.sweeps;
         for (kind, count) in outcome.troubles {
             *self.troubles.entry(kind).or_default() += count;
         }
@@ -42,6 +50,44 @@ impl Sum {
         if let Some(violation) = outcome.violation {
             self.violations.push((plan.clone(), violation));
         }
+    }
+}
+
+impl Sum {
+    /// Nothing but a violation.
+    pub(crate) fn broken(seed: u64, violation: String) -> Sum {
+        let plan = Plan {
+            seed,
+            acts: crate::acts(),
+            ..Plan::default()
+        };
+        Sum {
+            violations: vec![(plan, violation)],
+            ..Sum::default()
+        }
+    }
+
+    /// Both together.
+    pub(crate) fn join(&mut self, other: Sum) {
+        self.schedules += other.schedules;
+        self.acts += other.acts;
+        self.requests += other.requests;
+        self.seconds += other.seconds;
+        self.effects += other.effects;
+        self.races += other.races;
+        self.twice += other.twice;
+        self.sweeps += other.sweeps;
+        self.skewed += other.skewed;
+        self.calm += other.calm;
+        self.in_a_second = self.in_a_second.max(other.in_a_second);
+        self.at_once = self.at_once.max(other.at_once);
+        for (kind, count) in other.troubles {
+            *self.troubles.entry(kind).or_default() += count;
+        }
+        for (reason, count) in other.held {
+            *self.held.entry(reason).or_default() += count;
+        }
+        self.violations.extend(other.violations);
     }
 }
 
@@ -62,8 +108,17 @@ impl fmt::Display for Sum {
             f,
             "requests: {}, at most {} of a client in a second and {} at once; effects of alice: {}; \
              overwritten between reading and writing: {}; \
-             twice because others removed or renamed it: {}",
-            self.requests, self.in_a_second, self.at_once, self.effects, self.races, self.twice
+             twice because others removed or renamed it: {}; whole sweeps: {}; run again with other clocks: {}; \
+             with fewer than 15 faults: {}",
+            self.requests,
+            self.in_a_second,
+            self.at_once,
+            self.effects,
+            self.races,
+            self.twice,
+            self.sweeps,
+            self.skewed,
+            self.calm
         )?;
         writeln!(f, "held in the end: {}", held.join(", "))?;
         write!(
@@ -76,53 +131,4 @@ impl fmt::Display for Sum {
             self.violations.len()
         )
     }
-}
-
-/// The failure with as few acts as it still fails with, its log, and how to see it again.
-pub(crate) fn smaller(plan: &Plan, violation: &str) -> String {
-    let mut best = plan.clone();
-    // The same law must be broken, not just any.
-    let law = |text: &str| text.split(':').next().unwrap_or_default().to_owned();
-    let wanted = law(violation);
-    let mut chunk = (plan.acts / 2).max(1);
-    loop {
-        for from in (0..plan.acts).step_by(chunk) {
-            let mut tried = best.clone();
-            tried.without.extend(from..(from + chunk).min(plan.acts));
-            if tried.without == best.without {
-                continue;
-            }
-            if crate::run(&tried)
-                .violation
-                .is_some_and(|v| law(&v) == wanted)
-            {
-                best = tried;
-            }
-        }
-        if chunk == 1 {
-            break;
-        }
-        chunk /= 2;
-    }
-    best.keep_log = true;
-    let outcome = crate::run(&best);
-    let kept = plan.acts - best.without.len();
-    // Reading is most of it, and seldom why.
-    let telling = |line: &&String| !line.contains(" -> Get ") && !line.contains(" <- 200 ");
-    let log: Vec<&str> = outcome
-        .log
-        .iter()
-        .filter(telling)
-        .map(String::as_str)
-        .collect();
-    let log = log.join("\n");
-    format!(
-        "\nseed {}: {}\n{kept} of {} acts are enough:\n{log}\nagain: SATCHEL_FIRST={} SATCHEL_SEEDS=1 SATCHEL_OPS={} \
-         cargo test -p satchel-tests --test simulation -- --nocapture\n",
-        plan.seed,
-        outcome.violation.unwrap_or_default(),
-        plan.acts,
-        plan.seed,
-        plan.acts
-    )
 }

@@ -29,6 +29,7 @@ pub mod id;
 pub mod intent;
 mod look;
 pub mod mirror;
+pub mod mutant;
 pub mod mutation;
 pub mod query;
 mod questions;

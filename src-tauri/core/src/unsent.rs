@@ -13,6 +13,7 @@ use crate::crm::Account;
 use crate::error::Result;
 use crate::id::{CaseId, ServerId};
 use crate::intent::{self, Payload};
+use crate::mutant::{self, Mutant};
 use crate::store::journal::{Journal, Mark};
 use crate::store::{Db, Tx, identity, known};
 use serde::{Deserialize, Serialize};
@@ -156,7 +157,7 @@ impl Unsent {
             let live = (!is_empty).then_some(Alive { bytes, files });
             appended.lanes.push((*case, live));
         }
-        if !frames.is_empty() {
+        if !frames.is_empty() && !mutant::is(Mutant::NoJournal) {
             self.journal.append(&frames)?;
         }
         Ok(appended)
@@ -215,7 +216,11 @@ impl Unsent {
         for (id, server_id) in &lane.known {
             known::put(tx, server_id, *id, None)?;
         }
-        intent::table::put_rows(tx, &lane.intents, &lane.attempts, &lane.drafts)?;
+        let attempts = match mutant::is(Mutant::JournalWithoutAttempts) {
+            true => &[],
+            false => lane.attempts.as_slice(),
+        };
+        intent::table::put_rows(tx, &lane.intents, attempts, &lane.drafts)?;
         for file in &lane.files {
             if let Some(bytes) = self.journal.file(&file.to_string()) {
                 attachment::table::put_bytes(tx, crate::id::AttachmentId(*file), &bytes)?;

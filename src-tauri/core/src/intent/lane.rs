@@ -5,6 +5,7 @@
 //! order) but nothing that has a value; lanes never hold each other.
 
 use super::{Intent, Kind, State};
+use crate::mutant::{self, Mutant};
 use chrono::{DateTime, Utc};
 
 /// What a lane can do now.
@@ -27,6 +28,7 @@ pub fn next(lane: &[Intent], now: DateTime<Utc>) -> Next<'_> {
     if let Some(open) = lane
         .iter()
         .find(|i| matches!(i.state, State::Sending | State::Unknown))
+        .filter(|i| !mutant::is(Mutant::DoubtOvertaken) || lane.last().is_some_and(|l| l.id == i.id))
     {
         return match open.not_before {
             Some(at) if at > now => Next::WaitUntil(at),
@@ -34,12 +36,13 @@ pub fn next(lane: &[Intent], now: DateTime<Utc>) -> Next<'_> {
         };
     }
     let mut appends_held = false;
-    for intent in lane {
+    let newest = lane.iter().rev().filter(|_| mutant::is(Mutant::NewestFirst));
+    for intent in newest.chain(lane) {
         let kind = intent.payload.kind();
         if intent.state == State::Held {
             match kind {
                 Kind::Create => return Next::Idle,
-                kind if kind.is_append() => appends_held = true,
+                kind if kind.is_append() => appends_held = !mutant::is(Mutant::HeldOvertaken),
                 _ => {}
             }
             continue;

@@ -8,6 +8,7 @@ use crate::history::{Event, missing};
 use crate::id::IntentId;
 use crate::intent::{self, Held, Intent, Payload, State};
 use crate::mirror::{Mirror, Writing};
+use crate::mutant::{self, Mutant};
 
 /// Takes an intent back. A comment's text returns to its draft where that is empty; a new case goes with everything that
 /// waited for it. What may have left already is undone: at once where it has a value, else as soon as it is known whether
@@ -25,12 +26,13 @@ pub fn discard(mirror: &Mirror, id: IntentId) -> Result<()> {
         };
         let alone = going.len() == 1;
         for one in going {
-            if !one.is_ours() {
+            if !one.is_ours() && !mutant::is(Mutant::DiscardInFlight) {
                 withdraw(w, one)?;
                 continue;
             }
             if let (Payload::Comment { audience, text }, true) = (&one.payload, alone)
                 && intent::table::draft(w, one.case_id, *audience)?.is_empty()
+                && !mutant::is(Mutant::WordsGone)
             {
                 intent::table::put_draft(w, one.case_id, *audience, text, w.now())?;
             }

@@ -5,6 +5,7 @@
 
 use super::rhythm::REST_SPREAD;
 use chrono::{DateTime, TimeDelta, Utc};
+use crate::mutant::{self, Mutant};
 
 /// One step of the loop.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -105,7 +106,7 @@ pub fn next(p: &Picture, now: DateTime<Utc>) -> Step {
     let catalogue_at = next(p.catalogue_at, CATALOGUE_EVERY, rest_after);
     let refresh_at =
         next(p.refreshed_at, p.refresh_every, rest_after).max(rest_after.unwrap_or(now));
-    if p.outbox_due {
+    if p.outbox_due && (p.asked || !mutant::is(Mutant::NeverDue)) {
         Step::Push
     } else if directory_at <= now {
         Step::Directory

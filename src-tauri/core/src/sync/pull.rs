@@ -18,6 +18,7 @@ use crate::directory::{self, Directory};
 use crate::error::{Error, Result};
 use crate::id::ServerId;
 use crate::mirror::{FIRST_MIRROR, Writing};
+use crate::mutant::{self, Mutant};
 use crate::store::{Db, cursor};
 use crate::sync::rhythm::{DETAILS_AT_ONCE, DETAILS_PER_STEP, STRANGERS, paced};
 use crate::sync::status::SetAside;
@@ -199,7 +200,8 @@ pub(super) async fn hints(engine: &Engine, crm: &Crm, asked: bool) -> Result<()>
 
 /// Reads the next page of the sweep; begins one where none is under way.
 pub(super) async fn sweep(engine: &Engine, crm: &Crm) -> Result<()> {
-    let key_order = crm.account().capabilities.has_key_order;
+    let key_order =
+        crm.account().capabilities.has_key_order && !mutant::is(Mutant::OffsetPaging);
     let now = engine.mirror.clock.now();
     let last: Option<Sweep> = engine.mirror.read(|db| cursor::get(db, SWEEP))?;
     let mut sweep = match last {
@@ -303,7 +305,10 @@ fn suspect(w: &Writing<'_>, sweep: &Sweep) -> Result<()> {
         );
         return Ok(());
     }
-    for (_, server_id) in missing {
+    for (case, server_id) in missing {
+        if mutant::is(Mutant::AbsenceIsGone) {
+            apply::stand(w, case, Standing::Gone, None)?;
+        }
         case_table::mark_dirty(w, &server_id)?;
     }
     Ok(())

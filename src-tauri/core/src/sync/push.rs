@@ -29,6 +29,7 @@ use crate::id::{IntentId, ServerId};
 use crate::intent::lane;
 use crate::intent::table as intents;
 use crate::intent::{Held, Intent, Payload, State};
+use crate::mutant::{self, Mutant};
 use crate::store::{Db, known};
 use chrono::{DateTime, TimeDelta, Utc};
 use std::sync::OnceLock;
@@ -126,7 +127,8 @@ impl Step<'_> {
         let in_doubt = match intent.state {
             State::Held => return Ok(()),
             State::Pending => false,
-            State::Sending | State::Unknown => true,
+            State::Sending => !mutant::is(Mutant::ForgetsSending),
+            State::Unknown => true,
         };
         match &intent.payload {
             Payload::Create(new) if in_doubt => self.find_created(new).await,

@@ -7,6 +7,7 @@
 use crate::attachment::{self, ServerAttachment};
 use crate::comment::{Audience, ServerComment, same_text};
 use crate::id::ServerId;
+use crate::mutant::{self, Mutant};
 use chrono::{DateTime, TimeDelta, Utc};
 
 /// A proxy's time-out, a load balancer's, and a margin: by then a request that was on its way has arrived or never will.
@@ -45,7 +46,9 @@ pub(super) fn candidates<'a>(
 ) -> impl Iterator<Item = &'a ServerComment> {
     thread.iter().filter(move |c| {
         let mine = me.is_none_or(|me| c.author.as_ref().is_some_and(|a| &a.id == me));
-        mine && !lost.baseline.contains(&c.server_id)
+        let mine = mine || mutant::is(Mutant::AnybodysComment);
+        let was_there = lost.baseline.contains(&c.server_id) && !mutant::is(Mutant::NoBaseline);
+        mine && !was_there
             && c.audience == lost.audience
             && same_text(&c.text, lost.text)
     })
@@ -81,7 +84,10 @@ pub(super) fn conclude(
         return Conclusion::Arrived(found);
     }
     let elapsed = now - since;
-    if elapsed >= QUIET {
+    if mutant::is(Mutant::LooksForEver) {
+        return Conclusion::LookAgain(now + QUIET);
+    }
+    if elapsed >= QUIET || (mutant::is(Mutant::Impatient) && elapsed >= TimeDelta::seconds(35)) {
         return Conclusion::NeverArrived;
     }
     let next = LOOKS

@@ -18,6 +18,7 @@ use crate::error::Result;
 use crate::id::{CaseId, Named, ServerId};
 use crate::intent::{self, Payload, State};
 use crate::mirror::{Mirror, Writing};
+use crate::mutant::{self, Mutant};
 use crate::store::{cursor, known};
 use chrono::{DateTime, Utc};
 
@@ -55,6 +56,9 @@ fn apply_row(w: &Writing<'_>, row: &ServerCase, sweep: i64) -> Result<()> {
         changed,
     };
     raise(w, case_id, known.as_ref().map(|k| &k.case), &row)?;
+    if known.is_some() && mutant::is(Mutant::RowsIgnored) {
+        return Ok(());
+    }
     case_table::put(w, case_id, &row, &seen)?;
     if changed {
         note_customers(w, &row)?;
@@ -152,6 +156,7 @@ pub(in crate::sync) fn apply_detail(
         DetailAnswer::Merged(into) => {
             aside::forget(w, asked)?;
             match case_table::by_server_id(w, asked)? {
+                Some(_) if mutant::is(Mutant::MergeIgnored) => Ok(()),
                 Some(known) => stand(w, known.case_id, Standing::Merged, Some(into)),
                 None => Ok(()),
             }
@@ -204,6 +209,9 @@ pub(in crate::sync) fn put_thread(
     thread: &[ServerComment],
 ) -> Result<()> {
     let mut thread = thread.to_vec();
+    if mutant::is(Mutant::KeepsDeleted) && thread.is_empty() {
+        return Ok(());
+    }
     name_people(w, crm, thread.iter_mut().filter_map(|c| c.author.as_mut()))?;
     let moved_from = comment::table::put_thread(w, w.clock(), case, &thread)?;
     moved_from.into_iter().for_each(|case| w.touch(case));

@@ -13,6 +13,7 @@ use crate::history::Event;
 use crate::id::{IntentId, ServerId};
 use crate::intent::table::{self as intents, Attempt};
 use crate::intent::{Held, Payload};
+use crate::mutant::{self, Mutant};
 use chrono::{DateTime, Utc};
 
 /// What is noted of a comment that the server took without showing it.
@@ -43,10 +44,12 @@ impl Step<'_> {
                 };
                 match self.claimable(&lost, &thread)? {
                     Some(arrived) => self.arrived(&arrived, Some(&thread)),
+                    None if mutant::is(Mutant::AnswerBelieved) => self.done(Event::Sent, |_| Ok(())),
                     // A server that answers without the thread is asked for it.
                     None => self.in_doubt(read.server_at(self.now()), TAKEN),
                 }
             }
+            Err(_) if mutant::is(Mutant::BlindRetry) => self.back_to_pending(),
             Err(e) if e.next(Effect::Append) == Next::Verify => {
                 self.in_doubt(read.server_at(self.now()), &e.to_string())?;
                 Err(e.into())
@@ -92,7 +95,7 @@ impl Step<'_> {
     async fn has_witness(&self, text: &str, attempt: &Attempt, read: &Read) -> Result<bool> {
         let (Some(since), true) = (
             attempt.server_date,
-            self.crm.account().capabilities.has_activity_feed,
+            self.crm.account().capabilities.has_activity_feed && !mutant::is(Mutant::NoWitness),
         ) else {
             return Ok(false);
         };
@@ -125,6 +128,7 @@ impl Step<'_> {
     pub(super) fn lost_since(&self, attempt: &Attempt, read: &Read) -> Result<DateTime<Utc>> {
         match attempt.failed_date {
             Some(failed) => Ok(failed),
+            None if mutant::is(Mutant::QuietWhileAsleep) => Ok(attempt.server_date.unwrap_or(read.server)),
             // The program ended, or the computer slept, between the first byte and the outcome: the quiet time begins with
             // this look.
             None => {
@@ -156,6 +160,7 @@ impl Step<'_> {
                 apply::put_thread(w, crm, intent.case_id, thread)?;
             }
             match (&intent.payload, comments::by_server_id(w, server_id)?) {
+                _ if mutant::is(Mutant::TakenBackForgotten) => Ok(()),
                 (Payload::Comment { text, .. }, Some(comment)) if intent.withdrawn => {
                     let base = text.clone();
                     let back = Payload::DeleteComment { comment, base };

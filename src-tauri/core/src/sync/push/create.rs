@@ -13,6 +13,7 @@ use crate::id::{IntentId, ServerId};
 use crate::intent::table::{self as intents, Attempt};
 use crate::intent::{Held, Intent, Payload};
 use crate::mirror::Writing;
+use crate::mutant::{self, Mutant};
 use chrono::TimeDelta;
 
 /// How often a creation that may still arrive is looked for.
@@ -45,6 +46,9 @@ impl Step<'_> {
     /// Looks for a case whose creation's answer was lost. Where its name is unique, nothing needs to be waited for: sent
     /// again, it can only be refused.
     pub(super) async fn find_created(&self, new: &NewCase) -> Result<()> {
+        if mutant::is(Mutant::CreateBlindly) {
+            return self.back_to_pending();
+        }
         self.look_for_case(new, None).await
     }
 
@@ -109,7 +113,8 @@ impl Step<'_> {
             Some(by) if me.id.is_some() || me.user_id.is_some() => me.is(&by.id),
             _ => true,
         };
-        by_me && attempt.is_none_or(|a| found.created_at >= a.at - NAME_MARGIN)
+        by_me && !mutant::is(Mutant::OwnCaseRefused)
+            && attempt.is_none_or(|a| found.created_at >= a.at - NAME_MARGIN)
     }
 
     /// The case exists: its server id becomes an attribute of ours, for life.

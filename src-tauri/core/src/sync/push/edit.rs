@@ -9,6 +9,7 @@ use crate::error::Result;
 use crate::history::{self, Event, Record};
 use crate::intent::table as intents;
 use crate::intent::{Held, Payload};
+use crate::mutant::{self, Mutant};
 use chrono::NaiveDate;
 
 /// So many entries of a case's log hold everything that happened since a request left.
@@ -29,6 +30,10 @@ impl Step<'_> {
         let now = &read.detail.case;
         let theirs = now.value(field);
         let wanted = match register(base, desired, theirs.as_deref()) {
+            Register::Conflict if mutant::is(Mutant::MineWins) => desired.map(str::to_owned),
+            Register::Conflict if mutant::is(Mutant::TheirsWins) => {
+                return self.done(Event::AlreadyThere, |_| Ok(()));
+            }
             Register::AlreadyThere => {
                 return self
                     .arrived_as(field, base, desired, &read, Event::AlreadyThere)
@@ -55,6 +60,9 @@ impl Step<'_> {
             .await
         {
             return self.failed(&e, Effect::Repeatable);
+        }
+        if mutant::is(Mutant::NoReadBack) {
+            return self.done(Event::Sent, |_| Ok(()));
         }
         // A 200 without the effect is not success (F8, I28).
         let Some(after) = self.read_back(&read).await? else {
@@ -105,7 +113,8 @@ impl Step<'_> {
                 return Err(e.into());
             }
         };
-        let replaced = was_replaced(&log, field, seen, desired, since);
+        let replaced = was_replaced(&log, field, seen, desired, since)
+            .filter(|_| !mutant::is(Mutant::NoRestoreOffer));
         self.done(event, |w| {
             let (Some(theirs), Some(intent)) = (replaced, intents::get(w, self.id)?) else {
                 return Ok(());

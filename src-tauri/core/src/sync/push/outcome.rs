@@ -10,6 +10,7 @@ use crate::id::ServerId;
 use crate::intent::table::{self as intents, Attempt};
 use crate::intent::{Held, Intent, Payload, State};
 use crate::mirror::Writing;
+use crate::mutant::{self, Mutant};
 use chrono::{DateTime, TimeDelta, Utc};
 
 /// The server fails in the same way on the same intent this often, and each time nothing had arrived: it is poison.
@@ -31,7 +32,9 @@ impl Step<'_> {
                 return Ok(false);
             }
             intent.attempts += 1;
-            intent.state = State::Sending;
+            if !mutant::is(Mutant::NotSending) {
+                intent.state = State::Sending;
+            }
             (intent.not_before, intent.trouble) = (None, None);
             let attempt = Attempt {
                 n: intent.attempts,
@@ -41,7 +44,9 @@ impl Step<'_> {
                 failed_date: None,
             };
             intents::update(w, &intent)?;
-            intents::add_attempt(w, self.id, &attempt)?;
+            if !mutant::is(Mutant::NoAttempt) {
+                intents::add_attempt(w, self.id, &attempt)?;
+            }
             w.touch_outbox(intent.case_id);
             Ok(true)
         })
@@ -49,6 +54,11 @@ impl Step<'_> {
 
     /// What a failed request means for the intent, by the normative table; appends that must be verified are not here.
     pub(super) fn failed(&self, e: &CrmError, effect: Effect) -> Result<()> {
+        let drops = (mutant::is(Mutant::DropOn401) && *e == CrmError::SignIn)
+            || (mutant::is(Mutant::DropOnRefusal) && e.next(effect) == Next::Hold);
+        if drops {
+            return self.done(Event::Discarded, |_| Ok(()));
+        }
         match e.next(effect) {
             Next::Retry(_) | Next::SignIn => {
                 self.engine.mirror.write(|w| {
@@ -105,6 +115,9 @@ impl Step<'_> {
                 };
                 let wait = backoff::wait(intent.attempts.max(stumbles).max(1), chance, asked);
                 intent.not_before = Some(w.now() + wait);
+            }
+            if mutant::is(Mutant::WaitsADay) {
+                intent.not_before = Some(w.now() + TimeDelta::days(1));
             }
             intent.trouble = Some(e.to_string());
             Ok(())
@@ -251,6 +264,9 @@ fn supersede(w: &Writing<'_>, older: &Intent, mut newer: Intent) -> Result<()> {
             Payload::EditComment { base, .. } | Payload::DeleteComment { base, .. },
         ) => base.clone_from(first),
         _ => {}
+    }
+    if mutant::is(Mutant::OlderKept) {
+        newer.payload.clone_from(&older.payload);
     }
     intents::retire(w, older, Event::Superseded, w.now())?;
     intents::update(w, &newer)

@@ -10,6 +10,7 @@ use crate::error::Result;
 use crate::history::Event;
 use crate::id::{Named, ServerId};
 use crate::intent::Held;
+use crate::mutant::{self, Mutant};
 
 /// A set that is not as wanted after this many rounds is not taken: the server drops a member it does not know in silence.
 const ROUNDS: u32 = 3;
@@ -27,7 +28,10 @@ impl Step<'_> {
                 return Ok(());
             };
             let now = &read.detail.case;
-            let wanted = set::merge(base, desired, now.members(which));
+            let wanted = match mutant::is(Mutant::SetAsSeen) {
+                true => desired.to_vec(),
+                false => set::merge(base, desired, now.members(which)),
+            };
             if set::same(&wanted, now.members(which)) {
                 return self.done(Event::AlreadyThere, |_| Ok(()));
             }

@@ -11,6 +11,7 @@ use crate::error::Result;
 use crate::history::Event;
 use crate::id::{AttachmentId, CommentId, ServerId};
 use crate::intent::Held;
+use crate::mutant::{self, Mutant};
 
 impl Step<'_> {
     /// Gives a comment another text, unless somebody else did meanwhile.
@@ -29,6 +30,7 @@ impl Step<'_> {
         };
         match register(Some(base), Some(desired), Some(&theirs)) {
             Register::AlreadyThere => return self.done(Event::AlreadyThere, |_| Ok(())),
+            Register::Conflict if mutant::is(Mutant::EditsUnseen) => {}
             Register::Conflict => {
                 let theirs = Some(theirs);
                 return self.hold(Held::Conflict { theirs });
@@ -61,7 +63,7 @@ impl Step<'_> {
         let (Some(id), Some(theirs)) = (&id, text_of(&read.detail, id.as_ref())) else {
             return self.done(Event::AlreadyThere, |_| Ok(()));
         };
-        if !same_text(&theirs, base) {
+        if !same_text(&theirs, base) && !mutant::is(Mutant::DeletesUnseen) {
             let theirs = Some(theirs);
             return self.hold(Held::Conflict { theirs });
         }

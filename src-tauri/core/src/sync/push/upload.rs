@@ -12,6 +12,7 @@ use crate::history::Event;
 use crate::id::{AttachmentId, IntentId, ServerId};
 use crate::intent::table as intents;
 use crate::intent::{Held, Payload};
+use crate::mutant::{self, Mutant};
 
 /// Files that could be ours are compared byte by byte, but never more than this many in one look.
 const MOST_LOOKS: usize = 8;
@@ -47,6 +48,10 @@ impl Step<'_> {
             return Ok(());
         }
         let case = &read.detail.case.server_id;
+        let bytes = match mutant::is(Mutant::FileCut) {
+            true => bytes.iter().skip(1).copied().collect(),
+            false => bytes,
+        };
         match self.crm.add_attachment(case, file.name, &bytes).await {
             Ok(files) => match self.unclaimed(file, &baseline, &files)?.as_slice() {
                 // The answer to our own request, with one new file of this name in it.
@@ -55,6 +60,7 @@ impl Step<'_> {
                 }
                 _ => self.in_doubt(read.server_at(self.now()), TAKEN),
             },
+            Err(_) if mutant::is(Mutant::UploadBlindly) => self.back_to_pending(),
             Err(e) if e.next(Effect::Append) == Next::Verify => {
                 self.in_doubt(read.server_at(self.now()), &e.to_string())?;
                 Err(e.into())
@@ -96,6 +102,9 @@ impl Step<'_> {
         let candidates = self.unclaimed(file, baseline, &read.detail.attachments)?;
         for found in candidates.iter().take(MOST_LOOKS) {
             let is_it = match self.crm.download(found).await {
+                Ok(_) if mutant::is(Mutant::FileByName) => {
+                    attachment::fits(file.name, &found.file_name)
+                }
                 Ok(bytes) => attachment::hash(&bytes) == file.sha256,
                 Err(CrmError::Gone | CrmError::NotACrm | CrmError::Rejected(_)) => {
                     attachment::fits(file.name, &found.file_name)

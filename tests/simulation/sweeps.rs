@@ -1,0 +1,78 @@
+//! I15: what a sweep brings. The witness reads the pages that left the server, and remembers what could be seen all the time.
+
+use satchel_sandbox::{Request, Response};
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+use uuid::Uuid;
+
+/// A sweep of one client, as far as it is.
+#[derive(Default)]
+struct Sweep {
+    /// What alice could see from its beginning on.
+    always: BTreeSet<Uuid>,
+    seen: BTreeSet<Uuid>,
+}
+
+/// The sweeps of all clients.
+#[derive(Default)]
+pub(crate) struct Sweeps {
+    under_way: BTreeMap<usize, Sweep>,
+    /// The last page of a client's list, on its way to it.
+    pub(crate) completed: u64,
+    pub(crate) broken: Option<String>,
+}
+
+impl Sweeps {
+    /// A page leaves the server; `shown` is what alice can see now.
+    pub(crate) fn page(
+        &mut self,
+        by: usize,
+        request: &Request,
+        response: &Response,
+        shown: BTreeSet<Uuid>,
+    ) {
+        let asked = |name: &str| {
+            let mut query = request.query.iter();
+            query.find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+        };
+        let of_a_sweep = request.path == "/api/cases/"
+            && asked("search").is_none()
+            && asked("name").is_none()
+            && asked("priority").is_none()
+            && asked("assigned_to").is_none();
+        // Newest first is the head of the list, not a sweep; with an offset it would be one.
+        let by_key = asked("ordering") == Some("created_at");
+        let by_offset = asked("offset").is_some_and(|o| o != "0");
+        if !of_a_sweep || response.status != 200 {
+            return;
+        }
+        let Ok(body) = serde_json::from_slice::<Value>(&response.body) else {
+            return;
+        };
+        let rows = ["cases", "results"].iter().find_map(|key| body.get(*key)?.as_array());
+        let ids = |rows: &Vec<Value>| -> Vec<Uuid> {
+            let id = |row: &Value| Uuid::parse_str(row.get("id")?.as_str()?).ok();
+            rows.iter().filter_map(id).collect()
+        };
+        let ids = rows.map(ids).unwrap_or_default();
+        let limit: usize = asked("limit").and_then(|l| l.parse().ok()).unwrap_or(usize::MAX);
+        if !by_key && !by_offset && limit == 50 {
+            return;
+        }
+        if asked("created_at__gte").is_none() && !by_offset {
+            self.under_way.insert(by, Sweep { always: shown.clone(), ..Sweep::default() });
+        }
+        let Some(sweep) = self.under_way.get_mut(&by) else {
+            return;
+        };
+        sweep.always.retain(|id| shown.contains(id));
+        let is_last = ids.len() < limit;
+        sweep.seen.extend(ids);
+        if is_last {
+            self.completed += 1;
+            if let Some(missed) = sweep.always.difference(&sweep.seen).next() {
+                self.broken = Some(format!("I15: a whole sweep of {by} missed {missed}"));
+            }
+        }
+    }
+}

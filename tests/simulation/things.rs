@@ -1,0 +1,146 @@
+//! What alice does to what is there: members of sets, what she said and attached, whole cases.
+
+use crate::book::{Joining, file_text};
+use crate::chance::Chance;
+use crate::person::{Person, favorite};
+use satchel_core::case::view::{CaseRow, TimelineItem};
+use satchel_core::case::{CaseSet, SetChange};
+use satchel_core::error::Result;
+use satchel_core::id::{AttachmentId, CommentId, ServerId};
+use satchel_core::intent::Kind;
+use satchel_sandbox::Dialect;
+use std::collections::BTreeSet;
+use uuid::Uuid;
+
+impl Person<'_> {
+    pub(crate) fn joins(&mut self, rows: &[CaseRow], chance: &mut Chance) -> Result<String> {
+        let Some(row) = favorite(rows, chance) else {
+            return Ok("has no set to change".to_owned());
+        };
+        let sets = [CaseSet::Tags, CaseSet::Teams, CaseSet::Contacts, CaseSet::Assignees];
+        let mut set = *chance.pick(&sets).unwrap_or(&CaseSet::Tags);
+        if self.dialect == Dialect::Documented && set == CaseSet::Tags {
+            set = CaseSet::Teams;
+        }
+        let (mut add, mut remove) = (BTreeSet::new(), BTreeSet::new());
+        {
+            let net = self.desk.line.net();
+            let crm = &net.server.crm;
+            let all: Vec<Uuid> = match set {
+                CaseSet::Tags => crm.tags().iter().map(|t| t.id).collect(),
+                CaseSet::Teams => crm.teams().iter().map(|t| t.id).collect(),
+                CaseSet::Contacts => crm.contacts().map(|c| c.id).collect(),
+                CaseSet::Assignees => crm.people().iter().map(|p| p.profile).collect(),
+            };
+            for id in all {
+                match chance.below(4) {
+                    0 => add.insert(id.to_string()),
+                    1 => remove.insert(id.to_string()),
+                    _ => false,
+                };
+            }
+        }
+        let ids = |set: &BTreeSet<String>| set.iter().cloned().map(ServerId).collect();
+        let change = SetChange {
+            set,
+            add: ids(&add),
+            remove: ids(&remove),
+        };
+        self.desk.core().change_set(row.id, &change)?;
+        self.book.joinings.push(Joining {
+            by: self.number,
+            case: row.id,
+            set,
+            add: add.clone(),
+            remove: remove.clone(),
+            at: self.now,
+            is_undone: false,
+        });
+        Ok(format!("adds {add:?} to {set:?} of {:?}, without {remove:?}", row.name))
+    }
+
+    pub(crate) fn watches(&mut self, rows: &[CaseRow], chance: &mut Chance) -> Result<String> {
+        let Some(row) = favorite(rows, chance) else {
+            return Ok("has nothing to watch".to_owned());
+        };
+        let desired = chance.per_mille(500);
+        self.desk.core().watch(row.id, desired)?;
+        Ok(format!("watches {:?}: {desired}", row.name))
+    }
+
+    /// One of her own comments that is on the server, and whose words are nobody else's.
+    fn own_comment(&self, row: &CaseRow, chance: &mut Chance) -> Result<Option<CommentId>> {
+        let view = self.desk.core().open_case(row.id)?;
+        let of_hers = |item: &TimelineItem| match item {
+            TimelineItem::Comment { id, mine: true, text, change, .. } => {
+                let sent = !matches!(change, Some(satchel_core::case::view::Change::Added));
+                (sent && !text.starts_with("Stock")).then_some(CommentId(*id))
+            }
+            _ => None,
+        };
+        let hers: Vec<CommentId> = view.timeline.iter().filter_map(of_hers).collect();
+        Ok(chance.pick(&hers).copied())
+    }
+
+    pub(crate) fn rewords(&mut self, rows: &[CaseRow], chance: &mut Chance) -> Result<String> {
+        let Some(row) = favorite(rows, chance) else {
+            return Ok("has nothing to reword".to_owned());
+        };
+        let Some(comment) = self.own_comment(row, chance)? else {
+            return Ok("said nothing to reword".to_owned());
+        };
+        let text = format!("Reworded {}", self.tag);
+        self.desk.core().edit_comment(row.id, comment, &text)?;
+        Ok(format!("rewords {comment} on {:?}: {text:?}", row.name))
+    }
+
+    pub(crate) fn unsays(&mut self, rows: &[CaseRow], chance: &mut Chance) -> Result<String> {
+        let Some(row) = favorite(rows, chance) else {
+            return Ok("has nothing to unsay".to_owned());
+        };
+        let Some(comment) = self.own_comment(row, chance)? else {
+            return Ok("said nothing to unsay".to_owned());
+        };
+        self.desk.core().delete_comment(row.id, comment)?;
+        Ok(format!("deletes comment {comment} on {:?}", row.name))
+    }
+
+    pub(crate) fn attaches(&mut self, rows: &[CaseRow], chance: &mut Chance) -> Result<String> {
+        let Some(row) = favorite(rows, chance) else {
+            return Ok("has nothing to attach to".to_owned());
+        };
+        // Names repeat; bytes do not.
+        let name = chance.pick(&["log.txt", "seat.txt"]).copied().unwrap_or("log.txt");
+        let bytes = format!("bytes of {}", self.tag);
+        let intent = self.desk.core().attach(row.id, name, bytes.as_bytes())?;
+        let text = file_text(name, bytes.as_bytes());
+        let told = format!("attaches {text:?} to {:?}", row.name);
+        self.book.appended(self.number, (intent, row.id, Kind::Upload), text, false);
+        Ok(told)
+    }
+
+    pub(crate) fn detaches(&mut self, rows: &[CaseRow], chance: &mut Chance) -> Result<String> {
+        let Some(row) = favorite(rows, chance) else {
+            return Ok("has nothing to detach".to_owned());
+        };
+        let view = self.desk.core().open_case(row.id)?;
+        let file = |item: &TimelineItem| match item {
+            TimelineItem::Attachment { id, pending: None, .. } => Some(*id),
+            _ => None,
+        };
+        let files: Vec<AttachmentId> = view.timeline.iter().filter_map(file).collect();
+        let Some(file) = chance.pick(&files).copied() else {
+            return Ok("finds no file to delete".to_owned());
+        };
+        self.desk.core().delete_attachment(row.id, file)?;
+        Ok(format!("deletes file {file} of {:?}", row.name))
+    }
+
+    pub(crate) fn deletes(&mut self, rows: &[CaseRow], chance: &mut Chance) -> Result<String> {
+        let Some(row) = chance.pick(rows) else {
+            return Ok("has nothing to delete".to_owned());
+        };
+        self.desk.core().delete_case(row.id)?;
+        Ok(format!("deletes {:?}", row.name))
+    }
+}
