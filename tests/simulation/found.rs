@@ -252,3 +252,42 @@ async fn where_names_may_repeat_a_case_on_its_way_is_waited_for() {
     story.settles().await;
     assert_eq!(story.world.asked_with(satchel_sandbox::Method::Post), 1);
 }
+
+/// Every request that was asked about one case, since the world began.
+fn asked_for(world: &World, id: &str) -> usize {
+    let crm = world.crm();
+    crm.requests().filter(|r| r.target.contains(id)).count()
+}
+
+#[tokio::test]
+async fn of_several_waits_that_the_server_asks_for_the_longest_counts() {
+    let story = Story::begins().await;
+    let id = story.world.id_of(&story.case.name).to_string();
+    // Details are read again after two hours, four at once: the first is to wait long, the next one a little.
+    story.world.clock.pass(TimeDelta::hours(3));
+    let detail = |r: &satchel_sandbox::Request| r.path.len() > "/api/cases/".len() + 30;
+    let crm = || story.world.crm();
+    let long = Fate::too_many_requests(Duration::from_secs(500));
+    crm().faults.after(0, When::reading().and(detail), long);
+    let short = Fate::too_many_requests(Duration::from_secs(5));
+    crm().faults.after(0, When::reading().and(detail), short);
+    let _busy = story.core.sync_once().await;
+    let next = story.core.status().unwrap().next_try_at.expect("it waits");
+    let wait = next - story.world.now();
+    assert!(wait > TimeDelta::seconds(400), "{wait} only; asked {}", asked_for(&story.world, &id));
+}
+
+#[tokio::test]
+async fn before_a_deletion_a_busy_server_is_asked_once_and_then_waited_for() {
+    let story = Story::begins().await;
+    let id = story.world.id_of(&story.case.name).to_string();
+    story.core.delete_case(story.case.id).unwrap();
+    let busy = Fate::too_many_requests(Duration::from_secs(60));
+    let detail = |r: &satchel_sandbox::Request| r.path.len() > "/api/cases/".len() + 30;
+    let before = asked_for(&story.world, &id);
+    story.world.crm().faults.after(0, When::reading().and(detail), busy);
+    assert!(story.core.sync_once().await.is_err());
+    assert_eq!(asked_for(&story.world, &id) - before, 1);
+    story.settles().await;
+    assert!(story.world.crm().case_named(&story.case.name).is_none());
+}

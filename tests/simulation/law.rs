@@ -196,6 +196,18 @@ fn edit_arrived(life: &Life, edit: &Edit, item: Option<&OutboxItem>, server: &Se
             if newer || held_since(history, wanted.as_deref(), edit.at) {
                 return Ok(());
             }
+            // Both changed it: what the person changed of it is in it.
+            let lines = |text: &Option<String>| -> Vec<String> {
+                text.iter().flat_map(|t| t.lines()).map(str::to_owned).collect()
+            };
+            let bases: Vec<String> = edit.bases.iter().flat_map(lines).collect();
+            let mine: Vec<String> = lines(&wanted).into_iter().filter(|l| !bases.contains(l)).collect();
+            let holds = |was: &Was| mine.iter().all(|line| lines(&was.value).contains(line));
+            if edit.what == What::Field(Field::Description)
+                && history.is_some_and(|was| was.iter().any(holds))
+            {
+                return Ok(());
+            }
             Err(format!("I3: the edit is lost: {what}"))
         }
         (End::Wanted, Some(item)) => {

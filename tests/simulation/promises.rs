@@ -8,7 +8,7 @@ use crate::server::{Overwrite, Server};
 use satchel_core::case::Field;
 use satchel_core::case::view::OutboxItem;
 use satchel_core::history::Event;
-use satchel_core::intent::{Kind, State};
+use satchel_core::intent::Kind;
 use satchel_sandbox::Dialect;
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -159,11 +159,14 @@ pub(crate) fn words(book: &Book, server: &Server) -> Broken {
         if write.seen.as_ref() != Some(&write.old) {
             continue;
         }
+        let all = || book.edits.values().filter(|e| e.by == write.by && e.what == What::Words);
+        if write.new.is_some() && !all().any(|edit| edit.wanted.contains(&write.new) || edit.bases.contains(&write.new)) {
+            return Err(format!("I1: nobody wanted these words: {write:?}"));
+        }
         let old = Some(write.old.clone());
         let seen = |edit: &Edit| edit.bases.contains(&old) || edit.wanted.contains(&old);
-        let mut edits = book.edits.values().filter(|e| e.by == write.by && e.what == What::Words);
         let mut own = book.appends.iter().filter(|a| a.by == write.by);
-        if !edits.any(seen) && !own.any(|a| a.texts.contains(&write.old)) {
+        if !all().any(seen) && !own.any(|a| a.texts.contains(&write.old)) {
             return Err(format!("I7: nobody had seen what was replaced: {write:?}"));
         }
     }
@@ -243,9 +246,4 @@ pub(crate) fn drafts(life: &Life) -> Broken {
         }
     }
     Ok(())
-}
-
-/// Is anything held?
-pub(crate) fn held(items: &[OutboxItem]) -> usize {
-    items.iter().filter(|item| item.state == State::Held).count()
 }

@@ -208,6 +208,7 @@ impl Server {
                 if new.as_ref() != Some(&comment.text) {
                     let read = self.reads.get(&(by, case));
                     self.removed.insert(comment.text.clone());
+                    self.touched.insert(case);
                     self.reworded.push(Reworded {
                         by,
                         old: comment.text,
@@ -340,22 +341,6 @@ impl Server {
         }
         hash.finish()
     }
-
-    /// What the field holds now.
-    pub(crate) fn holds(&self, case: Uuid, field: Field) -> Option<&Was> {
-        self.values.get(&(case, field)).and_then(|was| was.last())
-    }
-
-    /// Did the field hold this value at some time from this moment on?
-    pub(crate) fn held_since(
-        &self,
-        case: Uuid,
-        field: Field,
-        wanted: Option<&str>,
-        since: DateTime<Utc>,
-    ) -> bool {
-        held_since(self.values.get(&(case, field)), wanted, since)
-    }
 }
 
 /// Was this the value at some time from this moment on?
@@ -365,12 +350,10 @@ pub(crate) fn held_since(
     since: DateTime<Utc>,
 ) -> bool {
     let was = was.map_or(&[][..], |w| w);
-    {
-        was.iter().enumerate().any(|(at, one)| {
+    was.iter().enumerate().any(|(at, one)| {
             let until = was.get(at + 1).map(|next| next.from);
             one.value.as_deref() == wanted && until.is_none_or(|until| until >= since)
         })
-    }
 }
 
 /// A field as the engine compares it: empty and absent are the same.

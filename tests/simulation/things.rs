@@ -23,6 +23,13 @@ impl Person<'_> {
             set = CaseSet::Teams;
         }
         let (mut add, mut remove) = (BTreeSet::new(), BTreeSet::new());
+        let view = self.desk.core().open_case(row.id)?;
+        let shown = match set {
+            CaseSet::Tags => view.tags,
+            CaseSet::Teams => view.teams,
+            CaseSet::Contacts => view.contacts,
+            CaseSet::Assignees => view.assignees,
+        };
         {
             let net = self.desk.line.net();
             let crm = &net.server.crm;
@@ -32,11 +39,13 @@ impl Person<'_> {
                 CaseSet::Contacts => crm.contacts().map(|c| c.id).collect(),
                 CaseSet::Assignees => crm.people().iter().map(|p| p.profile).collect(),
             };
-            for id in all {
-                match chance.below(4) {
-                    0 => add.insert(id.to_string()),
-                    1 => remove.insert(id.to_string()),
-                    _ => false,
+            // Who is seen there can leave, and who is not can join.
+            let here = |id: &String| shown.iter().any(|named| named.id.as_str() == id);
+            let all = all.into_iter().map(|id| id.to_string());
+            for id in all.filter(|_| chance.per_mille(400)) {
+                match here(&id) {
+                    true => remove.insert(id),
+                    false => add.insert(id),
                 };
             }
         }

@@ -67,7 +67,7 @@ impl Person<'_> {
 
     pub(crate) fn rewrites(&mut self, chance: &mut Chance) -> Result<String> {
         let mut outbox = self.desk.outbox()?;
-        outbox.retain(|item| item.kind == Kind::Comment);
+        outbox.retain(|item| item.kind == Kind::Comment && !item.mine.starts_with("Stock"));
         let Some(item) = chance.pick(&outbox) else {
             return Ok("has nothing to rewrite".to_owned());
         };

@@ -1,7 +1,7 @@
 //! Who may know what (rules 1 to 3): libraries stay in their rooms, pure files stay pure, time and new ids come from
 //! one file, transactions are opened in one file.
 
-use crate::files::{below, read};
+use crate::files::{below, must_read, read};
 use crate::none;
 use crate::text::{code, lines_where, mentions, uncommented, uses_library};
 
@@ -237,4 +237,20 @@ fn dependencies_are_read_in_every_spelling() {
         dependencies(manifest),
         ["serde", "keyring", "reqwest", "rusqlite"]
     );
+}
+
+#[test]
+fn nothing_that_is_shipped_has_bugs_to_switch_on() {
+    let mut culprits = Vec::new();
+    for manifest in ["Cargo.toml", "src-tauri/cli/Cargo.toml", "src-tauri/sandbox/Cargo.toml"] {
+        let asks = |line: &&str| line.contains("mutants") && !line.trim_start().starts_with('#');
+        if must_read(manifest).lines().any(|line| asks(&line)) {
+            culprits.push(manifest.to_owned());
+        }
+    }
+    let core = must_read("src-tauri/core/Cargo.toml");
+    if core.lines().any(|line| line.starts_with("default") && line.contains("mutants")) {
+        culprits.push("src-tauri/core/Cargo.toml".to_owned());
+    }
+    none("Only tests/Cargo.toml may ask for satchel-core's `mutants`.", &culprits);
 }

@@ -33,6 +33,9 @@ usage: cargo xtask <command>
        --seeds N            how many seeds
        --first S            the first seed
        --ops M              steps per seed
+       --seconds T          no more than so many seconds
+       --scenario FILE      run a failure again, as its file tells it
+       --mutants[=A,B]      switch bugs on, one at a time, until each is caught
   bindings                  write ui/src/api/bindings.ts from the app's commands
   bundle                    build the installable package (.deb)
   help                      this page
@@ -123,6 +126,12 @@ pub(crate) struct Simulate {
     pub(crate) first: Option<u64>,
     /// Steps per seed.
     pub(crate) ops: Option<u64>,
+    /// No more than so many seconds.
+    pub(crate) seconds: Option<u64>,
+    /// A failure to run again, as a file tells it.
+    pub(crate) scenario: Option<String>,
+    /// Seeded bugs to be caught: all, or these.
+    pub(crate) mutants: Option<String>,
 }
 
 /// Reads the words after `cargo xtask`.
@@ -255,6 +264,14 @@ fn simulate(words: &mut Words<'_>) -> Result<Command, String> {
             options.first = Some(number("--first", text)?);
         } else if let Some(text) = words.value_of(word, "--ops")? {
             options.ops = Some(number("--ops", text)?);
+        } else if let Some(text) = words.value_of(word, "--seconds")? {
+            options.seconds = Some(number("--seconds", text)?);
+        } else if let Some(text) = words.value_of(word, "--scenario")? {
+            options.scenario = Some(text.to_owned());
+        } else if word == "--mutants" {
+            options.mutants = Some("all".to_owned());
+        } else if let Some(names) = word.strip_prefix("--mutants=") {
+            options.mutants = Some(names.to_owned());
         } else {
             return Err(unknown("simulate", word));
         }
@@ -383,7 +400,7 @@ mod tests {
         let wanted = Simulate {
             seeds: Some(5),
             first: Some(40),
-            ops: None,
+            ..Simulate::default()
         };
         assert_eq!(
             read("simulate --seeds 5 --first=40"),

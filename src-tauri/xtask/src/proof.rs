@@ -22,23 +22,44 @@ pub(crate) fn bench() -> Done {
 pub(crate) fn simulate(options: &Simulate) -> Done {
     exists("tests/simulation", "simulation")?;
     setup::ensure(&[Need::Compile])?;
-    let mut command = cargo([
-        "test",
-        "--release",
-        "--package",
-        "satchel-tests",
-        "--test",
-        "simulation",
-    ]);
+    let test = match (&options.scenario, &options.mutants) {
+        (Some(_), _) => "a_scenario_is_replayed",
+        (None, Some(_)) => "mutants::every_mutant_is_caught",
+        (None, None) => "whatever_happens_every_promise_is_kept",
+    };
+    let mut command = simulation();
     for (name, value) in [
         ("SATCHEL_SEEDS", options.seeds),
         ("SATCHEL_FIRST", options.first),
         ("SATCHEL_OPS", options.ops),
+        ("SATCHEL_SECONDS", options.seconds),
     ] {
         if let Some(value) = value {
             command.env(name, value.to_string());
         }
     }
+    if let Some(file) = &options.scenario {
+        // Cargo runs a test in its package's folder.
+        let file = std::path::absolute(file).map_err(|e| format!("{file}: {e}"))?;
+        command.env("SATCHEL_SCENARIO", file);
+    }
+    if let Some(names) = &options.mutants {
+        command.env("SATCHEL_MUTANTS", names);
+    }
+    run(command.args(["--", "--exact", "--nocapture", test]))
+}
+
+/// The simulation in its own profile, with the bugs that can be switched on, all off.
+fn simulation() -> std::process::Command {
+    let mut command = cargo(["test", "--profile", "sim", "--package", "satchel-tests"]);
+    command.args(["--features", "mutants", "--test", "simulation"]);
+    command
+}
+
+/// The simulation's part in `test`: what it found before, then as many of 10,000 schedules as fit into five minutes.
+pub(crate) fn simulation_suite() -> Done {
+    let mut command = simulation();
+    command.env("SATCHEL_SEEDS", "10000").env("SATCHEL_SECONDS", "300");
     run(command.args(["--", "--nocapture"]))
 }
 

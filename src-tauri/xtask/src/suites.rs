@@ -6,7 +6,7 @@ use crate::args::Demo;
 use crate::display::Session;
 use crate::packages::Need;
 use crate::process::{Done, app_binary, cargo, root, run, run_within};
-use crate::{demo, ui};
+use crate::{demo, proof, ui};
 
 /// A window that hangs must not hang the whole run.
 const WINDOW_LIMIT: Duration = Duration::from_secs(15 * 60);
@@ -24,6 +24,8 @@ pub(crate) enum Suite {
     Unit,
     /// The proof without a window.
     Journeys,
+    /// The simulation.
+    Simulation,
     /// The web side.
     Ui,
     /// The shell.
@@ -35,12 +37,13 @@ pub(crate) enum Suite {
 }
 
 /// All suites, in order.
-pub(crate) const ALL: [Suite; 9] = [
+pub(crate) const ALL: [Suite; 10] = [
     Suite::Fmt,
     Suite::Tidy,
     Suite::Lint,
     Suite::Unit,
     Suite::Journeys,
+    Suite::Simulation,
     Suite::Ui,
     Suite::App,
     Suite::Window,
@@ -56,6 +59,7 @@ impl Suite {
             Self::Lint => "lint",
             Self::Unit => "unit",
             Self::Journeys => "journeys",
+            Self::Simulation => "simulate",
             Self::Ui => "ui",
             Self::App => "app",
             Self::Window => "window",
@@ -73,6 +77,9 @@ impl Suite {
                 "The engine, the sandbox, the terminal and these commands pass their own tests."
             }
             Self::Journeys => "People and a CRM, offline and back, end with the same cases.",
+            Self::Simulation => {
+                "Whatever happens between two computers and a CRM, every promise is kept."
+            }
             Self::Ui => "The web side is typed, linted, tested and built.",
             Self::App => "The shell is lint-free, passes its tests and its bindings are current.",
             Self::Window => "The real window shows and does what a person expects.",
@@ -95,7 +102,7 @@ impl Suite {
         match self {
             Self::Fmt => &[Need::Lint],
             Self::Tidy | Self::Lint => &[Need::Compile, Need::Lint],
-            Self::Unit | Self::Journeys => &[Need::Compile],
+            Self::Unit | Self::Journeys | Self::Simulation => &[Need::Compile],
             Self::Ui => &[Need::Ui],
             Self::App => &[Need::Compile, Need::Lint, Need::Ui, Need::Window],
             Self::Window => &[
@@ -123,6 +130,7 @@ impl Suite {
             Self::Lint => lint(),
             Self::Unit => unit(),
             Self::Journeys => journeys(),
+            Self::Simulation => proof::simulation_suite(),
             Self::Ui => ["check", "lint", "test", "build"]
                 .into_iter()
                 .try_for_each(ui::script),
@@ -160,7 +168,7 @@ fn journeys() -> Done {
         std::fs::read_to_string(&file).map_err(|error| format!("tests/Cargo.toml: {error}"))?;
     let mut command = cargo(["test", "-p", "satchel-tests", "--lib"]);
     for name in test_targets(&manifest) {
-        if name != "tidy" && name != "window" {
+        if !["tidy", "window", "simulation"].contains(&name) {
             command.args(["--test", name]);
         }
     }

@@ -341,7 +341,9 @@ pub(super) async fn details(engine: &Engine, crm: &Crm, stale: case_table::Stale
                     aside::forget(w, server_id)?;
                     apply::stand(w, *case, standing, None)?;
                 }
-                Err(e) if concerns_all(e) => trouble = Some(e.clone()),
+                Err(e) if concerns_all(e) => {
+                    trouble = Some(longest(trouble.take(), e.clone()));
+                }
                 // The server fails on this one: the others go on.
                 Err(e) => {
                     tracing::warn!(error = %e, "a case could not be read");
@@ -369,6 +371,15 @@ fn concerns_all(e: &CrmError) -> bool {
                 | CrmError::Certificate(_)
                 | CrmError::Busy(Some(_))
         )
+}
+
+/// Of two, the one that the server wants waited out longer.
+fn longest(known: Option<CrmError>, other: CrmError) -> CrmError {
+    match (known, other) {
+        (Some(CrmError::Busy(a)), CrmError::Busy(b)) => CrmError::Busy(a.max(b)),
+        (Some(busy @ CrmError::Busy(_)), _) => busy,
+        (_, other) => other,
+    }
 }
 
 /// What came instead of the case can't be read, however often it is asked for.

@@ -19,13 +19,18 @@ impl Step<'_> {
         };
         match self.crm.detail(&server_id).await {
             Err(CrmError::Gone) => return self.is_deleted(Event::AlreadyThere),
-            // Reading answers what stands against it: merged, denied, no network.
-            Err(_)
+            // Reading answers what stands against it: merged, denied.
+            Err(CrmError::Denied(_))
             | Ok(Dated {
                 value: DetailAnswer::Merged(_),
                 ..
             }) => {
                 return self.read_before().await.map(|_| ());
+            }
+            // Not now: asking again at once would pass over what the server asked for.
+            Err(e) => {
+                self.later(&e, Effect::Read)?;
+                return Err(e.into());
             }
             Ok(Dated {
                 value: DetailAnswer::Case(detail),
