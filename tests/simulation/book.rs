@@ -266,7 +266,12 @@ impl Book {
         let lane = after.iter().filter(|item| item.case_id == case);
         let order: Vec<IntentId> = lane.map(|item| item.intent_id).collect();
         let of_lane = |append: &&Append| order.contains(&append.intent);
-        let mut ranks: Vec<usize> = self.appends.iter().filter(of_lane).map(|a| a.rank).collect();
+        let mut ranks: Vec<usize> = self
+            .appends
+            .iter()
+            .filter(of_lane)
+            .map(|a| a.rank)
+            .collect();
         ranks.sort_unstable();
         let mut ranks = ranks.into_iter();
         for intent in order {

@@ -55,10 +55,15 @@ fn in_a_process(first: u64, count: u64, mutant: Option<&str>) -> Sum {
         .stderr(Stdio::null());
     let output = command.output().expect("a process of this program");
     let said = String::from_utf8_lossy(&output.stdout);
-    let line = said.lines().find_map(|line| line.split_once(SAYS).map(|(_, json)| json));
+    let line = said
+        .lines()
+        .find_map(|line| line.split_once(SAYS).map(|(_, json)| json));
     match line.and_then(|json| serde_json::from_str(json).ok()) {
         Some(sum) => sum,
-        None => Sum::broken(first, format!("panic: the process of seed {first}… ended: {said}")),
+        None => Sum::broken(
+            first,
+            format!("panic: the process of seed {first}… ended: {said}"),
+        ),
     }
 }
 
@@ -70,7 +75,9 @@ fn a_piece_of_the_seeds() {
     };
     let (first, count) = piece.split_once(' ').expect("two numbers");
     let (first, count): (u64, u64) = (first.parse().unwrap(), count.parse().unwrap());
-    let mutant = std::env::var("SATCHEL_MUTANT").ok().filter(|name| !name.is_empty());
+    let mutant = std::env::var("SATCHEL_MUTANT")
+        .ok()
+        .filter(|name| !name.is_empty());
     let mut sum = Sum::default();
     for seed in first..first + count {
         let plan = Plan {
@@ -89,7 +96,10 @@ fn a_piece_of_the_seeds() {
         }
         if mutant.is_none() && seed % 100 == 50 {
             // I22: and one with clocks that are wrong in another way.
-            let skewed = crate::run(&Plan { skew: 87_660, ..plan.clone() });
+            let skewed = crate::run(&Plan {
+                skew: 87_660,
+                ..plan.clone()
+            });
             sum.skewed += 1;
             if skewed.state != outcome.state {
                 broken = Some("I22: with another clock, another end".to_owned());

@@ -42,7 +42,8 @@ pub(crate) fn of(life: &Life) -> Facts {
     let ours = net.server.said.len() + net.server.made.len() + net.server.overwrites.len();
     facts.effects = ours as u64;
     for append in life.book.appends.iter().filter(|a| !a.is_stock) {
-        let it = |said: &&crate::server::Said| said.by == append.by && append.texts.contains(&said.text);
+        let it =
+            |said: &&crate::server::Said| said.by == append.by && append.texts.contains(&said.text);
         let times = net.server.said.iter().filter(it).count();
         facts.twice += u64::from(times > append.most);
     }

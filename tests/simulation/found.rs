@@ -274,7 +274,11 @@ async fn of_several_waits_that_the_server_asks_for_the_longest_counts() {
     let _busy = story.core.sync_once().await;
     let next = story.core.status().unwrap().next_try_at.expect("it waits");
     let wait = next - story.world.now();
-    assert!(wait > TimeDelta::seconds(400), "{wait} only; asked {}", asked_for(&story.world, &id));
+    assert!(
+        wait > TimeDelta::seconds(400),
+        "{wait} only; asked {}",
+        asked_for(&story.world, &id)
+    );
 }
 
 #[tokio::test]
@@ -285,7 +289,11 @@ async fn before_a_deletion_a_busy_server_is_asked_once_and_then_waited_for() {
     let busy = Fate::too_many_requests(Duration::from_secs(60));
     let detail = |r: &satchel_sandbox::Request| r.path.len() > "/api/cases/".len() + 30;
     let before = asked_for(&story.world, &id);
-    story.world.crm().faults.after(0, When::reading().and(detail), busy);
+    story
+        .world
+        .crm()
+        .faults
+        .after(0, When::reading().and(detail), busy);
     assert!(story.core.sync_once().await.is_err());
     assert_eq!(asked_for(&story.world, &id) - before, 1);
     story.settles().await;

@@ -105,7 +105,13 @@ pub(crate) fn in_the_end(life: &mut Life) -> Broken {
         for overwrite in &net.server.overwrites {
             not_silently(life, overwrite)?;
         }
-        let raced: Vec<Overwrite> = net.server.overwrites.iter().filter(|o| o.old != o.seen).cloned().collect();
+        let raced: Vec<Overwrite> = net
+            .server
+            .overwrites
+            .iter()
+            .filter(|o| o.old != o.seen)
+            .cloned()
+            .collect();
         quiet_time(&net.trace.posts)?;
         if let Some((client, at_once)) = net.trace.at_once.iter().find(|(_, n)| n.1 > 4) {
             return Err(format!("I20: {client} asked {} things at once", at_once.1));
@@ -142,7 +148,9 @@ fn creates_once(life: &Life, server: &Server, outboxes: &[Vec<OutboxItem>]) -> B
             End::Wanted if !ever && !waits => {
                 return Err(format!("I3: {names:?} is lost"));
             }
-            End::Wanted if made.len() == 1 && waits && refused(&outboxes[create.by], create.case) => {
+            End::Wanted
+                if made.len() == 1 && waits && refused(&outboxes[create.by], create.case) =>
+            {
                 return Err(format!("I3: {names:?} was made, and is said not to be"));
             }
             End::Discarded { surely: true } if ever => {
@@ -156,8 +164,14 @@ fn creates_once(life: &Life, server: &Server, outboxes: &[Vec<OutboxItem>]) -> B
 
 /// Is the new case held because of what the server said?
 fn refused(outbox: &[OutboxItem], case: satchel_core::id::CaseId) -> bool {
-    let mut of_it = outbox.iter().filter(|o| o.case_id == case && o.kind == Kind::Create);
-    of_it.any(|o| o.reason.as_ref().is_some_and(|r| r.contains("Another case has this name")))
+    let mut of_it = outbox
+        .iter()
+        .filter(|o| o.case_id == case && o.kind == Kind::Create);
+    of_it.any(|o| {
+        o.reason
+            .as_ref()
+            .is_some_and(|r| r.contains("Another case has this name"))
+    })
 }
 
 /// Somebody else renamed the case or took it away. Where that comes before its maker hears of it, it is made again: a name
@@ -198,10 +212,16 @@ fn edit_arrived(life: &Life, edit: &Edit, item: Option<&OutboxItem>, server: &Se
             }
             // Both changed it: what the person changed of it is in it.
             let lines = |text: &Option<String>| -> Vec<String> {
-                text.iter().flat_map(|t| t.lines()).map(str::to_owned).collect()
+                text.iter()
+                    .flat_map(|t| t.lines())
+                    .map(str::to_owned)
+                    .collect()
             };
             let bases: Vec<String> = edit.bases.iter().flat_map(lines).collect();
-            let mine: Vec<String> = lines(&wanted).into_iter().filter(|l| !bases.contains(l)).collect();
+            let mine: Vec<String> = lines(&wanted)
+                .into_iter()
+                .filter(|l| !bases.contains(l))
+                .collect();
             let holds = |was: &Was| mine.iter().all(|line| lines(&was.value).contains(line));
             if edit.what == What::Field(Field::Description)
                 && history.is_some_and(|was| was.iter().any(holds))
@@ -249,9 +269,8 @@ fn in_order(life: &Life, server: &Server) -> Broken {
     let mut appends: Vec<_> = life.book.appends.iter().filter(|a| !a.is_stock).collect();
     appends.sort_by_key(|append| append.rank);
     for append in appends {
-        let it = |said: &crate::server::Said| {
-            said.by == append.by && append.texts.contains(&said.text)
-        };
+        let it =
+            |said: &crate::server::Said| said.by == append.by && append.texts.contains(&said.text);
         let Some(at) = server.said.iter().position(it) else {
             continue;
         };
@@ -296,7 +315,10 @@ fn not_silently(life: &Life, overwrite: &Overwrite) -> Broken {
     }
     // Both changed it, in different lines: what the others changed is in it.
     let lines = |text: &Option<String>| -> Vec<String> {
-        text.iter().flat_map(|t| t.lines()).map(str::to_owned).collect()
+        text.iter()
+            .flat_map(|t| t.lines())
+            .map(str::to_owned)
+            .collect()
     };
     let merged = lines(new);
     let theirs_stay = |edit: &Edit| {

@@ -104,7 +104,11 @@ impl Life {
         let start = time.now() - TimeDelta::days(3);
         let mut weather = Weather::of(plan.seed, &plan.calm);
         let many = weather.is_slow || chance.per_mille(40);
-        let cases = if many { chance.between(20, 45) } else { chance.between(4, 13) };
+        let cases = if many {
+            chance.between(20, 45)
+        } else {
+            chance.between(4, 13)
+        };
         for number in 0..cases {
             let at = start + TimeDelta::minutes(7 * number);
             let tag = format!("{number} of before");

@@ -159,7 +159,10 @@ impl Line {
             && now < until
             && acted < since
         {
-            let what = format!("I21: {me} asks {} again, {until} was the time", request.path);
+            let what = format!(
+                "I21: {me} asks {} again, {until} was the time",
+                request.path
+            );
             net.trace.broken = Some(what);
         }
         let at_once = net.trace.at_once.entry(me).or_default();

@@ -103,5 +103,9 @@ fn a_scenario_is_replayed() {
     let plan = scenario::read(&std::fs::read_to_string(&file).expect("the scenario"));
     let outcome = run(&plan);
     println!("{}", outcome.log.join("\n"));
-    assert!(outcome.violation.is_none(), "{}", outcome.violation.unwrap_or_default());
+    assert!(
+        outcome.violation.is_none(),
+        "{}",
+        outcome.violation.unwrap_or_default()
+    );
 }

@@ -1,7 +1,7 @@
 //! What everybody else does on the server meanwhile: bob in his browser, customers, alice in hers, and the administrator.
 
-use crate::chance::Chance;
 use crate::book::file_text;
+use crate::chance::Chance;
 use crate::person::{LINES, Words, some_value, stock, with_line};
 use crate::server::{FIELDS, Server};
 use chrono::{DateTime, Utc};
@@ -115,10 +115,11 @@ impl Server {
             (Other::Joins, Some(case)) => {
                 let tags: Vec<Uuid> = self.crm.tags().iter().map(|t| t.id).collect();
                 let teams: Vec<Uuid> = self.crm.teams().iter().map(|t| t.id).collect();
-                let (key, all) = match self.crm.dialect() == Dialect::Bottlecrm && chance.per_mille(500) {
-                    true => ("tags", tags),
-                    false => ("teams", teams),
-                };
+                let (key, all) =
+                    match self.crm.dialect() == Dialect::Bottlecrm && chance.per_mille(500) {
+                        true => ("tags", tags),
+                        false => ("teams", teams),
+                    };
                 let some: Vec<Uuid> = all.into_iter().filter(|_| chance.per_mille(500)).collect();
                 self.crm.web_patches(case, "ada", json!({ key: some }), now);
                 format!("sets {key} of {} to {some:?}", self.name(case))
@@ -139,7 +140,8 @@ impl Server {
             }
             (Other::Renames, Some(_)) => {
                 let account = self.crm.accounts().next().map(|a| a.id).unwrap_or_default();
-                self.crm.web_renames_account(account, &format!("Account {tag}"), now);
+                self.crm
+                    .web_renames_account(account, &format!("Account {tag}"), now);
                 "renames a customer".to_owned()
             }
             (Other::Reassigns, Some(_)) => {

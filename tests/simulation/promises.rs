@@ -16,7 +16,9 @@ use uuid::Uuid;
 type Outboxes = [Vec<OutboxItem>];
 
 fn waits(append: &Append, outboxes: &Outboxes) -> bool {
-    outboxes[append.by].iter().any(|o| o.intent_id == append.intent)
+    outboxes[append.by]
+        .iter()
+        .any(|o| o.intent_id == append.intent)
 }
 
 /// I1, I2, I3 of comments and files. Words that are said more than once are counted by case.
@@ -25,7 +27,10 @@ pub(crate) fn appends_once(life: &Life, server: &Server, outboxes: &Outboxes) ->
     for append in &life.book.appends {
         let case = life.desks[append.by].known.get(&append.case).copied();
         let text = append.texts.last().map_or("", String::as_str);
-        groups.entry((append.by, case, text)).or_default().push(append);
+        groups
+            .entry((append.by, case, text))
+            .or_default()
+            .push(append);
     }
     for ((by, case, text), group) in groups {
         let is_stock = group.iter().any(|append| append.is_stock);
@@ -35,17 +40,26 @@ pub(crate) fn appends_once(life: &Life, server: &Server, outboxes: &Outboxes) ->
         };
         let times = server.said.iter().filter(it).count();
         let most: usize = group.iter().map(|append| append.most).sum();
-        let least = group.iter().filter(|a| a.end == End::Wanted && !waits(a, outboxes)).count();
-        let surely = group.iter().all(|a| a.end == End::Discarded { surely: true });
+        let least = group
+            .iter()
+            .filter(|a| a.end == End::Wanted && !waits(a, outboxes))
+            .count();
+        let surely = group
+            .iter()
+            .all(|a| a.end == End::Discarded { surely: true });
         if times > most {
             // Where the server keeps no log, what others removed before it was found leaves no trace (R3).
             let has_log = server.crm.dialect() == Dialect::Bottlecrm;
-            let is_removed = group.iter().any(|a| a.texts.iter().any(|t| server.removed.contains(t)));
+            let is_removed = group
+                .iter()
+                .any(|a| a.texts.iter().any(|t| server.removed.contains(t)));
             let is_file = group.iter().any(|a| a.kind == Kind::Upload);
             if is_removed && (!has_log || is_file) {
                 continue;
             }
-            return Err(format!("I2: {text:?} stands on the server {times} times, not {most}"));
+            return Err(format!(
+                "I2: {text:?} stands on the server {times} times, not {most}"
+            ));
         }
         if times < least {
             return Err(format!("I3: {text:?} is lost: {times} of {least}"));
@@ -60,7 +74,9 @@ pub(crate) fn appends_once(life: &Life, server: &Server, outboxes: &Outboxes) ->
 /// What was taken back on its way does not stand on the server, unless its removal is held, in sight.
 pub(crate) fn taken_back(life: &Life, server: &Server, outboxes: &Outboxes) -> Broken {
     let removal_waits = |by: usize, case, kinds: &[Kind]| {
-        outboxes[by].iter().any(|o| o.case_id == case && kinds.contains(&o.kind))
+        outboxes[by]
+            .iter()
+            .any(|o| o.case_id == case && kinds.contains(&o.kind))
     };
     let removals = [Kind::DeleteComment, Kind::DeleteAttachment, Kind::Delete];
     for append in &life.book.appends {
@@ -75,7 +91,10 @@ pub(crate) fn taken_back(life: &Life, server: &Server, outboxes: &Outboxes) -> B
                 || files.any(|f| append.texts.contains(&server.file(f)))
         });
         if stands {
-            return Err(format!("I1: {:?} was taken back on its way, and stands", append.texts));
+            return Err(format!(
+                "I1: {:?} was taken back on its way, and stands",
+                append.texts
+            ));
         }
     }
     for create in &life.book.creates {
@@ -86,7 +105,10 @@ pub(crate) fn taken_back(life: &Life, server: &Server, outboxes: &Outboxes) -> B
         let mut cases = server.crm.cases();
         let stands = cases.any(|case| create.names.contains(&case.name) && !moved(server, case.id));
         if stands {
-            return Err(format!("I1: {:?} was taken back on its way, and stands", create.names));
+            return Err(format!(
+                "I1: {:?} was taken back on its way, and stands",
+                create.names
+            ));
         }
     }
     Ok(())
@@ -110,7 +132,9 @@ pub(crate) fn sets(life: &Life, server: &Server, outboxes: &Outboxes) -> Broken 
         }
         for id in write.new.difference(&write.old) {
             if !of_it().any(|j| j.add.contains(id) || (j.is_undone && j.remove.contains(id))) {
-                return Err(format!("I8: {id} joined, and nobody wanted that: {write:?}"));
+                return Err(format!(
+                    "I8: {id} joined, and nobody wanted that: {write:?}"
+                ));
             }
         }
         for id in write.old.difference(&write.new) {
@@ -137,7 +161,9 @@ pub(crate) fn sets(life: &Life, server: &Server, outboxes: &Outboxes) -> Broken 
         };
         let since = |place: usize| was.get(place + 1).is_none_or(|next| next.0 >= joining.at);
         let ever = |holds: &dyn Fn(&crate::server::Members) -> bool| {
-            was.iter().enumerate().any(|(place, one)| since(place) && holds(&one.1))
+            was.iter()
+                .enumerate()
+                .any(|(place, one)| since(place) && holds(&one.1))
         };
         for id in &joining.add {
             if !ever(&|members| members.contains(id)) {
@@ -159,8 +185,15 @@ pub(crate) fn words(book: &Book, server: &Server) -> Broken {
         if write.seen.as_ref() != Some(&write.old) {
             continue;
         }
-        let all = || book.edits.values().filter(|e| e.by == write.by && e.what == What::Words);
-        if write.new.is_some() && !all().any(|edit| edit.wanted.contains(&write.new) || edit.bases.contains(&write.new)) {
+        let all = || {
+            book.edits
+                .values()
+                .filter(|e| e.by == write.by && e.what == What::Words)
+        };
+        if write.new.is_some()
+            && !all()
+                .any(|edit| edit.wanted.contains(&write.new) || edit.bases.contains(&write.new))
+        {
             return Err(format!("I1: nobody wanted these words: {write:?}"));
         }
         let old = Some(write.old.clone());
@@ -174,9 +207,17 @@ pub(crate) fn words(book: &Book, server: &Server) -> Broken {
 }
 
 /// A comment, a file or a case that was to be changed or to go: is it so?
-pub(crate) fn is_removed_or_reworded(life: &Life, edit: &Edit, case: Uuid, server: &Server) -> bool {
+pub(crate) fn is_removed_or_reworded(
+    life: &Life,
+    edit: &Edit,
+    case: Uuid,
+    server: &Server,
+) -> bool {
     if edit.what == What::Case {
-        return server.crm.case(case).is_none_or(|case| !case.is_active || case.merged.is_some());
+        return server
+            .crm
+            .case(case)
+            .is_none_or(|case| !case.is_active || case.merged.is_some());
     }
     let wanted = edit.wanted.last().cloned().flatten();
     let base = edit.bases.first().cloned().flatten();
@@ -186,7 +227,12 @@ pub(crate) fn is_removed_or_reworded(life: &Life, edit: &Edit, case: Uuid, serve
     }
     let newer = life.book.edits.values().any(|other| {
         let same = (other.by, other.case, other.what) == (edit.by, edit.case, edit.what);
-        same && other.at > edit.at && edit.wanted.iter().chain(&edit.bases).any(|t| other.bases.contains(t))
+        same && other.at > edit.at
+            && edit
+                .wanted
+                .iter()
+                .chain(&edit.bases)
+                .any(|t| other.bases.contains(t))
     });
     let comment = base.and_then(|base| server.spoken.get(&base)).copied();
     let stands = server.crm.cases().any(|c| {
@@ -201,7 +247,14 @@ pub(crate) fn is_removed_or_reworded(life: &Life, edit: &Edit, case: Uuid, serve
 
 /// I7: what our write replaced without anybody having seen it is in the history, to be restored.
 pub(crate) fn can_be_restored(life: &Life, overwrite: &Overwrite, outboxes: &Outboxes) -> Broken {
-    let Overwrite { by, case, field, old, new, .. } = overwrite;
+    let Overwrite {
+        by,
+        case,
+        field,
+        old,
+        new,
+        ..
+    } = overwrite;
     let desk = &life.desks[*by];
     let net = life.net();
     let has_log = net.server.crm.dialect() == Dialect::Bottlecrm;
@@ -211,7 +264,12 @@ pub(crate) fn can_be_restored(life: &Life, overwrite: &Overwrite, outboxes: &Out
     if !has_log || !is_shown || desk.lost || *field == Field::ClosedOn {
         return Ok(());
     }
-    let ours: Vec<_> = desk.known.iter().filter(|(_, id)| *id == case).map(|(id, _)| *id).collect();
+    let ours: Vec<_> = desk
+        .known
+        .iter()
+        .filter(|(_, id)| *id == case)
+        .map(|(id, _)| *id)
+        .collect();
     let unsure = |o: &OutboxItem| ours.contains(&o.case_id) && o.field == Some(*field);
     if outboxes[*by].iter().any(unsure) {
         return Ok(());
@@ -222,13 +280,16 @@ pub(crate) fn can_be_restored(life: &Life, overwrite: &Overwrite, outboxes: &Out
         let tells = |event| matches!(event, Event::Replaced | Event::Superseded);
         let it = |h: &satchel_core::history::HistoryItem| {
             let before = h.before.clone().unwrap_or_default();
-            h.field == Some(*field) && (tells(h.event) && before == old || h.event == Event::Superseded)
+            h.field == Some(*field)
+                && (tells(h.event) && before == old || h.event == Event::Superseded)
         };
         if history.iter().any(it) {
             return Ok(());
         }
     }
-    Err(format!("I7: {by} replaced {field:?} {old:?} of {case} with {new:?} unseen, and does not say so"))
+    Err(format!(
+        "I7: {by} replaced {field:?} {old:?} of {case} with {new:?} unseen, and does not say so"
+    ))
 }
 
 /// I1 of drafts: what was typed and not sent is there.

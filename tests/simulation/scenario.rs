@@ -48,7 +48,12 @@ pub(crate) fn smaller(plan: &Plan, violation: &str) -> String {
     let outcome = crate::run(&best);
     // Reading is most of it, and seldom why.
     let telling = |line: &&String| !line.contains(" -> Get ") && !line.contains(" <- 200 ");
-    let log: Vec<&str> = outcome.log.iter().filter(telling).map(String::as_str).collect();
+    let log: Vec<&str> = outcome
+        .log
+        .iter()
+        .filter(telling)
+        .map(String::as_str)
+        .collect();
     let text = write(&best, &outcome.violation.unwrap_or_default(), &log);
     let file = folder().join(format!("seed-{}.scenario", plan.seed));
     let _kept = std::fs::create_dir_all(folder()).and_then(|()| std::fs::write(&file, &text));
@@ -81,7 +86,10 @@ fn write(plan: &Plan, violation: &str, log: &[&str]) -> String {
         format!("skew {}", plan.skew),
     ];
     lines.extend(plan.mutant.iter().map(|name| format!("mutant {name}")));
-    lines.extend(log.iter().map(|line| format!("# {}", line.replace('\n', " "))));
+    lines.extend(
+        log.iter()
+            .map(|line| format!("# {}", line.replace('\n', " "))),
+    );
     lines.join("\n") + "\n"
 }
 
@@ -99,10 +107,21 @@ pub(crate) fn read(text: &str) -> Plan {
             "acts" => plan.acts = value.parse().expect("a number"),
             "skew" => plan.skew = value.parse().expect("a number"),
             "mutant" => plan.mutant = Some(value.to_owned()),
-            "keep" => kept = Some(value.split_whitespace().map(|n| n.parse().expect("numbers")).collect()),
+            "keep" => {
+                kept = Some(
+                    value
+                        .split_whitespace()
+                        .map(|n| n.parse().expect("numbers"))
+                        .collect(),
+                )
+            }
             "calm" => {
                 let named = |name: &str| Trouble::ALL.iter().find(|k| format!("{k:?}") == name);
-                plan.calm = value.split_whitespace().filter_map(named).copied().collect();
+                plan.calm = value
+                    .split_whitespace()
+                    .filter_map(named)
+                    .copied()
+                    .collect();
             }
             "" => {}
             other => panic!("a scenario has no {other:?}"),

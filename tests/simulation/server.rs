@@ -1,12 +1,10 @@
 //! The server and a witness beside it: everything that ever took effect, written down where no client can see it.
 
-use chrono::{DateTime, Utc};
 use crate::book::file_text;
 use crate::sweeps::Sweeps;
+use chrono::{DateTime, Utc};
 use satchel_core::case::{CaseSet, Field};
-use satchel_sandbox::{
-    Attachment, Case, Comment, Crm, Dialect, Method, Request, Response, Role,
-};
+use satchel_sandbox::{Attachment, Case, Comment, Crm, Dialect, Method, Request, Response, Role};
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use uuid::Uuid;
@@ -223,7 +221,9 @@ impl Server {
                     self.said.push(Said { by, case, text });
                 }
             }
-            let gone = lost.into_iter().filter(|(id, _)| !has.iter().any(|f| f.id == *id));
+            let gone = lost
+                .into_iter()
+                .filter(|(id, _)| !has.iter().any(|f| f.id == *id));
             self.removed.extend(gone.map(|(_, text)| text));
         }
         let new = self.crm.cases().filter(|c| !known.contains(&c.id));
@@ -249,7 +249,10 @@ impl Server {
         match first {
             "comment" | "attachment" => {
                 let id = Uuid::parse_str(second).ok()?;
-                self.crm.cases().find(|case| has(id, case)).map(|case| case.id)
+                self.crm
+                    .cases()
+                    .find(|case| has(id, case))
+                    .map(|case| case.id)
             }
             id => Uuid::parse_str(id).ok(),
         }
@@ -280,7 +283,11 @@ impl Server {
         for (case, value) in watching {
             let was = self.watching.entry(case).or_default();
             if was.last().is_none_or(|w| w.value != value) {
-                was.push(Was { from: at, value, by });
+                was.push(Was {
+                    from: at,
+                    value,
+                    by,
+                });
             }
         }
         for (case, set, new) in sets {
@@ -293,7 +300,14 @@ impl Server {
             if let (Some(by), Some(old)) = (by, old) {
                 let read = self.reads.get(&(by, case));
                 let seen = read.and_then(|r| r.sets.get(&set).cloned());
-                self.set_writes.push(SetWrite { by, case, set, old, new, seen });
+                self.set_writes.push(SetWrite {
+                    by,
+                    case,
+                    set,
+                    old,
+                    new,
+                    seen,
+                });
             }
         }
         for (case, field, value) in changes {
@@ -351,9 +365,9 @@ pub(crate) fn held_since(
 ) -> bool {
     let was = was.map_or(&[][..], |w| w);
     was.iter().enumerate().any(|(at, one)| {
-            let until = was.get(at + 1).map(|next| next.from);
-            one.value.as_deref() == wanted && until.is_none_or(|until| until >= since)
-        })
+        let until = was.get(at + 1).map(|next| next.from);
+        one.value.as_deref() == wanted && until.is_none_or(|until| until >= since)
+    })
 }
 
 /// A field as the engine compares it: empty and absent are the same.

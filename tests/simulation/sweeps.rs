@@ -33,7 +33,9 @@ impl Sweeps {
     ) {
         let asked = |name: &str| {
             let mut query = request.query.iter();
-            query.find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+            query
+                .find(|(key, _)| key == name)
+                .map(|(_, value)| value.as_str())
         };
         let of_a_sweep = request.path == "/api/cases/"
             && asked("search").is_none()
@@ -49,18 +51,28 @@ impl Sweeps {
         let Ok(body) = serde_json::from_slice::<Value>(&response.body) else {
             return;
         };
-        let rows = ["cases", "results"].iter().find_map(|key| body.get(*key)?.as_array());
+        let rows = ["cases", "results"]
+            .iter()
+            .find_map(|key| body.get(*key)?.as_array());
         let ids = |rows: &Vec<Value>| -> Vec<Uuid> {
             let id = |row: &Value| Uuid::parse_str(row.get("id")?.as_str()?).ok();
             rows.iter().filter_map(id).collect()
         };
         let ids = rows.map(ids).unwrap_or_default();
-        let limit: usize = asked("limit").and_then(|l| l.parse().ok()).unwrap_or(usize::MAX);
+        let limit: usize = asked("limit")
+            .and_then(|l| l.parse().ok())
+            .unwrap_or(usize::MAX);
         if !by_key && !by_offset && limit == 50 {
             return;
         }
         if asked("created_at__gte").is_none() && !by_offset {
-            self.under_way.insert(by, Sweep { always: shown.clone(), ..Sweep::default() });
+            self.under_way.insert(
+                by,
+                Sweep {
+                    always: shown.clone(),
+                    ..Sweep::default()
+                },
+            );
         }
         let Some(sweep) = self.under_way.get_mut(&by) else {
             return;

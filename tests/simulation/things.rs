@@ -17,7 +17,12 @@ impl Person<'_> {
         let Some(row) = favorite(rows, chance) else {
             return Ok("has no set to change".to_owned());
         };
-        let sets = [CaseSet::Tags, CaseSet::Teams, CaseSet::Contacts, CaseSet::Assignees];
+        let sets = [
+            CaseSet::Tags,
+            CaseSet::Teams,
+            CaseSet::Contacts,
+            CaseSet::Assignees,
+        ];
         let mut set = *chance.pick(&sets).unwrap_or(&CaseSet::Tags);
         if self.dialect == Dialect::Documented && set == CaseSet::Tags {
             set = CaseSet::Teams;
@@ -65,7 +70,10 @@ impl Person<'_> {
             at: self.now,
             is_undone: false,
         });
-        Ok(format!("adds {add:?} to {set:?} of {:?}, without {remove:?}", row.name))
+        Ok(format!(
+            "adds {add:?} to {set:?} of {:?}, without {remove:?}",
+            row.name
+        ))
     }
 
     pub(crate) fn watches(&mut self, rows: &[CaseRow], chance: &mut Chance) -> Result<String> {
@@ -81,7 +89,13 @@ impl Person<'_> {
     fn own_comment(&self, row: &CaseRow, chance: &mut Chance) -> Result<Option<CommentId>> {
         let view = self.desk.core().open_case(row.id)?;
         let of_hers = |item: &TimelineItem| match item {
-            TimelineItem::Comment { id, mine: true, text, change, .. } => {
+            TimelineItem::Comment {
+                id,
+                mine: true,
+                text,
+                change,
+                ..
+            } => {
                 let sent = !matches!(change, Some(satchel_core::case::view::Change::Added));
                 (sent && !text.starts_with("Stock")).then_some(CommentId(*id))
             }
@@ -119,12 +133,16 @@ impl Person<'_> {
             return Ok("has nothing to attach to".to_owned());
         };
         // Names repeat; bytes do not.
-        let name = chance.pick(&["log.txt", "seat.txt"]).copied().unwrap_or("log.txt");
+        let name = chance
+            .pick(&["log.txt", "seat.txt"])
+            .copied()
+            .unwrap_or("log.txt");
         let bytes = format!("bytes of {}", self.tag);
         let intent = self.desk.core().attach(row.id, name, bytes.as_bytes())?;
         let text = file_text(name, bytes.as_bytes());
         let told = format!("attaches {text:?} to {:?}", row.name);
-        self.book.appended(self.number, (intent, row.id, Kind::Upload), text, false);
+        self.book
+            .appended(self.number, (intent, row.id, Kind::Upload), text, false);
         Ok(told)
     }
 
@@ -134,7 +152,9 @@ impl Person<'_> {
         };
         let view = self.desk.core().open_case(row.id)?;
         let file = |item: &TimelineItem| match item {
-            TimelineItem::Attachment { id, pending: None, .. } => Some(*id),
+            TimelineItem::Attachment {
+                id, pending: None, ..
+            } => Some(*id),
             _ => None,
         };
         let files: Vec<AttachmentId> = view.timeline.iter().filter_map(file).collect();

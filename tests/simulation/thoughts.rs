@@ -1,7 +1,7 @@
 //! Alice's second thoughts: what she does to what waits in her outbox, and to what her history keeps.
 
-use crate::chance::Chance;
 use crate::book::End;
+use crate::chance::Chance;
 use crate::person::Person;
 use satchel_core::case::view::{CaseRow, OutboxItem};
 use satchel_core::comment::Audience;
@@ -91,7 +91,9 @@ impl Person<'_> {
             return Ok("has nothing to put in order".to_owned());
         };
         let lane = lanes.iter().filter(|other| other.case_id == item.case_id);
-        let lane: Vec<_> = lane.filter(|other| other.intent_id != item.intent_id).collect();
+        let lane: Vec<_> = lane
+            .filter(|other| other.intent_id != item.intent_id)
+            .collect();
         let before = chance.pick(&lane).map(|other| other.intent_id);
         let before = before.filter(|_| chance.per_mille(700));
         self.desk.core().place_before(item.intent_id, before)?;

@@ -123,7 +123,9 @@ impl Weather {
             if left < *rate / scale {
                 let kind = *kind;
                 let fits = match kind {
-                    Trouble::Ignored => can_ignore && method != Method::Get && !path.contains("/watch/"),
+                    Trouble::Ignored => {
+                        can_ignore && method != Method::Get && !path.contains("/watch/")
+                    }
                     Trouble::Forgetful => method == Method::Get && path == "/api/cases/",
                     _ => true,
                 };

@@ -242,15 +242,25 @@ fn dependencies_are_read_in_every_spelling() {
 #[test]
 fn nothing_that_is_shipped_has_bugs_to_switch_on() {
     let mut culprits = Vec::new();
-    for manifest in ["Cargo.toml", "src-tauri/cli/Cargo.toml", "src-tauri/sandbox/Cargo.toml"] {
+    for manifest in [
+        "Cargo.toml",
+        "src-tauri/cli/Cargo.toml",
+        "src-tauri/sandbox/Cargo.toml",
+    ] {
         let asks = |line: &&str| line.contains("mutants") && !line.trim_start().starts_with('#');
         if must_read(manifest).lines().any(|line| asks(&line)) {
             culprits.push(manifest.to_owned());
         }
     }
     let core = must_read("src-tauri/core/Cargo.toml");
-    if core.lines().any(|line| line.starts_with("default") && line.contains("mutants")) {
+    if core
+        .lines()
+        .any(|line| line.starts_with("default") && line.contains("mutants"))
+    {
         culprits.push("src-tauri/core/Cargo.toml".to_owned());
     }
-    none("Only tests/Cargo.toml may ask for satchel-core's `mutants`.", &culprits);
+    none(
+        "Only tests/Cargo.toml may ask for satchel-core's `mutants`.",
+        &culprits,
+    );
 }

@@ -59,7 +59,9 @@ fn simulation() -> std::process::Command {
 /// The simulation's part in `test`: what it found before, then as many of 10,000 schedules as fit into five minutes.
 pub(crate) fn simulation_suite() -> Done {
     let mut command = simulation();
-    command.env("SATCHEL_SEEDS", "10000").env("SATCHEL_SECONDS", "300");
+    command
+        .env("SATCHEL_SEEDS", "10000")
+        .env("SATCHEL_SECONDS", "300");
     run(command.args(["--", "--nocapture"]))
 }
 

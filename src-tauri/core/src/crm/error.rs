@@ -229,7 +229,10 @@ pub(super) fn read(response: &Response) -> Result<Value, CrmError> {
 fn forbidden(body: Option<&Value>) -> CrmError {
     let said = words(body, 403);
     let lower = said.to_lowercase();
-    if crate::mutant::is(crate::mutant::Mutant::PurgeOn403) || lower.contains("permission") || lower.contains("not scoped") {
+    if crate::mutant::is(crate::mutant::Mutant::PurgeOn403)
+        || lower.contains("permission")
+        || lower.contains("not scoped")
+    {
         CrmError::Denied(said)
     } else {
         CrmError::SignIn

@@ -28,7 +28,9 @@ pub fn next(lane: &[Intent], now: DateTime<Utc>) -> Next<'_> {
     if let Some(open) = lane
         .iter()
         .find(|i| matches!(i.state, State::Sending | State::Unknown))
-        .filter(|i| !mutant::is(Mutant::DoubtOvertaken) || lane.last().is_some_and(|l| l.id == i.id))
+        .filter(|i| {
+            !mutant::is(Mutant::DoubtOvertaken) || lane.last().is_some_and(|l| l.id == i.id)
+        })
     {
         return match open.not_before {
             Some(at) if at > now => Next::WaitUntil(at),
@@ -36,7 +38,10 @@ pub fn next(lane: &[Intent], now: DateTime<Utc>) -> Next<'_> {
         };
     }
     let mut appends_held = false;
-    let newest = lane.iter().rev().filter(|_| mutant::is(Mutant::NewestFirst));
+    let newest = lane
+        .iter()
+        .rev()
+        .filter(|_| mutant::is(Mutant::NewestFirst));
     for intent in newest.chain(lane) {
         let kind = intent.payload.kind();
         if intent.state == State::Held {

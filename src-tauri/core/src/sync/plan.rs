@@ -4,8 +4,8 @@
 //! What is due may wait for manners' sake (`rhythm.rs`). A step is short (a page, a handful of details), so a reply typed during a long mirror does not wait for its end.
 
 use super::rhythm::REST_SPREAD;
-use chrono::{DateTime, TimeDelta, Utc};
 use crate::mutant::{self, Mutant};
+use chrono::{DateTime, TimeDelta, Utc};
 
 /// One step of the loop.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

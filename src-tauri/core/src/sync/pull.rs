@@ -200,8 +200,7 @@ pub(super) async fn hints(engine: &Engine, crm: &Crm, asked: bool) -> Result<()>
 
 /// Reads the next page of the sweep; begins one where none is under way.
 pub(super) async fn sweep(engine: &Engine, crm: &Crm) -> Result<()> {
-    let key_order =
-        crm.account().capabilities.has_key_order && !mutant::is(Mutant::OffsetPaging);
+    let key_order = crm.account().capabilities.has_key_order && !mutant::is(Mutant::OffsetPaging);
     let now = engine.mirror.clock.now();
     let last: Option<Sweep> = engine.mirror.read(|db| cursor::get(db, SWEEP))?;
     let mut sweep = match last {

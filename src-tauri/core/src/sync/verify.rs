@@ -48,9 +48,7 @@ pub(super) fn candidates<'a>(
         let mine = me.is_none_or(|me| c.author.as_ref().is_some_and(|a| &a.id == me));
         let mine = mine || mutant::is(Mutant::AnybodysComment);
         let was_there = lost.baseline.contains(&c.server_id) && !mutant::is(Mutant::NoBaseline);
-        mine && !was_there
-            && c.audience == lost.audience
-            && same_text(&c.text, lost.text)
+        mine && !was_there && c.audience == lost.audience && same_text(&c.text, lost.text)
     })
 }
 

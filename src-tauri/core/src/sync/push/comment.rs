@@ -44,7 +44,9 @@ impl Step<'_> {
                 };
                 match self.claimable(&lost, &thread)? {
                     Some(arrived) => self.arrived(&arrived, Some(&thread)),
-                    None if mutant::is(Mutant::AnswerBelieved) => self.done(Event::Sent, |_| Ok(())),
+                    None if mutant::is(Mutant::AnswerBelieved) => {
+                        self.done(Event::Sent, |_| Ok(()))
+                    }
                     // A server that answers without the thread is asked for it.
                     None => self.in_doubt(read.server_at(self.now()), TAKEN),
                 }
@@ -128,7 +130,9 @@ impl Step<'_> {
     pub(super) fn lost_since(&self, attempt: &Attempt, read: &Read) -> Result<DateTime<Utc>> {
         match attempt.failed_date {
             Some(failed) => Ok(failed),
-            None if mutant::is(Mutant::QuietWhileAsleep) => Ok(attempt.server_date.unwrap_or(read.server)),
+            None if mutant::is(Mutant::QuietWhileAsleep) => {
+                Ok(attempt.server_date.unwrap_or(read.server))
+            }
             // The program ended, or the computer slept, between the first byte and the outcome: the quiet time begins with
             // this look.
             None => {

@@ -113,7 +113,8 @@ impl Step<'_> {
             Some(by) if me.id.is_some() || me.user_id.is_some() => me.is(&by.id),
             _ => true,
         };
-        by_me && !mutant::is(Mutant::OwnCaseRefused)
+        by_me
+            && !mutant::is(Mutant::OwnCaseRefused)
             && attempt.is_none_or(|a| found.created_at >= a.at - NAME_MARGIN)
     }
 
