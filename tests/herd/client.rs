@@ -16,6 +16,8 @@ use std::collections::VecDeque;
 pub(crate) enum Manners {
     /// As shipped.
     Kept,
+    /// Trouble is waited out as shipped, but then all that is due goes at once.
+    Jitter,
     /// All that is due at once; after trouble every five seconds.
     Off,
 }
@@ -102,7 +104,7 @@ impl Client {
             self.next_act += self.chance.wait(office::act_every());
         }
         let waits = match self.manners {
-            Manners::Kept => self.course.next_try_at(),
+            Manners::Kept | Manners::Jitter => self.course.next_try_at(),
             Manners::Off => self.retry_at,
         };
         if let Some(at) = waits.filter(|at| *at > now) {

@@ -103,9 +103,16 @@ impl Figures {
 #[test]
 fn after_an_outage_a_herd_asks_at_most_three_times_what_it_always_does() {
     let count = clients();
-    let (kept, off) = (day(count, Manners::Kept), day(count, Manners::Off));
+    let [kept, jitter, off] = std::thread::scope(|scope| {
+        [Manners::Kept, Manners::Jitter, Manners::Off]
+            .map(|manners| scope.spawn(move || day(count, manners)))
+            .map(|day| day.join().unwrap())
+    });
     let (figures, without) = (Figures::of(&kept), Figures::of(&off));
     figures.print(&format!("{count} clients, with manners"));
+    Figures::of(&jitter).print(&format!(
+        "{count} clients, with jittered waits and nothing else"
+    ));
     without.print(&format!("{count} clients, without"));
     if let Ok(picture) = std::env::var("SATCHEL_HERD_PICTURE") {
         std::fs::write(

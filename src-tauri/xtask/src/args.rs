@@ -36,6 +36,8 @@ usage: cargo xtask <command>
        --seconds T          no more than so many seconds
        --scenario FILE      run a failure again, as its file tells it
        --mutants[=A,B]      switch bugs on, one at a time, until each is caught
+  herd                      a day of thousands of clients of one server; draws docs/pictures/herd.svg
+       --clients N          how many (default: 10000); other than that nothing is drawn
   bindings                  write ui/src/api/bindings.ts from the app's commands
   bundle                    build the installable package (.deb)
   help                      this page
@@ -67,6 +69,8 @@ pub(crate) enum Command {
     Bench,
     /// Run the simulation.
     Simulate(Simulate),
+    /// A day of so many clients of one server.
+    Herd(Option<u64>),
     /// Write the bindings of the window.
     Bindings,
     /// Build the package.
@@ -153,6 +157,7 @@ pub(crate) fn parse(words: &[String]) -> Result<Command, String> {
         "test" => test(&mut rest),
         "bench" => rest.end(Command::Bench),
         "simulate" => simulate(&mut rest),
+        "herd" => herd(&mut rest),
         "bindings" => rest.end(Command::Bindings),
         "bundle" => rest.end(Command::Bundle),
         other => Err(format!("there is no command '{other}'")),
@@ -279,6 +284,17 @@ fn simulate(words: &mut Words<'_>) -> Result<Command, String> {
     Ok(Command::Simulate(options))
 }
 
+fn herd(words: &mut Words<'_>) -> Result<Command, String> {
+    let mut clients = None;
+    while let Some(word) = words.next() {
+        match words.value_of(word, "--clients")? {
+            Some(text) => clients = Some(number("--clients", text)?),
+            None => return Err(unknown("herd", word)),
+        }
+    }
+    Ok(Command::Herd(clients))
+}
+
 fn number(flag: &str, text: &str) -> Result<u64, String> {
     text.parse()
         .map_err(|_| format!("{flag} takes a number, not '{text}'"))
@@ -344,6 +360,8 @@ mod tests {
             ("setup demo", "demo"),
             ("simulate --seeds many", "many"),
             ("bench now", "now"),
+            ("herd --clients all", "all"),
+            ("herd 5", "5"),
             ("sandbox --prot 1", "--prot"),
             ("sandbox --port", "--port"),
             ("contract --server http://x", "--token-file"),

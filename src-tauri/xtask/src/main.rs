@@ -1,7 +1,7 @@
 //! Every command a person or CI runs, as `cargo xtask <command>`. Standard library only: it builds in seconds.
 //!
 //! The map: `args` reads the command line; one file per command (`setup`, `demo`, `dev`, `test`, `crm` for sandbox and
-//! contract, `proof` for bench and simulate, `ship` for bindings and bundle); `suites` is what `test` runs and `report` its closing
+//! contract, `proof` for bench, simulate and herd, `ship` for bindings and bundle); `suites` is what `test` runs and `report` its closing
 //! table; `packages` is what a machine needs; `display` makes a screen, a session bus, a keyring and a
 //! notification daemon out of nothing; `picture` looks at that screen; `smoke` is the conversation with the app
 //! in `demo --smoke`; `ui` builds the web side; `process` runs programs. No product logic lives here.
@@ -49,6 +49,7 @@ fn main() -> ExitCode {
         Command::Test(options) => test::run(&options),
         Command::Bench => proof::bench(),
         Command::Simulate(options) => proof::simulate(&options),
+        Command::Herd(clients) => proof::herd(clients),
         Command::Bindings => ship::bindings(),
         Command::Bundle => ship::bundle(),
     };

@@ -1,4 +1,4 @@
-//! `bench` and `simulate`: the parts of the proof that are too long for every change.
+//! `bench`, `simulate` and `herd`: the parts of the proof that are too long for every change.
 
 use crate::args::Simulate;
 use crate::packages::Need;
@@ -62,6 +62,22 @@ pub(crate) fn simulation_suite() -> Done {
     command
         .env("SATCHEL_SEEDS", "10000")
         .env("SATCHEL_SECONDS", "300");
+    run(command.args(["--", "--nocapture"]))
+}
+
+/// `cargo xtask herd`: ten thousand take about three minutes.
+pub(crate) fn herd(clients: Option<u64>) -> Done {
+    exists("tests/herd", "herd")?;
+    setup::ensure(&[Need::Compile])?;
+    // The model optimized, without a second build of all that the engine needs.
+    let optimized = "profile.dev.package.satchel-tests.opt-level=3";
+    let mut command = cargo(["test", "--config", optimized]);
+    command.args(["--package", "satchel-tests", "--test", "herd"]);
+    command.env("SATCHEL_HERD", clients.unwrap_or(10_000).to_string());
+    if clients.is_none() {
+        let picture = root().join("docs/pictures/herd.svg");
+        command.env("SATCHEL_HERD_PICTURE", picture);
+    }
     run(command.args(["--", "--nocapture"]))
 }
 
