@@ -6,8 +6,8 @@ use crate::work::{Work, opens};
 use satchel_core::Core;
 use satchel_core::store::Place;
 use satchel_core::store::key::DataKey;
-use satchel_disk::crash::{Files, put, read_into};
-use satchel_disk::{Fault, layout};
+use satchel_disk::crash::{Files, Played, put, read_into};
+use satchel_disk::{Fault, Trace, layout};
 use satchel_tests::VirtualClock;
 use std::path::Path;
 use std::sync::Arc;
@@ -89,9 +89,26 @@ fn a_crash_or_a_fault_at_any_call_of_a_migration_loses_nothing() {
         let what = format!("layout {layout} to {}", layouts.len());
         println!("{what}: {} calls", trace.ops.len());
         assert!(trace.ops.len() > 20, "it was brought up");
+        copies_are_whole(&trace);
         let marks = vec![(0, work.clone())];
         crash_everywhere(&trace, &marks, Some(8), one_in(2)).report(&what);
         faults(&old, &mirror, &scratch, trace.ops.len(), work).report(&format!("faults, {what}"));
+    }
+}
+
+/// The copy from before the change is whole wherever it is, even after a power cut.
+fn copies_are_whole(trace: &Trace) {
+    let mut played = Played::new(trace);
+    while played.step() {}
+    let whole = played.killed().remove("backup-1.db").expect("a copy");
+    let mut played = Played::new(trace);
+    while played.step() {
+        for seed in 0..5 {
+            let left = played.without_power(seed).unwrap_or_default();
+            if let Some(copy) = left.get("backup-1.db") {
+                assert!(*copy == whole, "the copy is whole at {}", played.at());
+            }
+        }
     }
 }
 

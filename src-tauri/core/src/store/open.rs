@@ -207,10 +207,18 @@ fn back_up(connection: &Connection, folder: &Path) -> Result<()> {
         ["backup-1.db", "backup-2.db", "backup.part"].map(|n| folder.join(n));
     std::fs::copy(folder.join(FILE), &part).map_err(storage)?;
     keep_private(&part)?;
+    // On disk before it is called a copy, and called so before anything changes.
+    let copy = OpenOptions::new().write(true).open(&part);
+    copy.and_then(|copy| copy.sync_all()).map_err(storage)?;
     if first.exists() {
         std::fs::rename(&first, second).map_err(storage)?;
     }
-    std::fs::rename(part, first).map_err(storage)
+    std::fs::rename(part, first).map_err(storage)?;
+    #[cfg(unix)]
+    File::open(folder)
+        .and_then(|folder| folder.sync_all())
+        .map_err(storage)?;
+    Ok(())
 }
 
 /// Gives the key before anything else, checks it, and sets what every connection needs.
