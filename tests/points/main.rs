@@ -10,6 +10,7 @@
 //! `SATCHEL_CRASH_POINTS=all` tries every point with every kind; without it, as many as fit into a minute.
 
 #![expect(clippy::expect_used, reason = "a proof that cannot go on panics")]
+#![expect(clippy::print_stdout, reason = "it says how much it tried")]
 
 mod crashes;
 mod faults;

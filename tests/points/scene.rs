@@ -237,7 +237,7 @@ impl Day {
                 self.intents.push(id);
             }
             Act::Edit(case, field, value) => {
-                core.edit_case(self.case(case), &[edit(field, value)])?
+                core.edit_case(self.case(case), &[edit(field, value)])?;
             }
             Act::Assign(case) => {
                 let people = core.reference()?.people;
