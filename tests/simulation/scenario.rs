@@ -108,12 +108,8 @@ pub(crate) fn read(text: &str) -> Plan {
             "skew" => plan.skew = value.parse().expect("a number"),
             "mutant" => plan.mutant = Some(value.to_owned()),
             "keep" => {
-                kept = Some(
-                    value
-                        .split_whitespace()
-                        .map(|n| n.parse().expect("numbers"))
-                        .collect(),
-                )
+                let numbers = value.split_whitespace();
+                kept = Some(numbers.map(|n| n.parse().expect("numbers")).collect());
             }
             "calm" => {
                 let named = |name: &str| Trouble::ALL.iter().find(|k| format!("{k:?}") == name);
