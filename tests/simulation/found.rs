@@ -295,7 +295,9 @@ async fn before_a_deletion_a_busy_server_is_asked_once_and_then_waited_for() {
         .faults
         .after(0, When::reading().and(detail), busy);
     assert!(story.core.sync_once().await.is_err());
-    assert_eq!(asked_for(&story.world, &id) - before, 1);
+    // The one that met the fault never reached the server's log.
+    let more = asked_for(&story.world, &id) - before;
+    assert_eq!(more, 0, "asked again at once");
     story.settles().await;
     assert!(story.world.crm().case_named(&story.case.name).is_none());
 }
