@@ -142,6 +142,8 @@ pub struct Page {
     pub total: u32,
     /// What the server announces.
     pub vocabulary: Option<Vocabulary>,
+    /// The server's clock when it answered.
+    pub date: Option<DateTime<Utc>>,
 }
 
 /// A page, from either dialect's envelope.

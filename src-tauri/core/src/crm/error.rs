@@ -124,6 +124,8 @@ impl CrmError {
             CrmError::Broken(_)
                 | CrmError::CaptivePortal
                 | CrmError::Redirect(_)
+                // "Busy" may be a proxy's word for a server that did it and took too long to say so.
+                | CrmError::Busy(_)
                 | CrmError::Failed(_)
                 | CrmError::Malformed(_)
         )

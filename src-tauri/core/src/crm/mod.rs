@@ -163,8 +163,12 @@ impl Crm {
             }
             ListQuery::Named(name) => ask.push(("name", name.clone())),
         }
-        let body = self.get("/api/cases/", ask).await?.value;
-        dialect::page(self.account.dialect, &body)
+        let answer = self.get("/api/cases/", ask).await?;
+        let page = dialect::page(self.account.dialect, &answer.value)?;
+        Ok(Page {
+            date: answer.date,
+            ..page
+        })
     }
 
     /// One case, whole.

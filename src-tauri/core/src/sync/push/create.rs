@@ -14,19 +14,38 @@ use crate::intent::table::{self as intents, Attempt};
 use crate::intent::{Held, Intent, Payload};
 use crate::mirror::Writing;
 use crate::mutant::{self, Mutant};
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
+
+const NAME_TAKEN: &str = "Another case has this name. Give yours another one.";
 
 /// How often a creation that may still arrive is looked for.
 const LOOK_EVERY: TimeDelta = TimeDelta::seconds(30);
 
-/// A case found under the wanted name is ours only if the server made it after the attempt; our own clock may be wrong
-/// by hours, so it only has to tell a case of today from one of last year.
-const NAME_MARGIN: TimeDelta = TimeDelta::days(1);
+/// A case found under the wanted name is ours only if the server made it after the attempt, by its own clock; where that
+/// is not known, ours only has to tell a case of today from one of last year.
+const NAME_MARGIN: TimeDelta = TimeDelta::seconds(60);
+const NAME_MARGIN_BY_OURS: TimeDelta = TimeDelta::days(1);
 
 impl Step<'_> {
     /// Makes a case.
     pub(super) async fn create(&self, new: &NewCase) -> Result<()> {
-        if !self.attempt(None, Vec::new())? {
+        // Read before writing: the server's clock, and whether the name is taken already.
+        let (found, date) = self.named(new).await?;
+        if let (Some(found), Dialect::Bottlecrm) = (found, self.crm.account().dialect) {
+            let before = self
+                .engine
+                .mirror
+                .read(|db| intents::last_attempt(db, self.id))?;
+            return match before {
+                Some(_) if self.is_ours(&found, before.as_ref())? => {
+                    self.adopt(&found.server_id).await
+                }
+                _ => self.hold(Held::Refused {
+                    text: NAME_TAKEN.to_owned(),
+                }),
+            };
+        }
+        if !self.attempt(date, Vec::new())? {
             return Ok(());
         }
         match self.crm.create(new).await {
@@ -58,14 +77,13 @@ impl Step<'_> {
             .engine
             .mirror
             .read(|db| intents::last_attempt(db, self.id))?;
-        match (self.named(new).await?, said) {
-            (Some(found), _) if self.is_ours(&found, attempt.as_ref()) => {
+        match (self.named(new).await?.0, said) {
+            (Some(found), _) if self.is_ours(&found, attempt.as_ref())? => {
                 self.adopt(&found.server_id).await
             }
-            (Some(_), _) => {
-                let text = "Another case has this name. Give yours another one.".to_owned();
-                self.hold(Held::Refused { text })
-            }
+            (Some(_), _) => self.hold(Held::Refused {
+                text: NAME_TAKEN.to_owned(),
+            }),
             (None, Some(CrmError::Rejected(text))) => {
                 self.hold(Held::Refused { text: text.clone() })
             }
@@ -92,7 +110,8 @@ impl Step<'_> {
         Ok(passed >= TimeDelta::zero() && passed < QUIET)
     }
 
-    async fn named(&self, new: &NewCase) -> Result<Option<ServerCase>> {
+    /// The case of this name, and the server's clock.
+    async fn named(&self, new: &NewCase) -> Result<(Option<ServerCase>, Option<DateTime<Utc>>)> {
         let page = match self.crm.list(&ListQuery::Named(new.name.clone()), 50).await {
             Ok(page) => page,
             Err(e) => {
@@ -101,21 +120,29 @@ impl Step<'_> {
             }
         };
         let wanted = new.name.to_lowercase();
-        Ok(page
-            .rows
-            .into_iter()
-            .find(|row| row.name.to_lowercase() == wanted))
+        let date = page.date;
+        let mut rows = page.rows.into_iter();
+        Ok((rows.find(|row| row.name.to_lowercase() == wanted), date))
     }
 
-    fn is_ours(&self, found: &ServerCase, attempt: Option<&Attempt>) -> bool {
+    fn is_ours(&self, found: &ServerCase, attempt: Option<&Attempt>) -> Result<bool> {
         let me = &self.crm.account().me;
         let by_me = match &found.created_by {
             Some(by) if me.id.is_some() || me.user_id.is_some() => me.is(&by.id),
             _ => true,
         };
-        by_me
+        let first = self
+            .engine
+            .mirror
+            .read(|db| intents::first_attempt_date(db, self.id))?;
+        let since = match (first, attempt) {
+            (Some(first), _) => Some(first - NAME_MARGIN),
+            (None, Some(attempt)) => Some(attempt.at - NAME_MARGIN_BY_OURS),
+            (None, None) => None,
+        };
+        Ok(by_me
             && !mutant::is(Mutant::OwnCaseRefused)
-            && attempt.is_none_or(|a| found.created_at >= a.at - NAME_MARGIN)
+            && since.is_none_or(|since| found.created_at >= since))
     }
 
     /// The case exists: its server id becomes an attribute of ours, for life.
