@@ -178,7 +178,9 @@ fn refused(outbox: &[OutboxItem], case: satchel_core::id::CaseId) -> bool {
 /// is all there is to find it by (a known gap).
 pub(crate) fn moved(server: &Server, case: Uuid) -> bool {
     let names = server.values.get(&(case, Field::Name));
-    server.left.contains(&case) || names.is_some_and(|was| was.iter().any(|w| w.by.is_none()))
+    let maker = names.and_then(|was| was.first()).and_then(|w| w.by);
+    let renamed = names.is_some_and(|was| was.iter().any(|w| w.by != maker || w.by.is_none()));
+    server.left.contains(&case) || renamed
 }
 
 /// I1, I3, I6 of an edit.

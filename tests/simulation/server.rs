@@ -179,7 +179,10 @@ impl Server {
                 "/api/cases/" => self.shown().iter().map(|case| case.id).collect(),
                 _ => BTreeSet::new(),
             };
-            self.sweeps.page(by, request, &response, shown);
+            // Without key order, offsets are all there is, and they miss what moves (F9).
+            if self.crm.dialect() == Dialect::Bottlecrm {
+                self.sweeps.page(by, request, &response, shown);
+            }
             return response;
         }
         let case = self.subject(&request.path);
