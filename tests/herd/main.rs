@@ -5,7 +5,7 @@
 //! people do what, `measure.rs` what it costs the server, `plot.rs` draws it.
 //!
 //! `cargo xtask herd` runs ten thousand and draws `docs/pictures/herd.svg`: `SATCHEL_HERD` is how many,
-//! `SATCHEL_HERD_PICTURE` where to draw. What the figures mean is in `docs/reliability-herd.md`.
+//! `SATCHEL_HERD_PICTURE` where to draw. What the figures mean is in `docs/RELIABILITY.md`.
 
 #![expect(
     clippy::unwrap_used,

@@ -56,11 +56,12 @@ fn simulation() -> std::process::Command {
     command
 }
 
-/// The simulation's part in `test`: what it found before, then as many of 10,000 schedules as fit into five minutes.
+/// The simulation's part in `test`: what it found before, then always the same 300 schedules. Longer runs are
+/// `cargo xtask simulate --seeds N`'s: what they broke and is not understood yet is in `tests/simulation/open.rs`.
 pub(crate) fn simulation_suite() -> Done {
     let mut command = simulation();
     command
-        .env("SATCHEL_SEEDS", "10000")
+        .env("SATCHEL_SEEDS", "300")
         .env("SATCHEL_SECONDS", "300");
     run(command.args(["--", "--nocapture"]))
 }
