@@ -7,6 +7,7 @@
 //! `cargo xtask herd` runs ten thousand and draws `docs/pictures/herd.svg`: `SATCHEL_HERD` is how many,
 //! `SATCHEL_HERD_PICTURE` where to draw. What the figures mean is in `docs/RELIABILITY.md`.
 
+#![expect(clippy::print_stdout, reason = "figures are worth telling")]
 #![expect(
     clippy::unwrap_used,
     clippy::indexing_slicing,

@@ -116,10 +116,9 @@ text {{ fill: #e6edf3 }}
         rate *= 10.0;
     }
     for hour in 9..=18 {
-        let _ = write!(
+        let _ = writeln!(
             svg,
-            r#"<text class="soft" x="{:.1}" y="{:.1}" text-anchor="middle">{hour}:00</text>
-"#,
+            r#"<text class="soft" x="{:.1}" y="{:.1}" text-anchor="middle">{hour}:00</text>"#,
             x(f64::from(hour)),
             floor + 20.0
         );

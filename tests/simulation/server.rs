@@ -42,6 +42,8 @@ pub(crate) struct Reworded {
 
 /// The members of a set.
 pub(crate) type Members = BTreeSet<String>;
+/// Who was in a set, from which moment on.
+pub(crate) type MembersSince = Vec<(DateTime<Utc>, Members)>;
 
 /// A set that a client's request changed.
 #[derive(Debug)]
@@ -102,7 +104,7 @@ pub(crate) struct Server {
     pub(crate) reworded: Vec<Reworded>,
     pub(crate) set_writes: Vec<SetWrite>,
     /// The members that a set had from a moment on.
-    pub(crate) members: BTreeMap<(Uuid, CaseSet), Vec<(DateTime<Utc>, Members)>>,
+    pub(crate) members: BTreeMap<(Uuid, CaseSet), MembersSince>,
     /// Whether alice watched, from a moment on.
     pub(crate) watching: BTreeMap<Uuid, Vec<Was>>,
     /// Every text that a comment ever had, and which comment it was.
