@@ -137,7 +137,8 @@ text {{ fill: #e6edf3 }}
 "#,
         axis.line(off),
         axis.line(kept),
-        right - 4.0,
+        // Where neither line comes near it: before the outage.
+        x(12.9),
         law - 6.0,
         thousands(normal * 3.0),
         LEFT + 26.0,

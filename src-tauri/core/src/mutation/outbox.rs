@@ -1,7 +1,7 @@
 //! Second thoughts: what a person does to their own intents. Until its bytes leave, an intent is theirs; after that, taking
 //! it back means an inverse on the server, in sight like everything else.
 
-use super::{again, check_text, fields, log, sets, thread};
+use super::{again, fields, log, sets, thread};
 use crate::case::{FieldEdit, SetChange};
 use crate::error::{Error, Result};
 use crate::history::{Event, missing};
@@ -142,7 +142,6 @@ pub fn hold(mirror: &Mirror, id: IntentId) -> Result<()> {
 /// `NotFound`; `TooLate`; `Invalid` with the server's rule, or for what has no text.
 pub fn rewrite(mirror: &Mirror, id: IntentId, text: &str) -> Result<()> {
     thread::check_comment(text)?;
-    check_text(text)?;
     mirror.write(|w| {
         let mut intent = ours(w, id)?;
         let Payload::Comment { text: said, .. } = &mut intent.payload else {
