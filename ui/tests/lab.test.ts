@@ -29,12 +29,12 @@ describe('the fault lab', () => {
 
   test('takes shares, latency and bandwidth together, and all well again ends them', async () => {
     const { user } = await openLab();
-    await user.selectOptions(screen.getByLabelText('Wi-Fi sign-in page'), '50 %');
+    await user.selectOptions(screen.getByLabelText('Wi-Fi sign-in page'), '50%');
     await user.selectOptions(screen.getByLabelText('Every reply takes'), '800 ms');
     await user.selectOptions(screen.getByLabelText('Bandwidth'), '16 kB/s');
     const now = screen.getByTestId('lab-now');
     await waitFor(() =>
-      expect(now.textContent).toContain('Wi-Fi sign-in page (50 %); 800 ms latency; 16 kB/s.'),
+      expect(now.textContent).toContain('Wi-Fi sign-in page (50%); 800 ms latency; 16 kB/s.'),
     );
     await user.click(screen.getByRole('button', { name: 'All well again' }));
     await waitFor(() => expect(now.textContent).toContain('All is well.'));

@@ -465,6 +465,13 @@ export type Connection = {
 	authority: string | null,
 };
 
+/**  How strongly lines and soft text stand out. */
+export type Contrast = 
+/**  As the desktop asks. */
+"system" | 
+/**  More, whatever the desktop asks. */
+"more";
+
 /**  How much of what the person may see is here. */
 export type Coverage = {
 	/**  Cases here. */
@@ -808,12 +815,31 @@ export type LabeledValue = {
 	value: string,
 };
 
-/**  How the window looks. */
+/**  The language the window speaks. */
+export type LanguageChoice = 
+/**  The desktop's, where Satchel speaks it. */
+"system" | 
+/**  English. */
+"en" | 
+/**  German. */
+"de" | 
+/**  French. */
+"fr" | 
+/**  Arabic. */
+"ar";
+
+/**  How the window looks and speaks. */
 export type Look = {
 	/**  Light or dark. */
 	theme: Theme,
 	/**  How close the rows are. */
 	density: Density,
+	/**  How strongly lines and soft text stand out. */
+	contrast: Contrast,
+	/**  How large text is, in percent: 100 to 200. */
+	textSize: number,
+	/**  What language it speaks. */
+	language: LanguageChoice,
 };
 
 /**  What a picker can look for in the mirror. */

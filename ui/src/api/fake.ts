@@ -10,6 +10,7 @@ import { fakeLab } from './fakeLab';
 import { answersFor, findNamed } from './fakeLookups';
 import { inView, matches, order, problemsOf } from './fakeQueue';
 import { fakeLeaving } from './fakeLeaving';
+import { usual as usualLook } from '../look/look.svelte';
 import type * as b from './bindings';
 import type { Effects } from './fakeActs';
 import type { Api } from './index';
@@ -20,7 +21,7 @@ export type FakeOptions = {
   cases?: number;
   demo?: boolean;
   startView?: b.View;
-  look?: b.Look;
+  look?: Partial<b.Look>;
   /** Send pending work after this many milliseconds; never when absent. */
   sendsAfter?: number;
   now?: number;
@@ -110,7 +111,7 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
     server: options.server ?? null,
     signedOut: options.signedOut ?? null,
     startView: options.startView ?? 'all',
-    look: options.look ?? { theme: 'system', density: 'comfortable' },
+    look: { ...usualLook, ...options.look },
   };
   let status: b.SyncStatus = {
     word: 'upToDate',

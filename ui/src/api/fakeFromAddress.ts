@@ -2,7 +2,7 @@
 // ?fake&cases=2000&phase=signIn&view=mine&word=offline&held&busy&theme=dark&open=case-3&keys=g,o&click=status-word.
 // A click with a value types it: click=signin-server%3Dcrm.example.com,signin-continue.
 // What can be done to a case, done to case-1: &acts. What became of earlier acts on case-1: &past. A paused sync with rows
-// set aside: &aside. With &big the text is twice as large.
+// set aside: &aside. With &big the text is twice as large; &language=ar, &contrast=more.
 // Signing in: &ways=code,password,token&organizations=Harbor,Valley&mirrors=Harbor,&left=token&removed&thinks=2000.
 // With &real there is an account to leave, not the demo.
 // The way to the server: &proxy=proxy.example.com:3128&user=robin&nodemo.
@@ -10,7 +10,7 @@
 import { fakeApi } from './fake';
 import { someHistory } from './fakeHistory';
 import type { Api, Phase, StatusWord, StillGood, View, Way } from './index';
-import type { Density, Theme } from './bindings';
+import type { Contrast, Density, LanguageChoice, Theme } from './bindings';
 import type { FakeApi, FakeOptions } from './fake';
 
 export function fakeFromAddress(search: string): Api {
@@ -18,8 +18,10 @@ export function fakeFromAddress(search: string): Api {
   const look = {
     theme: (asked.get('theme') ?? 'system') as Theme,
     density: (asked.get('density') ?? 'comfortable') as Density,
+    contrast: (asked.get('contrast') ?? 'system') as Contrast,
+    language: (asked.get('language') ?? 'system') as LanguageChoice,
+    textSize: asked.has('big') ? 200 : 100,
   };
-  if (asked.has('big')) document.documentElement.style.fontSize = '200%';
   const phase = (asked.get('phase') ?? 'ready') as Phase;
   const error =
     phase === 'stopped'

@@ -125,7 +125,7 @@ export function overtaken(items: HistoryItem[], view: CaseView, nowMs: number): 
 /** The line in the case. */
 export function overtakenLineOf(item: HistoryItem, reference: Reference): string {
   const said = t.history.overtaken;
-  const what = item.field ? t.case.fields[item.field].toLocaleLowerCase('en') : '';
+  const what = item.field ? t.case.fields[item.field] : '';
   if (item.event === 'merged') return said.merged(what);
   const theirs = beforeOf(item, reference);
   if (theirs === null || item.field === null) return said.replacedText(what);

@@ -1,21 +1,38 @@
-// Numbers and plurals in the person's language. No sentences here: those are in en.ts.
+// Numbers, plurals and lists in the language the screens speak. No sentences here: those are in en.ts and its like.
+import { forLocale, language } from './language.svelte';
 
-/** The language the screens speak. Others come as catalogues beside en.ts. */
-export const language = 'en';
-
-const plain = new Intl.NumberFormat(language);
-const rules = new Intl.PluralRules(language);
+const plain = forLocale((locale) => new Intl.NumberFormat(locale));
+const tenths = forLocale((locale) => new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }));
+const hundredths = forLocale((locale) => new Intl.NumberFormat(locale, { style: 'percent' }));
+const rules = forLocale((locale) => new Intl.PluralRules(locale));
+const together = forLocale((locale) => new Intl.ListFormat(locale, { type: 'conjunction' }));
 
 export function number(n: number): string {
-  return plain.format(n);
+  return plain().format(n);
 }
 
-export type Forms = { one: string; other: string };
+/** `percent(25)` is "25%". */
+export function percent(n: number): string {
+  return hundredths().format(n / 100);
+}
+
+/** `list(['a', 'b', 'c'])` is "a, b, and c". */
+export function list(items: string[]): string {
+  return together().format(items);
+}
+
+/** The forms a noun takes with numbers; which ones there are is the language's: Arabic has all six. */
+export type Forms = { other: string } & Partial<Record<Intl.LDMLPluralRule, string>>;
 
 /** `plural(3, { one: '# case', other: '# cases' })` is "3 cases". */
 export function plural(n: number, forms: Forms): string {
-  const form = rules.select(n) === 'one' ? forms.one : forms.other;
+  const form = forms[rules().select(n)] ?? forms.other;
   return form.replace('#', number(n));
+}
+
+/** A name of ours in the middle of a sentence: "Priority" there, "priority" here. German nouns stay as they are. */
+export function within(word: string): string {
+  return language.now === 'de' ? word : word.toLocaleLowerCase(language.now);
 }
 
 /** Length as the server counts it: code points, not UTF-16 units. */
@@ -25,10 +42,24 @@ export function length(text: string): number {
   return n;
 }
 
+const unit = (name: 'byte' | 'kilobyte' | 'megabyte', unitDisplay: 'short' | 'long') =>
+  forLocale(
+    (locale) =>
+      new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay, maximumFractionDigits: 1 }),
+  );
+const bytesOf = unit('byte', 'long');
+const kilobytes = unit('kilobyte', 'short');
+const megabytes = unit('megabyte', 'short');
+
 /** A file's size in the unit a person thinks in: 640 bytes, 12 kB, 3.4 MB. The server's limit counts in 1024s, and so do we. */
 export function fileSize(bytes: number): string {
-  if (bytes < 1024) return plural(bytes, { one: '# byte', other: '# bytes' });
+  if (bytes < 1024) return bytesOf().format(bytes);
   const kilo = bytes / 1024;
-  if (kilo < 1024) return `${number(Math.max(1, Math.round(kilo)))} kB`;
-  return `${new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(kilo / 1024)} MB`;
+  if (kilo < 1024) return kilobytes().format(Math.max(1, Math.round(kilo)));
+  return megabytes().format(kilo / 1024);
+}
+
+/** A number with one digit after the point at most: seconds, kilobytes a second. */
+export function tenth(n: number): string {
+  return tenths().format(n);
 }

@@ -1,9 +1,10 @@
 // Every sentence a person can read on screen, in English. No markup, no logic beyond plurals; server text never
 // passes through here. Numbers and plurals: count.ts. Dates: when.ts.
-import { number, plural } from './count';
+import { number, percent, plural, tenth, within } from './count';
 import { acts } from './enActs';
 import { door } from './enDoor';
 import { history } from './enHistory';
+import { looks } from './enLook';
 import type { Deed, Rate } from '../api';
 
 /** What the server's log calls things (its `action` words). */
@@ -33,7 +34,7 @@ export const en = {
     closed: 'Recently closed',
     all: 'All cases',
     /** The top two priorities of the connected server. */
-    urgent: (second: string, top: string) => `${second} & ${top.toLocaleLowerCase('en')}`,
+    urgent: (second: string, top: string) => `${second} & ${within(top)}`,
     urgentUnknown: 'Most pressing',
   },
 
@@ -89,7 +90,7 @@ export const en = {
           ? 'Next one only'
           : rate.percent === 100
             ? 'Always'
-            : `${number(rate.percent)} %`,
+            : percent(rate.percent),
     oneOn: (fault: string, rate: Rate) =>
       rate === 'off'
         ? fault
@@ -97,13 +98,13 @@ export const en = {
           ? `${fault} (next one only)`
           : rate.percent === 100
             ? `${fault} (always)`
-            : `${fault} (${number(rate.percent)} %)`,
+            : `${fault} (${percent(rate.percent)})`,
     tokenIsRevoked: 'Token revoked',
     line: 'The line',
     latency: 'Every reply takes',
     latencyOf: (ms: number) =>
-      ms === 0 ? 'No time' : ms < 1000 ? `${number(ms)} ms` : `${number(ms / 1000)} s`,
-    latencyOn: (ms: number) => (ms < 1000 ? `${number(ms)} ms latency` : `${number(ms / 1000)} s latency`),
+      ms === 0 ? 'No time' : ms < 1000 ? `${number(ms)} ms` : `${tenth(ms / 1000)} s`,
+    latencyOn: (ms: number) => (ms < 1000 ? `${number(ms)} ms latency` : `${tenth(ms / 1000)} s latency`),
     bandwidth: 'Bandwidth',
     bandwidthOf: (rate: number | null) => (rate === null ? 'Full' : `${number(rate / 1000)} kB/s`),
     bandwidthOn: (rate: number) => `${number(rate / 1000)} kB/s`,
@@ -392,7 +393,7 @@ export const en = {
     reply: 'Reply',
     internal: 'Internal note',
     create: 'New case',
-    change: (field: string) => `Change ${field.toLocaleLowerCase('en')}`,
+    change: (field: string) => `Change ${within(field)}`,
     nothing: 'nothing',
     sendNow: 'Send now',
     sendMine: 'Send mine',
@@ -474,4 +475,5 @@ export const en = {
   loading: 'Loading',
   ...acts,
   ...history,
+  ...looks,
 };

@@ -1,6 +1,6 @@
 // The sentences about what can be done to a case and taken back: sets, watching, files, comments changed and deleted, the
 // whole case, second thoughts. A part of en.ts, cut off where its story turns.
-import { number, plural } from './count';
+import { number, plural, within } from './count';
 
 export const acts = {
   /** What is to become of something, and how far that is. */
@@ -19,7 +19,7 @@ export const acts = {
     names: { assignees: 'Assignees', teams: 'Teams', contacts: 'Contacts', tags: 'Tags' },
     none: { assignees: 'Unassigned', teams: 'None', contacts: 'None', tags: 'None' },
     assigneesHint: 'Change assignees (a) · Assign to me (m)',
-    change: (set: string) => `Change ${set.toLocaleLowerCase('en')}`,
+    change: (set: string) => `Change ${within(set)}`,
     find: {
       assignees: 'Find people',
       teams: 'Find teams',

@@ -1,5 +1,5 @@
 // The sentences about what became of a person's acts on a case. A part of en.ts, cut off where its story turns.
-import { number, plural } from './count';
+import { number, plural, within } from './count';
 
 export const history = {
   anew: {
@@ -10,7 +10,6 @@ export const history = {
     done: 'This case is as the server has it now.',
     checked: 'Checked',
     justNow: 'just now',
-    ago: (span: string) => `${span} ago`,
   },
 
   history: {
@@ -81,9 +80,9 @@ export const history = {
     /** In the case itself. */
     overtaken: {
       replaced: (what: string, mine: string, theirs: string) =>
-        `Your ${what} ${mine} replaced ${theirs}, which somebody had just set.`,
-      replacedText: (what: string) => `Your ${what} replaced one that somebody had just written.`,
-      merged: (what: string) => `Your ${what} was merged with somebody else’s.`,
+        `Your ${within(what)} ${mine} replaced ${theirs}, which somebody had just set.`,
+      replacedText: (what: string) => `Your ${within(what)} replaced one that somebody had just written.`,
+      merged: (what: string) => `Your ${within(what)} was merged with somebody else’s.`,
       look: 'Show in the history',
       dismiss: 'Dismiss',
     },

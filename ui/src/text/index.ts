@@ -1,5 +1,5 @@
-// The catalogue the screens read from. A second language is a second file with the type `Text`, chosen here.
-import { en } from './en';
-
-export type Text = typeof en;
-export const t: Text = en;
+// What the screens take from here: the sentences, and the language they are in. How they are chosen: speech.svelte.ts.
+export { t, speak } from './speech.svelte';
+export { language, languages, ownNames } from './language.svelte';
+export type { Language } from './language.svelte';
+export type { Text } from './speech.svelte';

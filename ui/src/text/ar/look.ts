@@ -1,0 +1,11 @@
+// Arabic for enLook.ts.
+import type { Translation } from '../speech.svelte';
+
+export const looks = {
+  language: { name: 'اللغة', system: 'لغة النظام' },
+  look: {
+    contrast: 'التباين',
+    contrasts: { system: 'كما في النظام', more: 'أعلى' },
+    textSize: 'حجم النص',
+  },
+} satisfies Translation;

@@ -1,0 +1,11 @@
+// German for enLook.ts.
+import type { Translation } from '../speech.svelte';
+
+export const looks = {
+  language: { name: 'Sprache', system: 'Wie das System' },
+  look: {
+    contrast: 'Kontrast',
+    contrasts: { system: 'Wie das System', more: 'Stärker' },
+    textSize: 'Schriftgröße',
+  },
+} satisfies Translation;

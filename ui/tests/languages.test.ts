@@ -1,0 +1,128 @@
+// The languages: each has every sentence, a choice is there at once and takes nothing away, and words, numbers and dates
+// follow it.
+import { screen, waitFor } from '@testing-library/svelte';
+import { afterEach, describe, expect, test } from 'vitest';
+import { speak, t } from '../src/text';
+import { fileSize, list, number, plural, within } from '../src/text/count';
+import { en } from '../src/text/en';
+import { language, languages, localeOf, systemLanguage } from '../src/text/language.svelte';
+import { written } from '../src/text/speech.svelte';
+import { age, since } from '../src/text/when';
+import { called, noon, openApp, openCase, textbox } from './support';
+import type { Language } from '../src/text';
+
+const others = languages.filter((name): name is Exclude<Language, 'en'> => name !== 'en');
+
+/** The groups of sentences that are translated already. A new group joins when its translations land. */
+const translated: string[] = ['appName', 'language', 'look'];
+
+afterEach(() => speak('en'));
+
+describe.each(others)('%s', (name) => {
+  test('has every sentence that English has, and no other', async () => {
+    const own = leaves(await written(name)).filter(([path]) => translated.includes(group(path)));
+    const base = leaves(en).filter(([path]) => translated.includes(group(path)));
+    const missing = minus(base, own);
+    const superfluous = minus(own, base);
+    expect(
+      { missing, superfluous },
+      `Add what is missing to src/text/${name}/, in the file named like the English one; the words are in docs/languages.md.`,
+    ).toEqual({ missing: [], superfluous: [] });
+  });
+
+  test('takes no more values into a sentence than English does, and the same kind of thing', async () => {
+    const base = new Map(leaves(en));
+    for (const [path, own] of leaves(await written(name))) {
+      const like = base.get(path);
+      expect([path, typeof own]).toEqual([path, typeof like]);
+      if (typeof own === 'function' && typeof like === 'function')
+        expect([path, own.length <= like.length]).toEqual([path, true]);
+    }
+  });
+});
+
+describe('the desktop’s language', () => {
+  test.each([
+    [['de-AT', 'en'], 'de'],
+    [['pt-BR', 'fr-CA'], 'fr'],
+    [['ar_EG'], 'ar'],
+    [['ja'], 'en'],
+    [[], 'en'],
+  ] as [string[], Language][])('of %j is %s', (wanted, spoken) => {
+    expect(systemLanguage(wanted)).toBe(spoken);
+  });
+
+  test('brings its region along, and nothing that Intl refuses', () => {
+    expect(localeOf('de', ['en-US', 'de-AT'])).toBe('de-AT');
+    expect(localeOf('ar', ['ar_EG', 'de'])).toBe('ar');
+    expect(localeOf('fr', ['de'])).toBe('fr');
+  });
+});
+
+describe('in another language', () => {
+  test('numbers, plurals, lists and ages are its own', async () => {
+    await speak('de');
+    expect(number(12_345.6)).toBe('12.345,6');
+    expect(list(['A', 'B', 'C'])).toBe('A, B und C');
+    expect(within('Priorität')).toBe('Priorität');
+    expect(age(new Date(noon).toISOString(), noon)).toBe('jetzt');
+    expect(since(new Date(noon - 240_000).toISOString(), noon)).toBe('vor 4 Minuten');
+    await speak('fr');
+    expect(fileSize(2048)).toMatch(/^2\sko$/u);
+    expect(within('Priorité')).toBe('priorité');
+  });
+
+  test('Arabic uses all its six forms', async () => {
+    await speak('ar');
+    const forms = { zero: 'z', one: 'o', two: 't', few: 'f', many: 'm', other: 'x' };
+    expect([0, 1, 2, 3, 11, 100].map((n) => plural(n, forms))).toEqual(['z', 'o', 't', 'f', 'm', 'x']);
+    expect(plural(3, { other: '#' })).toBe(number(3));
+  });
+
+  test('what is asked for last is spoken, however long it takes to load', async () => {
+    await Promise.all([speak('fr'), speak('ar'), speak('de')]);
+    expect(language.now).toBe('de');
+  });
+});
+
+test('the language that was kept is there before the first screen, with its direction', async () => {
+  await openApp({ look: { language: 'ar' } });
+  expect(document.documentElement.lang).toBe('ar');
+  expect(document.documentElement.dir).toBe('rtl');
+  expect(t.language.name).not.toBe(en.language.name);
+});
+
+test('a language that is chosen is there at once, is kept, and leaves what was typed alone', async () => {
+  const { api, user } = await openCase('case-1');
+  await user.type(textbox('composer-text'), 'Half a thought');
+  await user.click(screen.getByTestId('nav-settings'));
+  await user.selectOptions(await screen.findByTestId('language'), 'de');
+  await waitFor(() => expect(document.documentElement.lang).toBe('de'));
+  expect(document.documentElement.dir).toBe('ltr');
+  expect(screen.getByLabelText('Sprache')).toBe(screen.getByTestId('language'));
+  expect(called(api, 'saveLook').at(-1)).toMatchObject([{ language: 'de' }]);
+  await user.click(screen.getByTestId('nav-all'));
+  api.askToOpen('case-1');
+  await waitFor(() => expect(textbox('composer-text').value).toBe('Half a thought'));
+});
+
+type Leaf = string | ((...values: never[]) => string) | readonly unknown[];
+
+/** Every sentence with where it is: `queue.empty.mine`. */
+function leaves(from: object, path = ''): [string, Leaf][] {
+  return Object.entries(from).flatMap(([name, value]: [string, unknown]) => {
+    const here = path === '' ? name : `${path}.${name}`;
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? leaves(value, here)
+      : [[here, value as Leaf] as [string, Leaf]];
+  });
+}
+
+function group(path: string): string {
+  return path.split('.')[0] ?? '';
+}
+
+function minus(some: [string, Leaf][], others: [string, Leaf][]): string[] {
+  const known = new Set(others.map(([path]) => path));
+  return some.map(([path]) => path).filter((path) => !known.has(path));
+}
