@@ -1,6 +1,8 @@
-//! What the window may ask for. A command decides nothing: it is a line into the engine. At the door: `commands/door.rs`.
+//! What the window may ask for. A command decides nothing: it is a line into the engine. At the door: `commands/door.rs`;
+//! saved views: `commands/queue.rs`.
 
 pub(crate) mod door;
+pub(crate) mod queue;
 
 use crate::clipboard;
 use crate::desk::Desk;
@@ -13,7 +15,7 @@ use crate::smoke::Painted;
 use crate::window::PendingOpen;
 use satchel_core::alert::AlertItem;
 use satchel_core::answer::Answer as SavedAnswer;
-use satchel_core::case::view::{CasePage, CaseQuery, CaseView, OutboxItem, ViewCount};
+use satchel_core::case::view::{CasePage, CaseQuery, CaseView, OutboxItem, ViewCounts};
 use satchel_core::case::{FieldEdit, NewCase, SetChange};
 use satchel_core::comment::Audience;
 use satchel_core::directory::{Found, LookupKind, Reference};
@@ -35,7 +37,7 @@ pub(crate) fn list_cases(desk: State<'_, Desk>, query: CaseQuery) -> Answer<Case
 /// How many cases each view holds.
 #[tauri::command(async)]
 #[specta::specta]
-pub(crate) fn view_counts(desk: State<'_, Desk>) -> Answer<Vec<ViewCount>> {
+pub(crate) fn view_counts(desk: State<'_, Desk>) -> Answer<ViewCounts> {
     Ok(desk.core()?.view_counts()?)
 }
 

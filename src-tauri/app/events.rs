@@ -99,6 +99,7 @@ impl Gathered {
                 now.outbox |= c.outbox;
                 now.alerts |= c.alerts;
                 now.reference |= c.reference;
+                now.saved |= c.saved;
                 now.cases.extend(c.cases);
                 now.cases.sort_unstable();
                 now.cases.dedup();
@@ -120,6 +121,7 @@ impl Gathered {
             outbox: true,
             alerts: true,
             reference: true,
+            saved: true,
         };
         self.alert = true;
     }

@@ -29,6 +29,7 @@ mod plane;
 mod question;
 mod rebuilt;
 mod rhythm;
+mod saved;
 mod search;
 mod second_thoughts;
 mod session;

@@ -9,9 +9,10 @@ use crate::files::must_read;
 use crate::none;
 use crate::text::uncommented;
 
-const COMMANDS: [&str; 2] = [
+const COMMANDS: [&str; 3] = [
     "src-tauri/app/commands.rs",
     "src-tauri/app/commands/door.rs",
+    "src-tauri/app/commands/queue.rs",
 ];
 const LIST: &str = "src-tauri/build.rs";
 const CAPABILITY: &str = "src-tauri/capabilities/main.json";

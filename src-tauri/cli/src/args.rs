@@ -241,12 +241,12 @@ pub(crate) struct List {
     /// Words that must be found in name, description, comments or people
     #[arg(value_name = "QUERY")]
     pub(crate) text: Vec<String>,
-    /// Which selection
-    #[arg(long, value_enum, default_value = "open")]
-    pub(crate) view: Selection,
-    /// In which order
-    #[arg(long, value_enum, default_value = "activity")]
-    pub(crate) sort: Order,
+    /// Which selection: mine, urgent, unassigned, waiting, open, closed, all; or the name of a view you saved
+    #[arg(long, value_name = "VIEW", default_value = "open")]
+    pub(crate) view: Wanted,
+    /// In which order [default: activity, or the saved view's]
+    #[arg(long, value_enum)]
+    pub(crate) sort: Option<Order>,
     /// The other way round
     #[arg(long)]
     pub(crate) reverse: bool,
@@ -261,9 +261,9 @@ pub(crate) struct Export {
     /// Words that must be found
     #[arg(value_name = "QUERY")]
     pub(crate) text: Vec<String>,
-    /// Which selection
-    #[arg(long, value_enum, default_value = "all")]
-    pub(crate) view: Selection,
+    /// Which selection, or the name of a view you saved; see `list`
+    #[arg(long, value_name = "VIEW", default_value = "all")]
+    pub(crate) view: Wanted,
     /// json: everything, conversations included; csv: a row for each case
     #[arg(long, value_enum)]
     pub(crate) format: Format,
@@ -280,6 +280,24 @@ pub(crate) struct Export {
 pub(crate) enum Format {
     Json,
     Csv,
+}
+
+/// What to list: a ready-made selection, or a view that the person saved. The ready-made names come first.
+#[derive(Clone)]
+pub(crate) enum Wanted {
+    /// One of ours.
+    Ready(Selection),
+    /// The person's own.
+    Saved(String),
+}
+
+impl std::str::FromStr for Wanted {
+    type Err = std::convert::Infallible;
+
+    fn from_str(typed: &str) -> Result<Wanted, Self::Err> {
+        Ok(Selection::from_str(typed, true)
+            .map_or_else(|_| Wanted::Saved(typed.to_owned()), Wanted::Ready))
+    }
 }
 
 /// A view by name.

@@ -5,8 +5,9 @@ use crate::alert;
 use crate::case::{FieldEdit, NewCase, SetChange};
 use crate::comment::Audience;
 use crate::error::Result;
-use crate::id::{AlertId, AttachmentId, CaseId, CommentId, IntentId};
+use crate::id::{AlertId, AttachmentId, CaseId, CommentId, IntentId, SavedId};
 use crate::mutation;
+use crate::saved::{self, SavedQuestion, SavedView};
 
 impl Core {
     /// See [`mutation::create_case`].
@@ -143,6 +144,48 @@ impl Core {
     /// See [`mutation::restore`].
     pub fn restore(&self, entry: u32) -> Result<()> {
         self.then_wake(mutation::restore(self.mirror(), entry))
+    }
+
+    /// Keeps a question under a name; with the id of one that is there, changes that one; with the id of one that was
+    /// deleted, puts it back.
+    ///
+    /// # Errors
+    /// `Invalid`: the name does not fit, or another has it.
+    pub fn save_view(
+        &self,
+        id: Option<SavedId>,
+        name: &str,
+        question: SavedQuestion,
+    ) -> Result<SavedId> {
+        let name = saved::fit_name(name)?;
+        self.mirror().write(|w| {
+            let id = id.unwrap_or_else(|| SavedId(w.clock().new_id()));
+            saved::table::put(w, &SavedView { id, name, question })?;
+            w.touch_saved();
+            Ok(id)
+        })
+    }
+
+    /// Puts the saved views into this order.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn arrange_saved_views(&self, ids: &[SavedId]) -> Result<()> {
+        self.mirror().write(|w| {
+            w.touch_saved();
+            saved::table::arrange(w, ids)
+        })
+    }
+
+    /// Forgets a saved view. [`Core::save_view`] puts it back.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn delete_saved_view(&self, id: SavedId) -> Result<()> {
+        self.mirror().write(|w| {
+            w.touch_saved();
+            saved::table::remove(w, id)
+        })
     }
 
     /// The alert was shown: never again.

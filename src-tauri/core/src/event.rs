@@ -24,13 +24,16 @@ pub struct Changes {
     pub alerts: bool,
     /// Vocabulary or directory changed.
     pub reference: bool,
+    /// The saved views changed.
+    pub saved: bool,
 }
 
 impl Changes {
     /// Nothing changed.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.cases.is_empty() && !(self.all || self.outbox || self.alerts || self.reference)
+        let more = self.outbox || self.alerts || self.reference || self.saved;
+        self.cases.is_empty() && !(self.all || more)
     }
 
     /// `cases` as an event: named one by one, or `all` where they are many.

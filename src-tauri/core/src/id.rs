@@ -51,6 +51,11 @@ ours!(
     AlertId
 );
 
+ours!(
+    /// A saved view (UUIDv7).
+    SavedId
+);
+
 /// An id as the server wrote it: a UUID today, an integer on servers of 2021. Opaque to us.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]

@@ -49,6 +49,7 @@ pub struct Writing<'a> {
     outbox: Cell<bool>,
     inbox: Cell<bool>,
     reference: Cell<bool>,
+    saved: Cell<bool>,
 }
 
 impl<'a> Deref for Writing<'a> {
@@ -116,6 +117,11 @@ impl Writing<'_> {
     /// People, teams, accounts or tags change here.
     pub fn touch_directory(&self) {
         self.reference.set(true);
+    }
+
+    /// The saved views change here.
+    pub fn touch_saved(&self) {
+        self.saved.set(true);
     }
 
     /// The vocabulary changes here: every view depends on it.
@@ -211,6 +217,7 @@ impl Mirror {
                 outbox: Cell::new(false),
                 inbox: Cell::new(false),
                 reference: Cell::new(false),
+                saved: Cell::new(false),
             };
             let done = work(&writing)?;
             let touched = writing.touched.take();
@@ -224,14 +231,16 @@ impl Mirror {
                 outbox: writing.outbox.get(),
                 alerts: writing.inbox.get(),
                 reference: writing.reference.get(),
+                saved: writing.saved.get(),
                 ..Changes::of_cases(&touched)
             };
             let alerts = writing.alerts.take().into_iter().map(Event::Alert);
             let changed = (!changed.is_empty()).then_some(Event::Changed(changed));
             let events = changed.into_iter().chain(alerts).collect::<Vec<_>>();
-            let (lanes, identity) = (writing.lanes.take(), writing.identity.get());
+            let lanes = writing.lanes.take();
+            let whole = (writing.identity.get(), writing.saved.get());
             let appended = match &mut *unsent {
-                Some(unsent) => Some(unsent.append(tx, &lanes, identity)?),
+                Some(unsent) => Some(unsent.append(tx, &lanes, whole)?),
                 None => None,
             };
             Ok((done, events, appended))

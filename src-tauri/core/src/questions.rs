@@ -5,7 +5,7 @@ use crate::alert::{self, AlertItem};
 use crate::answer::{self, Answer, AnswerSource};
 use crate::attachment;
 use crate::case;
-use crate::case::view::{CasePage, CaseQuery, CaseView, OutboxItem, ViewCount};
+use crate::case::view::{CasePage, CaseQuery, CaseView, OutboxItem, ViewCounts};
 use crate::crm;
 use crate::directory::{self, Found, LookupKind, Organization, Reference};
 use crate::error::{Error, Result};
@@ -13,6 +13,7 @@ use crate::history::{self, HistoryItem};
 use crate::id::{AlertId, AttachmentId, CaseId};
 use crate::intent;
 use crate::query;
+use crate::saved::{self, SavedView};
 
 impl Core {
     /// Rows of the queue.
@@ -25,12 +26,21 @@ impl Core {
             .read(|db| query::table::list(db, question, now))
     }
 
-    /// How many cases each view holds.
+    /// How many cases each view holds, the saved ones too.
     ///
     /// # Errors
     /// `Storage`.
-    pub fn view_counts(&self) -> Result<Vec<ViewCount>> {
-        self.mirror().read(query::table::view_counts)
+    pub fn view_counts(&self) -> Result<ViewCounts> {
+        let now = self.mirror().clock.now();
+        self.mirror().read(|db| query::counts::table::all(db, now))
+    }
+
+    /// The person's saved views, in their order.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn saved_views(&self) -> Result<Vec<SavedView>> {
+        self.mirror().read(saved::table::all)
     }
 
     /// One case, and notes that the person looked at it.

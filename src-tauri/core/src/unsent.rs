@@ -14,6 +14,7 @@ use crate::error::Result;
 use crate::id::{CaseId, ServerId};
 use crate::intent::{self, Payload};
 use crate::mutant::{self, Mutant};
+use crate::saved::{self, SavedView};
 use crate::store::journal::{Journal, Mark};
 use crate::store::{Db, Tx, identity, known};
 use serde::{Deserialize, Serialize};
@@ -34,6 +35,8 @@ const WORTH_WRITING_ANEW: u64 = 256 * 1024;
 enum Frame {
     /// Whose mirror it is.
     Account { account: Box<Account> },
+    /// The saved views, all of them: no server could give them back.
+    Saved { views: Vec<SavedView> },
     /// A case's lane and drafts.
     Lane(Lane),
 }
@@ -71,12 +74,14 @@ struct Alive {
 pub(crate) struct Unsent {
     journal: Journal,
     account: Option<Vec<u8>>,
+    saved: Option<Vec<u8>>,
     lanes: BTreeMap<CaseId, Alive>,
 }
 
 /// Lanes that were appended and are not committed yet.
 pub(crate) struct Appended {
     account: Option<Vec<u8>>,
+    saved: Option<Vec<u8>>,
     lanes: Vec<(CaseId, Option<Alive>)>,
 }
 
@@ -86,11 +91,13 @@ impl Unsent {
         let mut unsent = Unsent {
             journal,
             account: None,
+            saved: None,
             lanes: BTreeMap::new(),
         };
         for bytes in frames {
             match serde_json::from_slice(bytes) {
                 Ok(Frame::Account { .. }) => unsent.account = Some(bytes.clone()),
+                Ok(Frame::Saved { .. }) => unsent.saved = Some(bytes.clone()),
                 Ok(Frame::Lane(lane)) if lane.is_empty() => {
                     unsent.lanes.remove(&lane.case);
                 }
@@ -127,16 +134,18 @@ impl Unsent {
         }
     }
 
-    /// Appends these cases' lanes, as the open transaction leaves them. On disk when it returns.
+    /// Appends these cases' lanes, and whose mirror it is and the saved views where they changed, as the open transaction
+    /// leaves them. On disk when it returns.
     pub(crate) fn append(
         &mut self,
         tx: &Tx<'_>,
         cases: &BTreeSet<CaseId>,
-        account: bool,
+        (account, saved): (bool, bool),
     ) -> Result<Appended> {
         let mut frames = Vec::new();
         let mut appended = Appended {
             account: None,
+            saved: None,
             lanes: Vec::new(),
         };
         if account && let Some(account) = identity::get(tx)? {
@@ -144,6 +153,12 @@ impl Unsent {
             let bytes = encode(&Frame::Account { account })?;
             frames.push(bytes.clone());
             appended.account = Some(bytes);
+        }
+        if saved {
+            let views = saved::table::all(tx)?;
+            let bytes = encode(&Frame::Saved { views })?;
+            frames.push(bytes.clone());
+            appended.saved = Some(bytes);
         }
         for case in cases {
             let lane = lane(tx, *case)?;
@@ -168,6 +183,9 @@ impl Unsent {
         if appended.account.is_some() {
             self.account = appended.account;
         }
+        if appended.saved.is_some() {
+            self.saved = appended.saved;
+        }
         for (case, live) in appended.lanes {
             let before = self.lanes.remove(&case).map(|alive| alive.files);
             let now = live.as_ref().map(|alive| alive.files.clone());
@@ -190,7 +208,8 @@ impl Unsent {
 
     fn frames(&self) -> Vec<Vec<u8>> {
         let lanes = self.lanes.values().map(|alive| alive.bytes.clone());
-        self.account.iter().cloned().chain(lanes).collect()
+        let ours = self.account.iter().chain(&self.saved).cloned();
+        ours.chain(lanes).collect()
     }
 
     /// Brings unsent work into a database that has none: a new one, after the old was lost. Tells how many cases it was.
@@ -199,6 +218,11 @@ impl Unsent {
         for bytes in self.frames() {
             match serde_json::from_slice(&bytes) {
                 Ok(Frame::Account { account }) => identity::set(tx, &account)?,
+                Ok(Frame::Saved { views }) => {
+                    for view in &views {
+                        saved::table::put(tx, view)?;
+                    }
+                }
                 Ok(Frame::Lane(lane)) => {
                     cases.push(lane.case);
                     self.restore_lane(tx, &lane)?;
@@ -237,6 +261,11 @@ impl Unsent {
                 Some(encode(&Frame::Account { account })?)
             }
             None => None,
+        };
+        let views = saved::table::all(db)?;
+        self.saved = match views.is_empty() {
+            true => None,
+            false => Some(encode(&Frame::Saved { views })?),
         };
         self.lanes.clear();
         for case in intent::table::cases_with_work(db)? {

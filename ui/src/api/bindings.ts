@@ -36,7 +36,15 @@ export const commands = {
 	/**  Rows of the queue. */
 	listCases: (query: CaseQuery) => typedError<CasePage, AppError>(__TAURI_INVOKE("list_cases", { query })),
 	/**  How many cases each view holds. */
-	viewCounts: () => typedError<ViewCount[], AppError>(__TAURI_INVOKE("view_counts")),
+	viewCounts: () => typedError<ViewCounts, AppError>(__TAURI_INVOKE("view_counts")),
+	/**  The person's saved views, in their order. */
+	savedViews: () => typedError<SavedView[], AppError>(__TAURI_INVOKE("saved_views")),
+	/**  Keeps a question under a name: a new one, one that is there, or one that was deleted. */
+	saveView: (id: SavedId | null, name: string, question: SavedQuestion) => typedError<SavedId, AppError>(__TAURI_INVOKE("save_view", { id, name, question })),
+	/**  Puts the saved views into this order. */
+	arrangeSavedViews: (ids: SavedId[]) => typedError<null, AppError>(__TAURI_INVOKE("arrange_saved_views", { ids })),
+	/**  Forgets a saved view. */
+	deleteSavedView: (id: SavedId) => typedError<null, AppError>(__TAURI_INVOKE("delete_saved_view", { id })),
 	/**  One case. */
 	openCase: (id: CaseId) => typedError<CaseView, AppError>(__TAURI_INVOKE("open_case", { id })),
 	/**  Vocabulary and directory. */
@@ -399,6 +407,8 @@ export type Changes = {
 	alerts: boolean,
 	/**  Vocabulary or directory changed. */
 	reference: boolean,
+	/**  The saved views changed. */
+	saved: boolean,
 };
 
 /**  A value of a vocabulary, with the server's own words for it. */
@@ -1109,6 +1119,41 @@ export type RowKind =
 /**  An e-mail. */
 "email";
 
+/**  How many cases a saved view holds. */
+export type SavedCount = {
+	/**  Which. */
+	id: SavedId,
+	/**  How many. */
+	count: number,
+};
+
+/**  A saved view (UUIDv7). */
+export type SavedId = string;
+
+/**  A question, its order, and the columns that show the answer. */
+export type SavedQuestion = {
+	/**  Which ready-made selection it asks. */
+	view: View,
+	/**  Words and conditions (`query/parse.rs`); empty for all. */
+	text: string,
+	/**  By what it is sorted. */
+	sort: SortKey,
+	/**  The greatest first. */
+	descending: boolean,
+	/**  Which columns, in which order, by the window's names for them; `None`: the usual ones. */
+	columns?: string[] | null,
+};
+
+/**  A question with a name. */
+export type SavedView = {
+	/**  Ours. */
+	id: SavedId,
+	/**  As the person named it. */
+	name: string,
+	/**  What it asks. */
+	question: SavedQuestion,
+};
+
 /**  An id as the server wrote it: a UUID today, an integer on servers of 2021. Opaque to us. */
 export type ServerId = string;
 
@@ -1367,6 +1412,14 @@ export type ViewCount = {
 	view: View,
 	/**  How many. */
 	count: number,
+};
+
+/**  How many cases each view holds. */
+export type ViewCounts = {
+	/**  Of the ready-made ones. */
+	ready: ViewCount[],
+	/**  Of the saved ones. */
+	saved: SavedCount[],
 };
 
 /**  A way to sign in. */

@@ -10,6 +10,7 @@ import { fakeLab } from './fakeLab';
 import { answersFor, findNamed } from './fakeLookups';
 import { inView, matches, order, problemsOf } from './fakeQueue';
 import { fakeLeaving } from './fakeLeaving';
+import { fakeSaved } from './fakeSaved';
 import { usual as usualLook } from '../look/look.svelte';
 import type * as b from './bindings';
 import type { Effects } from './fakeActs';
@@ -129,7 +130,15 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
   };
 
   function tellChanged(part: Partial<b.Changed> = {}): void {
-    const changed = { cases: [], all: true, outbox: true, alerts: true, reference: false, ...part };
+    const changed = {
+      cases: [],
+      all: true,
+      outbox: true,
+      alerts: true,
+      reference: false,
+      saved: false,
+      ...part,
+    };
     for (const tell of heard.changed) tell(changed);
   }
   function setStatus(part: Partial<b.SyncStatus>): void {
@@ -263,11 +272,15 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
     },
     viewCounts: async () => {
       const views: b.View[] = ['mine', 'urgent', 'unassigned', 'waiting', 'open', 'closed', 'all'];
-      return views.map((view) => ({
-        view,
-        count: [...cases.values()].filter((one) => inView(one, view)).length,
+      const count = (view: b.View, text = ''): number =>
+        [...cases.values()].filter((one) => inView(one, view) && matches(one, text)).length;
+      const saved = (await api.savedViews()).map(({ id, question }) => ({
+        id,
+        count: count(question.view, question.text),
       }));
+      return { ready: views.map((view) => ({ view, count: count(view) })), saved };
     },
+    ...fakeSaved(() => tellChanged({ all: false, outbox: false, alerts: false, saved: true })),
     openCase: async (id) => {
       const view = found(id);
       view.row = { ...view.row, unread: false };

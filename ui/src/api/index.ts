@@ -39,7 +39,11 @@ export interface Api extends Listeners {
   unlock(passphrase: string): Promise<void>;
   setPassphrase(passphrase: string): Promise<void>;
   listCases(query: b.CaseQuery): Promise<b.CasePage>;
-  viewCounts(): Promise<b.ViewCount[]>;
+  viewCounts(): Promise<b.ViewCounts>;
+  savedViews(): Promise<b.SavedView[]>;
+  saveView(id: string | null, name: string, question: b.SavedQuestion): Promise<string>;
+  arrangeSavedViews(ids: string[]): Promise<void>;
+  deleteSavedView(id: string): Promise<void>;
   openCase(id: string): Promise<b.CaseView>;
   reference(): Promise<b.Reference>;
   findNamed(kind: b.LookupKind, typed: string, limit: number): Promise<b.Found[]>;
@@ -122,6 +126,10 @@ export const engine: Api = {
   setPassphrase: (passphrase) => done(commands.setPassphrase(passphrase)),
   listCases: (query) => data(commands.listCases(query)),
   viewCounts: () => data(commands.viewCounts()),
+  savedViews: () => data(commands.savedViews()),
+  saveView: (id, name, question) => data(commands.saveView(id, name, question)),
+  arrangeSavedViews: (ids) => done(commands.arrangeSavedViews(ids)),
+  deleteSavedView: (id) => done(commands.deleteSavedView(id)),
   openCase: (id) => data(commands.openCase(id)),
   reference: () => data(commands.reference()),
   findNamed: (kind, typed, limit) => data(commands.findNamed(kind, typed, limit)),

@@ -7,8 +7,10 @@ import { coalesce } from '../parts/coalesce';
 import { Notices } from '../parts/notices.svelte';
 import { PaintReport } from '../queue/painted';
 import { QueueRows } from '../queue/rows.svelte';
+import { SavedViews } from '../queue/saved.svelte';
 import type { Account, AlertItem, Api, AppState, Audience, Changed, Demo, Found, OutboxItem } from '../api';
-import type { Reference, SyncStatus, View } from '../api';
+import type { Reference, SavedView, SyncStatus, View } from '../api';
+import type { Shown } from '../queue/rows.svelte';
 
 export type Screen = 'queue' | 'outbox' | 'needsYou' | 'alerts' | 'settings';
 /** Where in a case the focus can be asked to, and what can be asked of it by a key. */
@@ -60,6 +62,7 @@ export class Desk {
 
   readonly notices = new Notices();
   readonly rows: QueueRows;
+  readonly saved: SavedViews;
   readonly paint: PaintReport;
   readonly held = $derived(this.outbox.filter((item) => item.state === 'held' && !item.waitsByChoice));
   readonly unseen = $derived(this.alerts.filter((alert) => !alert.seen).length);
@@ -70,6 +73,7 @@ export class Desk {
   constructor(api: Api, state: AppState) {
     this.#api = api;
     this.rows = new QueueRows(api);
+    this.saved = new SavedViews(api, (what, saying) => this.act(what, saying), this.notices);
     this.paint = new PaintReport(api.painted);
     this.rows.shown = { ...this.rows.shown, view: state.startView };
     this.take(state);
@@ -94,9 +98,11 @@ export class Desk {
       this.#stops.push(again.stop);
       return again;
     };
-    const counts = ask(api.viewCounts, (all) => {
-      this.counts = new Map(all.map(({ view, count }) => [view, count]));
+    const counts = ask(api.viewCounts, ({ ready, saved }) => {
+      this.counts = new Map(ready.map(({ view, count }) => [view, count]));
+      this.saved.counts = new Map(saved.map(({ id, count }) => [id, count]));
     });
+    const saved = ask(api.savedViews, (all) => (this.saved.list = all));
     const reference = ask(api.reference, (all) => (this.reference = all));
     const outbox = ask(api.outbox, (all) => (this.outbox = all));
     const alerts = ask(api.alerts, (all) => (this.alerts = all));
@@ -104,7 +110,8 @@ export class Desk {
     this.#stops.push(
       listening(
         api.onChanged((changed) => {
-          if (changed.all || changed.cases.length > 0) counts();
+          if (changed.all || changed.saved || changed.cases.length > 0) counts();
+          if (changed.saved) saved();
           if (changed.reference) reference();
           if (changed.outbox) outbox();
           if (changed.alerts) alerts();
@@ -114,6 +121,7 @@ export class Desk {
       listening(api.onOpenCase((caseId) => this.openCase(caseId, 'case'))),
     );
     counts();
+    saved();
     reference();
     outbox();
     alerts();
@@ -141,10 +149,21 @@ export class Desk {
   }
 
   showView(view: View, text = ''): void {
+    this.saved.openId = null;
+    this.#ask({ ...this.rows.shown, view, text });
+  }
+
+  openSaved({ id, question }: SavedView): void {
+    this.saved.openId = id;
+    const { view, text, sort, descending } = question;
+    this.#ask({ view, text, sort, descending });
+  }
+
+  #ask(shown: Shown): void {
     this.screen = 'queue';
     this.caseId = null;
     this.rows.scrollTop = 0;
-    void this.rows.show({ ...this.rows.shown, view, text });
+    void this.rows.show(shown, true);
   }
 
   openCase(caseId: string, focus: FocusPlace | null = null): void {

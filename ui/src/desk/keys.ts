@@ -18,9 +18,11 @@ export type Act =
         | 'watch'
         | 'history'
         | 'search'
+        | 'saveView'
         | 'help';
     }
   | { do: 'view'; view: View }
+  | { do: 'saved'; index: number }
   | { do: 'go' }
   | { do: 'goOutbox' | 'goNeedsYou' | 'goAlerts' | 'goQueue' };
 
@@ -65,6 +67,8 @@ export function actFor(event: KeyboardEvent, afterG: boolean): Act | null {
       return { do: 'watch' };
     case 'h':
       return { do: 'history' };
+    case 'v':
+      return { do: 'saveView' };
     case '/':
       return { do: 'search' };
     case '?':
@@ -94,5 +98,5 @@ function placeFor(key: string): Act | null {
     case 'q':
       return { do: 'goQueue' };
   }
-  return null;
+  return /^[1-9]$/.test(key) ? { do: 'saved', index: Number(key) - 1 } : null;
 }

@@ -1,17 +1,26 @@
 // Short messages to the person: what was just done, or why it was not. Shown by Notices.svelte, read out politely.
 import { asApiError } from '../api';
 
-export type Notice = { id: number; text: string; next: string; failed: boolean };
+export type Notice = {
+  id: number;
+  text: string;
+  next: string;
+  failed: boolean;
+  /** Takes back what it tells of. */
+  undo?: (() => void) | undefined;
+};
 
 const staysMs = 6_000;
 const failureStaysMs = 15_000;
+/** Long enough to read it, to think, and to get there with the keyboard. */
+const undoStaysMs = 20_000;
 
 export class Notices {
   list = $state.raw<Notice[]>([]);
   #nextId = 1;
 
-  say(text: string): void {
-    this.#add({ text, next: '', failed: false }, staysMs);
+  say(text: string, undo?: () => void): void {
+    this.#add({ text, next: '', failed: false, undo }, undo ? undoStaysMs : staysMs);
   }
 
   fail(thrown: unknown): void {

@@ -39,8 +39,9 @@ export class QueueRows {
     return this.#pages.get(Math.floor(index / pageSize))?.[index % pageSize];
   }
 
-  /** Another view, text or order: starts at the top once its first page is here; the old rows stay until then. */
-  async show(shown: Shown): Promise<void> {
+  /** Another view, text or order: starts at the top once its first page is here; the old rows stay until then.
+      `anew`: the person went to another list, so its first row is the current one. */
+  async show(shown: Shown, anew = false): Promise<void> {
     const before = this.shown;
     this.shown = shown;
     const generation = ++this.#generation;
@@ -55,7 +56,7 @@ export class QueueRows {
       this.loaded = true;
       this.#first = 0;
       this.#last = pageSize - 1;
-      if (before.view !== shown.view) this.#startAtTop();
+      if (anew || before.view !== shown.view) this.#startAtTop();
       else this.#findActive();
     });
   }

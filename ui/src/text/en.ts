@@ -4,6 +4,7 @@ import { number, percent, plural, tenth, within } from './count';
 import { acts } from './enActs';
 import { door } from './enDoor';
 import { history } from './enHistory';
+import { finding } from './enQueue';
 import { looks } from './enLook';
 import type { Deed, Rate } from '../api';
 
@@ -475,5 +476,6 @@ export const en = {
   loading: 'Loading',
   ...acts,
   ...history,
+  ...finding,
   ...looks,
 };

@@ -47,13 +47,10 @@ const COLUMNS: [&str; 23] = [
 pub(super) fn export(core: &Core, what: &Export, say: Say) -> Result<Exit> {
     tell_if_beside(core, say);
     let query = CaseQuery {
-        view: what.view.into(),
-        text: super::reading::question(&what.text),
         // Never changes: no case is met twice or missed while another program writes.
         sort: SortKey::Created,
         descending: false,
-        offset: 0,
-        limit: 500,
+        ..super::reading::asked(core, &what.view, &what.text)?
     };
     let page = rows(core, &query, u32::MAX)?;
     let as_of = core.status()?.as_of;

@@ -1,13 +1,14 @@
 //! What only looks: it works beside a window, too.
 
-use crate::args::List;
-use crate::fault::{Exit, Result};
+use crate::args::{List, Order, Wanted};
+use crate::fault::{Candidate, Exit, Fault, Result};
 use crate::pick;
 use crate::say::{Say, as_of};
 use satchel_core::Core;
 use satchel_core::case::view::{CasePage, CaseQuery, View};
 use satchel_core::error::Code;
 use satchel_core::intent::State;
+use satchel_core::saved::{self, SavedView};
 
 /// The engine gives so many rows at once.
 const PAGE: u32 = 500;
@@ -61,17 +62,52 @@ pub(super) fn question(words: &[String]) -> String {
     words.iter().map(whole).collect::<Vec<_>>().join(" ")
 }
 
-pub(super) fn list(core: &Core, what: &List, say: Say) -> Result<Exit> {
-    tell_if_beside(core, say);
-    let (sort, descending) = what.sort.key(what.reverse);
-    let query = CaseQuery {
-        view: what.view.into(),
-        text: question(&what.text),
+/// The question of a view and of the words beside it: a saved view's own words and order hold, too.
+pub(super) fn asked(core: &Core, view: &Wanted, words: &[String]) -> Result<CaseQuery> {
+    let query = |view, text, sort, descending| CaseQuery {
+        view,
+        text,
         sort,
         descending,
         offset: 0,
         limit: PAGE,
     };
+    match view {
+        Wanted::Ready(ready) => {
+            let (sort, descending) = Order::Activity.key(false);
+            Ok(query((*ready).into(), question(words), sort, descending))
+        }
+        Wanted::Saved(name) => {
+            let views = core.saved_views()?;
+            let asks = &saved::named(&views, name)
+                .ok_or_else(|| no_such_view(name, &views))?
+                .question;
+            let text = format!("{} {}", asks.text, question(words));
+            Ok(query(asks.view, text, asks.sort, asks.descending))
+        }
+    }
+}
+
+fn no_such_view(name: &str, views: &[SavedView]) -> Fault {
+    let known = views.iter().map(|view| Candidate {
+        id: view.id.to_string(),
+        name: view.name.clone(),
+    });
+    Fault::invalid(
+        format!("There is no view named “{name}”."),
+        "Use mine, urgent, unassigned, waiting, open, closed or all, or the name of a view you saved.",
+    )
+    .among(known.collect())
+    .ending(Exit::Usage)
+}
+
+pub(super) fn list(core: &Core, what: &List, say: Say) -> Result<Exit> {
+    tell_if_beside(core, say);
+    let mut query = asked(core, &what.view, &what.text)?;
+    match what.sort {
+        Some(order) => (query.sort, query.descending) = order.key(what.reverse),
+        None => query.descending ^= what.reverse,
+    }
     let page = rows(core, &query, what.limit)?;
     say.list(&page, core.status()?.as_of);
     for problem in &page.problems {

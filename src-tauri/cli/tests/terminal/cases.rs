@@ -281,3 +281,16 @@ fn comments_and_cases_are_deleted_only_when_it_is_meant() {
     desk.run(&["sync"]).ends(0);
     assert!(desk.server().case(case.id).is_none());
 }
+
+#[test]
+fn a_view_that_nobody_saved_is_told_with_those_there_are() {
+    let desk = Desk::ready(12);
+    let fault = desk
+        .run(&["list", "--view", "VIPs", "--json"])
+        .ends(2)
+        .fault();
+    let message = fault["message"].as_str().unwrap();
+    assert!(message.contains("VIPs"), "{message}");
+    assert!(fault["next"].as_str().unwrap().contains("unassigned"));
+    desk.run(&["list", "--view", "MINE", "--json"]).ends(0);
+}

@@ -6,7 +6,7 @@ use super::facts::{Fact, LabeledValue};
 use super::{CaseSet, Field, Standing};
 use crate::comment::Audience;
 use crate::email::Direction;
-use crate::id::{AttachmentId, CaseId, IntentId, Named};
+use crate::id::{AttachmentId, CaseId, IntentId, Named, SavedId};
 use crate::intent::{Pending, State};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -53,6 +53,26 @@ pub struct ViewCount {
     pub view: View,
     /// How many.
     pub count: u32,
+}
+
+/// How many cases a saved view holds.
+#[derive(Clone, Copy, Debug, Serialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct SavedCount {
+    /// Which.
+    pub id: SavedId,
+    /// How many.
+    pub count: u32,
+}
+
+/// How many cases each view holds.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct ViewCounts {
+    /// Of the ready-made ones.
+    pub ready: Vec<ViewCount>,
+    /// Of the saved ones.
+    pub saved: Vec<SavedCount>,
 }
 
 /// What the queue is sorted by.

@@ -4,5 +4,6 @@
 //! view (pure); `table.rs` asks SQLite.
 
 pub mod conditions;
+pub mod counts;
 pub mod parse;
 pub mod table;

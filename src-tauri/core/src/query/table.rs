@@ -1,10 +1,10 @@
-//! SQL of the queue: rows, counts and one row of the stored view.
+//! SQL of the queue: rows, and one row of the stored view. Counts are in `counts/table.rs`.
 
 use super::conditions::{self, Asking, Bound};
-use super::parse::{full_text, parse};
+use super::parse::{Question, full_text, parse};
 use crate::case::Standing;
-use crate::case::view::{CasePage, CaseQuery, CaseRow, SortKey, View, ViewCount};
-use crate::directory;
+use crate::case::view::{CasePage, CaseQuery, CaseRow, SortKey, View};
+use crate::directory::{self, Vocabulary};
 use crate::error::{Error, Result};
 use crate::id::{CaseId, Named, ServerId};
 use crate::store::columns::{Json, Micros, Word, count};
@@ -46,7 +46,53 @@ fn case_row(row: &Row<'_>) -> rusqlite::Result<CaseRow> {
     })
 }
 
-fn condition(view: View) -> &'static str {
+/// Who asks, and when.
+pub(crate) struct Asker {
+    vocabulary: Vocabulary,
+    me: Option<ServerId>,
+    now: DateTime<Utc>,
+}
+
+/// A part of a statement (`" AND …"`) and the values of its placeholders.
+pub(crate) struct Part {
+    pub(crate) sql: String,
+    pub(crate) values: Vec<Value>,
+}
+
+impl Asker {
+    pub(crate) fn new(db: &Connection, now: DateTime<Utc>) -> Result<Asker> {
+        Ok(Asker {
+            vocabulary: directory::table::vocabulary(db)?,
+            me: identity::get(db)?.and_then(|account| account.me.id),
+            now,
+        })
+    }
+
+    /// What a question asks of a case `v`; its placeholders begin at `?first`.
+    pub(crate) fn part(&self, question: &Question, first: usize) -> Part {
+        let (mut sql, mut values) = (String::new(), Vec::new());
+        if let Some(words) = full_text(&question.words) {
+            sql = format!(
+                "AND v.row IN (SELECT rowid FROM case_text WHERE case_text MATCH ?{first})"
+            );
+            values.push(Value::Text(words));
+        }
+        let asking = Asking {
+            vocabulary: &self.vocabulary,
+            me: self.me.as_ref(),
+            now: self.now,
+        };
+        let (terms, bound) = conditions::sql(&question.terms, &asking, first + values.len());
+        sql.push_str(&terms);
+        values.extend(bound.into_iter().map(|value| match value {
+            Bound::Text(text) => Value::Text(text),
+            Bound::Number(number) => Value::Integer(number),
+        }));
+        Part { sql, values }
+    }
+}
+
+pub(crate) fn condition(view: View) -> &'static str {
     match view {
         View::Mine => "v.is_open = 1 AND v.mine = 1",
         View::Urgent => "v.is_open = 1 AND v.is_urgent = 1",
@@ -100,26 +146,10 @@ fn rows_sql(view: View, sort: SortKey, descending: bool, found: &str, bound: usi
 /// `Storage`.
 pub fn list(db: &Connection, query: &CaseQuery, now: DateTime<Utc>) -> Result<CasePage> {
     let question = parse(&query.text);
-    let mut found = String::new();
-    let mut values: Vec<Value> = Vec::new();
-    if let Some(words) = full_text(&question.words) {
-        found.push_str("AND v.row IN (SELECT rowid FROM case_text WHERE case_text MATCH ?1)");
-        values.push(Value::Text(words));
-    }
-    if !question.terms.is_empty() {
-        let me = identity::get(db)?.and_then(|account| account.me.id);
-        let asking = Asking {
-            vocabulary: &directory::table::vocabulary(db)?,
-            me: me.as_ref(),
-            now,
-        };
-        let (terms, bound) = conditions::sql(&question.terms, &asking, values.len() + 1);
-        found.push_str(&terms);
-        values.extend(bound.into_iter().map(|value| match value {
-            Bound::Text(text) => Value::Text(text),
-            Bound::Number(number) => Value::Integer(number),
-        }));
-    }
+    let Part {
+        sql: found,
+        mut values,
+    } = Asker::new(db, now)?.part(&question, 1);
     let total: i64 = db
         .prepare_cached(&format!("SELECT count(*) {}", from_sql(query.view, &found)))?
         .query_row(params_from_iter(&values), |row| row.get(0))?;
@@ -191,36 +221,6 @@ pub fn check(db: &Connection) -> Result<()> {
     } else {
         Err(Error::Damaged)
     }
-}
-
-/// How many cases each view holds.
-///
-/// # Errors
-/// `Storage`.
-pub fn view_counts(db: &Connection) -> Result<Vec<ViewCount>> {
-    let each: Vec<String> = View::ALL
-        .iter()
-        .map(|view| format!("count(*) FILTER (WHERE {})", condition(*view)))
-        .collect();
-    let sql = format!(
-        "SELECT {} FROM case_view v WHERE v.listed = 1",
-        each.join(", ")
-    );
-    let counts = db.prepare_cached(&sql)?.query_row([], |row| {
-        (0..View::ALL.len())
-            .map(|i| row.get::<_, i64>(i))
-            .collect::<rusqlite::Result<Vec<_>>>()
-    })?;
-    View::ALL
-        .iter()
-        .zip(counts)
-        .map(|(view, n)| {
-            Ok(ViewCount {
-                view: *view,
-                count: count(n)?,
-            })
-        })
-        .collect()
 }
 
 /// One case of the stored view, with what its row of the queue does not show.

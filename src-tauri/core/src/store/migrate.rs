@@ -3,9 +3,10 @@
 use crate::error::Result;
 use rusqlite::{Connection, TransactionBehavior};
 
-const LAYOUTS: [&str; 2] = [
+const LAYOUTS: [&str; 3] = [
     include_str!("migrations/0001_house.sql"),
     include_str!("migrations/0002_lookups.sql"),
+    include_str!("migrations/0003_saved.sql"),
 ];
 
 /// The newest layout that this program knows.

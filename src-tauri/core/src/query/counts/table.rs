@@ -1,0 +1,74 @@
+//! SQL of the side bar's counts. They are asked for whenever cases change, so all views that ask for no words are counted
+//! in one pass over the listed cases; those with words cost one full-text question each.
+
+use crate::case::view::{SavedCount, View, ViewCount, ViewCounts};
+use crate::error::Result;
+use crate::query::parse::parse;
+use crate::query::table::{Asker, Part, condition};
+use crate::saved;
+use crate::store::columns::count;
+use chrono::{DateTime, Utc};
+use rusqlite::types::Value;
+use rusqlite::{Connection, params_from_iter};
+
+/// The counts of all views.
+///
+/// # Errors
+/// `Storage`.
+pub fn all(db: &Connection, now: DateTime<Utc>) -> Result<ViewCounts> {
+    let views = saved::table::all(db)?;
+    let asker = Asker::new(db, now)?;
+    let mut columns: Vec<String> = View::ALL
+        .iter()
+        .map(|view| format!("count(*) FILTER (WHERE {})", condition(*view)))
+        .collect();
+    let mut values: Vec<Value> = Vec::new();
+    let mut counts: Vec<Option<u32>> = Vec::with_capacity(views.len());
+    for view in &views {
+        let question = parse(&view.question.text);
+        let ready = condition(view.question.view);
+        if question.words.is_empty() {
+            let part = asker.part(&question, values.len() + 1);
+            columns.push(format!("count(*) FILTER (WHERE {ready} {})", part.sql));
+            values.extend(part.values);
+            counts.push(None);
+        } else {
+            let Part { sql, values } = asker.part(&question, 1);
+            let sql =
+                format!("SELECT count(*) FROM case_view v WHERE v.listed = 1 AND {ready} {sql}");
+            let n: i64 = db
+                .prepare_cached(&sql)?
+                .query_row(params_from_iter(&values), |row| row.get(0))?;
+            counts.push(Some(count(n)?));
+        }
+    }
+    let sql = format!(
+        "SELECT {} FROM case_view v WHERE v.listed = 1",
+        columns.join(", ")
+    );
+    let counted = db
+        .prepare_cached(&sql)?
+        .query_row(params_from_iter(&values), |row| {
+            (0..columns.len())
+                .map(|i| row.get::<_, i64>(i))
+                .collect::<rusqlite::Result<Vec<_>>>()
+        })?;
+    let mut counted = counted.into_iter().map(count);
+    let mut next = || counted.next().unwrap_or(Ok(0));
+    let ready = View::ALL
+        .iter()
+        .map(|view| {
+            let count = next()?;
+            Ok(ViewCount { view: *view, count })
+        })
+        .collect::<Result<_>>()?;
+    let saved = views
+        .iter()
+        .zip(counts)
+        .map(|(view, known)| {
+            let count = known.map_or_else(&mut next, Ok)?;
+            Ok(SavedCount { id: view.id, count })
+        })
+        .collect::<Result<_>>()?;
+    Ok(ViewCounts { ready, saved })
+}
