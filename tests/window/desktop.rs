@@ -82,6 +82,14 @@ pub(crate) fn picture(name: &str) -> Option<PathBuf> {
     taken.is_ok_and(|status| status.success()).then_some(file)
 }
 
+/// Takes a picture of the app's window without its frame, and of nothing that lies over it.
+pub(crate) fn picture_of_the_window(file: &Path) -> bool {
+    dunst(&["close-all"]);
+    let mut import = Command::new("import");
+    let taken = import.args(["-window", "Satchel"]).arg(file).status();
+    taken.is_ok_and(|status| status.success())
+}
+
 fn dunst(words: &[&str]) -> String {
     let output = Command::new("dunstctl").args(words).output();
     let output = output.expect("dunstctl starts");

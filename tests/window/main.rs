@@ -29,6 +29,7 @@ mod alert;
 mod connection;
 mod fence;
 mod first_minute;
+mod gallery;
 mod keyboard;
 mod lab;
 mod leaving;

@@ -38,6 +38,7 @@ usage: cargo xtask <command>
        --mutants[=A,B]      switch bugs on, one at a time, until each is caught
   herd                      a day of thousands of clients of one server; draws docs/pictures/herd.svg
        --clients N          how many (default: 10000); other than that nothing is drawn
+  pictures                  every screen of the real window, light and dark, into target/pictures
   bindings                  write ui/src/api/bindings.ts from the app's commands
   bundle                    build the installable package (.deb)
   help                      this page
@@ -73,6 +74,8 @@ pub(crate) enum Command {
     Herd(Option<u64>),
     /// Write the bindings of the window.
     Bindings,
+    /// Take a picture of every screen.
+    Pictures,
     /// Build the package.
     Bundle,
 }
@@ -159,6 +162,7 @@ pub(crate) fn parse(words: &[String]) -> Result<Command, String> {
         "simulate" => simulate(&mut rest),
         "herd" => herd(&mut rest),
         "bindings" => rest.end(Command::Bindings),
+        "pictures" => rest.end(Command::Pictures),
         "bundle" => rest.end(Command::Bundle),
         other => Err(format!("there is no command '{other}'")),
     }

@@ -3,7 +3,7 @@
 //! The map: `args` reads the command line; one file per command (`setup`, `demo`, `dev`, `test`, `crm` for sandbox and
 //! contract, `proof` for bench, simulate and herd, `ship` for bindings and bundle); `suites` is what `test` runs and `report` its closing
 //! table; `packages` is what a machine needs; `display` makes a screen, a session bus, a keyring and a
-//! notification daemon out of nothing; `picture` looks at that screen; `smoke` is the conversation with the app
+//! notification daemon out of nothing; `picture` looks at that screen and is `pictures`; `smoke` is the conversation with the app
 //! in `demo --smoke`; `ui` builds the web side; `process` runs programs. No product logic lives here.
 
 mod args;
@@ -51,6 +51,7 @@ fn main() -> ExitCode {
         Command::Simulate(options) => proof::simulate(&options),
         Command::Herd(clients) => proof::herd(clients),
         Command::Bindings => ship::bindings(),
+        Command::Pictures => picture::all(),
         Command::Bundle => ship::bundle(),
     };
     match done {

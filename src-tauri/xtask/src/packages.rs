@@ -178,6 +178,13 @@ pub(crate) const PACKAGES: &[Package] = &[
         "Fedora: dejavu-sans-fonts · Arch: ttf-dejavu",
     ),
     nice(
+        "fonts-noto-core",
+        Need::Display,
+        Probe::Font("hi"),
+        "letters of India, and the font that many desktops have",
+        "Fedora: google-noto-sans-fonts · Arch: noto-fonts",
+    ),
+    nice(
         "fonts-droid-fallback",
         Need::Display,
         Probe::Font("ja"),

@@ -1,16 +1,25 @@
-//! Looking at a display: takes a picture of it with ImageMagick and tells whether there is anything on it.
+//! `pictures`, and looking at a display: takes a picture of it with ImageMagick and tells whether there is anything on it.
+//! The screens themselves are visited by `tests/window/gallery.rs`.
 
 use std::path::Path;
 use std::process::Command;
 
 use crate::display::Session;
-use crate::process::{Failure, on_path, output};
+use crate::process::{Done, Failure, on_path, output};
+use crate::setup;
+use crate::suites::{self, Suite};
 
 /// The middle of the screen, without the frames a window manager draws.
 const MIDDLE: &str = "900x500+190+200";
 
 /// An empty page has one or two colors there; letters alone bring more than this.
 const FEWEST_COLORS: u32 = 64;
+
+/// `cargo xtask pictures`: every screen of the real window in both themes, into `target/pictures`.
+pub(crate) fn all() -> Done {
+    setup::ensure(Suite::Window.needs())?;
+    suites::window(Some("gallery"))
+}
 
 /// Takes a picture of the whole display; an older one is replaced at once.
 pub(crate) fn take(session: &Session, file: &Path) -> Result<(), Failure> {

@@ -135,7 +135,7 @@ impl Suite {
                 .into_iter()
                 .try_for_each(ui::script),
             Self::App => app(),
-            Self::Window => window(),
+            Self::Window => window(None),
             Self::Smoke => demo::run(&Demo {
                 smoke: true,
                 ..Demo::default()
@@ -183,7 +183,8 @@ fn app() -> Done {
     run(cargo(["test"]).args(with_page))
 }
 
-fn window() -> Done {
+/// The real window: everything, or the tests whose names hold this.
+pub(crate) fn window(only: Option<&str>) -> Done {
     let test = ["test", "-p", "satchel-tests", "--test", "window"];
     demo::build(false)?;
     // Building belongs to the person's home, running to the session's.
@@ -193,7 +194,8 @@ fn window() -> Done {
     session.equip(&mut command);
     command
         .env("SATCHEL_BIN", app_binary(false))
-        .args(["--", "--test-threads=1"]);
+        .args(["--", "--test-threads=1"])
+        .args(only.iter().flat_map(|name| ["--nocapture", name]));
     run_within(&mut command, WINDOW_LIMIT)
 }
 

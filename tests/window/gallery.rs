@@ -1,0 +1,170 @@
+//! Every screen, looked at: in light and dark, held against the rules of axe with the colors as they are painted, and
+//! against the width of the window. Leaves a picture of each in `target/pictures`; `cargo xtask pictures` runs this alone.
+//!
+//! How a screen is looked at is `gallery/glance.rs`. A new screen gets a stop here; what it does is its journey's to prove.
+
+mod glance;
+
+use chrono::Utc;
+use fantoccini::key::Key;
+use satchel_sandbox::{ADMIN, ALICE};
+use serde_json::json;
+
+use crate::desk::Desk;
+use crate::home::Home;
+use crate::server::Server;
+use glance::Glances;
+
+/// A case with everything on it: it is made for the pictures.
+const BUSY: &str = "Label printer at gate B12 prints blanks";
+
+#[test]
+fn every_way_in_is_readable_in_both_themes() {
+    let server = Server::start(20);
+    let desk = Desk::open(Home::without_keyring("gallery_door"), &[]);
+    let mut seen = Glances::new(&desk);
+    desk.waits_for("signin-server");
+    seen.at("sign-in-server");
+    desk.types("signin-server", "https://nobody.invalid");
+    desk.clicks("signin-continue");
+    desk.waits("an explained failure", |desk| {
+        desk.sees("signin-server") && !desk.texts("signin-server[aria-invalid=true]").is_empty()
+    });
+    seen.at("sign-in-nobody-there");
+    desk.types_over("signin-server", &server.origin());
+    desk.clicks("signin-continue");
+    desk.waits_for("signin-way-token");
+    seen.at("sign-in-way");
+    desk.clicks("signin-way-token");
+    desk.types("signin-token", "bcrm_pat_of_nobody");
+    desk.clicks("signin-submit");
+    desk.waits("an explained refusal", |desk| {
+        !desk.texts("signin-token[aria-invalid=true]").is_empty()
+    });
+    seen.at("sign-in-refused");
+    desk.types_over("signin-token", ALICE);
+    desk.clicks("signin-submit");
+    desk.waits_for("passphrase-again");
+    seen.at("sign-in-passphrase");
+    seen.end();
+}
+
+#[test]
+fn every_screen_is_readable_in_both_themes() {
+    let server = Server::start(120);
+    let case = a_busy_case(&server);
+    let desk = Desk::open(Home::new("gallery"), &[]);
+    desk.signs_in(&server, ADMIN);
+    let mut seen = Glances::new(&desk);
+
+    desk.looks_at("all");
+    seen.at("queue");
+    desk.types("search", "status:open printer");
+    desk.presses(&[char::from(Key::Enter)]);
+    desk.waits("a shorter list", |desk| desk.rows().len() < 20);
+    seen.at("queue-found");
+    desk.types_over("search", "changed:sometime");
+    desk.presses(&[char::from(Key::Enter)]);
+    desk.waits_for("search-problem");
+    seen.at("queue-not-understood");
+    desk.types_over("search", "zzzz");
+    desk.presses(&[char::from(Key::Enter)]);
+    desk.waits("nothing found", |desk| desk.rows().is_empty());
+    seen.at("queue-nothing-found");
+    desk.empties("search");
+
+    desk.clicks("nav-outbox");
+    desk.waits_for("outbox-empty");
+    seen.at("outbox-empty");
+    desk.clicks("nav-needs-you");
+    desk.waits_for("outbox-empty");
+    seen.at("needs-you-empty");
+    desk.clicks("nav-alerts");
+    seen.at("alerts");
+    desk.clicks("nav-settings");
+    seen.at("settings");
+    desk.presses(&['?']);
+    desk.waits("the keys", |desk| {
+        desk.sees("queue") || desk.sees_dialog("Keyboard shortcuts")
+    });
+    seen.at("keys");
+    desk.presses(&[char::from(Key::Escape)]);
+    desk.clicks("new-case");
+    desk.waits_for("new-case-name");
+    seen.at("new-case");
+    desk.presses(&[char::from(Key::Escape)]);
+
+    desk.looks_at("all");
+    desk.types("search", "gate B12");
+    desk.presses(&[char::from(Key::Enter)]);
+    desk.waits("the one case", |desk| desk.rows().len() == 1);
+    let row = desk.rows().into_iter().next().expect("the case");
+    desk.opens(&row);
+    desk.waits_for_text("timeline-item", "It prints blanks again");
+    seen.at("case");
+    server.unplug();
+    desk.says(
+        "public",
+        "A new print head is on its way, you should have it on Thursday.",
+    );
+    desk.says("internal", "Warehouse says the last one. Order more.");
+    desk.chooses("prop-priority", "High");
+    desk.waits_for("pending-priority");
+    desk.waits("the word Offline", |desk| desk.word() == "offline");
+    seen.at("case-offline");
+    desk.clicks("status-word");
+    desk.waits_for("sync-now");
+    seen.at("sync-centre-offline");
+    desk.presses(&[char::from(Key::Escape)]);
+    desk.clicks("nav-outbox");
+    desk.waits_for("outbox-item");
+    seen.at("outbox");
+
+    // Meanwhile a colleague changed the same thing.
+    let theirs = json!({ "priority": "Low" });
+    server.crm().web_patches(case, "bob", theirs, Utc::now());
+    server.plug();
+    desk.syncs();
+    desk.waits("a conflict", |desk| desk.count("nav-needs-you") > 0);
+    desk.clicks("nav-needs-you");
+    desk.waits_for("conflict");
+    seen.at("needs-you");
+    seen.end();
+}
+
+/// A case with a conversation, a note, a file and people.
+fn a_busy_case(server: &Server) -> uuid::Uuid {
+    let mut crm = server.crm();
+    let now = Utc::now();
+    let me = crm.me(ADMIN).expect("the admin").person.profile;
+    let new = satchel_sandbox::NewWebCase {
+        name: BUSY.to_owned(),
+        priority: Some("Normal".to_owned()),
+        description: Some(
+            "Since Monday every third label is blank. We cleaned the head and changed the roll."
+                .to_owned(),
+        ),
+        assigned_to: vec![me],
+        ..satchel_sandbox::NewWebCase::default()
+    };
+    let case = crm.web_creates_case("bob", new, now);
+    let said: [(&str, &str, bool); 3] = [
+        (
+            "bob",
+            "Could you send me a photo of a blank label and of the one before it?",
+            false,
+        ),
+        (
+            "bob",
+            "Third printer of this batch. Ask the warehouse.",
+            true,
+        ),
+        ("bob", "It prints blanks again since this morning.", false),
+    ];
+    for (who, text, internal) in said {
+        crm.web_comments(case, who, text, internal, now);
+    }
+    crm.web_attaches(case, "bob", "printer.log", "E17 head voltage low\n", now);
+    crm.web_patches(case, "bob", json!({ "status": "Assigned" }), now);
+    case
+}
