@@ -38,6 +38,7 @@ fn payloads() -> Vec<Payload> {
         Payload::Comment {
             audience: Audience::Public,
             text: "Hello".to_owned(),
+            seen: None,
         },
     ]
 }

@@ -23,6 +23,7 @@ mod load;
 mod lookups;
 mod lost;
 mod mirror;
+mod moved_on;
 mod notices;
 mod people;
 mod plane;

@@ -235,6 +235,8 @@ async fn two_engines_see_each_others_work() {
     let both = ["alice", "bob"].map(|n| world.crm().person(n).unwrap().profile);
     world.crm().web_assigns(id, "ada", &both, now);
     bob.syncs().await.unwrap();
+    // She sees whose case it is now; else her reply would wait for her to.
+    alice.lives(TimeDelta::hours(1)).await;
     alice.replies(alice.case(&name), "From alice");
     alice.settles().await;
     bob.syncs().await.unwrap();

@@ -911,6 +911,41 @@ export type NewCase = {
 	tagIds?: ServerId[],
 };
 
+/**  Something new on a case, for the screen. */
+export type News = 
+/**  Somebody said something. */
+{ what: "comment"; 
+/**  Who; `None`: the customer. */
+author: string | null; 
+/**  To whom. */
+audience: Audience; 
+/**  What. */
+text: string; 
+/**  When, by the server. */
+at: string } | 
+/**  The customer wrote an e-mail. */
+{ what: "email"; 
+/**  Whose address it came from. */
+from: string; 
+/**  Subject; may be empty. */
+subject: string; 
+/**  Its text. */
+text: string; 
+/**  When, by the server. */
+at: string } | 
+/**  Somebody gave the case another status. The server does not say who. */
+{ what: "status"; 
+/**  As it was. */
+from: string; 
+/**  As it is. */
+to: string } | 
+/**  Somebody assigned others. The server does not say who. */
+{ what: "assignees"; 
+/**  Who came. */
+joined: string[]; 
+/**  Who went. */
+left: string[] };
+
 /**  Show this case: a notification was clicked. */
 export type OpenCaseAsked = {
 	/**  Which. */
@@ -947,6 +982,8 @@ export type OutboxItem = {
 	size: number | null,
 	/**  Of a conflict: what the server has now. */
 	theirs: string | null,
+	/**  Of a reply to a case that moved on: what others did there since it was written. */
+	news: News[],
 	/**  Why it waits or is held, in a sentence. */
 	reason: string | null,
 	/**  Held because the person asked to wait with it: nothing is wrong. */

@@ -200,6 +200,7 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
       audience: null,
       base: null,
       theirs: null,
+      news: [],
       reason: null,
       attempts: 0,
       nextTryAt: null,

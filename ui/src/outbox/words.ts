@@ -58,7 +58,13 @@ export function valueOf(item: OutboxItem, value: string | null, reference: Refer
 export function sendWordOf(item: OutboxItem): string {
   if (item.state !== 'held' || item.waitsByChoice) return t.outbox.sendNow;
   if (item.kind.startsWith('delete')) return t.second.anyway;
+  if (movedOn(item)) return t.movedOn.send;
   return item.theirs === null ? t.second.tryAgain : t.outbox.sendMine;
+}
+
+/** A reply that is held because others did something on its case since it was written. */
+export function movedOn(item: OutboxItem): boolean {
+  return item.kind === 'comment' && item.state === 'held' && item.news.length > 0;
 }
 
 /** Bytes that have left can be called back, except a deletion's. */

@@ -2,6 +2,7 @@
 // passes through here. Numbers and plurals: count.ts. Dates: when.ts.
 import { number, percent, plural, tenth, within } from './count';
 import { acts } from './enActs';
+import { casework } from './enCasework';
 import { door } from './enDoor';
 import { history } from './enHistory';
 import { finding } from './enQueue';
@@ -478,4 +479,5 @@ export const en = {
   ...history,
   ...finding,
   ...looks,
+  ...casework,
 };

@@ -260,6 +260,7 @@ mod tests {
             Just(Payload::Comment {
                 audience: Audience::Public,
                 text: "x".to_owned(),
+                seen: None,
             }),
             Just(Payload::Watch { desired: true }),
         ]

@@ -83,7 +83,7 @@ impl Open {
     fn show(&mut self, intent: &Intent, me: &Me) {
         let mark = intent.mark();
         match &intent.payload {
-            Payload::Comment { audience, text } => self.timeline.push(TimelineItem::Comment {
+            Payload::Comment { audience, text, .. } => self.timeline.push(TimelineItem::Comment {
                 id: intent.id.0,
                 author: Some(me.name.clone()),
                 mine: true,

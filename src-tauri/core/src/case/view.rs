@@ -7,6 +7,7 @@ use super::{CaseSet, Field, Standing};
 use crate::comment::Audience;
 use crate::email::Direction;
 use crate::id::{AttachmentId, CaseId, IntentId, Named, SavedId};
+use crate::intent::seen::News;
 use crate::intent::{Pending, State};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -372,6 +373,8 @@ pub struct OutboxItem {
     pub size: Option<u32>,
     /// Of a conflict: what the server has now.
     pub theirs: Option<String>,
+    /// Of a reply to a case that moved on: what others did there since it was written.
+    pub news: Vec<News>,
     /// Why it waits or is held, in a sentence.
     pub reason: Option<String>,
     /// Held because the person asked to wait with it: nothing is wrong.

@@ -60,9 +60,14 @@ impl Record {
     /// This event on this act.
     #[must_use]
     pub fn of(event: Event, payload: &Payload) -> Record {
+        let mut payload = payload.clone();
+        if let Payload::Comment { seen, .. } = &mut payload {
+            // It has done its work.
+            *seen = None;
+        }
         Record {
             event,
-            payload: Some(payload.clone()),
+            payload: Some(payload),
             held: None,
             theirs: None,
         }
@@ -117,7 +122,7 @@ impl Record {
                 comment: *comment,
                 text: base.clone(),
             }),
-            (Event::Discarded, Payload::Comment { audience, text }) => Some(Restore::Draft {
+            (Event::Discarded, Payload::Comment { audience, text, .. }) => Some(Restore::Draft {
                 audience: *audience,
                 text: text.clone(),
             }),
@@ -201,6 +206,7 @@ impl HistoryItem {
             Some(Payload::Comment {
                 audience: eyes,
                 text,
+                ..
             }) => {
                 audience = Some(*eyes);
                 text.clone()

@@ -3,6 +3,7 @@
 use super::{HistoryItem, Record};
 use crate::error::{Error, Result};
 use crate::id::{CaseId, IntentId};
+use crate::intent::Payload;
 use crate::store::Tx;
 use crate::store::columns::{Json, Micros, count};
 use chrono::{DateTime, Utc};
@@ -81,4 +82,30 @@ pub fn get(db: &Connection, id: u32) -> Result<(CaseId, Record)> {
         })
         .optional()?
         .ok_or(Error::NotFound("entry of the history"))
+}
+
+/// How far a case's history goes; 0 where it has none.
+///
+/// # Errors
+/// `Storage`.
+pub fn newest(db: &Connection, case: CaseId) -> Result<i64> {
+    Ok(db
+        .prepare_cached("SELECT coalesce(max(id), 0) FROM history WHERE case_id = ?1")?
+        .query_row([case], |row| row.get(0))?)
+}
+
+/// The acts of a case's records after this one; records that this program can't read are left out.
+///
+/// # Errors
+/// `Storage`.
+pub fn acts_since(db: &Connection, case: CaseId, after: i64) -> Result<Vec<Payload>> {
+    let mut statement =
+        db.prepare_cached("SELECT record FROM history WHERE case_id = ?1 AND id > ?2 ORDER BY id")?;
+    let rows = statement.query_map(params![case, after], |row| row.get::<_, String>(0))?;
+    let mut acts = Vec::new();
+    for json in rows {
+        let record = serde_json::from_str::<Record>(&json?).ok();
+        acts.extend(record.and_then(|record| record.payload));
+    }
+    Ok(acts)
 }

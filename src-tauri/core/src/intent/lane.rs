@@ -95,6 +95,7 @@ mod tests {
             Payload::Comment {
                 audience: Audience::Public,
                 text: "x".to_owned(),
+                seen: None,
             },
             state,
         )

@@ -6,12 +6,15 @@
 
 pub mod lane;
 pub mod outbox;
+pub mod seen;
+pub mod since;
 pub mod table;
 
 use crate::case::{CaseSet, Field, NewCase};
 use crate::comment::Audience;
 use crate::id::{AttachmentId, CaseId, CommentId, IntentId, Named, ServerId};
 use chrono::{DateTime, NaiveDate, Utc};
+use seen::Seen;
 use serde::{Deserialize, Serialize};
 
 /// What the person wants. Stored as JSON with [`PAYLOAD_VERSION`]; decoders are kept forever.
@@ -41,6 +44,10 @@ pub enum Payload {
         audience: Audience,
         /// The text, exactly.
         text: String,
+        /// What was on screen when it was written. `None`: written before this was kept, on a case that the server did
+        /// not have, or a later part of a reply, which goes with the first.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        seen: Option<Box<Seen>>,
     },
     /// A set of related things. One per case and set. What is sent is `(server ∪ added) ∖ removed`, where added and
     /// removed are the difference of `base` and `desired` (sync-and-security 3.6): changes of others to the same set stay.

@@ -1,7 +1,7 @@
 //! The outbox as the person sees it: every intent with its case, its state and its reason. Reads only.
 
-use super::table;
 use super::{Held, Intent, Payload};
+use super::{since, table};
 use crate::case::view::OutboxItem;
 use crate::comment;
 use crate::directory;
@@ -43,6 +43,7 @@ pub fn items(db: &Db) -> Result<Vec<OutboxItem>> {
                     Some(Held::Conflict { theirs }) => Some(theirs.clone().unwrap_or_default()),
                     _ => None,
                 },
+                news: Vec::new(),
                 reason: intent.reason(),
                 waits_by_choice: intent.waits_by_choice(),
                 withdrawn: intent.withdrawn,
@@ -63,9 +64,17 @@ fn with_what_it_wants(db: &Db, item: OutboxItem, intent: &Intent) -> Result<Outb
             mine: new.name.clone(),
             ..item
         },
-        Payload::Comment { audience, text } => OutboxItem {
+        Payload::Comment {
+            audience,
+            text,
+            seen,
+        } => OutboxItem {
             audience: Some(*audience),
             mine: text.clone(),
+            news: match (&intent.held, seen) {
+                (Some(Held::MovedOn { .. }), Some(seen)) => since::news(db, intent.case_id, seen)?,
+                _ => Vec::new(),
+            },
             ..item
         },
         Payload::Edit {

@@ -31,6 +31,7 @@ fn intent(row: &Row<'_>) -> rusqlite::Result<Intent> {
             Payload::Comment {
                 audience: Audience::Internal,
                 text: String::new(),
+                seen: None,
             }
         });
     Ok(Intent {

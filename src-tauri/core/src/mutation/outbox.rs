@@ -6,7 +6,7 @@ use crate::case::{FieldEdit, SetChange};
 use crate::error::{Error, Result};
 use crate::history::{Event, missing};
 use crate::id::IntentId;
-use crate::intent::{self, Held, Intent, Payload, State};
+use crate::intent::{self, Held, Intent, Payload, State, since};
 use crate::mirror::{Mirror, Writing};
 use crate::mutant::{self, Mutant};
 
@@ -30,7 +30,7 @@ pub fn discard(mirror: &Mirror, id: IntentId) -> Result<()> {
                 withdraw(w, one)?;
                 continue;
             }
-            if let (Payload::Comment { audience, text }, true) = (&one.payload, alone)
+            if let (Payload::Comment { audience, text, .. }, true) = (&one.payload, alone)
                 && intent::table::draft(w, one.case_id, *audience)?.is_empty()
                 && !mutant::is(Mutant::WordsGone)
             {
@@ -99,12 +99,7 @@ pub fn send(mirror: &Mirror, id: IntentId) -> Result<()> {
                     _ => {}
                 }
             }
-            (_, Some(Held::MovedOn { .. })) => {
-                if let Payload::Delete { known, .. } = &mut intent.payload {
-                    let here = crate::comment::table::of_case(w, intent.case_id)?;
-                    *known = here.into_iter().map(|c| c.comment.server_id).collect();
-                }
-            }
+            (_, Some(Held::MovedOn { .. })) => moved_on(w, &mut intent)?,
             _ => {}
         }
         log(w, &intent, Event::SentByChoice)?;
@@ -112,6 +107,32 @@ pub fn send(mirror: &Mirror, id: IntentId) -> Result<()> {
         w.touch_outbox(intent.case_id);
         Ok(())
     })
+}
+
+/// The person saw what is new there, and wants it all the same. What else they wrote there before waits behind it and goes
+/// with it.
+fn moved_on(w: &Writing<'_>, intent: &mut Intent) -> Result<()> {
+    let case = intent.case_id;
+    match &mut intent.payload {
+        Payload::Delete { known, .. } => {
+            let here = crate::comment::table::of_case(w, case)?;
+            *known = here.into_iter().map(|c| c.comment.server_id).collect();
+        }
+        Payload::Comment { seen, .. } => {
+            *seen = since::seen(w, case)?.map(Box::new);
+            for mut behind in intent::table::of_case(w, case)? {
+                if let (State::Pending, Payload::Comment { seen: then, .. }) =
+                    (behind.state, &mut behind.payload)
+                    && then.is_some()
+                {
+                    then.clone_from(seen);
+                    intent::table::update(w, &behind)?;
+                }
+            }
+        }
+        _ => {}
+    }
+    Ok(())
 }
 
 /// The person wants to wait with it: it stays in the outbox until they send it.
@@ -144,12 +165,18 @@ pub fn rewrite(mirror: &Mirror, id: IntentId, text: &str) -> Result<()> {
     thread::check_comment(text)?;
     mirror.write(|w| {
         let mut intent = ours(w, id)?;
-        let Payload::Comment { text: said, .. } = &mut intent.payload else {
+        let Payload::Comment {
+            text: said, seen, ..
+        } = &mut intent.payload
+        else {
             return Err(Error::Invalid(
                 "Only a reply or a note has a text.".to_owned(),
             ));
         };
         text.clone_into(said);
+        if seen.is_some() {
+            *seen = since::seen(w, intent.case_id)?.map(Box::new);
+        }
         w.touch_outbox(intent.case_id);
         intent::table::update(w, &again(intent))
     })

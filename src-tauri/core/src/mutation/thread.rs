@@ -6,7 +6,7 @@ use crate::comment::{self, Audience, TEXT_LIMIT};
 use crate::error::{Error, Result};
 use crate::history::Event;
 use crate::id::{AttachmentId, CaseId, CommentId, IntentId};
-use crate::intent::{self, Payload, Slot};
+use crate::intent::{self, Payload, Slot, since};
 use crate::mirror::{Mirror, Writing};
 
 /// Says something on a case. Its draft is cleared in the same transaction.
@@ -31,6 +31,7 @@ pub fn add_comment(
         let payload = Payload::Comment {
             audience,
             text: text.to_owned(),
+            seen: since::seen(w, case)?.map(Box::new),
         };
         let id = add(w, case, &payload)?;
         intent::table::put_draft(w, case, audience, "", w.now())?;

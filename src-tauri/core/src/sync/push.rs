@@ -133,10 +133,14 @@ impl Step<'_> {
         match &intent.payload {
             Payload::Create(new) if in_doubt => self.find_created(new).await,
             Payload::Create(new) => self.create(new).await,
-            Payload::Comment { audience, text } if in_doubt => {
+            Payload::Comment { audience, text, .. } if in_doubt => {
                 self.find_comment(*audience, text).await
             }
-            Payload::Comment { audience, text } => self.comment(*audience, text).await,
+            Payload::Comment {
+                audience,
+                text,
+                seen,
+            } => self.comment(*audience, text, seen.as_deref()).await,
             Payload::Upload {
                 attachment,
                 file_name,

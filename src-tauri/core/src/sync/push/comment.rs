@@ -11,20 +11,34 @@ use crate::crm::{CrmError, Effect, Next};
 use crate::error::Result;
 use crate::history::Event;
 use crate::id::{IntentId, ServerId};
+use crate::intent::seen::Seen;
 use crate::intent::table::{self as intents, Attempt};
-use crate::intent::{Held, Payload};
+use crate::intent::{Held, Payload, since};
 use crate::mutant::{self, Mutant};
 use chrono::{DateTime, Utc};
+
+const MOVED_ON: &str = "This case moved on since you wrote your reply.";
 
 /// What is noted of a comment that the server took without showing it.
 pub(super) const TAKEN: &str = "The server took it.";
 
 impl Step<'_> {
-    /// Sends a comment.
-    pub(super) async fn comment(&self, audience: Audience, text: &str) -> Result<()> {
+    /// Sends a comment, unless the case moved on since it was written.
+    pub(super) async fn comment(
+        &self,
+        audience: Audience,
+        text: &str,
+        seen: Option<&Seen>,
+    ) -> Result<()> {
         let Some(read) = self.read_before().await? else {
             return Ok(());
         };
+        if let Some(seen) = seen
+            && self.moved_on(seen)?
+        {
+            let text = MOVED_ON.to_owned();
+            return self.hold(Held::MovedOn { text });
+        }
         let baseline: Vec<ServerId> = read
             .detail
             .comments
@@ -58,6 +72,16 @@ impl Step<'_> {
             }
             Err(e) => self.failed(&e, Effect::Append),
         }
+    }
+
+    /// Did somebody else do something there that was not on screen when it was written? The mirror holds what was read.
+    fn moved_on(&self, seen: &Seen) -> Result<bool> {
+        self.engine
+            .mirror
+            .read(|db| match intents::get(db, self.id)? {
+                Some(intent) => Ok(!since::news(db, intent.case_id, seen)?.is_empty()),
+                None => Ok(false),
+            })
     }
 
     /// Looks for a comment whose answer was lost.
