@@ -62,6 +62,7 @@ const COMMANDS: &[&str] = &[
     "network_changed",
     "save_attachment",
     "save_look",
+    "speak",
     "connection",
     "set_proxy",
     "choose_authority",

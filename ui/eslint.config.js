@@ -61,6 +61,11 @@ export default ts.config(
       'svelte/prefer-svelte-reactivity': 'off',
     },
   },
+  // French puts a space that does not break before : ; ? ! and inside « ».
+  {
+    files: ['src/text/fr/**'],
+    rules: { 'no-irregular-whitespace': ['error', { skipStrings: true, skipTemplates: true }] },
+  },
   { files: ['src/api/**'], rules: { 'no-restricted-imports': 'off' } },
   { files: ['*.config.{js,ts}'], languageOptions: { globals: { ...globals.node } } },
 );

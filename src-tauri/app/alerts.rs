@@ -2,12 +2,13 @@
 //!
 //! An alert is marked as shown right after it was; a crash between the two may show it once more, never not at all.
 
+use crate::desk::Desk;
 use crate::window;
 use notify_rust::{Hint, Notification, Urgency};
 use satchel_core::Core;
 use satchel_core::alert::AlertItem;
 use satchel_core::id::CaseId;
-use tauri::AppHandle;
+use tauri::{AppHandle, Manager};
 
 /// After a gap, this many are shown one by one; the rest are told by one summary.
 const ONE_BY_ONE: usize = 3;
@@ -18,18 +19,15 @@ pub(crate) fn show_waiting(app: &AppHandle, core: &Core) {
         Ok(waiting) => waiting,
         Err(e) => return tracing::error!(%e, "no alerts"),
     };
+    let words = app.state::<Desk>().speech.words();
     for alert in waiting.iter().take(ONE_BY_ONE) {
-        show(app, alert.case_id, &alert.case_name, &alert.reason);
+        let reason = words.reason(alert.why, &alert.priority);
+        show(app, alert.case_id, &alert.case_name, &reason);
     }
     if let Some(rest) = waiting.len().checked_sub(ONE_BY_ONE).filter(|n| *n > 0)
         && let Some(AlertItem { case_id, .. }) = waiting.last()
     {
-        show(
-            app,
-            *case_id,
-            &format!("{rest} more urgent cases"),
-            "They are in Alerts",
-        );
+        show(app, *case_id, &words.more(rest), words.in_alerts);
     }
     for alert in waiting {
         if let Err(e) = core.alert_shown(alert.id) {
@@ -46,7 +44,7 @@ fn show(app: &AppHandle, case: CaseId, summary: &str, body: &str) {
         .summary(&plain(summary))
         .body(&plain(body))
         .icon("satchel")
-        .action("default", "Open")
+        .action("default", app.state::<Desk>().speech.words().open)
         .hint(Hint::Category("im.received".to_owned()))
         .urgency(Urgency::Critical);
     let app = app.clone();

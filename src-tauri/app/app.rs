@@ -8,6 +8,7 @@ use crate::places::Places;
 use crate::session::Session;
 use crate::smoke::{self, Smoke};
 use crate::window::PendingOpen;
+use crate::words::Speech;
 use crate::{Flags, bindings, window};
 use std::time::Instant;
 use tauri::{AppHandle, Manager, RunEvent};
@@ -31,6 +32,7 @@ pub(crate) fn run(flags: Flags) -> Result<(), Box<dyn std::error::Error>> {
             app.manage(Statuses::default());
             app.manage(Desk {
                 session: Session::new(places, demo),
+                speech: Speech::default(),
                 smoke: Smoke::new(flags.smoke, started),
             });
             window::open(app.handle())?;

@@ -64,6 +64,7 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             commands::network_changed,
             commands::save_attachment,
             commands::save_look,
+            commands::speak,
             commands::door::connection,
             commands::door::set_proxy,
             commands::door::choose_authority,

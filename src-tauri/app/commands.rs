@@ -13,6 +13,7 @@ use crate::lab::{FaultLab, LabWish};
 use crate::look::Look;
 use crate::smoke::Painted;
 use crate::window::PendingOpen;
+use crate::words::Language;
 use satchel_core::alert::AlertItem;
 use satchel_core::answer::Answer as SavedAnswer;
 use satchel_core::case::view::{CasePage, CaseQuery, CaseView, OutboxItem, ViewCounts};
@@ -156,7 +157,7 @@ pub(crate) fn delete_comment(
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn attach_files(desk: State<'_, Desk>, case_id: CaseId) -> Answer<Vec<String>> {
-    let paths = dialogs::ask_what_to_attach().await;
+    let paths = dialogs::ask_what_to_attach(desk.speech.words()).await;
     files::attach(&desk.core()?, case_id, &paths)
 }
 
@@ -348,7 +349,7 @@ pub(crate) async fn save_attachment(
     attachment_id: AttachmentId,
 ) -> Answer<Option<String>> {
     let (name, bytes) = desk.core()?.attachment(attachment_id).await?;
-    let Some(path) = dialogs::ask_where_to_save(&name).await else {
+    let Some(path) = dialogs::ask_where_to_save(desk.speech.words(), &name).await else {
         return Ok(None);
     };
     std::fs::write(&path, bytes)
@@ -363,6 +364,13 @@ pub(crate) async fn save_attachment(
 #[specta::specta]
 pub(crate) fn save_look(desk: State<'_, Desk>, look: Look) -> Answer<()> {
     desk.session.save_look(look)
+}
+
+/// The language the window speaks from now on: the desktop's own dialogs and notifications follow.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn speak(desk: State<'_, Desk>, language: Language) {
+    desk.speech.speak(language);
 }
 
 /// Pulls or plugs the demo server's cable.

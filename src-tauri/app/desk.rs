@@ -2,6 +2,7 @@
 
 use crate::session::Session;
 use crate::smoke::Smoke;
+use crate::words::Speech;
 use satchel_core::Core;
 use satchel_core::error::AppError;
 
@@ -9,6 +10,8 @@ use satchel_core::error::AppError;
 pub(crate) struct Desk {
     /// The way to an open mirror.
     pub session: Session,
+    /// The language the desktop's own dialogs and notifications are in.
+    pub speech: Speech,
     /// What `--smoke` watches.
     pub smoke: Smoke,
 }

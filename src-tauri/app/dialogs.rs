@@ -1,11 +1,12 @@
 //! Native file dialogs: the only file that opens them.
 
+use crate::words::Words;
 use std::path::PathBuf;
 
 /// Asks where to save a file of this name. `None`: the person cancelled.
-pub(crate) async fn ask_where_to_save(name: &str) -> Option<PathBuf> {
+pub(crate) async fn ask_where_to_save(words: &Words, name: &str) -> Option<PathBuf> {
     let chosen = rfd::AsyncFileDialog::new()
-        .set_title("Save as")
+        .set_title(words.save_as)
         .set_file_name(name)
         .save_file()
         .await;
@@ -13,9 +14,9 @@ pub(crate) async fn ask_where_to_save(name: &str) -> Option<PathBuf> {
 }
 
 /// Asks which files to attach. Empty: the person cancelled.
-pub(crate) async fn ask_what_to_attach() -> Vec<PathBuf> {
+pub(crate) async fn ask_what_to_attach(words: &Words) -> Vec<PathBuf> {
     let chosen = rfd::AsyncFileDialog::new()
-        .set_title("Attach files")
+        .set_title(words.attach)
         .pick_files()
         .await;
     let paths = chosen.unwrap_or_default().into_iter();
@@ -23,11 +24,11 @@ pub(crate) async fn ask_what_to_attach() -> Vec<PathBuf> {
 }
 
 /// Asks for a file with the certificates of an authority. `None`: the person cancelled.
-pub(crate) async fn ask_which_authority() -> Option<PathBuf> {
+pub(crate) async fn ask_which_authority(words: &Words) -> Option<PathBuf> {
     let chosen = rfd::AsyncFileDialog::new()
-        .set_title("Choose a certificate authority file")
-        .add_filter("Certificates", &["pem", "crt", "cer", "der"])
-        .add_filter("All files", &["*"])
+        .set_title(words.authority)
+        .add_filter(words.certificates, &["pem", "crt", "cer", "der"])
+        .add_filter(words.all_files, &["*"])
         .pick_file()
         .await;
     chosen.map(|file| file.path().to_owned())

@@ -24,6 +24,7 @@ mod places;
 mod session;
 mod smoke;
 mod window;
+mod words;
 
 use satchel_sandbox::Setting;
 

@@ -96,7 +96,9 @@ describe('alerts', () => {
         id: 'n1',
         caseId: 'case-6',
         caseName: 'Alarm',
-        reason: 'New urgent case',
+        reason: 'New case with priority Urgent',
+        why: 'newUrgent',
+        priority: 'Urgent',
         at: new Date().toISOString(),
         seen: false,
       });

@@ -173,7 +173,7 @@ pub(crate) fn set_proxy(desk: State<'_, Desk>, wish: ProxyWish) -> Answer<Connec
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn choose_authority(desk: State<'_, Desk>) -> Answer<Connection> {
-    if let Some(path) = dialogs::ask_which_authority().await {
+    if let Some(path) = dialogs::ask_which_authority(desk.speech.words()).await {
         desk.session.route.set_authority(&path)?;
         desk.session.reroute()?;
     }

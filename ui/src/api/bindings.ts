@@ -115,6 +115,8 @@ export const commands = {
 	saveAttachment: (attachmentId: AttachmentId) => typedError<string | null, AppError>(__TAURI_INVOKE("save_attachment", { attachmentId })),
 	/**  Keeps how the window looks. */
 	saveLook: (look: Look) => typedError<null, AppError>(__TAURI_INVOKE("save_look", { look })),
+	/**  The language the window speaks from now on: the desktop's own dialogs and notifications follow. */
+	speak: (language: Language) => __TAURI_INVOKE<void>("speak", { language }),
 	/**  How this computer gets to the server. */
 	connection: () => __TAURI_INVOKE<Connection>("connection"),
 	/**  Takes another proxy. */
@@ -180,8 +182,12 @@ export type AlertItem = {
 	caseId: CaseId,
 	/**  The case's name now. */
 	caseName: string,
-	/**  Why, in a sentence. */
+	/**  Why, in an English sentence. */
 	reason: string,
+	/**  Why, for whoever says it in another language. */
+	why: Reason,
+	/**  The case's priority now. */
+	priority: string,
 	/**  When it was decided. */
 	at: string,
 	/**  The person looked at it. */
@@ -825,6 +831,17 @@ export type LabeledValue = {
 	value: string,
 };
 
+/**  A language Satchel speaks. */
+export type Language = 
+/**  English. */
+"en" | 
+/**  German. */
+"de" | 
+/**  French. */
+"fr" | 
+/**  Arabic. */
+"ar";
+
 /**  The language the window speaks. */
 export type LanguageChoice = 
 /**  The desktop's, where Satchel speaks it. */
@@ -1124,6 +1141,15 @@ export type Rate =
 "next" | 
 /**  So many of a hundred; which ones is decided by throws that are always the same. */
 { percent: number };
+
+/**  Why a person is told. */
+export type Reason = 
+/**  A new case with one of the top two priorities. */
+"newUrgent" | 
+/**  A case was raised to one of the top two priorities. */
+"raised" | 
+/**  A colleague mentioned this person in a comment. */
+"mentioned";
 
 /**  What the window needs to offer choices. */
 export type Reference = {

@@ -414,6 +414,7 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
     networkChanged: async () => undefined,
     ...past.api,
     saveAttachment: async () => 'gate-4-screenshot.png',
+    speak: async () => undefined,
     saveLook: async (look) => {
       state = { ...state, look };
     },

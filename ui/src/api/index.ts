@@ -79,6 +79,7 @@ export interface Api extends Listeners {
   restoreEntry(entry: number): Promise<void>;
   saveAttachment(attachmentId: string): Promise<string | null>;
   saveLook(look: b.Look): Promise<void>;
+  speak(language: b.Language): Promise<void>;
   connection(): Promise<b.Connection>;
   setProxy(wish: b.ProxyWish): Promise<b.Connection>;
   chooseAuthority(): Promise<b.Connection>;
@@ -167,6 +168,9 @@ export const engine: Api = {
   restoreEntry: (entry) => done(commands.restoreEntry(entry)),
   saveAttachment: (attachmentId) => data(commands.saveAttachment(attachmentId)),
   saveLook: (look) => done(commands.saveLook(look)),
+  speak: async (language) => {
+    await commands.speak(language);
+  },
   connection: () => commands.connection(),
   setProxy: (wish) => data(commands.setProxy(wish)),
   chooseAuthority: () => data(commands.chooseAuthority()),

@@ -8,6 +8,7 @@ import { Notices } from '../parts/notices.svelte';
 import { PaintReport } from '../queue/painted';
 import { QueueRows } from '../queue/rows.svelte';
 import { SavedViews } from '../queue/saved.svelte';
+import { inOurWords } from '../queue/vocabulary';
 import type { Account, AlertItem, Api, AppState, Audience, Changed, Demo, Found, OutboxItem } from '../api';
 import type { Reference, SavedView, SyncStatus, View } from '../api';
 import type { Shown } from '../queue/rows.svelte';
@@ -48,7 +49,8 @@ export class Desk {
   demo = $state.raw<Demo | null>(null);
   status = $state.raw<SyncStatus | null>(null);
   counts = $state.raw<ReadonlyMap<View, number>>(new Map());
-  reference = $state.raw<Reference>(nothing);
+  /** The server's vocabulary, said in the language of the screens. */
+  readonly reference = $derived.by(() => inOurWords(this.#reference));
   outbox = $state.raw<OutboxItem[]>([]);
   alerts = $state.raw<AlertItem[]>([]);
   creating = $state(false);
@@ -67,6 +69,7 @@ export class Desk {
   readonly held = $derived(this.outbox.filter((item) => item.state === 'held' && !item.waitsByChoice));
   readonly unseen = $derived(this.alerts.filter((alert) => !alert.seen).length);
 
+  #reference = $state.raw<Reference>(nothing);
   readonly #api: Api;
   readonly #stops: (() => void)[] = [];
 
@@ -103,7 +106,7 @@ export class Desk {
       this.saved.counts = new Map(saved.map(({ id, count }) => [id, count]));
     });
     const saved = ask(api.savedViews, (all) => (this.saved.list = all));
-    const reference = ask(api.reference, (all) => (this.reference = all));
+    const reference = ask(api.reference, (all) => (this.#reference = all));
     const outbox = ask(api.outbox, (all) => (this.outbox = all));
     const alerts = ask(api.alerts, (all) => (this.alerts = all));
 

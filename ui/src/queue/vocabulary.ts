@@ -1,5 +1,6 @@
 // The words and order of the connected server's statuses and priorities, for drawing. A value the server never
 // announced is shown as it is.
+import { t } from '../text';
 import type { Field, Reference } from '../api';
 
 export type Vocabulary = {
@@ -20,6 +21,18 @@ export function vocabularyOf(reference: Reference): Vocabulary {
     priority: (value) => priorities.get(value) ?? value,
     status: (value) => statuses.get(value) ?? value,
     progress: (value) => Math.max(0, open.indexOf(value)) / Math.max(1, open.length),
+  };
+}
+
+/** The server's vocabulary in the language of the screens, where its words are known to us. Values stay what they are. */
+export function inOurWords(reference: Reference): Reference {
+  const said = <C extends { label: string }>(choices: C[], say: (label: string) => string): C[] =>
+    choices.map((choice) => ({ ...choice, label: say(choice.label) }));
+  return {
+    ...reference,
+    statuses: said(reference.statuses, t.vocabulary.status),
+    priorities: said(reference.priorities, t.vocabulary.priority),
+    caseTypes: said(reference.caseTypes, t.vocabulary.caseType),
   };
 }
 

@@ -7,7 +7,8 @@ import { door } from './enDoor';
 import { history } from './enHistory';
 import { finding } from './enQueue';
 import { looks } from './enLook';
-import type { Deed, Rate } from '../api';
+import { vocabulary } from './enVocabulary';
+import type { Deed, Rate, Reason } from '../api';
 
 /** What the server's log calls things (its `action` words). */
 const actions: Record<string, string> = {
@@ -26,6 +27,7 @@ const actions: Record<string, string> = {
 
 export const en = {
   ...door,
+  ...vocabulary,
   appName: 'Satchel',
 
   views: {
@@ -425,6 +427,13 @@ export const en = {
     emptyHint:
       'When one of the most pressing cases arrives or changes, it is listed here and on your desktop.',
     unseen: 'New',
+    /** Why a case was worth one; the priority is the server's word. */
+    why: (why: Reason, priority: string) =>
+      ({
+        newUrgent: `New case with priority ${priority}`,
+        raised: `Priority raised to ${priority}`,
+        mentioned: 'A colleague mentioned you',
+      })[why],
   },
 
   settings: {

@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 
 /// Why a person is told.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
 pub enum Reason {
     /// A new case with one of the top two priorities.
@@ -84,8 +85,12 @@ pub struct AlertItem {
     pub case_id: CaseId,
     /// The case's name now.
     pub case_name: String,
-    /// Why, in a sentence.
+    /// Why, in an English sentence.
     pub reason: String,
+    /// Why, for whoever says it in another language.
+    pub why: Reason,
+    /// The case's priority now.
+    pub priority: String,
     /// When it was decided.
     pub at: DateTime<Utc>,
     /// The person looked at it.

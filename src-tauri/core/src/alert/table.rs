@@ -42,6 +42,8 @@ fn item(row: &Row<'_>) -> rusqlite::Result<AlertItem> {
         case_id: row.get("case_id")?,
         case_name: row.get("name")?,
         reason: sentence(reason, &priority),
+        why: reason,
+        priority,
         at: row.get::<_, Micros>("at")?.0,
         seen: row.get::<_, Option<Micros>>("seen_at")?.is_some(),
     })

@@ -1,0 +1,169 @@
+//! The few words the desktop shows for us: titles of its dialogs, what a notification says. In the language the window speaks;
+//! the window's own are in ui/src/text. What they are about is docs/languages.md.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use satchel_core::alert::Reason;
+use serde::{Deserialize, Serialize};
+
+/// A language Satchel speaks.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) enum Language {
+    /// English.
+    #[default]
+    En,
+    /// German.
+    De,
+    /// French.
+    Fr,
+    /// Arabic.
+    Ar,
+}
+
+/// What the desktop shows for us, in one language.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Words {
+    /// Title: where a file is to be kept.
+    pub save_as: &'static str,
+    /// Title: which files to attach.
+    pub attach: &'static str,
+    /// Title: which authority's certificates to trust.
+    pub authority: &'static str,
+    /// A kind of file.
+    pub certificates: &'static str,
+    /// Every kind of file.
+    pub all_files: &'static str,
+    /// What a notification's button does.
+    pub open: &'static str,
+    /// Where the rest of many alerts are.
+    pub in_alerts: &'static str,
+    more: &'static str,
+    new_urgent: &'static str,
+    raised: &'static str,
+    mentioned: &'static str,
+}
+
+const ENGLISH: Words = Words {
+    save_as: "Save as",
+    attach: "Attach files",
+    authority: "Choose a certificate authority file",
+    certificates: "Certificates",
+    all_files: "All files",
+    open: "Open",
+    in_alerts: "They are in Alerts",
+    more: "More urgent cases: {}",
+    new_urgent: "New case with priority {}",
+    raised: "Priority raised to {}",
+    mentioned: "A colleague mentioned you",
+};
+
+const GERMAN: Words = Words {
+    save_as: "Speichern unter",
+    attach: "Dateien anhängen",
+    authority: "Datei einer Zertifizierungsstelle wählen",
+    certificates: "Zertifikate",
+    all_files: "Alle Dateien",
+    open: "Öffnen",
+    in_alerts: "Sie stehen unter Meldungen",
+    more: "Weitere dringende Fälle: {}",
+    new_urgent: "Neuer Fall mit Priorität {}",
+    raised: "Priorität auf {} erhöht",
+    mentioned: "Jemand hat Sie erwähnt",
+};
+
+const FRENCH: Words = Words {
+    save_as: "Enregistrer sous",
+    attach: "Joindre des fichiers",
+    authority: "Choisir le fichier d’une autorité de certification",
+    certificates: "Certificats",
+    all_files: "Tous les fichiers",
+    open: "Ouvrir",
+    in_alerts: "Ils sont dans Alertes",
+    more: "Autres dossiers urgents\u{a0}: {}",
+    new_urgent: "Nouveau dossier de priorité {}",
+    raised: "Priorité élevée à {}",
+    mentioned: "Quelqu’un vous a mentionné",
+};
+
+const ARABIC: Words = Words {
+    save_as: "حفظ باسم",
+    attach: "إرفاق ملفات",
+    authority: "اختيار ملف مرجع تصديق",
+    certificates: "الشهادات",
+    all_files: "كل الملفات",
+    open: "فتح",
+    in_alerts: "تجدها في التنبيهات",
+    more: "تذاكر عاجلة أخرى: {}",
+    new_urgent: "تذكرة جديدة بأولوية {}",
+    raised: "رُفعت الأولوية إلى {}",
+    mentioned: "ذكرك أحد زملائك",
+};
+
+const ALL: [&Words; 4] = [&ENGLISH, &GERMAN, &FRENCH, &ARABIC];
+
+impl Words {
+    /// How many alerts there are besides those that were shown.
+    pub(crate) fn more(&self, n: usize) -> String {
+        self.more.replace("{}", &n.to_string())
+    }
+
+    /// Why a person is told; `priority` is the server's word.
+    pub(crate) fn reason(&self, reason: Reason, priority: &str) -> String {
+        let sentence = match reason {
+            Reason::NewUrgent => self.new_urgent,
+            Reason::Raised => self.raised,
+            Reason::Mentioned => self.mentioned,
+        };
+        sentence.replace("{}", priority)
+    }
+}
+
+/// The language the window last said it speaks; English until then.
+#[derive(Debug, Default)]
+pub(crate) struct Speech(AtomicUsize);
+
+impl Speech {
+    /// From now on.
+    pub(crate) fn speak(&self, language: Language) {
+        self.0.store(language as usize, Ordering::Relaxed);
+    }
+
+    /// Its words.
+    pub(crate) fn words(&self) -> &'static Words {
+        ALL.get(self.0.load(Ordering::Relaxed))
+            .copied()
+            .unwrap_or(&ENGLISH)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_desktop_speaks_as_the_window_does() {
+        let speech = Speech::default();
+        assert_eq!(speech.words(), &ENGLISH);
+        for (language, words) in [
+            (Language::De, &GERMAN),
+            (Language::Fr, &FRENCH),
+            (Language::Ar, &ARABIC),
+            (Language::En, &ENGLISH),
+        ] {
+            speech.speak(language);
+            assert_eq!(speech.words(), words);
+        }
+    }
+
+    #[test]
+    fn every_sentence_has_its_place_for_what_it_is_about() {
+        for words in ALL {
+            assert!(words.more(7).contains('7'));
+            for reason in [Reason::NewUrgent, Reason::Raised] {
+                assert!(words.reason(reason, "Critical").contains("Critical"));
+            }
+            assert!(!words.reason(Reason::Mentioned, "x").is_empty());
+        }
+    }
+}
