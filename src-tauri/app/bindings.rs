@@ -75,6 +75,7 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             commands::painted,
             commands::take_pending_open,
         ])
+        .constant("queryKeys", satchel_core::query::keys::KEYS)
         .events(collect_events![
             events::Changed,
             events::StatusChanged,

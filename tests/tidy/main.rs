@@ -7,6 +7,7 @@
 
 mod code;
 mod commands;
+mod docs;
 mod files;
 mod layout;
 mod migrations;

@@ -49,6 +49,12 @@ test.each<[string, () => Promise<unknown>]>([
   ['the outbox', async () => click('nav-outbox')((await openApp({ cases: 8 }, withWork)).user)],
   ['what needs the person', async () => click('nav-needs-you')((await openApp({ cases: 8 }, withWork)).user)],
   ['the settings', async () => click('nav-settings')((await openApp({ cases: 8, demo: false })).user)],
+  ['the filters', async () => click('filter')((await openApp({ cases: 8 })).user)],
+  ['how to search', async () => click('learn')((await openApp({ cases: 8 })).user)],
+  [
+    'a view that is being named',
+    async () => click('view-menu', 'view-save')((await openApp({ cases: 8 })).user),
+  ],
   ['a new case', async () => click('new-case')((await openApp({ cases: 8 })).user)],
   ['the sync centre', async () => click('status-word')((await openApp({ cases: 8 })).user)],
   ['an empty desk', () => openApp({ cases: 0 })],

@@ -1,7 +1,7 @@
 // The search field: conditions complete while they are typed, and are explained where they are not understood.
 import { screen, waitFor } from '@testing-library/svelte';
 import { describe, expect, test } from 'vitest';
-import { complete } from '../src/queue/complete';
+import { complete, offered } from '../src/queue/complete';
 import { reference } from '../src/api/fakeCases';
 import { called, openApp } from './support';
 
@@ -22,11 +22,14 @@ describe('what could stand there', () => {
     expect(labels('status:New,')).toContain('open');
   });
 
-  test('a name with blanks is put between quotes', () => {
-    const [person] = reference.people;
-    const text = `assignee:${person?.name.slice(0, 3).toLowerCase() ?? ''}`;
-    const { from, options } = complete(text, text.length, reference);
-    expect(text.slice(0, from) + (options[0]?.insert ?? '')).toBe(`assignee:"${person?.name}" `);
+  test('a name is asked of the engine, and put between quotes where it has blanks', () => {
+    expect(complete('assignee:sof', 12, reference)).toMatchObject({
+      from: 9,
+      ask: { kind: 'person', typed: 'sof' },
+    });
+    expect(complete('contact:"ines m', 15, reference).ask).toEqual({ kind: 'contact', typed: 'ines m' });
+    expect(offered('Sofía Prado', '').insert).toBe('"Sofía Prado" ');
+    expect(complete('account:"A, B",Nord', 19, reference)).toMatchObject({ from: 15 });
   });
 });
 
@@ -46,12 +49,27 @@ describe('the search field', () => {
     });
   });
 
+  test('offers names that only the engine knows', async () => {
+    const { user } = await openApp();
+    const input = screen.getByTestId<HTMLInputElement>('search');
+    await user.click(input);
+    await user.keyboard('assignee:luk');
+    const option = await screen.findByRole('option', { name: /Lukas Brandt/ });
+    expect(input.getAttribute('aria-expanded')).toBe('true');
+    await user.keyboard('{ArrowDown}');
+    expect(input.getAttribute('aria-activedescendant')).toBe(option.id);
+    await user.keyboard('{Enter}');
+    expect(input.value).toBe('assignee:"Lukas Brandt" ');
+  });
+
   test('says what it does not understand, and what to type instead', async () => {
     const { user } = await openApp();
     await user.click(screen.getByTestId('search'));
     await user.keyboard('is:purple{Enter}');
     await waitFor(() =>
-      expect(screen.getByTestId('search-problem').textContent).toMatch(/is:purple.*not understood.*unread/s),
+      expect(screen.getByTestId('search-problem').textContent).toMatch(
+        /is:purple.*not understood.*stands one of: unread, pending/s,
+      ),
     );
   });
 

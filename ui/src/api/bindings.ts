@@ -146,6 +146,9 @@ export const events = {
 	statusChanged: makeEvent<StatusChanged, StatusChanged>("status-changed"),
 };
 
+/* Constants */
+export const queryKeys = [{"key":"status","takes":"status","words":["open","done","waiting"],"compares":false,"examples":["status:open","status:new,assigned","-status:waiting"]},{"key":"priority","takes":"priority","words":[],"compares":true,"examples":["priority:>=high","priority:low"]},{"key":"type","takes":"type","words":["none"],"compares":false,"examples":["type:incident","type:none"]},{"key":"assignee","takes":"person","words":["me","nobody"],"compares":false,"examples":["assignee:me","assignee:nobody","assignee:brandt"]},{"key":"account","takes":"account","words":[],"compares":false,"examples":["account:\"Acme\""]},{"key":"contact","takes":"contact","words":[],"compares":false,"examples":["contact:ines"]},{"key":"team","takes":"team","words":[],"compares":false,"examples":["team:\"First line\""]},{"key":"tag","takes":"tag","words":[],"compares":false,"examples":["tag:vip","-tag:billing"]},{"key":"created","takes":"time","words":["today","yesterday"],"compares":true,"examples":["created:today","created:>2026-01-31","created:<2w"]},{"key":"changed","takes":"time","words":["today","yesterday"],"compares":true,"examples":["changed:<2d","changed:>6m"]},{"key":"is","takes":"word","words":["unread","pending","held","open","closed","waiting","urgent","watched","new"],"compares":false,"examples":["is:unread","-is:urgent"]},{"key":"has","takes":"word","words":["files","comments","draft"],"compares":false,"examples":["has:files","-has:comments"]}] as const;
+
 /* Types */
 /**  Who is signed in where, and the server's rules that are known beforehand. */
 export type Account = {
@@ -1098,7 +1101,11 @@ export type PriorityChoice = {
 export type Problem = {
 	/**  The part, as typed. */
 	typed: string,
-	/**  What to type instead, in a sentence. */
+	/**  Its key. */
+	key: string,
+	/**  What is the matter with it. */
+	why: Why,
+	/**  What to type instead, in an English sentence. */
 	hint: string,
 };
 
@@ -1493,6 +1500,15 @@ export type Way =
 "password" | 
 /**  A pasted access token. */
 "token";
+
+/**  What is the matter with a condition. */
+export type Why = 
+/**  Nothing that could be a value follows the key. */
+"noValue" | 
+/**  The key takes certain words, and this is none of them. */
+"noSuchWord" | 
+/**  It is no day and no span of time. */
+"noTime";
 
 /* Tauri Specta runtime */
 async function typedError<T, E>(result: Promise<T>): Promise<{ status: "ok"; data: T } | { status: "error"; error: E }> {

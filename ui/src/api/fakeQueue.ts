@@ -54,5 +54,7 @@ function statusIndex(value: string): number {
 
 export function problemsOf(text: string): b.Problem[] {
   const unknown = /is:purple/.exec(text);
-  return unknown ? [{ typed: unknown[0], hint: 'It can be unread, pending or held.' }] : [];
+  return unknown
+    ? [{ typed: unknown[0], key: 'is', why: 'noSuchWord', hint: 'It can be unread, pending or held.' }]
+    : [];
 }

@@ -7,6 +7,7 @@ import { listenToEngine } from './events';
 import type * as b from './bindings';
 import type { Listeners } from './events';
 
+export { queryKeys } from './bindings';
 export type * from './bindings';
 export type { Listeners } from './events';
 

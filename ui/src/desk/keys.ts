@@ -19,6 +19,7 @@ export type Act =
         | 'history'
         | 'search'
         | 'saveView'
+        | 'filter'
         | 'help';
     }
   | { do: 'view'; view: View }
@@ -67,6 +68,8 @@ export function actFor(event: KeyboardEvent, afterG: boolean): Act | null {
       return { do: 'watch' };
     case 'h':
       return { do: 'history' };
+    case 'f':
+      return { do: 'filter' };
     case 'v':
       return { do: 'saveView' };
     case '/':

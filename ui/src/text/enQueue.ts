@@ -1,7 +1,7 @@
 // The sentences about finding cases: saved views, filters, the query language, columns. A part of en.ts, cut off where its
 // story turns.
 
-import { number } from './count';
+import { number, plural } from './count';
 
 export const finding = {
   saved: {
@@ -33,4 +33,104 @@ export const finding = {
     emptyHint: 'Cases that answer its question show up here by themselves.',
   },
   undo: 'Undo',
+
+  querying: {
+    learn: 'How to search',
+    title: 'How to search',
+    intro: 'Words must all be found; conditions must all hold. Choose an example to try it.',
+    wordsTitle: 'Words',
+    words:
+      'Looked for in names, descriptions, replies, notes, e-mails, file names and people, and in what you have not sent yet. Capitals and accents do not matter.',
+    phrase: '"login error"',
+    phraseDoes: 'These words, one after the other.',
+    conditionsTitle: 'Conditions',
+    several: 'status:new,pending',
+    severalDoes: 'Any of several values, with commas.',
+    not: '-tag:vip',
+    notDoes: 'A minus in front means “not”.',
+    quotes: 'account:"Blue Fjord"',
+    quotesDoes: 'A value with blanks goes between quotes.',
+    keysTitle: 'What conditions there are',
+    does: {
+      status: 'A status of your server',
+      priority: 'A priority of your server; < and > compare',
+      type: 'A type of your server',
+      assignee: 'Who works on it, by a part of the name',
+      account: 'A part of the account’s name',
+      contact: 'A part of a contact’s name',
+      team: 'A part of a team’s name',
+      tag: 'A part of a tag’s name',
+      created: 'When it was made',
+      changed: 'When something last happened on it',
+      is: 'Something it is:',
+      has: 'Something it has:',
+    },
+    orWords: (words: string) => `or ${words}`,
+    timesTitle: 'Times',
+    times:
+      'A day is 2026-01-31, today or yesterday (UTC). <2d is less than two days ago, >3w more than three weeks ago; units are min, h, d, w, m and y.',
+    tryIt: (example: string) => `Try ${example}`,
+    problem: {
+      noValue: (example: string) => `Say which, like ${example}.`,
+      noSuchWord: (key: string, words: string) => `After ${key} stands one of: ${words}.`,
+      noTime: 'Say a day like 2026-01-31, today, yesterday, or how long ago: <2d, >3w, <12h.',
+    },
+  },
+
+  filters: {
+    button: 'Filter',
+    withCount: (n: number) => plural(n, { one: 'Filter, # condition', other: 'Filter, # conditions' }),
+    title: 'Filter the list',
+    clear: 'Clear filters',
+    done: 'Done',
+    key: 'Filter the list',
+    status: 'Status',
+    priority: 'Priority',
+    type: 'Type',
+    assignee: 'Assignee',
+    account: 'Account',
+    contact: 'Contact',
+    team: 'Team',
+    tag: 'Tag',
+    created: 'Created',
+    changed: 'Last activity',
+    is: 'Only cases that are',
+    has: 'Only cases with',
+    find: {
+      assignee: 'Find people',
+      account: 'Find accounts',
+      contact: 'Find contacts',
+      team: 'Find teams',
+      tag: 'Find tags',
+    },
+    words: {
+      open: 'Open',
+      done: 'Done',
+      waiting: 'Waiting',
+      none: 'None',
+      me: 'Me',
+      nobody: 'Nobody',
+      unread: 'Unread',
+      pending: 'Waiting to be sent',
+      held: 'Needing you',
+      urgent: 'Most pressing',
+      watched: 'Watched by you',
+      new: 'Not on the server yet',
+      files: 'Files',
+      comments: 'Replies or notes',
+      draft: 'A draft of yours',
+    },
+    when: {
+      any: 'Any time',
+      today: 'Today',
+      yesterday: 'Yesterday',
+      week: 'In the last 7 days',
+      month: 'In the last 30 days',
+      older: 'More than 30 days ago',
+      between: 'Between two days…',
+      typed: 'As typed',
+    },
+    from: 'From',
+    until: 'Until',
+  },
 };

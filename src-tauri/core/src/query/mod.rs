@@ -1,9 +1,10 @@
 //! Questions to the mirror: which cases, in which order.
 //!
-//! `parse.rs` turns what a person typed into words and conditions (pure); `conditions.rs` says what those mean on the stored
-//! view (pure); `table.rs` asks SQLite.
+//! `keys.rs` is the list of the language's keys; `parse.rs` turns what a person typed into words and conditions (pure);
+//! `conditions.rs` says what those mean on the stored view (pure); `table.rs` asks SQLite, `counts/` for the side bar.
 
 pub mod conditions;
 pub mod counts;
+pub mod keys;
 pub mod parse;
 pub mod table;

@@ -2,8 +2,10 @@
 //! Pure. What the conditions mean in SQL is `conditions.rs`; nothing a person types is ever syntax to SQLite.
 //!
 //! The language: `key:value`, several values with commas (any of them), `-key:value` for "not", quotes around blanks. What
-//! is no condition is a word; a condition that can't be understood is told as a problem and looks for nothing.
+//! is no condition is a word; a condition that can't be understood is told as a problem and looks for nothing. Which keys
+//! there are is `keys.rs`; for people it is docs/query.md.
 
+use super::keys::{self, Key, Takes};
 use chrono::{NaiveDate, TimeDelta};
 use serde::Serialize;
 
@@ -134,31 +136,32 @@ pub enum Thing {
     Draft,
 }
 
+/// What is the matter with a condition.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub enum Why {
+    /// Nothing that could be a value follows the key.
+    NoValue,
+    /// The key takes certain words, and this is none of them.
+    NoSuchWord,
+    /// It is no day and no span of time.
+    NoTime,
+}
+
 /// Why a part of the question looks for nothing.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 pub struct Problem {
     /// The part, as typed.
     pub typed: String,
-    /// What to type instead, in a sentence.
+    /// Its key.
+    pub key: String,
+    /// What is the matter with it.
+    pub why: Why,
+    /// What to type instead, in an English sentence.
     pub hint: String,
 }
-
-/// The keys there are, with an example each: for completion.
-pub const KEYS: [(&str, &str); 12] = [
-    ("status", "status:open"),
-    ("priority", "priority:>=high"),
-    ("type", "type:incident"),
-    ("assignee", "assignee:me"),
-    ("account", "account:\"Acme\""),
-    ("contact", "contact:ines"),
-    ("team", "team:\"First line\""),
-    ("tag", "tag:vip"),
-    ("created", "created:>2026-01-31"),
-    ("changed", "changed:<2d"),
-    ("is", "is:unread"),
-    ("has", "has:files"),
-];
 
 /// What was typed, understood as far as it can be.
 #[must_use]
@@ -169,24 +172,18 @@ pub fn parse(typed: &str) -> Question {
             Some(rest) if rest.contains(':') => (true, rest),
             _ => (false, part.as_str()),
         };
-        let key_value = rest.split_once(':').filter(|(key, _)| is_key(key));
+        let key_value = rest
+            .split_once(':')
+            .and_then(|(key, value)| Some((keys::named(key)?, value)));
         match key_value {
-            Some((key, value)) => match any_of(&key.to_lowercase(), value) {
+            Some((key, value)) => match any_of(key, value) {
                 Ok(any) => question.terms.push(Term { any, negated }),
-                Err(hint) => question.problems.push(Problem {
-                    typed: part.clone(),
-                    hint,
-                }),
+                Err(why) => question.problems.push(problem(&part, key, why)),
             },
             None => question.words.extend(word(&part)),
         }
     }
     question
-}
-
-fn is_key(key: &str) -> bool {
-    KEYS.iter()
-        .any(|(known, _)| known.eq_ignore_ascii_case(key))
 }
 
 /// What stands between blanks, quotes kept together.
@@ -237,28 +234,38 @@ pub fn full_text(words: &[Word]) -> Option<String> {
     (!each.is_empty()).then(|| each.join(" "))
 }
 
-fn any_of(key: &str, value: &str) -> Result<Vec<Condition>, String> {
-    let example = KEYS
-        .iter()
-        .find(|(known, _)| *known == key)
-        .map_or("", |(_, example)| example);
+fn any_of(key: &Key, value: &str) -> Result<Vec<Condition>, Why> {
     let values: Vec<String> = unquoted(value);
     if values.is_empty() {
-        return Err(format!("Say which, like {example}."));
+        return Err(Why::NoValue);
     }
+    let why = match key.takes {
+        Takes::Word => Why::NoSuchWord,
+        Takes::Time => Why::NoTime,
+        _ => Why::NoValue,
+    };
     values
         .into_iter()
-        .map(|value| {
-            condition(key, &value).ok_or_else(|| match key {
-                "is" => "It can be unread, pending, held, open, closed, waiting, urgent, watched or new.".to_owned(),
-                "has" => "It can have files, comments or a draft.".to_owned(),
-                "created" | "changed" => {
-                    "Say a day like 2026-01-31, today, yesterday, or how long ago: <2d, >3w, <12h.".to_owned()
-                }
-                _ => format!("Try it like {example}."),
-            })
-        })
+        .map(|value| condition(key.key, &value).ok_or(why))
         .collect()
+}
+
+fn problem(typed: &str, key: &Key, why: Why) -> Problem {
+    let example = key.examples.first().copied().unwrap_or_default();
+    let hint = match why {
+        Why::NoValue => format!("Say which, like {example}."),
+        Why::NoSuchWord => format!("After {}: stands one of {}.", key.key, key.words.join(", ")),
+        Why::NoTime => {
+            "Say a day like 2026-01-31, today, yesterday, or how long ago: <2d, >3w, <12h."
+                .to_owned()
+        }
+    };
+    Problem {
+        typed: typed.to_owned(),
+        key: key.key.to_owned(),
+        why,
+        hint,
+    }
 }
 
 /// The values between commas, without their quotes.
@@ -442,8 +449,9 @@ mod tests {
         for (typed, hint) in [
             ("is:purple", "unread"),
             ("changed:soon", "2026-01-31"),
-            ("created:", "created:>2026-01-31"),
+            ("created:", "created:today"),
             ("priority:>", "priority:>=high"),
+            ("has:,,", "has:files"),
         ] {
             let question = parse(typed);
             assert_eq!(question.problems.len(), 1, "{typed}");
