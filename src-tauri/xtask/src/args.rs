@@ -28,7 +28,8 @@ usage: cargo xtask <command>
   dev                       the app against the Vite dev server, rebuilt on every change
   test [SUITE...]           all suites, or those named; --list says which there are
        --fail-fast          stop at the first suite that fails
-  bench                     measure
+  bench                     measure the engine
+       --window [--quick]   measure the real window with 100,000 cases; quick: 5,000, in the build for development
   simulate                  random histories of edits, losses and crashes, from seeds
        --seeds N            how many seeds
        --first S            the first seed
@@ -67,7 +68,7 @@ pub(crate) enum Command {
     /// Run the suites.
     Test(Test),
     /// Measure.
-    Bench,
+    Bench(Bench),
     /// Run the simulation.
     Simulate(Simulate),
     /// A day of so many clients of one server.
@@ -87,6 +88,18 @@ pub(crate) enum Level {
     Demo,
     /// Everything.
     Test,
+}
+
+/// What `bench` measures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Bench {
+    /// The engine.
+    Engine,
+    /// The real window.
+    Window {
+        /// Few cases in the build for development: whether the measuring itself works.
+        quick: bool,
+    },
 }
 
 /// The flags of `demo`.
@@ -158,7 +171,7 @@ pub(crate) fn parse(words: &[String]) -> Result<Command, String> {
         "contract" => contract(&mut rest),
         "dev" => rest.end(Command::Dev),
         "test" => test(&mut rest),
-        "bench" => rest.end(Command::Bench),
+        "bench" => bench(&mut rest),
         "simulate" => simulate(&mut rest),
         "herd" => herd(&mut rest),
         "bindings" => rest.end(Command::Bindings),
@@ -286,6 +299,22 @@ fn simulate(words: &mut Words<'_>) -> Result<Command, String> {
         }
     }
     Ok(Command::Simulate(options))
+}
+
+fn bench(words: &mut Words<'_>) -> Result<Command, String> {
+    let (mut window, mut quick) = (false, false);
+    while let Some(word) = words.next() {
+        match word {
+            "--window" => window = true,
+            "--quick" => quick = true,
+            _ => return Err(unknown("bench", word)),
+        }
+    }
+    match (window, quick) {
+        (false, false) => Ok(Command::Bench(Bench::Engine)),
+        (false, true) => Err("--quick is for --window".to_owned()),
+        (true, quick) => Ok(Command::Bench(Bench::Window { quick })),
+    }
 }
 
 fn herd(words: &mut Words<'_>) -> Result<Command, String> {

@@ -47,7 +47,7 @@ fn main() -> ExitCode {
         Command::Contract(live) => crm::contract(live.as_ref()),
         Command::Dev => dev::run(),
         Command::Test(options) => test::run(&options),
-        Command::Bench => proof::bench(),
+        Command::Bench(of) => proof::bench(of),
         Command::Simulate(options) => proof::simulate(&options),
         Command::Herd(clients) => proof::herd(clients),
         Command::Bindings => ship::bindings(),

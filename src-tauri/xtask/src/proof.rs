@@ -1,21 +1,42 @@
 //! `bench`, `simulate` and `herd`: the parts of the proof that are too long for every change.
 
-use crate::args::Simulate;
+use crate::args::{Bench, Simulate};
+use crate::display::Session;
 use crate::packages::Need;
-use crate::process::{Done, Failure, cargo, root, run};
-use crate::setup;
+use crate::process::{Done, Failure, app_binary, cargo, root, run};
+use crate::suites::Suite;
+use crate::{demo, setup};
 
 /// `cargo xtask bench`.
-pub(crate) fn bench() -> Done {
+pub(crate) fn bench(of: Bench) -> Done {
     exists("tests/benches", "benchmark")?;
-    setup::ensure(&[Need::Compile])?;
-    run(&mut cargo([
-        "bench",
-        "--package",
-        "satchel-tests",
-        "--bench",
-        "engine",
-    ]))
+    match of {
+        Bench::Engine => {
+            setup::ensure(&[Need::Compile])?;
+            run(&mut measuring("engine", false))
+        }
+        Bench::Window { quick } => {
+            setup::ensure(Suite::Window.needs())?;
+            demo::build(!quick)?;
+            // Building belongs to the person's home, running to the session's.
+            run(measuring("window", quick).arg("--no-run"))?;
+            let session = Session::start("bench", true)?;
+            let mut command = measuring("window", quick);
+            session.equip(&mut command);
+            if quick {
+                command.env("SATCHEL_CASES", "5000");
+            }
+            run(command.env("SATCHEL_BIN", app_binary(!quick)))
+        }
+    }
+}
+
+fn measuring(name: &str, quick: bool) -> std::process::Command {
+    let mut command = cargo(["bench", "--package", "satchel-tests", "--bench", name]);
+    if quick {
+        command.args(["--profile", "dev"]);
+    }
+    command
 }
 
 /// `cargo xtask simulate`.
