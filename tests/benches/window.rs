@@ -86,7 +86,7 @@ fn main() {
     desk.restarts();
     desk.waits_for("passphrase");
     desk.types("passphrase", PASSPHRASE);
-    println!("{:<52} {:>12}  {}", "what", "median", "worst, or beside");
+    row("what", "median", "worst, or beside");
     page::opens(&desk);
     desk.clicks("passphrase-submit");
     desk.waits_long("the list", OPENING, |desk| !desk.rows().is_empty());

@@ -1,6 +1,6 @@
 //! What the app and its web processes hold, as the system shares it out among them (PSS).
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// In megabytes; every process whose ancestor is this program, but for the driver and what only it uses.
 pub(crate) fn of_the_app() -> f64 {
@@ -31,7 +31,7 @@ pub(crate) fn of_the_app() -> f64 {
 }
 
 /// Its id, its parent, its name.
-fn process(folder: &PathBuf) -> Option<(u32, u32, String)> {
+fn process(folder: &Path) -> Option<(u32, u32, String)> {
     let id = folder.file_name()?.to_str()?.parse().ok()?;
     let stat = std::fs::read_to_string(folder.join("stat")).ok()?;
     let (name, rest) = stat.split_once('(')?.1.rsplit_once(')')?;
