@@ -56,6 +56,8 @@ test.each<[string, () => Promise<unknown>]>([
     async () => click('view-menu', 'view-save')((await openApp({ cases: 8 })).user),
   ],
   ['a new case', async () => click('new-case')((await openApp({ cases: 8 })).user)],
+  ['the palette', async () => (await openApp({ cases: 8 })).user.keyboard('{Control>}k{/Control}')],
+  ['the keys', async () => (await openApp({ cases: 8 })).user.keyboard('?')],
   ['the sync centre', async () => click('status-word')((await openApp({ cases: 8 })).user)],
   ['an empty desk', () => openApp({ cases: 0 })],
   ['signing in', () => openApp({ phase: 'signIn' })],

@@ -282,6 +282,17 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
       return { ready: views.map((view) => ({ view, count: count(view) })), saved };
     },
     ...fakeSaved(() => tellChanged({ all: false, outbox: false, alerts: false, saved: true })),
+    findCases: async (text, limit) => {
+      const query = {
+        view: 'all' as const,
+        text,
+        sort: 'activity' as const,
+        descending: true,
+        offset: 0,
+        limit,
+      };
+      return (await api.listCases(query)).rows;
+    },
     openCase: async (id) => {
       const view = found(id);
       view.row = { ...view.row, unread: false };

@@ -45,6 +45,7 @@ export interface Api extends Listeners {
   saveView(id: string | null, name: string, question: b.SavedQuestion): Promise<string>;
   arrangeSavedViews(ids: string[]): Promise<void>;
   deleteSavedView(id: string): Promise<void>;
+  findCases(typed: string, limit: number): Promise<b.CaseRow[]>;
   openCase(id: string): Promise<b.CaseView>;
   reference(): Promise<b.Reference>;
   findNamed(kind: b.LookupKind, typed: string, limit: number): Promise<b.Found[]>;
@@ -132,6 +133,12 @@ export const engine: Api = {
   saveView: (id, name, question) => data(commands.saveView(id, name, question)),
   arrangeSavedViews: (ids) => done(commands.arrangeSavedViews(ids)),
   deleteSavedView: (id) => done(commands.deleteSavedView(id)),
+  findCases: async (text, limit) =>
+    (
+      await data(
+        commands.listCases({ view: 'all', text, sort: 'activity', descending: true, offset: 0, limit }),
+      )
+    ).rows,
   openCase: (id) => data(commands.openCase(id)),
   reference: () => data(commands.reference()),
   findNamed: (kind, typed, limit) => data(commands.findNamed(kind, typed, limit)),

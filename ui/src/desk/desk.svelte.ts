@@ -9,13 +9,26 @@ import { PaintReport } from '../queue/painted';
 import { QueueRows } from '../queue/rows.svelte';
 import { SavedViews } from '../queue/saved.svelte';
 import { inOurWords } from '../queue/vocabulary';
-import type { Account, AlertItem, Api, AppState, Audience, Changed, Demo, Found, OutboxItem } from '../api';
+import type {
+  Account,
+  AlertItem,
+  Api,
+  AppState,
+  Audience,
+  CaseRow,
+  Changed,
+  Demo,
+  Found,
+  OutboxItem,
+} from '../api';
 import type { Reference, SavedView, SyncStatus, View } from '../api';
 import type { Shown } from '../queue/rows.svelte';
+import { t } from '../text';
 
 export type Screen = 'queue' | 'outbox' | 'needsYou' | 'alerts' | 'settings';
 /** Where in a case the focus can be asked to, and what can be asked of it by a key. */
-export type FocusPlace = 'case' | Audience | 'assignees' | 'assignMe' | 'watch' | 'history';
+export type FocusPlace =
+  'case' | Audience | 'assignees' | 'assignMe' | 'watch' | 'history' | 'anew' | 'delete';
 export const views: View[] = ['mine', 'urgent', 'unassigned', 'waiting', 'open', 'closed', 'all'];
 const askAgainMs = 250;
 const nothing: Reference = {
@@ -57,6 +70,8 @@ export class Desk {
   /** What was typed into the new-case dialog and not created: closing the dialog does not lose it. */
   unfinished = $state<Unfinished>(untouched());
   showingKeys = $state(false);
+  showingPalette = $state(false);
+  recent = $state.raw<{ id: string; row?: CaseRow | undefined }[]>([]);
   showingFaults = $state(false);
   signingIn = $state(false);
   /** Asks the case for the focus, or its composer with an audience; the case answers once and clears it. */
@@ -179,6 +194,26 @@ export class Desk {
   /** To what waits for a decision, with the open case still beside it. */
   lookAtHeld(): void {
     this.screen = 'needsYou';
+  }
+
+  /** Where one can go besides the screens and views that have keys: saved views, sections of the settings. */
+  places(): { id: string; name: string; go: () => void }[] {
+    const saved = this.saved.list.map((view) => ({
+      id: `saved ${view.id}`,
+      name: view.name,
+      go: () => this.openSaved(view),
+    }));
+    const sections = [t.settings.look, t.settings.account].map((name) => ({
+      id: `settings ${name}`,
+      name: t.triage.palette.settings(name),
+      go: () => this.show('settings'),
+    }));
+    return [...saved, ...sections];
+  }
+
+  /** What was chosen in the palette lately, the newest first; for cases, how they looked then. */
+  remember(id: string, row?: CaseRow): void {
+    this.recent = [{ id, row }, ...this.recent.filter((one) => one.id !== id)].slice(0, 12);
   }
 
   closeCase(): void {

@@ -7,6 +7,7 @@ import { door } from './enDoor';
 import { history } from './enHistory';
 import { finding } from './enQueue';
 import { looks } from './enLook';
+import { triage } from './enTriage';
 import { vocabulary } from './enVocabulary';
 import type { Deed, Rate, Reason } from '../api';
 
@@ -489,4 +490,5 @@ export const en = {
   ...finding,
   ...looks,
   ...casework,
+  ...triage,
 };

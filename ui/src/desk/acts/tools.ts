@@ -1,0 +1,53 @@
+// Acts of the whole desk: the palette, the sheet of keys, a new case, syncing.
+import { t } from '../../text';
+import type { Hands } from '../hands';
+import type { Act } from './act';
+
+const isPaused = ({ desk }: Hands): boolean => typeof desk.status?.pausedSince === 'string';
+
+export const tools: readonly Act[] = [
+  {
+    id: 'palette',
+    group: 'tools',
+    name: () => t.triage.acts.palette,
+    keys: ['Mod+k'],
+    whileTyping: true,
+    byKeyOnly: true,
+    run: ({ desk }) => {
+      desk.showingPalette = true;
+    },
+  },
+  {
+    id: 'create',
+    group: 'write',
+    name: () => t.keys.create,
+    keys: ['c'],
+    run: ({ desk }) => {
+      desk.creating = true;
+    },
+  },
+  {
+    id: 'help',
+    group: 'tools',
+    name: () => t.keys.title,
+    keys: ['?'],
+    run: ({ desk }) => {
+      desk.showingKeys = true;
+    },
+  },
+  {
+    id: 'sync',
+    group: 'tools',
+    name: () => t.triage.acts.sync,
+    keys: [],
+    why: (hands) => (isPaused(hands) ? t.triage.why.paused : null),
+    run: (hands) => hands.desk.act(hands.api.syncNow, t.sync.asked),
+  },
+  {
+    id: 'pause',
+    group: 'tools',
+    name: (hands) => (isPaused(hands) ? t.triage.acts.resume : t.triage.acts.pause),
+    keys: [],
+    run: (hands) => hands.desk.act(() => hands.api.pauseSync(!isPaused(hands))),
+  },
+];

@@ -1,0 +1,69 @@
+// What the acts of the register work with: the desk, the engine's door, and where the focus goes. Which acts there are:
+// acts/register.ts.
+import { createContext, tick } from 'svelte';
+import { Keys } from './keys/keys.svelte';
+import type { Api } from '../api';
+import type { Desk, FocusPlace } from './desk.svelte';
+
+export class Hands {
+  readonly desk: Desk;
+  readonly api: Api;
+  readonly keys = new Keys();
+  readonly #main: () => HTMLElement;
+
+  constructor(desk: Desk, api: Api, main: () => HTMLElement) {
+    this.desk = desk;
+    this.api = api;
+    this.#main = main;
+  }
+
+  focusHome(): void {
+    this.#main().querySelector<HTMLElement>('[data-focus-home]')?.focus();
+  }
+
+  async goTo(show: () => void): Promise<void> {
+    show();
+    await tick();
+    this.focusHome();
+  }
+
+  async search(): Promise<void> {
+    if (this.desk.screen !== 'queue') {
+      this.desk.show('queue');
+      await tick();
+    }
+    const field = this.#main().querySelector<HTMLInputElement>('[data-focus-search]');
+    field?.focus();
+    field?.select();
+  }
+
+  filter(): void {
+    this.#main().querySelector<HTMLElement>('[data-focus-filter]')?.click();
+  }
+
+  step(by: number): void {
+    this.desk.rows.moveTo(this.desk.rows.activeIndex + by);
+  }
+
+  /** The open case, or the one that is current in the list. */
+  caseAtHand(): string | null {
+    return this.desk.caseId ?? (this.desk.screen === 'queue' ? this.desk.rows.activeId : null);
+  }
+
+  onCase(place: FocusPlace): void {
+    const id = this.caseAtHand();
+    if (id !== null) this.desk.openCase(id, place);
+  }
+
+  /** Out of a text field into its case, out of the case into the list. Typed text stays as a draft. */
+  back(): void {
+    const focused = document.activeElement;
+    if (focused instanceof HTMLElement && focused.closest('[data-composer]'))
+      return this.desk.askFocus('case');
+    if (this.desk.caseId !== null) this.desk.closeCase();
+    this.focusHome();
+  }
+}
+
+/** Components take the hands from here; Desk.svelte provides them. */
+export const [useHands, provideHands] = createContext<Hands>();
