@@ -301,3 +301,30 @@ async fn before_a_deletion_a_busy_server_is_asked_once_and_then_waited_for() {
     story.settles().await;
     assert!(story.world.crm().case_named(&story.case.name).is_none());
 }
+
+#[tokio::test]
+async fn a_download_that_was_cut_short_is_no_proof_that_a_file_is_not_there() {
+    let story = Story::begins().await;
+    let bytes = b"what the passenger sent";
+    story.core.attach(story.case.id, "seat.txt", bytes).unwrap();
+    story.world.next(commenting(), Fate::LoseReply);
+    assert!(story.core.sync_once().await.is_err(), "its answer was lost");
+    // Nobody looked for hours; the first look gets half of the file, with a header that promises no more.
+    story.world.clock.pass(TimeDelta::hours(3));
+    let download = |r: &satchel_sandbox::Request| r.path.ends_with("/download/");
+    let half = Fate::Answer {
+        status: 200,
+        headers: vec![(
+            "Content-Type".to_owned(),
+            "application/octet-stream".to_owned(),
+        )],
+        body: bytes[..11].to_vec(),
+        after_effect: false,
+    };
+    let when = When::reading().and(download);
+    story.world.crm().faults.after(0, when, half);
+    story.settles().await;
+    let id = story.world.id_of(&story.case.name);
+    assert_eq!(story.world.crm().attachments_of(id).len(), 1);
+    assert!(story.core.outbox().unwrap().is_empty(), "and it was found");
+}

@@ -13,6 +13,7 @@ use crate::time::Time;
 use crate::weather::{Trouble, Weather};
 use crate::{facts, law};
 use chrono::{DateTime, TimeDelta, Utc};
+use satchel_core::sync::rhythm;
 use satchel_sandbox::Dialect;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -293,10 +294,23 @@ impl Life {
         self.desks.iter_mut().for_each(Desk::opens_window);
         self.net().acted = now;
         self.session_returns()?;
+        // Who waits for an answer that was lost before, waits on: ten minutes, where a file was sent.
+        let silent = self.net().silent_until - now;
+        self.passes(silent.max(TimeDelta::zero()))?;
         self.passes(TimeDelta::minutes(12))?;
         law::rested(self)?;
-        // What leaves no trace on the server is read again after two hours.
+        // What leaves no trace on the server is read again after two hours; of many cases not all at once.
         self.sleeps(TimeDelta::minutes(125));
-        self.passes(TimeDelta::minutes(2))
+        self.passes(TimeDelta::minutes(2) + self.all_read_again())
+    }
+
+    /// How long it takes until every case had its turn to be read again for good measure.
+    fn all_read_again(&self) -> TimeDelta {
+        let most = self.desks.iter().map(|desk| desk.rows.len()).max();
+        let most = u32::try_from(most.unwrap_or(0)).unwrap_or(u32::MAX);
+        let later_steps = most.saturating_sub(1) / rhythm::DETAILS_PER_STEP;
+        let has_feed = self.dialect == Dialect::Bottlecrm;
+        let apart = rhythm::refresh_every(i64::from(most), has_feed);
+        apart * i32::try_from(later_steps).unwrap_or(i32::MAX)
     }
 }

@@ -28,6 +28,8 @@ pub(crate) struct Net {
     pub(crate) session_out_until: Option<DateTime<Utc>>,
     /// When somebody last did something: whatever was waited for may be tried at once then.
     pub(crate) acted: DateTime<Utc>,
+    /// Until then somebody may wait for an answer that never comes: what the weather did outlasts it by a sender's patience.
+    pub(crate) silent_until: DateTime<Utc>,
     late_ones: u64,
 }
 
@@ -43,6 +45,7 @@ impl Net {
             },
             session_out_until: None,
             acted: DateTime::UNIX_EPOCH,
+            silent_until: DateTime::UNIX_EPOCH,
             late_ones: 0,
         }))
     }
@@ -116,6 +119,26 @@ impl Drop for UnderWay<'_> {
     }
 }
 
+/// A connection that somebody holds while what it carried is late. Its end, by patience or with the program, is the last
+/// that can be known: no proxy delivers later than this after it (R2 is the one that does).
+struct Held<'a>(&'a Line, u64);
+
+/// Less than the quiet time, by the longest way and the clock's whole seconds.
+const LATEST: TimeDelta = TimeDelta::seconds(120);
+
+impl Drop for Held<'_> {
+    fn drop(&mut self) {
+        let latest = self.0.time.now() + LATEST;
+        let mut net = self.0.net();
+        let late = net.late.keys().find(|(_, number)| *number == self.1);
+        if let Some(key) = late.filter(|(at, _)| *at > latest).copied()
+            && let Some(request) = net.late.remove(&key)
+        {
+            net.late.insert((latest, self.1), request);
+        }
+    }
+}
+
 impl Line {
     pub(crate) fn net(&self) -> MutexGuard<'_, Net> {
         self.net.lock().unwrap_or_else(PoisonError::into_inner)
@@ -178,7 +201,7 @@ impl Line {
     }
 
     /// It will arrive, after its sender stopped waiting.
-    fn will_arrive(&self, request: &Request, after: u64) {
+    fn will_arrive(&self, request: &Request, after: u64) -> Held<'_> {
         let after = TimeDelta::milliseconds(i64::try_from(after).unwrap_or(0));
         let at = self.time.now() + after;
         let mut net = self.net();
@@ -186,6 +209,7 @@ impl Line {
         let number = net.late_ones;
         let late = (self.computer, as_sandbox(request, at));
         net.late.insert((at, number), late);
+        Held(self, number)
     }
 
     async fn goes(&self, request: &Request) -> Result<Response, TransportError> {
@@ -204,13 +228,18 @@ impl Line {
                 weather.between(0, 80_000),
             )
         };
+        if matches!(trouble, Some(Trouble::Silence | Trouble::Late)) {
+            let until = self.time.now() + TimeDelta::from_std(request.patience).unwrap_or_default();
+            let mut net = self.net();
+            net.silent_until = net.silent_until.max(until);
+        }
         match trouble {
             Some(Trouble::Silence) => {
                 self.passes(patience).await;
                 return broken("no answer in time");
             }
             Some(Trouble::Late) if request.method == Method::Post => {
-                self.will_arrive(request, there + some * (patience + 79_000) / 80_000);
+                let _held = self.will_arrive(request, there + some * (patience + 79_000) / 80_000);
                 self.passes(patience).await;
                 return broken("no answer in time");
             }

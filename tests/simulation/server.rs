@@ -91,7 +91,8 @@ pub(crate) struct Server {
     pub(crate) said: Vec<Said>,
     /// Cases that clients made: by whom, under which name.
     pub(crate) made: Vec<(usize, String, Uuid)>,
-    /// Every name a case ever had. The simulation never gives one twice.
+    /// Every name a case ever had, and whose it is. The simulation gives none twice; a case that somebody took away before its
+    /// maker heard of it is made again (a known gap), and then the name is the one's that alice can see.
     pub(crate) names: BTreeMap<String, Uuid>,
     pub(crate) values: BTreeMap<(Uuid, Field), Vec<Was>>,
     pub(crate) overwrites: Vec<Overwrite>,
@@ -270,7 +271,10 @@ impl Server {
         let alice = self.crm.person("alice").map(|p| p.profile);
         for case in self.crm.cases() {
             here.insert(case.id);
-            self.names.insert(case.name.clone(), case.id);
+            let owner = self.names.entry(case.name.clone()).or_insert(case.id);
+            if *owner != case.id && self.left.contains(owner) && !self.left.contains(&case.id) {
+                *owner = case.id;
+            }
             for field in FIELDS {
                 changes.push((case.id, field, value(case, field)));
             }

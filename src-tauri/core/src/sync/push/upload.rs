@@ -16,12 +16,32 @@ use crate::mutant::{self, Mutant};
 
 /// Files that could be ours are compared byte by byte, but never more than this many in one look.
 const MOST_LOOKS: usize = 8;
+/// A download that ends in the middle of our file is tried so often: where the answer does not say how long it is, nobody
+/// else notices that it was cut.
+const MOST_TRIES: usize = 3;
+
+/// What looking for a file by its bytes gave.
+enum Traces {
+    /// It is this one.
+    Found(ServerId),
+    /// There is one that holds what ours begins with, and no more: cut on its way there, or again and again on its way here.
+    Beginning,
+    /// None.
+    Nothing,
+}
 
 /// A file on its way.
 pub(super) struct File<'a> {
     pub(super) attachment: AttachmentId,
     pub(super) name: &'a str,
     pub(super) sha256: &'a str,
+}
+
+/// How a file of the server's compares with ours.
+enum Likeness {
+    Same,
+    Beginning,
+    Other,
 }
 
 impl Step<'_> {
@@ -82,10 +102,17 @@ impl Step<'_> {
             return Ok(());
         };
         let since = self.lost_since(&attempt, &read)?;
-        let arrived = self.by_its_bytes(file, &attempt.baseline, &read).await?;
+        let traces = self.by_its_bytes(file, &attempt.baseline, &read).await?;
+        let is_beginning = matches!(traces, Traces::Beginning);
+        let arrived = match traces {
+            Traces::Found(id) => Some(id),
+            Traces::Beginning | Traces::Nothing => None,
+        };
         match conclude(since, arrived, read.server) {
             Conclusion::Arrived(id) => self.file_arrived(file, &id, None),
             Conclusion::LookAgain(at) => self.look_again(self.now() + (at - read.server)),
+            // Whether what is there is the file, the person can see.
+            Conclusion::NeverArrived if is_beginning => self.hold(Held::MaybeSent),
             // It was there, and somebody was faster than this look: only the person may send it again.
             Conclusion::NeverArrived if self.was_taken()? => self.hold(Held::MaybeSent),
             Conclusion::NeverArrived => self.again_or_poison(),
@@ -98,27 +125,48 @@ impl Step<'_> {
         file: &File<'_>,
         baseline: &[ServerId],
         read: &Read,
-    ) -> Result<Option<ServerId>> {
+    ) -> Result<Traces> {
         let candidates = self.unclaimed(file, baseline, &read.detail.attachments)?;
+        let mut traces = Traces::Nothing;
         for found in candidates.iter().take(MOST_LOOKS) {
-            let is_it = match self.crm.download(found).await {
-                Ok(_) if mutant::is(Mutant::FileByName) => {
-                    attachment::fits(file.name, &found.file_name)
-                }
-                Ok(bytes) => attachment::hash(&bytes) == file.sha256,
+            match self.compare(file, found).await? {
+                Likeness::Same => return Ok(Traces::Found(found.server_id.clone())),
+                Likeness::Beginning => traces = Traces::Beginning,
+                Likeness::Other => {}
+            }
+        }
+        Ok(traces)
+    }
+
+    /// Is this ours? A download that gives only the beginning of it is no "no": it is asked for again.
+    async fn compare(&self, file: &File<'_>, found: &ServerAttachment) -> Result<Likeness> {
+        let fits = match attachment::fits(file.name, &found.file_name) {
+            true => Likeness::Same,
+            false => Likeness::Other,
+        };
+        for _ in 0..MOST_TRIES {
+            match self.crm.download(found).await {
+                Ok(_) if mutant::is(Mutant::FileByName) => return Ok(fits),
+                Ok(bytes) if attachment::hash(&bytes) == file.sha256 => return Ok(Likeness::Same),
+                Ok(bytes) if !self.is_beginning(file, &bytes)? => return Ok(Likeness::Other),
+                Ok(_) => {}
                 Err(CrmError::Gone | CrmError::NotACrm | CrmError::Rejected(_)) => {
-                    attachment::fits(file.name, &found.file_name)
+                    return Ok(fits);
                 }
                 Err(e) => {
                     self.later(&e, Effect::Read)?;
                     return Err(e.into());
                 }
-            };
-            if is_it {
-                return Ok(Some(found.server_id.clone()));
             }
         }
-        Ok(None)
+        Ok(Likeness::Beginning)
+    }
+
+    /// Does the file begin with these bytes, and go on?
+    fn is_beginning(&self, file: &File<'_>, bytes: &[u8]) -> Result<bool> {
+        let mirror = &self.engine.mirror;
+        let ours = mirror.read(|db| attachments::bytes(db, file.attachment))?;
+        Ok(ours.is_some_and(|ours| ours.len() > bytes.len() && ours.starts_with(bytes)))
     }
 
     fn unclaimed(
