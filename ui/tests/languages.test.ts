@@ -55,7 +55,8 @@ describe('the desktop’s language', () => {
 
   test('brings its region along, and nothing that Intl refuses', () => {
     expect(localeOf('de', ['en-US', 'de-AT'])).toBe('de-AT');
-    expect(localeOf('ar', ['ar_EG', 'de'])).toBe('ar');
+    expect(localeOf('ar', ['ar_EG', 'de'])).toBe('ar-u-nu-latn');
+    expect(localeOf('ar', ['ar-EG', 'de'])).toBe('ar-EG');
     expect(localeOf('fr', ['de'])).toBe('fr');
   });
 });

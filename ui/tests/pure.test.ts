@@ -149,6 +149,7 @@ describe('what is typed to sign in', () => {
     expect([arrowTo('ArrowRight', 2, 3), arrowTo('ArrowLeft', 0, 3), arrowTo('End', 0, 3)]).toEqual([
       0, 2, 2,
     ]);
+    expect([arrowTo('ArrowLeft', 0, 3, 'rtl'), arrowTo('ArrowRight', 0, 3, 'rtl')]).toEqual([1, 2]);
     expect(arrowTo('a', 0, 3)).toBeNull();
   });
 });

@@ -27,12 +27,21 @@ export const look = {
     chosen = { ...chosen, ...part };
     const { dataset, style } = document.documentElement;
     mark(dataset, 'theme', chosen.theme === 'system' ? null : chosen.theme);
-    mark(dataset, 'contrast', chosen.contrast === 'system' ? null : chosen.contrast);
+    markContrast();
     mark(dataset, 'density', chosen.density);
     style.fontSize = chosen.textSize === 100 ? '' : `${chosen.textSize}%`;
     await speak(chosen.language);
   },
 };
+
+/** The desktop asks for more contrast. Not in style sheets, so that one set of colors serves both ways to ask. */
+const moreWanted = globalThis.matchMedia?.('(prefers-contrast: more)');
+moreWanted?.addEventListener('change', markContrast);
+
+function markContrast(): void {
+  const more = chosen.contrast === 'more' || moreWanted?.matches === true;
+  mark(document.documentElement.dataset, 'contrast', more ? 'more' : null);
+}
 
 function mark(dataset: DOMStringMap, name: string, value: string | null): void {
   if (value === null) delete dataset[name];

@@ -30,12 +30,19 @@ export function hostOf(typed: string): string {
   }
 }
 
-/** Which of `count` an arrow key leads to; nothing for every other key. */
-export function arrowTo(key: string, at: number, count: number): number | null {
+/** Which of `count` an arrow key leads to; nothing for every other key. Where lines begin at the right, left is onwards. */
+export function arrowTo(
+  key: string,
+  at: number,
+  count: number,
+  direction: 'ltr' | 'rtl' = 'ltr',
+): number | null {
+  const onwards = direction === 'ltr' ? 'ArrowRight' : 'ArrowLeft';
   switch (key) {
-    case 'ArrowRight':
+    case onwards:
     case 'ArrowDown':
       return (at + 1) % count;
+    case 'ArrowRight':
     case 'ArrowLeft':
     case 'ArrowUp':
       return (at - 1 + count) % count;

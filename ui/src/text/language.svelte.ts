@@ -44,7 +44,9 @@ export function systemLanguage(wanted: readonly string[]): Language {
 }
 
 export function localeOf(spoken: Language, wanted: readonly string[]): string {
-  return wanted.find((tag) => baseOf(tag) === spoken && isLocale(tag)) ?? spoken;
+  // Arabic of no certain region: the digits are those that addresses, numbers of cases and what is typed have anyway.
+  const plain = spoken === 'ar' ? 'ar-u-nu-latn' : spoken;
+  return wanted.find((tag) => baseOf(tag) === spoken && tag.length > 2 && isLocale(tag)) ?? plain;
 }
 
 function baseOf(tag: string): string {

@@ -4,6 +4,13 @@ import { forLocale } from './language.svelte';
 const dates = (options: Intl.DateTimeFormatOptions): (() => Intl.DateTimeFormat) =>
   forLocale((tag) => new Intl.DateTimeFormat(tag, options));
 const clock = dates({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+const dayAndClock = dates({
+  month: 'short',
+  day: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+});
 const dayOfYear = dates({ month: 'short', day: 'numeric' });
 const fullDay = dates({ year: 'numeric', month: 'short', day: 'numeric' });
 const absolute = dates({ dateStyle: 'full', timeStyle: 'short' });
@@ -41,10 +48,8 @@ export function exact(iso: string): string {
 export function moment(iso: string, now: number): string {
   const then = Date.parse(iso);
   if (Number.isNaN(then)) return iso;
-  const time = clock().format(then);
-  return new Date(then).toDateString() === new Date(now).toDateString()
-    ? time
-    : `${dayOfYear().format(then)}, ${time}`;
+  const isToday = new Date(then).toDateString() === new Date(now).toDateString();
+  return isToday ? clock().format(then) : dayAndClock().format(then);
 }
 
 /** For what is checked often: "4 minutes ago" within the hour, then the time or the day. `null`: this very minute. */

@@ -60,7 +60,7 @@ export const main = {
   },
 
   queue: {
-    search: 'ابحث، أو اكتب status:open assignee:me …',
+    search: `ابحث، أو اكتب ${apart('status:open assignee:me')} …`,
     conditions: 'شروط',
     notUnderstood: 'غير مفهوم.',
     clearSearch: 'مسح البحث',
@@ -93,7 +93,7 @@ export const main = {
       notYetHint: 'تظهر هنا فور الوصول إلى الخادم.',
       noMatch: 'لا شيء يطابق بحثك',
       noMatchHint:
-        'يشمل البحث الأسماء والأوصاف والتعليقات والأشخاص في تذاكر هذا العرض، وشروطًا مثل status:open.',
+        'يشمل البحث الأسماء والأوصاف والتعليقات والأشخاص في تذاكر هذا العرض، وشروطًا مثل status:open\u200e.',
       searchAll: 'البحث في كل التذاكر',
       mine: 'لا شيء ينتظرك',
       mineHint: 'تظهر هنا التذاكر المفتوحة المسندة إليك.',

@@ -2,6 +2,7 @@
 import type { Translation } from '../speech.svelte';
 
 export const looks = {
+  between: ', ',
   language: { name: 'Sprache', system: 'Wie das System' },
   look: {
     contrast: 'Kontrast',

@@ -2,6 +2,7 @@
 import type { Translation } from '../speech.svelte';
 
 export const looks = {
+  between: ', ',
   language: { name: 'Langue', system: 'Comme le système' },
   look: {
     contrast: 'Contraste',
