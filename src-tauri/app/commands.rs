@@ -1,6 +1,7 @@
 //! What the window may ask for. A command decides nothing: it is a line into the engine. At the door: `commands/door.rs`;
 //! saved views: `commands/queue.rs`.
 
+pub(crate) mod casework;
 pub(crate) mod door;
 pub(crate) mod queue;
 

@@ -19,6 +19,7 @@ mod gone;
 mod held;
 mod law;
 mod leave;
+mod length;
 mod load;
 mod lookups;
 mod lost;

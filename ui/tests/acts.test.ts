@@ -21,7 +21,7 @@ function picture(name: string, type: string, size = 3): File {
 
 /** A drag or a paste as the window sends it; jsdom has no DataTransfer. */
 function carrying(event: Event, files: File[], types = ['Files']): Event {
-  const data = { files, types };
+  const data = { files, types, getData: () => 'a few words' };
   Object.defineProperty(event, event.type === 'paste' ? 'clipboardData' : 'dataTransfer', { value: data });
   return event;
 }

@@ -34,6 +34,35 @@ impl Core {
         self.then_wake(mutation::add_comment(self.mirror(), case, audience, text))
     }
 
+    /// See [`mutation::add_comments`].
+    ///
+    /// # Errors
+    /// See [`mutation::add_comments`].
+    pub fn add_comments(
+        &self,
+        case: CaseId,
+        audience: Audience,
+        parts: &[String],
+    ) -> Result<Vec<IntentId>> {
+        let added = mutation::add_comments(self.mirror(), case, audience, parts);
+        self.then_wake(added)
+    }
+
+    /// See [`mutation::add_comment_with_file`].
+    ///
+    /// # Errors
+    /// See [`mutation::add_comment_with_file`].
+    pub fn add_comment_with_file(
+        &self,
+        case: CaseId,
+        audience: Audience,
+        text: &str,
+        file: (&str, &str),
+    ) -> Result<IntentId> {
+        let added = mutation::add_comment_with_file(self.mirror(), case, audience, text, file);
+        self.then_wake(added)
+    }
+
     /// See [`mutation::change_set`].
     ///
     /// # Errors

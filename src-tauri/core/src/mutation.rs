@@ -16,7 +16,8 @@ pub use outbox::{discard, hold, place_before, rewrite, send};
 pub use restore::restore;
 pub use sets::{change_set, watch};
 pub use thread::{
-    add_comment, attach, delete_attachment, delete_comment, edit_comment, save_draft,
+    add_comment, add_comment_with_file, add_comments, attach, delete_attachment, delete_comment,
+    edit_comment, save_draft,
 };
 
 use crate::case::{self, NAME_LIMIT, NewCase};

@@ -59,6 +59,12 @@ export const commands = {
 	editCase: (caseId: CaseId, edits: FieldEdit[]) => typedError<null, AppError>(__TAURI_INVOKE("edit_case", { caseId, edits })),
 	/**  Says something on a case. */
 	addComment: (caseId: CaseId, audience: Audience, text: string) => typedError<IntentId, AppError>(__TAURI_INVOKE("add_comment", { caseId, audience, text })),
+	/**  A text in numbered parts that the server takes; none: as a file it can be sent. */
+	commentParts: (text: string) => typedError<string[] | null, AppError>(__TAURI_INVOKE("comment_parts", { text })),
+	/**  Says something in parts, which leave in this order. */
+	addComments: (caseId: CaseId, audience: Audience, parts: string[]) => typedError<IntentId[], AppError>(__TAURI_INVOKE("add_comments", { caseId, audience, parts })),
+	/**  Says something with the whole text in a file beside it. */
+	addCommentWithFile: (caseId: CaseId, audience: Audience, text: string, fileName: string, content: string) => typedError<IntentId, AppError>(__TAURI_INVOKE("add_comment_with_file", { caseId, audience, text, fileName, content })),
 	/**  Changes who is in a set of a case: assignees, teams, contacts, tags. */
 	changeSet: (caseId: CaseId, change: SetChange) => typedError<null, AppError>(__TAURI_INVOKE("change_set", { caseId, change })),
 	/**  Watches a case, or stops to. */

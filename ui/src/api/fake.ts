@@ -2,6 +2,7 @@
 // It imitates what screens see, not how syncing works. Its cases: fakeCases.ts. What can be done to a case: fakeActs.ts.
 import { ApiError } from './index';
 import { fakeActs, isOwn, mark } from './fakeActs';
+import { fakeCasework } from './fakeCasework';
 import { makeCases, me, reference } from './fakeCases';
 import { fakeConnection } from './fakeConnection';
 import { fakeDoor } from './fakeDoor';
@@ -387,6 +388,7 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
       told();
       return intentId;
     },
+    ...fakeCasework(() => api),
     saveDraft: async (caseId, audience, text) => {
       drafts.set(caseId, { ...(drafts.get(caseId) ?? { public: '', internal: '' }), [audience]: text });
     },
@@ -422,9 +424,7 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
       found(caseId).checkedAt = new Date(Date.now()).toISOString();
       tellChanged();
     },
-    networkChanged: async () => undefined,
     ...past.api,
-    saveAttachment: async () => 'gate-4-screenshot.png',
     speak: async () => undefined,
     saveLook: async (look) => {
       state = { ...state, look };
@@ -435,7 +435,6 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
       if (plugged) for (const item of [...outbox]) send(item.intentId);
     },
     ...fakeLab(),
-    painted: async () => undefined,
     takePendingOpen: async () => options.pendingOpen ?? null,
     onChanged: async (tell) => listen(heard.changed, tell),
     onStatus: async (tell) => listen(heard.status, tell),

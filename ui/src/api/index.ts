@@ -53,6 +53,15 @@ export interface Api extends Listeners {
   createCase(newCase: b.NewCase): Promise<string>;
   editCase(caseId: string, edits: b.FieldEdit[]): Promise<void>;
   addComment(caseId: string, audience: b.Audience, text: string): Promise<string>;
+  commentParts(text: string): Promise<string[] | null>;
+  addComments(caseId: string, audience: b.Audience, parts: string[]): Promise<string[]>;
+  addCommentWithFile(
+    caseId: string,
+    audience: b.Audience,
+    text: string,
+    fileName: string,
+    content: string,
+  ): Promise<string>;
   changeSet(caseId: string, change: b.SetChange): Promise<void>;
   watchCase(caseId: string, watched: boolean): Promise<void>;
   deleteCase(caseId: string): Promise<void>;
@@ -146,6 +155,10 @@ export const engine: Api = {
   createCase: (newCase) => data(commands.createCase(newCase)),
   editCase: (caseId, edits) => done(commands.editCase(caseId, edits)),
   addComment: (caseId, audience, text) => data(commands.addComment(caseId, audience, text)),
+  commentParts: (text) => data(commands.commentParts(text)),
+  addComments: (caseId, audience, parts) => data(commands.addComments(caseId, audience, parts)),
+  addCommentWithFile: (caseId, audience, text, fileName, content) =>
+    data(commands.addCommentWithFile(caseId, audience, text, fileName, content)),
   changeSet: (caseId, change) => done(commands.changeSet(caseId, change)),
   watchCase: (caseId, watched) => done(commands.watchCase(caseId, watched)),
   deleteCase: (caseId) => done(commands.deleteCase(caseId)),

@@ -1,6 +1,7 @@
-// The sentences about work on a case that the world did not wait for: a case that moved on. A part of en.ts, cut off where
+// The sentences about work on a case that the world did not wait for: a case
+// that moved on, a text that is too long. A part of en.ts, cut off where
 // its story turns.
-import { list, plural } from './count';
+import { list, number, plural } from './count';
 import { isolate } from './isolate';
 
 export const casework = {
@@ -21,5 +22,34 @@ export const casework = {
       plural(n, { one: '# more. Open the case to see it.', other: '# more. Open the case to see them.' }),
     send: 'Send as it is',
     key: (act: string, key: string) => `${act} (${key})`,
+  },
+
+  /** A text that is longer than the server takes. */
+  long: {
+    inParts: 'Send in parts…',
+    asFile: 'Attach as a file…',
+    titleReply: 'A long reply',
+    titleNote: 'A long note',
+    why: (used: number, limit: number) =>
+      `You wrote ${number(used)} characters; the server takes ${number(limit)} in one piece. Choose how it goes out.`,
+    choose: 'How it goes out',
+    parts: (n: number) => plural(n, { one: 'In # part', other: 'In # parts, in this order' }),
+    tooMany: 'Too long for parts',
+    preview: 'The parts as they will be sent',
+    file: 'As a text file, with a few words',
+    fileIsForAll:
+      'Files are not internal: whoever can see the case’s files can read this one, the customer too where they have access.',
+    name: 'Name of the file',
+    fileName: (note: boolean, day: string, time: string) => `${note ? 'Note' : 'Reply'} ${day} ${time}.txt`,
+    wordsReply: 'What the reply says',
+    wordsNote: 'What the note says',
+    whole: (name: string) => `The whole text is in “${name}”.`,
+    back: 'Go on writing',
+    sendParts: (n: number) => plural(n, { one: 'Send # part', other: 'Send # parts' }),
+    sendFile: 'Send with the file',
+    pasted: (size: string) => `You pasted ${size} of text: too much for a reply, and it was not put in.`,
+    pastedName: (day: string, time: string) => `Pasted text ${day} ${time}.txt`,
+    attachPasted: 'Attach it as a text file',
+    leavePasted: 'Leave it',
   },
 };

@@ -9,6 +9,7 @@ use crate::say::{Say, plain_line};
 use crate::{acts, pick};
 use satchel_core::Core;
 use satchel_core::attachment::SIZE_LIMIT;
+use satchel_core::comment::parts::parts;
 use satchel_core::comment::{Audience, TEXT_LIMIT};
 use satchel_core::error::Error;
 use serde_json::json;
@@ -28,7 +29,12 @@ pub(super) fn comment(core: &Core, what: &Comment, say: Say) -> Result<Exit> {
     let parts = if length <= TEXT_LIMIT {
         vec![text]
     } else if what.split {
-        split(&text)
+        parts(&text).ok_or_else(|| {
+            Fault::invalid(
+                "That would be too many parts.".to_owned(),
+                "Attach it as a file instead.",
+            )
+        })?
     } else {
         return Err(Fault::invalid(
             format!("A comment has at most {TEXT_LIMIT} characters; this has {length}."),
@@ -40,53 +46,8 @@ pub(super) fn comment(core: &Core, what: &Comment, say: Say) -> Result<Exit> {
     } else {
         Audience::Public
     };
-    let intents = parts
-        .iter()
-        .map(|part| core.add_comment(case, audience, part));
-    let intents: Vec<_> = intents.collect::<Result<_, Error>>()?;
+    let intents = core.add_comments(case, audience, &parts)?;
     kept(core, say, "comment", case, json!({"intents": intents}))
-}
-
-/// A text in parts that each fit, cut where a word ends if one does: `… (1/3)`.
-fn split(text: &str) -> Vec<String> {
-    let mut count = 2;
-    loop {
-        // What ` (12/12)` takes depends on how many there are.
-        let mark = format!(" ({count}/{count})").chars().count();
-        let pieces = pieces(text, TEXT_LIMIT - mark);
-        if pieces.len() <= count {
-            let n = pieces.len();
-            let numbered = pieces.iter().enumerate();
-            return numbered
-                .map(|(i, piece)| format!("{piece} ({}/{n})", i + 1))
-                .collect();
-        }
-        count = pieces.len();
-    }
-}
-
-fn pieces(text: &str, room: usize) -> Vec<String> {
-    let mut pieces = Vec::new();
-    let mut rest = text.trim();
-    while rest.chars().count() > room {
-        let end = rest
-            .char_indices()
-            .nth(room)
-            .map_or(rest.len(), |(at, _)| at);
-        let (head, _) = rest.split_at(end);
-        // A word longer than half a part is cut itself.
-        let cut = match head.rfind(char::is_whitespace) {
-            Some(at) if at > end / 2 => at,
-            _ => end,
-        };
-        let (piece, after) = rest.split_at(cut);
-        pieces.push(piece.trim_end().to_owned());
-        rest = after.trim_start();
-    }
-    if !rest.is_empty() {
-        pieces.push(rest.to_owned());
-    }
-    pieces
 }
 
 pub(super) fn attach(core: &Core, case: &str, files: &[PathBuf], say: Say) -> Result<Exit> {

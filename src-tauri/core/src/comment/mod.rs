@@ -2,6 +2,7 @@
 //!
 //! A comment on its way to the server is not here: it is an intent (`intent/mod.rs`).
 
+pub mod parts;
 pub mod table;
 pub mod wire;
 

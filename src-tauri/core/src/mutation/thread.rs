@@ -19,24 +19,75 @@ pub fn add_comment(
     audience: Audience,
     text: &str,
 ) -> Result<IntentId> {
-    check_comment(text)?;
+    mirror.write(|w| say(w, case, audience, text, true))
+}
+
+/// Says something at length, in parts that leave in this order, or not at all. Whether the case moved on is asked of the
+/// first; the others go with it.
+///
+/// # Errors
+/// As [`add_comment`], for any of them.
+pub fn add_comments(
+    mirror: &Mirror,
+    case: CaseId,
+    audience: Audience,
+    parts: &[String],
+) -> Result<Vec<IntentId>> {
     mirror.write(|w| {
-        let account = account(w)?;
-        if audience == Audience::Internal && !account.capabilities.has_internal_notes {
-            return Err(Error::Invalid(
-                "This server has no internal notes: everybody could read it.".to_owned(),
-            ));
-        }
-        stays(w, case)?;
-        let payload = Payload::Comment {
-            audience,
-            text: text.to_owned(),
-            seen: since::seen(w, case)?.map(Box::new),
-        };
-        let id = add(w, case, &payload)?;
-        intent::table::put_draft(w, case, audience, "", w.now())?;
+        let numbered = parts.iter().enumerate();
+        numbered
+            .map(|(at, part)| say(w, case, audience, part, at == 0))
+            .collect()
+    })
+}
+
+/// Says something at length: the whole text in a file, and a few words that go with it. Both or neither.
+///
+/// # Errors
+/// As [`attach`] and [`add_comment`].
+pub fn add_comment_with_file(
+    mirror: &Mirror,
+    case: CaseId,
+    audience: Audience,
+    text: &str,
+    file: (&str, &str),
+) -> Result<IntentId> {
+    check_text(file.1)?;
+    let file_name = fits(file.0, file.1.as_bytes())?;
+    mirror.write(|w| {
+        let id = say(w, case, audience, text, true)?;
+        keep(w, case, file_name, file.1.as_bytes())?;
         Ok(id)
     })
+}
+
+fn say(
+    w: &Writing<'_>,
+    case: CaseId,
+    audience: Audience,
+    text: &str,
+    is_first: bool,
+) -> Result<IntentId> {
+    check_comment(text)?;
+    let account = account(w)?;
+    if audience == Audience::Internal && !account.capabilities.has_internal_notes {
+        return Err(Error::Invalid(
+            "This server has no internal notes: everybody could read it.".to_owned(),
+        ));
+    }
+    stays(w, case)?;
+    let seen = match is_first {
+        true => since::seen(w, case)?.map(Box::new),
+        false => None,
+    };
+    let payload = Payload::Comment {
+        audience,
+        text: text.to_owned(),
+        seen,
+    };
+    let id = add(w, case, &payload)?;
+    intent::table::put_draft(w, case, audience, "", w.now())?;
+    Ok(id)
 }
 
 /// Keeps what is typed and not sent.
@@ -152,6 +203,15 @@ fn shown_text(w: &Writing<'_>, case: CaseId, comment: CommentId) -> Result<Strin
 /// # Errors
 /// `NotFound`; `Invalid` with the server's rule; `DiskFull`; `Storage`.
 pub fn attach(mirror: &Mirror, case: CaseId, name: &str, bytes: &[u8]) -> Result<IntentId> {
+    let file_name = fits(name, bytes)?;
+    mirror.write(|w| {
+        stays(w, case)?;
+        keep(w, case, file_name, bytes)
+    })
+}
+
+/// The name that it will be sent under, if it is not too large.
+fn fits(name: &str, bytes: &[u8]) -> Result<String> {
     let file_name = attachment::safe_name(name);
     if bytes.len() > SIZE_LIMIT {
         return Err(Error::Invalid(format!(
@@ -159,19 +219,20 @@ pub fn attach(mirror: &Mirror, case: CaseId, name: &str, bytes: &[u8]) -> Result
             mebibytes(bytes.len())
         )));
     }
-    mirror.write(|w| {
-        stays(w, case)?;
-        let attachment = AttachmentId(w.clock().new_id());
-        w.keep_file(attachment, bytes)?;
-        attachment::table::put_bytes(w, attachment, bytes)?;
-        let payload = Payload::Upload {
-            attachment,
-            file_name,
-            size: u32::try_from(bytes.len()).unwrap_or(u32::MAX),
-            sha256: attachment::hash(bytes),
-        };
-        add(w, case, &payload)
-    })
+    Ok(file_name)
+}
+
+fn keep(w: &Writing<'_>, case: CaseId, file_name: String, bytes: &[u8]) -> Result<IntentId> {
+    let attachment = AttachmentId(w.clock().new_id());
+    w.keep_file(attachment, bytes)?;
+    attachment::table::put_bytes(w, attachment, bytes)?;
+    let payload = Payload::Upload {
+        attachment,
+        file_name,
+        size: u32::try_from(bytes.len()).unwrap_or(u32::MAX),
+        sha256: attachment::hash(bytes),
+    };
+    add(w, case, &payload)
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a size in words")]

@@ -1,0 +1,46 @@
+//! What the window may do on a case besides one field or one comment at a time: replies at length. Each is a line into the
+//! engine.
+
+use crate::desk::Desk;
+use satchel_core::comment::{Audience, parts};
+use satchel_core::error::AppError;
+use satchel_core::id::{CaseId, IntentId};
+use tauri::State;
+
+type Answer<T> = Result<T, AppError>;
+
+/// A text in numbered parts that the server takes; none: as a file it can be sent.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn comment_parts(text: String) -> Answer<Option<Vec<String>>> {
+    Ok(parts::parts(&text))
+}
+
+/// Says something in parts, which leave in this order.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn add_comments(
+    desk: State<'_, Desk>,
+    case_id: CaseId,
+    audience: Audience,
+    parts: Vec<String>,
+) -> Answer<Vec<IntentId>> {
+    Ok(desk.core()?.add_comments(case_id, audience, &parts)?)
+}
+
+/// Says something with the whole text in a file beside it.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn add_comment_with_file(
+    desk: State<'_, Desk>,
+    case_id: CaseId,
+    audience: Audience,
+    text: String,
+    file_name: String,
+    content: String,
+) -> Answer<IntentId> {
+    let file = (file_name.as_str(), content.as_str());
+    Ok(desk
+        .core()?
+        .add_comment_with_file(case_id, audience, &text, file)?)
+}

@@ -1,0 +1,36 @@
+// Replies at length, files on their way out, and what only the shell takes note of, for fake.ts: what screens see of them. Where the real cuts are is the engine's business.
+import type { Api } from './index';
+
+type Acts = Pick<
+  Api,
+  'commentParts' | 'addComments' | 'addCommentWithFile' | 'saveAttachment' | 'painted' | 'networkChanged'
+>;
+
+/** `api`: the whole, for what these are made of. */
+export function fakeCasework(api: () => Api): Acts {
+  return {
+    commentParts: async (text) => {
+      const characters = [...text.trim()];
+      const n = Math.ceil(characters.length / 240);
+      if (n > 99) return null;
+      if (n <= 1) return [characters.join('')];
+      return Array.from(
+        { length: n },
+        (_, i) => `${characters.slice(i * 240, (i + 1) * 240).join('')} (${i + 1}/${n})`,
+      );
+    },
+    addComments: async (caseId, audience, parts) => {
+      const ids: string[] = [];
+      for (const part of parts) ids.push(await api().addComment(caseId, audience, part));
+      return ids;
+    },
+    addCommentWithFile: async (caseId, audience, text, fileName, content) => {
+      const id = await api().addComment(caseId, audience, text);
+      await api().attachPasted(caseId, fileName, btoa('-'.repeat(new TextEncoder().encode(content).length)));
+      return id;
+    },
+    painted: async () => undefined,
+    networkChanged: async () => undefined,
+    saveAttachment: async () => 'gate-4-screenshot.png',
+  };
+}
