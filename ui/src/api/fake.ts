@@ -1,5 +1,6 @@
 // An engine in memory with the same `Api`: for component tests and for `npm run dev` in a plain browser (?fake).
 // It imitates what screens see, not how syncing works. Its cases: fakeCases.ts. What can be done to a case: fakeActs.ts.
+// What a test may ask of it: fakeShape.ts.
 import { ApiError } from './index';
 import { fakeActs, isOwn, mark } from './fakeActs';
 import { fakeCasework } from './fakeCasework';
@@ -15,58 +16,10 @@ import { fakeSaved } from './fakeSaved';
 import { usual as usualLook } from '../look/look.svelte';
 import type * as b from './bindings';
 import type { Effects } from './fakeActs';
+import type { FakeApi, FakeOptions } from './fakeShape';
 import type { Api } from './index';
 
-export type FakeOptions = {
-  phase?: b.Phase;
-  error?: b.AppError | null;
-  cases?: number;
-  demo?: boolean;
-  startView?: b.View;
-  look?: Partial<b.Look>;
-  /** Send pending work after this many milliseconds; never when absent. */
-  sendsAfter?: number;
-  now?: number;
-  hasInternalNotes?: boolean;
-  dialect?: b.Dialect;
-  /** Asked by the person's notification click before the window could listen. */
-  pendingOpen?: string;
-  /** The ways in that the server offers; a code and a token when absent. */
-  ways?: b.Way[];
-  /** The person's organizations; with these, one has to be chosen after a code or a password. */
-  organizations?: b.Named[];
-  /** How this computer gets to the server. */
-  connection?: Partial<b.Connection>;
-  /** The other copies on this computer. */
-  mirrors?: b.Mirror[];
-  /** Where the person is to begin signing in. */
-  server?: string;
-  /** Somebody just signed out. */
-  signedOut?: b.SignedOut;
-  /** How long the server thinks about a sign-in, in milliseconds. */
-  thinks?: number;
-};
-
-export type FakeApi = Api & {
-  /** What was called, newest last: the method and its arguments. */
-  calls: { name: keyof Api; args: unknown[] }[];
-  /** Make a method fail until the returned function is called. */
-  failWith(name: keyof Api, error: b.AppError): () => void;
-  setStatus(part: Partial<b.SyncStatus>): void;
-  setPhase(state: Partial<b.AppState>): void;
-  tellChanged(part?: Partial<b.Changed>): void;
-  askToOpen(caseId: string): void;
-  /** Files from the desktop hang over the window, or are dropped on it. */
-  drag(stage: b.DragStage): void;
-  /** Changes as if a colleague had done it. */
-  world: {
-    cases: Map<string, b.CaseView>;
-    outbox: b.OutboxItem[];
-    alerts: b.AlertItem[];
-    /** Of each case, the newest first. */
-    history: Map<string, b.HistoryItem[]>;
-  };
-};
+export type { FakeApi, FakeOptions };
 
 const someAccount: b.Account = {
   mirror: 'mirror-1',
