@@ -3,6 +3,7 @@
 
 pub(crate) mod casework;
 pub(crate) mod door;
+pub(crate) mod news;
 pub(crate) mod queue;
 
 use crate::clipboard;

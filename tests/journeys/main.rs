@@ -25,6 +25,7 @@ mod lookups;
 mod lost;
 mod mirror;
 mod moved_on;
+mod news;
 mod notices;
 mod people;
 mod plane;

@@ -9,10 +9,11 @@ use crate::files::must_read;
 use crate::none;
 use crate::text::uncommented;
 
-const COMMANDS: [&str; 4] = [
+const COMMANDS: [&str; 5] = [
     "src-tauri/app/commands.rs",
     "src-tauri/app/commands/casework.rs",
     "src-tauri/app/commands/door.rs",
+    "src-tauri/app/commands/news.rs",
     "src-tauri/app/commands/queue.rs",
 ];
 const LIST: &str = "src-tauri/build.rs";

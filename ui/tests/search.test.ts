@@ -68,7 +68,7 @@ describe('the search field', () => {
     await user.keyboard('is:purple{Enter}');
     await waitFor(() =>
       expect(screen.getByTestId('search-problem').textContent).toMatch(
-        /is:purple.*not understood.*stands one of: unread, pending/s,
+        /is:purple.*not understood.*stands one of: unread, changed, pending/s,
       ),
     );
   });

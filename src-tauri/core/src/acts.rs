@@ -7,9 +7,53 @@ use crate::comment::Audience;
 use crate::error::Result;
 use crate::id::{AlertId, AttachmentId, CaseId, CommentId, IntentId, SavedId};
 use crate::mutation;
+use crate::news;
 use crate::saved::{self, SavedQuestion, SavedView};
 
 impl Core {
+    /// The person wants to look at these cases again: what their last look put aside is new again, and they are unread.
+    ///
+    /// # Errors
+    /// `Storage`, `DiskFull`.
+    pub fn mark_unread(&self, cases: &[CaseId]) -> Result<()> {
+        self.mirror().write(|w| {
+            for case in cases {
+                news::table::take_back_look(w, *case)?;
+                news::table::mark(w, *case, w.now())?;
+                w.touch(*case);
+            }
+            Ok(())
+        })
+    }
+
+    /// The person has seen enough of these cases, without opening them.
+    ///
+    /// # Errors
+    /// `Storage`, `DiskFull`.
+    pub fn mark_read(&self, cases: &[CaseId]) -> Result<()> {
+        self.mirror().write(|w| {
+            for case in cases {
+                news::table::look(w, *case, w.now())?;
+                w.touch(*case);
+            }
+            Ok(())
+        })
+    }
+
+    /// Takes back [`Core::mark_read`]: what was news of these cases is news again.
+    ///
+    /// # Errors
+    /// `Storage`, `DiskFull`.
+    pub fn undo_mark_read(&self, cases: &[CaseId]) -> Result<()> {
+        self.mirror().write(|w| {
+            for case in cases {
+                news::table::take_back_look(w, *case)?;
+                w.touch(*case);
+            }
+            Ok(())
+        })
+    }
+
     /// See [`mutation::create_case`].
     ///
     /// # Errors

@@ -1,7 +1,7 @@
 //! Satchel's engine: an encrypted mirror of a CRM's cases, an outbox of what a person did, and the sync between the two.
 //!
 //! The map. Nouns are folders: [`case`], [`comment`], [`email`], [`attachment`], [`activity`], [`directory`], [`answer`],
-//! [`intent`], [`history`], [`alert`], [`saved`] (each: `mod.rs` plain data, `table.rs` SQL, `wire.rs` JSON of both dialects). Verbs are
+//! [`intent`], [`history`], [`news`], [`alert`], [`saved`] (each: `mod.rs` plain data, `table.rs` SQL, `wire.rs` JSON of both dialects). Verbs are
 //! the engine: [`mutation`] (what a person may do), [`sync`] (push, pull, and their pure decisions), [`query`] (questions of
 //! the screens). Under them:
 //! [`mirror`] (a transaction that keeps its view), [`store`] (SQLite and nothing else), [`crm`] (the server, as the engine
@@ -31,6 +31,7 @@ mod look;
 pub mod mirror;
 pub mod mutant;
 pub mod mutation;
+pub mod news;
 pub mod query;
 mod questions;
 pub mod saved;

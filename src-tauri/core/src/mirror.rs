@@ -12,7 +12,7 @@ use crate::directory;
 use crate::error::{Error, Result};
 use crate::event::{Changes, Event};
 use crate::id::{AlertId, AttachmentId, CaseId};
-use crate::store::{Db, Opened, Store, Tx, cursor, identity};
+use crate::store::{Db, Opened, Store, Tx, identity};
 use crate::unsent::Unsent;
 use chrono::{DateTime, Utc};
 use std::cell::{Cell, RefCell};
@@ -285,6 +285,5 @@ pub(crate) fn surroundings(db: &Db) -> Result<Surroundings> {
     Ok(Surroundings {
         vocabulary: directory::table::vocabulary(db)?,
         me: account.and_then(|a| a.me.id),
-        unread_since: cursor::get(db, FIRST_MIRROR)?,
     })
 }

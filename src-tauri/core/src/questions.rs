@@ -4,7 +4,6 @@ use crate::Core;
 use crate::alert::{self, AlertItem};
 use crate::answer::{self, Answer, AnswerSource};
 use crate::attachment;
-use crate::case;
 use crate::case::view::{CasePage, CaseQuery, CaseView, OutboxItem, ViewCounts};
 use crate::crm;
 use crate::directory::{self, Found, LookupKind, Organization, Reference};
@@ -12,6 +11,7 @@ use crate::error::{Error, Result};
 use crate::history::{self, HistoryItem};
 use crate::id::{AlertId, AttachmentId, CaseId};
 use crate::intent;
+use crate::news;
 use crate::query;
 use crate::saved::{self, SavedView};
 
@@ -49,9 +49,9 @@ impl Core {
     /// `NotFound`.
     pub fn open_case(&self, case: CaseId) -> Result<CaseView> {
         let view = self.case(case)?;
-        if view.row.unread && self.read_only().is_none() {
+        if view.row.news.is_some() && self.read_only().is_none() {
             self.mirror().write(|w| {
-                case::table::mark_seen(w, case, w.now())?;
+                news::table::look(w, case, w.now())?;
                 w.touch(case);
                 Ok(())
             })?;

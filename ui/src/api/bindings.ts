@@ -47,6 +47,14 @@ export const commands = {
 	deleteSavedView: (id: SavedId) => typedError<null, AppError>(__TAURI_INVOKE("delete_saved_view", { id })),
 	/**  One case. */
 	openCase: (id: CaseId) => typedError<CaseView, AppError>(__TAURI_INVOKE("open_case", { id })),
+	/**  One case, and nobody looked at it: the window is not in front. */
+	readCase: (id: CaseId) => typedError<CaseView, AppError>(__TAURI_INVOKE("read_case", { id })),
+	/**  The person wants to look at these cases again. */
+	markUnread: (caseIds: CaseId[]) => typedError<null, AppError>(__TAURI_INVOKE("mark_unread", { caseIds })),
+	/**  The person has seen enough of these cases. */
+	markRead: (caseIds: CaseId[]) => typedError<null, AppError>(__TAURI_INVOKE("mark_read", { caseIds })),
+	/**  Takes that back. */
+	undoMarkRead: (caseIds: CaseId[]) => typedError<null, AppError>(__TAURI_INVOKE("undo_mark_read", { caseIds })),
 	/**  Vocabulary and directory. */
 	reference: () => typedError<Reference, AppError>(__TAURI_INVOKE("reference")),
 	/**  What a person may mean by what was typed into a picker. */
@@ -153,7 +161,7 @@ export const events = {
 };
 
 /* Constants */
-export const queryKeys = [{"key":"status","takes":"status","words":["open","done","waiting"],"compares":false,"examples":["status:open","status:new,assigned","-status:waiting"]},{"key":"priority","takes":"priority","words":[],"compares":true,"examples":["priority:>=high","priority:low"]},{"key":"type","takes":"type","words":["none"],"compares":false,"examples":["type:incident","type:none"]},{"key":"assignee","takes":"person","words":["me","nobody"],"compares":false,"examples":["assignee:me","assignee:nobody","assignee:brandt"]},{"key":"account","takes":"account","words":[],"compares":false,"examples":["account:\"Acme\""]},{"key":"contact","takes":"contact","words":[],"compares":false,"examples":["contact:ines"]},{"key":"team","takes":"team","words":[],"compares":false,"examples":["team:\"First line\""]},{"key":"tag","takes":"tag","words":[],"compares":false,"examples":["tag:vip","-tag:billing"]},{"key":"created","takes":"time","words":["today","yesterday"],"compares":true,"examples":["created:today","created:>2026-01-31","created:<2w"]},{"key":"changed","takes":"time","words":["today","yesterday"],"compares":true,"examples":["changed:<2d","changed:>6m"]},{"key":"is","takes":"word","words":["unread","pending","held","open","closed","waiting","urgent","watched","new"],"compares":false,"examples":["is:unread","-is:urgent"]},{"key":"has","takes":"word","words":["files","comments","draft"],"compares":false,"examples":["has:files","-has:comments"]}] as const;
+export const queryKeys = [{"key":"status","takes":"status","words":["open","done","waiting"],"compares":false,"examples":["status:open","status:new,assigned","-status:waiting"]},{"key":"priority","takes":"priority","words":[],"compares":true,"examples":["priority:>=high","priority:low"]},{"key":"type","takes":"type","words":["none"],"compares":false,"examples":["type:incident","type:none"]},{"key":"assignee","takes":"person","words":["me","nobody"],"compares":false,"examples":["assignee:me","assignee:nobody","assignee:brandt"]},{"key":"account","takes":"account","words":[],"compares":false,"examples":["account:\"Acme\""]},{"key":"contact","takes":"contact","words":[],"compares":false,"examples":["contact:ines"]},{"key":"team","takes":"team","words":[],"compares":false,"examples":["team:\"First line\""]},{"key":"tag","takes":"tag","words":[],"compares":false,"examples":["tag:vip","-tag:billing"]},{"key":"created","takes":"time","words":["today","yesterday"],"compares":true,"examples":["created:today","created:>2026-01-31","created:<2w"]},{"key":"changed","takes":"time","words":["today","yesterday"],"compares":true,"examples":["changed:<2d","changed:>6m"]},{"key":"is","takes":"word","words":["unread","changed","pending","held","open","closed","waiting","urgent","watched","new"],"compares":false,"examples":["is:unread","-is:urgent"]},{"key":"has","takes":"word","words":["files","comments","draft"],"compares":false,"examples":["has:files","-has:comments"]}] as const;
 
 /* Types */
 /**  Who is signed in where, and the server's rules that are known beforehand. */
@@ -277,6 +285,18 @@ export type BeforeSignOut = {
 /**  A case, whether or not the server knows it yet (UUIDv7). */
 export type CaseId = string;
 
+/**  What is new on a case, for its screen. */
+export type CaseNews = {
+	/**  In a few words. */
+	summary: NewsSummary,
+	/**  Field by field. */
+	differences: NewsDifference[],
+	/**  What of the timeline is new, by its ids. */
+	items: string[],
+	/**  When this person last looked, by this computer's clock; `None`: not since this mirror is here. */
+	lookedAt: string | null,
+};
+
 /**  Rows of the queue. */
 export type CasePage = {
 	/**  How many cases answer the question, in all. */
@@ -333,8 +353,10 @@ export type CaseRow = {
 	comments: number,
 	/**  Files. */
 	files: number,
-	/**  Somebody else did something since this person last opened it. */
+	/**  There is something to be read: it is new, others said something, or it became this person's. */
 	unread: boolean,
+	/**  What others did since this person last looked, in a few words. */
+	news: NewsSummary | null,
 	/**  Intents that wait, by choice too, are being sent or being checked. */
 	pending: number,
 	/**  Intents that need the person. */
@@ -392,6 +414,8 @@ export type CaseView = {
 	checkedAt: string | null,
 	/**  What is typed and not sent. */
 	drafts: Drafts,
+	/**  What others did since this person last looked, field by field. */
+	news: CaseNews | null,
 	/**  How it stands on the server. */
 	standing: Standing,
 	/**  Of a merged one: the case that has its conversation now, where it is here. */
@@ -971,6 +995,81 @@ to: string } |
 joined: string[]; 
 /**  Who went. */
 left: string[] };
+
+/**  A change, as the screen shows it. */
+export type NewsDifference = {
+	/**  Of what. */
+	topic: NewsTopic,
+	/**  What it was; `None`: nothing. Of sets: empty, see `added` and `removed`. */
+	before: string | null,
+	/**  What the server has now. */
+	after: string | null,
+	/**  Of a set: the names that joined. */
+	added: string[],
+	/**  Of a set: the names that left. */
+	removed: string[],
+	/**  Who, where the server says. */
+	by: string | null,
+	/**  When it was noticed. */
+	at: string,
+};
+
+/**  News of a case in a few words: for its row of the queue. Stored with the view. */
+export type NewsSummary = {
+	/**  The case itself is new. */
+	isNew: boolean,
+	/**  It became this person's. */
+	toMe: boolean,
+	/**  What was changed, in a steady order. */
+	changed: NewsTopic[],
+	/**  Replies, and words of the customer. */
+	replies: number,
+	/**  Internal notes. */
+	notes: number,
+	/**  E-mails from outside. */
+	mails: number,
+	/**  Files. */
+	files: number,
+	/**  The person wanted it to be unread. */
+	marked: boolean,
+};
+
+/**  What news is about. */
+export type NewsTopic = 
+/**  The whole case. */
+"new" | 
+/**  How it stands on the server: gone, merged, not visible any more, or there again. */
+"standing" | 
+/**  See [`ServerCase::status`]. */
+"status" | 
+/**  See [`ServerCase::priority`]. */
+"priority" | 
+/**  See [`ServerCase::assignees`]. */
+"assignees" | 
+/**  See [`ServerCase::name`]. */
+"name" | 
+/**  See [`ServerCase::account`]. */
+"account" | 
+/**  See [`ServerCase::contacts`]. */
+"contacts" | 
+/**  See [`ServerCase::teams`]. */
+"teams" | 
+/**  See [`ServerCase::tags`]. */
+"tags" | 
+/**  See [`ServerCase::case_type`]. */
+"caseType" | 
+/**  See [`ServerCase::description`]. */
+"description" | 
+/**  Words for everybody: a colleague's reply, or the customer's. */
+"reply" | 
+/**  Words for colleagues. */
+"note" | 
+/**  A customer's e-mail. */
+"mail" | 
+/**  A file. */
+"file" | 
+/**  Nothing happened: the person wants to look again. */
+"marked";
 
 /**  Show this case: a notification was clicked. */
 export type OpenCaseAsked = {

@@ -7,11 +7,13 @@ import { fakeCasework } from './fakeCasework';
 import { makeCases, me, reference } from './fakeCases';
 import { fakeConnection } from './fakeConnection';
 import { fakeDoor } from './fakeDoor';
+import { fieldOf, setField } from './fakeFields';
 import { fakeHistory } from './fakeHistory';
 import { fakeLab } from './fakeLab';
 import { answersFor, findNamed } from './fakeLookups';
 import { inView, matches, order, problemsOf } from './fakeQueue';
 import { fakeLeaving } from './fakeLeaving';
+import { fakeNews } from './fakeNews';
 import { fakeSaved } from './fakeSaved';
 import { usual as usualLook } from '../look/look.svelte';
 import type * as b from './bindings';
@@ -247,11 +249,11 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
       };
       return (await api.listCases(query)).rows;
     },
-    openCase: async (id) => {
-      const view = found(id);
-      view.row = { ...view.row, unread: false };
-      return structuredClone({ ...view, drafts: drafts.get(id) ?? view.drafts });
-    },
+    ...fakeNews(
+      found,
+      (view) => structuredClone({ ...view, drafts: drafts.get(view.row.id) ?? view.drafts }),
+      () => tellChanged({ outbox: false, alerts: false }),
+    ),
     reference: async () => reference,
     findNamed: async (kind, typed, limit) => findNamed(kind, typed, limit),
     answers: async (caseId, typed) => answersFor(found(caseId), typed),
@@ -282,6 +284,7 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
           comments: 0,
           files: 0,
           unread: false,
+          news: null,
           onServer: false,
         },
         description: newCase.description,
@@ -439,26 +442,4 @@ function recorded(api: Api, calls: FakeApi['calls'], failing: Map<keyof Api, b.A
 function listen<T>(to: Set<(news: T) => void>, tell: (news: T) => void): () => void {
   to.add(tell);
   return () => to.delete(tell);
-}
-
-function fieldOf(view: b.CaseView, field: b.Field): string | null {
-  if (field === 'description') return view.description;
-  if (field === 'closedOn') return view.closedOn;
-  return view.row[field];
-}
-
-function setField(view: b.CaseView, field: b.Field, value: string | null): void {
-  if (field === 'description') view.description = value ?? '';
-  else if (field === 'closedOn') view.closedOn = value;
-  else if (field === 'caseType') view.row = { ...view.row, caseType: value };
-  else view.row = { ...view.row, [field]: value ?? '' };
-  if (field === 'status') {
-    const isOpen = reference.statuses.find((one) => one.value === value)?.isOpen ?? true;
-    view.row = { ...view.row, isOpen };
-  }
-  if (field === 'priority') {
-    const at = reference.priorities.findIndex((one) => one.value === value);
-    const isUrgent = reference.priorities[at]?.isUrgent ?? false;
-    view.row = { ...view.row, priorityRank: reference.priorities.length - 1 - at, isUrgent };
-  }
 }

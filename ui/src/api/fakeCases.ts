@@ -1,5 +1,6 @@
 // The made-up cases behind fake.ts: what a small helpdesk could look like, with some hostile text in it. Deterministic,
 // so that tests and pictures repeat. No behavior here.
+import { differencesOf, newsOf } from './fakeNews';
 import type { CaseView, Reference, TimelineItem } from './bindings';
 
 export const me = 'Robin Vance';
@@ -122,6 +123,7 @@ function makeCase(i: number, now: number): CaseView {
       comments: timeline.filter((item) => item.kind === 'comment').length,
       files: timeline.filter((item) => item.kind === 'attachment').length,
       unread: i % 4 === 0,
+      news: i % 4 === 0 ? newsOf(i) : null,
       pending: 0,
       held: 0,
       onServer: true,
@@ -162,6 +164,15 @@ function makeCase(i: number, now: number): CaseView {
     pendingDelete: null,
     checkedAt: new Date(now - 120_000).toISOString(),
     drafts: { public: '', internal: '' },
+    news:
+      i % 4 === 0
+        ? {
+            summary: newsOf(i),
+            differences: differencesOf(i, lastActivityAt),
+            items: timeline.slice(-1).map((item) => item.id),
+            lookedAt: new Date(now - 7_200_000).toISOString(),
+          }
+        : null,
     standing: 'visible',
     mergedInto: null,
   };

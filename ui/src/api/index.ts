@@ -47,6 +47,10 @@ export interface Api extends Listeners {
   deleteSavedView(id: string): Promise<void>;
   findCases(typed: string, limit: number): Promise<b.CaseRow[]>;
   openCase(id: string): Promise<b.CaseView>;
+  readCase(id: string): Promise<b.CaseView>;
+  markUnread(caseIds: string[]): Promise<void>;
+  markRead(caseIds: string[]): Promise<void>;
+  undoMarkRead(caseIds: string[]): Promise<void>;
   reference(): Promise<b.Reference>;
   findNamed(kind: b.LookupKind, typed: string, limit: number): Promise<b.Found[]>;
   answers(caseId: string, typed: string): Promise<b.Answer[]>;
@@ -149,6 +153,10 @@ export const engine: Api = {
       )
     ).rows,
   openCase: (id) => data(commands.openCase(id)),
+  readCase: (id) => data(commands.readCase(id)),
+  markUnread: (caseIds) => done(commands.markUnread(caseIds)),
+  markRead: (caseIds) => done(commands.markRead(caseIds)),
+  undoMarkRead: (caseIds) => done(commands.undoMarkRead(caseIds)),
   reference: () => data(commands.reference()),
   findNamed: (kind, typed, limit) => data(commands.findNamed(kind, typed, limit)),
   answers: (caseId, typed) => data(commands.answers(caseId, typed)),

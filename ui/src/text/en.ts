@@ -5,6 +5,7 @@ import { acts } from './enActs';
 import { casework } from './enCasework';
 import { door } from './enDoor';
 import { history } from './enHistory';
+import { news } from './enNews';
 import { finding } from './enQueue';
 import { looks } from './enLook';
 import { triage } from './enTriage';
@@ -487,6 +488,7 @@ export const en = {
   loading: 'Loading',
   ...acts,
   ...history,
+  ...news,
   ...finding,
   ...looks,
   ...casework,

@@ -111,6 +111,7 @@ export const finding = {
       me: 'Me',
       nobody: 'Nobody',
       unread: 'Unread',
+      changed: 'Changed since I looked',
       pending: 'Waiting to be sent',
       held: 'Needing you',
       urgent: 'Most pressing',

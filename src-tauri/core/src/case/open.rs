@@ -13,6 +13,7 @@ use crate::email;
 use crate::error::{Error, Result};
 use crate::id::{CaseId, CommentId};
 use crate::intent::{self, Intent, Payload, Pending};
+use crate::news;
 use crate::query;
 use crate::store::Db;
 use chrono::{DateTime, Utc};
@@ -41,6 +42,7 @@ pub fn open(db: &Db, case: CaseId, me: &Me) -> Result<CaseView> {
             .map(|case| facts::custom_fields(case, &defined))
             .unwrap_or_default(),
         facts: server.as_ref().map(facts::facts).unwrap_or_default(),
+        news: news::table::tell(db, case, shown.row.news.clone())?,
         row: shown.row,
         description: shown.description,
         closed_on: shown.closed_on,

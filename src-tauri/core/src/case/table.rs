@@ -11,6 +11,7 @@ use crate::email;
 use crate::error::Result;
 use crate::id::{CaseId, Named, ServerId};
 use crate::intent;
+use crate::news;
 use crate::store::Tx;
 use crate::store::columns::{Json, Micros, Word};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -286,16 +287,6 @@ pub fn set_watched(tx: &Tx<'_>, case: CaseId, watched: bool) -> Result<()> {
     Ok(())
 }
 
-/// The person looked at the case.
-///
-/// # Errors
-/// `Storage`.
-pub fn mark_seen(tx: &Tx<'_>, case: CaseId, at: DateTime<Utc>) -> Result<()> {
-    tx.prepare_cached("INSERT INTO seen (case_id, at) VALUES (?1, ?2) ON CONFLICT (case_id) DO UPDATE SET at = excluded.at")?
-        .execute(params![case, Micros(at)])?;
-    Ok(())
-}
-
 /// How many cases are here, and how many of them were read whole.
 ///
 /// # Errors
@@ -314,8 +305,6 @@ pub struct Surroundings {
     pub vocabulary: directory::Vocabulary,
     /// Who is signed in.
     pub me: Option<ServerId>,
-    /// Nothing before this time is unread: the first mirror is not news.
-    pub unread_since: Option<DateTime<Utc>>,
 }
 
 /// Rewrites the stored view of a case from the server's row and the intents.
@@ -344,10 +333,8 @@ pub fn refresh_view(tx: &Tx<'_>, case: CaseId, around: &Surroundings) -> Result<
 
 fn write_view(tx: &Tx<'_>, case: CaseId, mut shown: Folded, around: &Surroundings) -> Result<()> {
     let vocabulary = &around.vocabulary;
-    let mut thread = comment::table::facts(tx, case, around.me.as_ref())?;
-    let mail = email::table::latest(tx, case)?;
-    thread.last = thread.last.max(mail.any);
-    thread.last_of_others = thread.last_of_others.max(mail.inbound);
+    let mut thread = comment::table::facts(tx, case)?;
+    thread.last = thread.last.max(email::table::latest(tx, case)?);
     for named in shown
         .account
         .iter_mut()
@@ -365,15 +352,8 @@ fn write_view(tx: &Tx<'_>, case: CaseId, mut shown: Folded, around: &Surrounding
     let files: i64 = tx
         .prepare_cached("SELECT count(*) FROM server_attachment WHERE case_id = ?1")?
         .query_row([case], |r| r.get(0))?;
-    let seen: Option<Micros> = tx
-        .prepare_cached("SELECT at FROM seen WHERE case_id = ?1")?
-        .query_row([case], |r| r.get(0))
-        .optional()?;
-    let news = thread
-        .last_of_others
-        .max((shown.standing != Standing::New).then_some(shown.created_at));
-    let known = seen.map(|s| s.0).max(around.unread_since);
-    let unread = matches!((news, known), (Some(news), Some(known)) if news > known);
+    let news = news::table::sum_up(tx, case, around.me.as_ref())?;
+    let unread = news.as_ref().is_some_and(news::Summary::is_unread);
     let mine = around
         .me
         .as_ref()
@@ -388,11 +368,11 @@ fn write_view(tx: &Tx<'_>, case: CaseId, mut shown: Folded, around: &Surrounding
             "INSERT INTO case_view (case_id, server_id, name, status, status_rank, is_open, is_waiting, priority,
                  priority_rank, is_urgent, case_type, description, closed_on, account, assignees, contacts, teams, tags,
                  created_by, created_at, last_activity_at, comments, files, unread, mine, unassigned, pending, held,
-                 standing, listed)
+                 standing, listed, news)
              VALUES (:case_id, :server_id, :name, :status, :status_rank, :is_open, :is_waiting, :priority,
                  :priority_rank, :is_urgent, :case_type, :description, :closed_on, :account, :assignees, :contacts,
                  :teams, :tags, :created_by, :created_at, :last_activity_at, :comments, :files, :unread, :mine,
-                 :unassigned, :pending, :held, :standing, :listed)
+                 :unassigned, :pending, :held, :standing, :listed, :news)
              ON CONFLICT (case_id) DO UPDATE SET server_id = :server_id, name = :name, status = :status,
                  status_rank = :status_rank, is_open = :is_open, is_waiting = :is_waiting, priority = :priority,
                  priority_rank = :priority_rank, is_urgent = :is_urgent, case_type = :case_type,
@@ -400,7 +380,7 @@ fn write_view(tx: &Tx<'_>, case: CaseId, mut shown: Folded, around: &Surrounding
                  contacts = :contacts, teams = :teams, tags = :tags, created_by = :created_by,
                  created_at = :created_at, last_activity_at = :last_activity_at, comments = :comments,
                  files = :files, unread = :unread, mine = :mine, unassigned = :unassigned, pending = :pending,
-                 held = :held, standing = :standing, listed = :listed
+                 held = :held, standing = :standing, listed = :listed, news = :news
              RETURNING row",
         )?
         .query_row(
@@ -417,6 +397,7 @@ fn write_view(tx: &Tx<'_>, case: CaseId, mut shown: Folded, around: &Surrounding
                 ":last_activity_at": Micros(last_activity_at), ":comments": thread.count + i64::from(shown.comments),
                 ":files": files + i64::from(shown.files), ":unread": unread, ":mine": mine, ":unassigned": shown.assignees.is_empty(),
                 ":pending": shown.pending, ":held": shown.held, ":standing": Word(shown.standing), ":listed": listed,
+                ":news": news.as_ref().map(Json),
             },
             |r| r.get(0),
         )?;

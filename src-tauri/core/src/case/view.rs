@@ -9,6 +9,7 @@ use crate::email::Direction;
 use crate::id::{AttachmentId, CaseId, IntentId, Named, SavedId};
 use crate::intent::seen::News;
 use crate::intent::{Pending, State};
+use crate::news::{CaseNews, Summary};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -156,8 +157,10 @@ pub struct CaseRow {
     pub comments: u32,
     /// Files.
     pub files: u32,
-    /// Somebody else did something since this person last opened it.
+    /// There is something to be read: it is new, others said something, or it became this person's.
     pub unread: bool,
+    /// What others did since this person last looked, in a few words.
+    pub news: Option<Summary>,
     /// Intents that wait, by choice too, are being sent or being checked.
     pub pending: u32,
     /// Intents that need the person.
@@ -207,6 +210,8 @@ pub struct CaseView {
     pub checked_at: Option<DateTime<Utc>>,
     /// What is typed and not sent.
     pub drafts: Drafts,
+    /// What others did since this person last looked, field by field.
+    pub news: Option<CaseNews>,
     /// How it stands on the server.
     pub standing: Standing,
     /// Of a merged one: the case that has its conversation now, where it is here.

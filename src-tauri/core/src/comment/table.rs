@@ -124,23 +124,21 @@ pub struct Facts {
     pub count: i64,
     /// The latest.
     pub last: Option<DateTime<Utc>>,
-    /// The latest of somebody else than `me`.
-    pub last_of_others: Option<DateTime<Utc>>,
 }
 
 /// What the view needs to know of a case's comments.
 ///
 /// # Errors
 /// `Storage`.
-pub fn facts(db: &Connection, case: CaseId, me: Option<&ServerId>) -> Result<Facts> {
+pub fn facts(db: &Connection, case: CaseId) -> Result<Facts> {
     let time = |micros: Option<Micros>| micros.map(|m| m.0);
     Ok(db
-        .prepare_cached(
-            "SELECT count(*), max(at), max(at) FILTER (WHERE author IS NULL OR ?2 IS NULL OR author ->> 'id' <> ?2)
-             FROM server_comment WHERE case_id = ?1",
-        )?
-        .query_row(params![case, me], |row| {
-            Ok(Facts { count: row.get(0)?, last: time(row.get(1)?), last_of_others: time(row.get(2)?) })
+        .prepare_cached("SELECT count(*), max(at) FROM server_comment WHERE case_id = ?1")?
+        .query_row([case], |row| {
+            Ok(Facts {
+                count: row.get(0)?,
+                last: time(row.get(1)?),
+            })
         })?)
 }
 

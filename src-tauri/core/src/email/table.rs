@@ -68,31 +68,30 @@ pub fn of_case(db: &Connection, case: CaseId) -> Result<Vec<ServerEmail>> {
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// When the latest e-mails came.
-pub struct Latest {
-    /// Of all.
-    pub any: Option<DateTime<Utc>>,
-    /// Of those from outside.
-    pub inbound: Option<DateTime<Utc>>,
-}
-
-/// When the latest e-mails came. A customer's e-mail leaves no comment on a Django-CRM server, so without this it would
-/// not count as news.
+/// When the latest e-mail came or went.
 ///
 /// # Errors
 /// `Storage`.
-pub fn latest(db: &Connection, case: CaseId) -> Result<Latest> {
-    let time = |micros: Option<Micros>| micros.map(|m| m.0);
-    Ok(db
-        .prepare_cached(
-            "SELECT max(at), max(at) FILTER (WHERE direction = 'inbound') FROM server_email WHERE case_id = ?1",
-        )?
-        .query_row([case], |row| {
-            Ok(Latest {
-                any: time(row.get(0)?),
-                inbound: time(row.get(1)?),
-            })
-        })?)
+pub fn latest(db: &Connection, case: CaseId) -> Result<Option<DateTime<Utc>>> {
+    let at: Option<Micros> = db
+        .prepare_cached("SELECT max(at) FROM server_email WHERE case_id = ?1")?
+        .query_row([case], |row| row.get(0))?;
+    Ok(at.map(|at| at.0))
+}
+
+/// Which of these e-mails are not here yet.
+///
+/// # Errors
+/// `Storage`.
+pub fn unknown<'a>(db: &Connection, emails: &'a [ServerEmail]) -> Result<Vec<&'a ServerEmail>> {
+    let mut known = db.prepare_cached("SELECT 1 FROM server_email WHERE server_id = ?1")?;
+    let mut new = Vec::new();
+    for email in emails {
+        if !known.exists([&email.server_id])? {
+            new.push(email);
+        }
+    }
+    Ok(new)
 }
 
 /// Every word of a case's e-mails, for full-text search.

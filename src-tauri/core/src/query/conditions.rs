@@ -106,6 +106,7 @@ fn one(condition: &Condition, asking: &Asking<'_>, first: usize, bound: &mut Vec
         }
         Condition::Is(flag) => match flag {
             Flag::Unread => "v.unread = 1",
+            Flag::Changed => "v.news IS NOT NULL",
             Flag::Pending => "v.pending > 0",
             Flag::Held => "v.held > 0",
             Flag::Urgent => "v.is_urgent = 1",

@@ -105,7 +105,8 @@ pub const KEYS: [Key; 12] = [
         "is",
         Takes::Word,
         &[
-            "unread", "pending", "held", "open", "closed", "waiting", "urgent", "watched", "new",
+            "unread", "changed", "pending", "held", "open", "closed", "waiting", "urgent",
+            "watched", "new",
         ],
         &["is:unread", "-is:urgent"],
     ),

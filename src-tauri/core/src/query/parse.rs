@@ -111,8 +111,10 @@ pub enum Who {
 /// Something a case is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Flag {
-    /// News that this person has not looked at.
+    /// Something to be read that this person has not looked at.
     Unread,
+    /// Anything that others did and this person has not looked at.
+    Changed,
     /// Something of this person's waits on it.
     Pending,
     /// Something needs this person.
@@ -320,6 +322,7 @@ fn condition(key: &str, value: &str) -> Option<Condition> {
             "closed" => Condition::Open(false),
             "waiting" => Condition::Waiting,
             "unread" => Condition::Is(Flag::Unread),
+            "changed" => Condition::Is(Flag::Changed),
             "pending" => Condition::Is(Flag::Pending),
             "held" => Condition::Is(Flag::Held),
             "urgent" => Condition::Is(Flag::Urgent),

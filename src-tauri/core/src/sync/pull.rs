@@ -8,6 +8,7 @@ pub(super) mod apply;
 pub(super) mod aside;
 pub(super) mod catalogue;
 mod notices;
+mod observe;
 
 use super::Engine;
 use crate::case::Standing;

@@ -1,6 +1,7 @@
 // Acts on the open case, or on the one that is current in the list. What they do there is the case's own
 // (case/CaseScreen.svelte): here they ask it.
 import { canDelete, canRead } from '../../case/possible';
+import { markUnread } from '../../news/marking';
 import { t } from '../../text';
 import type { FocusPlace } from '../desk.svelte';
 import type { Hands } from '../hands';
@@ -59,6 +60,14 @@ export const onCase: readonly Act[] = [
     keys: ['w'],
     why: (hands) => (hands.desk.account?.dialect === 'documented' ? t.triage.why.noWatching : noCase(hands)),
     run: ask('watch'),
+  },
+  {
+    id: 'unread',
+    group: 'change',
+    name: () => t.news.markUnread,
+    keys: ['u'],
+    why: noCase,
+    run: (hands) => void markUnread(hands),
   },
   {
     id: 'history',

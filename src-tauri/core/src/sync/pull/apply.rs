@@ -3,7 +3,7 @@
 //! Every function works inside the caller's transaction, reads the known row again in it, and raises alerts from the
 //! difference. No network here.
 
-use super::{SWEPT_AT, aside};
+use super::{SWEPT_AT, aside, observe};
 use crate::activity;
 use crate::alert;
 use crate::attachment::{self, ServerAttachment};
@@ -56,6 +56,9 @@ fn apply_row(w: &Writing<'_>, row: &ServerCase, sweep: i64) -> Result<()> {
         changed,
     };
     raise(w, case_id, known.as_ref().map(|k| &k.case), &row)?;
+    if changed {
+        observe::case(w, case_id, known.as_ref(), &row)?;
+    }
     if known.is_some() && mutant::is(Mutant::RowsIgnored) {
         return Ok(());
     }
@@ -178,6 +181,8 @@ fn put_detail(w: &Writing<'_>, crm: &Crm, case_id: CaseId, detail: &Detail) -> R
         .clone()
         .or_known(known.as_ref().map(|k| &k.case));
     raise(w, case_id, known.as_ref().map(|k| &k.case), &case)?;
+    observe::case(w, case_id, known.as_ref(), &case)?;
+    let was_read = known.as_ref().is_some_and(|k| k.detailed_at.is_some());
     case_table::put(
         w,
         case_id,
@@ -189,10 +194,11 @@ fn put_detail(w: &Writing<'_>, crm: &Crm, case_id: CaseId, detail: &Detail) -> R
             changed: true,
         },
     )?;
-    put_thread(w, crm, case_id, &detail.comments)?;
-    put_files(w, crm, case_id, &detail.attachments)?;
+    put_words(w, crm, case_id, &detail.comments, was_read)?;
+    put_added(w, crm, case_id, &detail.attachments, was_read)?;
     activity::table::put(w, case_id, &detail.activities)?;
     aside::note_parts(w, &case.server_id, &detail.bad)?;
+    observe::mail(w, case_id, &detail.emails, was_read)?;
     let moved_from = email::table::put(w, case_id, &detail.emails)?;
     moved_from.into_iter().for_each(|case| w.touch(case));
     directory::table::put_mentionable(w, &detail.mentionable)?;
@@ -208,14 +214,25 @@ pub(in crate::sync) fn put_thread(
     case: CaseId,
     thread: &[ServerComment],
 ) -> Result<()> {
+    put_words(w, crm, case, thread, true)
+}
+
+fn put_words(
+    w: &Writing<'_>,
+    crm: &Crm,
+    case: CaseId,
+    thread: &[ServerComment],
+    was_read: bool,
+) -> Result<()> {
     let mut thread = thread.to_vec();
     if mutant::is(Mutant::KeepsDeleted) && thread.is_empty() {
         return Ok(());
     }
     name_people(w, crm, thread.iter_mut().filter_map(|c| c.author.as_mut()))?;
+    let unheard = observe::unheard(w, crm, case, &thread, was_read)?;
     let moved_from = comment::table::put_thread(w, w.clock(), case, &thread)?;
     moved_from.into_iter().for_each(|case| w.touch(case));
-    Ok(())
+    observe::said(w, case, &unheard)
 }
 
 /// Writes all files of a case, as the answer to an upload lists them.
@@ -225,11 +242,22 @@ pub(in crate::sync) fn put_files(
     case: CaseId,
     files: &[ServerAttachment],
 ) -> Result<()> {
+    put_added(w, crm, case, files, true)
+}
+
+fn put_added(
+    w: &Writing<'_>,
+    crm: &Crm,
+    case: CaseId,
+    files: &[ServerAttachment],
+    was_read: bool,
+) -> Result<()> {
     let mut files = files.to_vec();
     name_people(w, crm, files.iter_mut().filter_map(|f| f.by.as_mut()))?;
+    let unseen = observe::unseen(w, crm, case, &files, was_read)?;
     let moved_from = attachment::table::put_all(w, w.clock(), case, &files)?;
     moved_from.into_iter().for_each(|case| w.touch(case));
-    Ok(())
+    observe::added(w, case, &unseen)
 }
 
 /// Authors often come as an id, or with an e-mail only: the directory knows their names.
@@ -255,6 +283,7 @@ pub(in crate::sync) fn stand(
     standing: Standing,
     into: Option<&ServerId>,
 ) -> Result<()> {
+    observe::standing(w, case, standing)?;
     case_table::set_standing(w, case, standing, into, w.now())?;
     w.touch_outbox(case);
     Ok(())

@@ -1,0 +1,35 @@
+//! What the window may ask for about news: what is new on a case, and that it was seen or is to be seen again.
+
+use super::Answer;
+use crate::desk::Desk;
+use satchel_core::case::view::CaseView;
+use satchel_core::id::CaseId;
+use tauri::State;
+
+/// One case, and nobody looked at it: the window is not in front.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn read_case(desk: State<'_, Desk>, id: CaseId) -> Answer<CaseView> {
+    Ok(desk.core()?.case(id)?)
+}
+
+/// The person wants to look at these cases again.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn mark_unread(desk: State<'_, Desk>, case_ids: Vec<CaseId>) -> Answer<()> {
+    Ok(desk.core()?.mark_unread(&case_ids)?)
+}
+
+/// The person has seen enough of these cases.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn mark_read(desk: State<'_, Desk>, case_ids: Vec<CaseId>) -> Answer<()> {
+    Ok(desk.core()?.mark_read(&case_ids)?)
+}
+
+/// Takes that back.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn undo_mark_read(desk: State<'_, Desk>, case_ids: Vec<CaseId>) -> Answer<()> {
+    Ok(desk.core()?.undo_mark_read(&case_ids)?)
+}

@@ -1,0 +1,13 @@
+// Unread again, and seen without being opened: each with its way back.
+import { t } from '../text';
+import type { Hands } from '../desk/hands';
+
+/** The case at hand is unread again. It is left: in front of the person it would be read at once. */
+export async function markUnread(hands: Hands): Promise<void> {
+  const { desk, api } = hands;
+  const id = hands.caseAtHand();
+  if (id === null) return;
+  if (desk.caseId !== null) hands.back();
+  if (!(await desk.act(() => api.markUnread([id])))) return;
+  desk.notices.say(t.news.markedUnread, () => void desk.act(() => api.markRead([id])));
+}
