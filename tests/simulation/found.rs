@@ -328,3 +328,68 @@ async fn a_download_that_was_cut_short_is_no_proof_that_a_file_is_not_there() {
     assert_eq!(story.world.crm().attachments_of(id).len(), 1);
     assert!(story.core.outbox().unwrap().is_empty(), "and it was found");
 }
+
+#[tokio::test]
+async fn a_new_case_taken_back_on_its_way_is_removed_when_it_arrives_late() {
+    let story = Story::begins().await;
+    story.world.next(creating(), Fate::LoseRequest);
+    story.core.create_case(new_case("Second thoughts")).unwrap();
+    assert!(story.core.sync_once().await.is_err(), "no answer");
+    let made = story.core.outbox().unwrap().remove(0);
+    story.core.discard(made.intent_id).unwrap();
+    story.world.clock.pass(TimeDelta::seconds(31));
+    let _looked = story.core.sync_once().await;
+    // A proxy delivers it a minute later.
+    let late = satchel_sandbox::NewWebCase {
+        name: "Second thoughts".to_owned(),
+        ..satchel_sandbox::NewWebCase::default()
+    };
+    let now = story.world.now();
+    story.world.crm().web_creates_case("alice", late, now);
+    story.settles().await;
+    let crm = story.world.crm();
+    let case = crm.case_named("Second thoughts");
+    assert!(case.is_none_or(|case| !case.is_active), "it stands");
+}
+
+#[tokio::test]
+async fn a_merged_text_whose_answer_was_lost_is_no_conflict_with_itself() {
+    let story = Story::begins().await;
+    story.sets(&[(Field::Description, "One\nTwo\n-\n-\n-")]);
+    story.settles().await;
+    let id = story.world.id_of(&story.case.name);
+    let theirs = serde_json::json!({ "description": "One\nTheirs\n-\n-\n-" });
+    let now = story.world.now();
+    story.world.crm().web_patches(id, "bob", theirs, now);
+    story.sets(&[(Field::Description, "One\nTwo\n-\nMine\n-")]);
+    let patching = When::writing().and(|r| r.method == satchel_sandbox::Method::Patch);
+    let taken = Fate::server_error(true);
+    story.world.crm().faults.after(0, patching, taken);
+    story.settles().await;
+    let crm = story.world.crm();
+    let there = crm.case(id).unwrap().description.clone();
+    assert_eq!(there.as_deref(), Some("One\nTheirs\n-\nMine\n-"));
+}
+
+#[tokio::test]
+async fn a_closing_takes_the_place_of_a_date_that_waits() {
+    let story = Story::begins().await;
+    let name = story.case.name.clone();
+    story.sets(&[(Field::Status, "Pending")]);
+    story.sets(&[(Field::ClosedOn, "2026-11-26")]);
+    story.sets(&[(Field::Status, "Closed"), (Field::ClosedOn, "2026-11-20")]);
+    story.settles().await;
+    assert_eq!(story.on_server(&name).1.as_deref(), Some("2026-11-20"));
+}
+
+#[tokio::test]
+async fn a_case_closed_again_before_its_reopening_left_has_the_new_date() {
+    let story = Story::begins().await;
+    let name = story.case.name.clone();
+    story.sets(&[(Field::Status, "Closed"), (Field::ClosedOn, "2026-11-20")]);
+    story.settles().await;
+    story.sets(&[(Field::Status, "New")]);
+    story.sets(&[(Field::Status, "Closed"), (Field::ClosedOn, "2026-11-21")]);
+    story.settles().await;
+    assert_eq!(story.on_server(&name).1.as_deref(), Some("2026-11-21"));
+}

@@ -153,7 +153,7 @@ fn creates_once(life: &Life, server: &Server, outboxes: &[Vec<OutboxItem>]) -> B
             {
                 return Err(format!("I3: {names:?} was made, and is said not to be"));
             }
-            End::Discarded { surely: true } if ever => {
+            End::Discarded { surely: true } if !made.is_empty() => {
                 return Err(format!("I1: {names:?} was taken back, and made"));
             }
             _ => {}
@@ -245,12 +245,17 @@ fn edit_arrived(life: &Life, edit: &Edit, item: Option<&OutboxItem>, server: &Se
                 "I6: a conflict with oneself: {what}, theirs {theirs:?}"
             ))
         }
-        // Taken back: it must not be what the server is left with.
+        // Taken back: it must not be what the server is left with, unless another act wants it (the way back from a later
+        // value has this one for its own).
         (End::Undone | End::Discarded { surely: true }, _)
             if is_text(edit.what) && wanted.is_some() =>
         {
+            let also = life.book.edits.values().any(|other| {
+                let same = (other.by, other.case, other.what) == (edit.by, edit.case, edit.what);
+                same && other.end == End::Wanted && other.wanted.last() == Some(&wanted)
+            });
             match history.and_then(|was| was.last()) {
-                Some(was) if set_by_us(was) => {
+                Some(was) if set_by_us(was) && !also => {
                     Err(format!("I1: taken back, and it stands: {what}"))
                 }
                 _ => Ok(()),

@@ -91,8 +91,8 @@ pub(crate) struct Server {
     pub(crate) said: Vec<Said>,
     /// Cases that clients made: by whom, under which name.
     pub(crate) made: Vec<(usize, String, Uuid)>,
-    /// Every name a case ever had, and whose it is. The simulation gives none twice; a case that somebody took away before its
-    /// maker heard of it is made again (a known gap), and then the name is the one's that alice can see.
+    /// Every name a case ever had, and whose it is. The simulation gives none twice; a case that somebody renamed or took away
+    /// before its maker heard of it is made again (a known gap), and then the name is the new one's.
     pub(crate) names: BTreeMap<String, Uuid>,
     pub(crate) values: BTreeMap<(Uuid, Field), Vec<Was>>,
     pub(crate) overwrites: Vec<Overwrite>,
@@ -272,7 +272,11 @@ impl Server {
         for case in self.crm.cases() {
             here.insert(case.id);
             let owner = self.names.entry(case.name.clone()).or_insert(case.id);
-            if *owner != case.id && self.left.contains(owner) && !self.left.contains(&case.id) {
+            let has_it = |id: &Uuid| {
+                let other = self.crm.case(*id);
+                other.is_some_and(|other| other.name == case.name) && !self.left.contains(id)
+            };
+            if *owner != case.id && !has_it(owner) && !self.left.contains(&case.id) {
                 *owner = case.id;
             }
             for field in FIELDS {

@@ -80,6 +80,12 @@ pub(super) fn edit_field(
         *closed_on = Some(read_day(day)?);
         return intent::table::update(w, &again(closing));
     }
+    // A closing brings its date: a date that waits is not what is wanted any more.
+    if closed_on.is_some()
+        && let Some(date) = intent::table::waiting_on(w, case, Slot::Field(Field::ClosedOn))?
+    {
+        intent::table::retire(w, &date, Event::Superseded, w.now())?;
+    }
     let on_its_way = lane.iter().rev().find_map(|i| match &i.payload {
         Payload::Edit {
             closed_on: Some(day),
@@ -110,7 +116,16 @@ pub(super) fn edit_field(
             return Err(Error::Bug("an edit that is none".to_owned()));
         };
         if *base == value {
-            return intent::table::retire(w, &waiting, Event::Undone, w.now());
+            intent::table::retire(w, &waiting, Event::Undone, w.now())?;
+            // Closed again, perhaps with another date than before.
+            let date = FieldEdit {
+                field: Field::ClosedOn,
+                value: closed_on.map(|day| day.to_string()),
+            };
+            return match closed_on {
+                Some(_) => edit_field(w, case, &date, None),
+                None => Ok(()),
+            };
         }
         (*desired, *day) = (value, closed_on);
         return intent::table::update(w, &again(waiting));

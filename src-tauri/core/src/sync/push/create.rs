@@ -77,28 +77,42 @@ impl Step<'_> {
             .engine
             .mirror
             .read(|db| intents::last_attempt(db, self.id))?;
-        match (self.named(new).await?.0, said) {
-            (Some(found), _) if self.is_ours(&found, attempt.as_ref())? => {
+        let mut found = self.named(new).await?.0;
+        if let (None, Some(CrmError::Rejected(text))) = (&found, said) {
+            return self.hold(Held::Refused { text: text.clone() });
+        }
+        if found.is_none() && self.may_still_arrive(attempt.as_ref())? {
+            return self.look_again(self.now() + LOOK_EVERY);
+        }
+        // What is taken back is forgotten for good if it is not there, and a list that lacks a row is no proof of that.
+        if found.is_none() && self.is_withdrawn()? {
+            found = self.named(new).await?.0;
+        }
+        match found {
+            Some(found) if self.is_ours(&found, attempt.as_ref())? => {
                 self.adopt(&found.server_id).await
             }
-            (Some(_), _) => self.hold(Held::Refused {
+            Some(_) => self.hold(Held::Refused {
                 text: NAME_TAKEN.to_owned(),
             }),
-            (None, Some(CrmError::Rejected(text))) => {
-                self.hold(Held::Refused { text: text.clone() })
-            }
-            (None, _) if self.may_still_arrive(attempt.as_ref())? => {
-                self.look_again(self.now() + LOOK_EVERY)
-            }
-            (None, _) => self.again_or_poison(),
+            None => self.again_or_poison(),
         }
     }
 
-    /// Where names may repeat, a creation that is still on its way would become a second case: it is waited for.
+    fn is_withdrawn(&self) -> Result<bool> {
+        let intent = self.engine.mirror.read(|db| intents::get(db, self.id))?;
+        Ok(intent.is_some_and(|intent| intent.withdrawn))
+    }
+
+    /// Where names may repeat, a creation that is still on its way would become a second case; one that was taken back would
+    /// stand there with nobody to remove it: they are waited for.
     fn may_still_arrive(&self, attempt: Option<&Attempt>) -> Result<bool> {
-        let (Dialect::Documented, Some(attempt)) = (self.crm.account().dialect, attempt) else {
+        let Some(attempt) = attempt else {
             return Ok(false);
         };
+        if self.crm.account().dialect != Dialect::Documented && !self.is_withdrawn()? {
+            return Ok(false);
+        }
         let Some(failed) = attempt.failed_date else {
             self.in_doubt(
                 Some(self.now()),

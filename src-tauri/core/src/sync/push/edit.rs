@@ -41,10 +41,10 @@ impl Step<'_> {
             }
             Register::Send => desired.map(str::to_owned),
             Register::Conflict => match both(field, base, desired, theirs.as_deref()) {
-                Some(merged) => {
-                    self.note_merge(&merged, theirs.as_deref())?;
-                    Some(merged)
+                Some(merged) if Some(&merged) != theirs.as_ref() => {
+                    return self.rebase(merged, theirs);
                 }
+                Some(merged) => Some(merged),
                 None => return self.hold(Held::Conflict { theirs }),
             },
         };
@@ -127,23 +127,29 @@ impl Step<'_> {
         })
     }
 
-    /// Both changes go: the history says so before anything leaves, once, with what can be gone back to.
-    fn note_merge(&self, merged: &str, theirs: Option<&str>) -> Result<()> {
+    /// Both changes go: from now on the merged text is what is wanted, on top of theirs, and it is sent as such at the next
+    /// step. Whatever becomes of that, what the server holds then is what it was or what it is to be, and no conflict with
+    /// oneself. The history says so before anything leaves, with what can be gone back to.
+    fn rebase(&self, merged: String, theirs: Option<String>) -> Result<()> {
         self.engine.mirror.write(|w| {
             let Some(mut intent) = self.current(w)? else {
                 return Ok(());
             };
-            if Some(merged) == theirs {
+            let Payload::Edit { desired, .. } = &mut intent.payload else {
                 return Ok(());
-            }
-            if let Payload::Edit { desired, .. } = &mut intent.payload {
-                *desired = Some(merged.to_owned());
-            }
+            };
+            *desired = Some(merged);
             let record = Record {
-                theirs: theirs.map(str::to_owned),
+                theirs: theirs.clone(),
                 ..Record::of(Event::Merged, &intent.payload)
             };
-            history::table::add_once(w, intent.case_id, intent.id, w.now(), &record)
+            history::table::add_once(w, intent.case_id, intent.id, w.now(), &record)?;
+            if let Payload::Edit { base, .. } = &mut intent.payload {
+                *base = theirs;
+            }
+            intents::update(w, &intent)?;
+            w.touch_outbox(intent.case_id);
+            Ok(())
         })
     }
 }
