@@ -25,6 +25,8 @@ export default defineConfig(({ mode }) => ({
     include: ['tests/**/*.test.ts'],
     setupFiles: ['tests/setup.ts'],
     restoreMocks: true,
+    // Style sheets are looked at as text (tests/look.test.ts).
+    css: { include: [/look\/(tokens|base)\.css/] },
     // A busy machine is slow, not wrong.
     testTimeout: 30_000,
   },

@@ -15,7 +15,9 @@ const others = languages.filter((name): name is Exclude<Language, 'en'> => name 
 
 /** The groups of sentences that no area adds to at the moment. The others are said in English where they are missing. */
 const translated =
-  'appName language look vocabulary anew history connection signIn mirrors signOut unlock stopped'.split(' ');
+  'appName between language look vocabulary anew history connection signIn mirrors signOut unlock stopped'.split(
+    ' ',
+  );
 
 afterEach(() => speak('en'));
 

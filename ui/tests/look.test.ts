@@ -1,11 +1,13 @@
 // The style sheets, read as text: colors that can be told apart in every theme, and lines that may begin at either side. What is
 // painted in the end is looked at in the real window (tests/window/gallery.rs).
-import { readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
-const source = join(import.meta.dirname, '../src');
-const tokens = readFileSync(join(source, 'look/tokens.css'), 'utf8');
+const sources: Record<string, string> = import.meta.glob('../src/**/*.{css,svelte}', {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+});
+const tokens = sources['../src/look/tokens.css'] ?? '';
 
 type Colors = Map<string, string>;
 
@@ -90,13 +92,10 @@ test('contrast is reckoned as WCAG does', () => {
 
 /** Style sheets and the styles in components, a line each, with their file. */
 function styles(): { file: string; line: string }[] {
-  return readdirSync(source, { recursive: true, encoding: 'utf8' })
-    .filter((file) => /\.(css|svelte)$/u.test(file))
-    .flatMap((file) => {
-      const text = readFileSync(join(source, file), 'utf8');
-      const style = file.endsWith('.css') ? text : (/<style>([\s\S]*)<\/style>/u.exec(text)?.[1] ?? '');
-      return style.split('\n').map((line) => ({ file, line: line.trim() }));
-    });
+  return Object.entries(sources).flatMap(([file, text]) => {
+    const style = file.endsWith('.css') ? text : (/<style>([\s\S]*)<\/style>/u.exec(text)?.[1] ?? '');
+    return style.split('\n').map((line) => ({ file, line: line.trim() }));
+  });
 }
 
 test('no style knows left from right: lines begin at the right in Arabic', () => {
