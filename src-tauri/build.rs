@@ -41,6 +41,8 @@ const COMMANDS: &[&str] = &[
     "comment_parts",
     "add_comments",
     "add_comment_with_file",
+    "move_unsent",
+    "into_new_case",
     "change_set",
     "watch_case",
     "delete_case",

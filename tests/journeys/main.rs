@@ -31,6 +31,7 @@ mod people;
 mod plane;
 mod question;
 mod rebuilt;
+mod rescue;
 mod rhythm;
 mod saved;
 mod search;

@@ -1,3 +1,4 @@
+/// <reference types="node" />
 // The style sheets, read as text: colors that can be told apart in every theme, and lines that may begin at either side. What is
 // painted in the end is looked at in the real window (tests/window/gallery.rs).
 import { describe, expect, test } from 'vitest';

@@ -1,5 +1,5 @@
-//! What the window may do on a case besides one field or one comment at a time: replies at length. Each is a line into the
-//! engine.
+//! What the window may do on a case besides one field or one comment at a time: replies at length, and the rescue of unsent
+//! work from a case that is gone. Each is a line into the engine.
 
 use crate::desk::Desk;
 use satchel_core::comment::{Audience, parts};
@@ -43,4 +43,18 @@ pub(crate) fn add_comment_with_file(
     Ok(desk
         .core()?
         .add_comment_with_file(case_id, audience, &text, file)?)
+}
+
+/// Moves what was said and attached on a case, and has not left, to another case. Answers how much it was.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn move_unsent(desk: State<'_, Desk>, from: CaseId, to: CaseId) -> Answer<u32> {
+    Ok(desk.core()?.move_unsent(from, to)?)
+}
+
+/// Makes a new case of one that is gone, with the unsent work on it.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn into_new_case(desk: State<'_, Desk>, from: CaseId, name: String) -> Answer<CaseId> {
+    Ok(desk.core()?.into_new_case(from, &name)?)
 }

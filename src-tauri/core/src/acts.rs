@@ -211,6 +211,22 @@ impl Core {
         self.then_wake(mutation::place_before(self.mirror(), intent, before))
     }
 
+    /// See [`mutation::move_unsent`].
+    ///
+    /// # Errors
+    /// See [`mutation::move_unsent`].
+    pub fn move_unsent(&self, from: CaseId, to: CaseId) -> Result<u32> {
+        self.then_wake(mutation::move_unsent(self.mirror(), from, to))
+    }
+
+    /// See [`mutation::into_new_case`].
+    ///
+    /// # Errors
+    /// See [`mutation::into_new_case`].
+    pub fn into_new_case(&self, from: CaseId, name: &str) -> Result<CaseId> {
+        self.then_wake(mutation::into_new_case(self.mirror(), from, name))
+    }
+
     /// See [`mutation::restore`].
     ///
     /// # Errors

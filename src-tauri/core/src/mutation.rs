@@ -7,12 +7,14 @@
 
 mod fields;
 mod outbox;
+mod rescue;
 mod restore;
 mod sets;
 mod thread;
 
 pub use fields::edit_case;
 pub use outbox::{discard, hold, place_before, rewrite, send};
+pub use rescue::{into_new_case, move_unsent};
 pub use restore::restore;
 pub use sets::{change_set, watch};
 pub use thread::{

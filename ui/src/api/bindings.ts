@@ -73,6 +73,10 @@ export const commands = {
 	addComments: (caseId: CaseId, audience: Audience, parts: string[]) => typedError<IntentId[], AppError>(__TAURI_INVOKE("add_comments", { caseId, audience, parts })),
 	/**  Says something with the whole text in a file beside it. */
 	addCommentWithFile: (caseId: CaseId, audience: Audience, text: string, fileName: string, content: string) => typedError<IntentId, AppError>(__TAURI_INVOKE("add_comment_with_file", { caseId, audience, text, fileName, content })),
+	/**  Moves what was said and attached on a case, and has not left, to another case. Answers how much it was. */
+	moveUnsent: (from: CaseId, to: CaseId) => typedError<number, AppError>(__TAURI_INVOKE("move_unsent", { from, to })),
+	/**  Makes a new case of one that is gone, with the unsent work on it. */
+	intoNewCase: (from: CaseId, name: string) => typedError<CaseId, AppError>(__TAURI_INVOKE("into_new_case", { from, name })),
 	/**  Changes who is in a set of a case: assignees, teams, contacts, tags. */
 	changeSet: (caseId: CaseId, change: SetChange) => typedError<null, AppError>(__TAURI_INVOKE("change_set", { caseId, change })),
 	/**  Watches a case, or stops to. */
@@ -735,6 +739,16 @@ export type Found = {
 	note: string,
 };
 
+/**  A case that can't take anything any more. */
+export type Gone = {
+	/**  How it stands. */
+	standing: Standing,
+	/**  The case it was merged into, where that is here. */
+	mergedInto: CaseId | null,
+	/**  Its name. */
+	mergedName: string | null,
+};
+
 /**  What happened to an act. */
 export type HistoryEvent = 
 /**  The server took it, and shows it. */
@@ -1109,6 +1123,8 @@ export type OutboxItem = {
 	theirs: string | null,
 	/**  Of a reply to a case that moved on: what others did there since it was written. */
 	news: News[],
+	/**  Its case can't take it: how it stands on the server. */
+	gone: Gone | null,
 	/**  Why it waits or is held, in a sentence. */
 	reason: string | null,
 	/**  Held because the person asked to wait with it: nothing is wrong. */

@@ -157,6 +157,7 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
       base: null,
       theirs: null,
       news: [],
+      gone: null,
       reason: null,
       attempts: 0,
       nextTryAt: null,
@@ -344,7 +345,7 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
       told();
       return intentId;
     },
-    ...fakeCasework(() => api),
+    ...fakeCasework(() => api, outbox),
     saveDraft: async (caseId, audience, text) => {
       drafts.set(caseId, { ...(drafts.get(caseId) ?? { public: '', internal: '' }), [audience]: text });
     },

@@ -1,13 +1,20 @@
 // Replies at length, files on their way out, and what only the shell takes note of, for fake.ts: what screens see of them. Where the real cuts are is the engine's business.
-import type { Api } from './index';
+import type { Api, OutboxItem } from './index';
 
 type Acts = Pick<
   Api,
-  'commentParts' | 'addComments' | 'addCommentWithFile' | 'saveAttachment' | 'painted' | 'networkChanged'
+  | 'commentParts'
+  | 'addComments'
+  | 'addCommentWithFile'
+  | 'saveAttachment'
+  | 'painted'
+  | 'networkChanged'
+  | 'moveUnsent'
+  | 'intoNewCase'
 >;
 
 /** `api`: the whole, for what these are made of. */
-export function fakeCasework(api: () => Api): Acts {
+export function fakeCasework(api: () => Api, outbox: OutboxItem[]): Acts {
   return {
     commentParts: async (text) => {
       const characters = [...text.trim()];
@@ -27,6 +34,22 @@ export function fakeCasework(api: () => Api): Acts {
     addCommentWithFile: async (caseId, audience, text, fileName, content) => {
       const id = await api().addComment(caseId, audience, text);
       await api().attachPasted(caseId, fileName, btoa('-'.repeat(new TextEncoder().encode(content).length)));
+      return id;
+    },
+    moveUnsent: async (from, to) => {
+      const moved = outbox.filter((item) => item.caseId === from && item.gone !== null);
+      const name = (await api().openCase(to)).row.name;
+      for (const item of moved) {
+        Object.assign(item, { caseId: to, caseName: name, state: 'pending', reason: null, gone: null });
+      }
+      return moved.length;
+    },
+    intoNewCase: async (from, name) => {
+      const { row, description } = await api().openCase(from);
+      const { status, priority, caseType } = row;
+      const made = { name, status, priority, caseType, description, accountId: null, assigneeIds: [] };
+      const id = await api().createCase(made);
+      await api().moveUnsent(from, id);
       return id;
     },
     painted: async () => undefined,

@@ -66,6 +66,8 @@ export interface Api extends Listeners {
     fileName: string,
     content: string,
   ): Promise<string>;
+  moveUnsent(from: string, to: string): Promise<number>;
+  intoNewCase(from: string, name: string): Promise<string>;
   changeSet(caseId: string, change: b.SetChange): Promise<void>;
   watchCase(caseId: string, watched: boolean): Promise<void>;
   deleteCase(caseId: string): Promise<void>;
@@ -167,6 +169,8 @@ export const engine: Api = {
   addComments: (caseId, audience, parts) => data(commands.addComments(caseId, audience, parts)),
   addCommentWithFile: (caseId, audience, text, fileName, content) =>
     data(commands.addCommentWithFile(caseId, audience, text, fileName, content)),
+  moveUnsent: (from, to) => data(commands.moveUnsent(from, to)),
+  intoNewCase: (from, name) => data(commands.intoNewCase(from, name)),
   changeSet: (caseId, change) => done(commands.changeSet(caseId, change)),
   watchCase: (caseId, watched) => done(commands.watchCase(caseId, watched)),
   deleteCase: (caseId) => done(commands.deleteCase(caseId)),

@@ -24,6 +24,53 @@ export const casework = {
     key: (act: string, key: string) => `${act} (${key})`,
   },
 
+  /** Unsent work on a case that is gone. `what`: the case it was merged into has this name. */
+  rescue: {
+    what: {
+      gone: () => 'This case was deleted on the server.',
+      merged: (name: string) =>
+        name === ''
+          ? 'This case was merged into another one, which is not on this computer.'
+          : `This case was merged into ${isolate(`“${name}”`)}.`,
+      inactive: () => 'This case was set inactive on the server: it is in no list there.',
+      denied: () => 'You may no longer see this case on the server.',
+      visible: () => '',
+      new: () => '',
+    },
+    sure: {
+      gone: 'The server was asked for it by its number and does not have it. It will not come back by itself.',
+      merged:
+        'The server said so when it was asked for this case. What was said there is in the other case now.',
+      inactive: 'The server said so when it was asked. Somebody there can set it active again.',
+      denied:
+        'The server refused to show it. It may still be there for others; ask a colleague before you make it anew.',
+      visible: '',
+      new: '',
+    },
+    kept: (n: number) =>
+      plural(n, {
+        one: 'What you did there is kept here, and nothing of it was sent: # thing.',
+        other: 'What you did there is kept here, and nothing of it was sent: # things.',
+      }),
+    move: (n: number) => plural(n, { one: 'Move it there', other: 'Move all # there' }),
+    moved: (name: string) =>
+      name === ''
+        ? 'Moved. It is sent from there.'
+        : `Moved to ${isolate(`“${name}”`)}. It is sent from there.`,
+    asNew: 'Make a new case with it…',
+    name: 'Name of the new case',
+    make: 'Make the case',
+    made: (name: string) => `${isolate(`“${name}”`)} is made, with everything that waited here.`,
+    copy: 'Copy text',
+    copied: 'Copied. It is still here, too.',
+    notCopied: 'It could not be copied. Mark the text and copy it with Ctrl+C.',
+    discardAll: 'Discard all…',
+    sureDiscard:
+      'Discard all of it? The texts stay in the case’s history, and can be brought back from there.',
+    discard: 'Discard all',
+    discarded: 'Discarded. The texts are in the case’s history.',
+  },
+
   /** A text that is longer than the server takes. */
   long: {
     inParts: 'Send in parts…',

@@ -345,6 +345,19 @@ pub enum TimelineItem {
     },
 }
 
+/// A case that can't take anything any more.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct Gone {
+    /// How it stands.
+    pub standing: Standing,
+    /// The case it was merged into, where that is here.
+    pub merged_into: Option<CaseId>,
+    /// Its name.
+    pub merged_name: Option<String>,
+}
+
 /// An intent as the outbox shows it.
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
@@ -380,6 +393,8 @@ pub struct OutboxItem {
     pub theirs: Option<String>,
     /// Of a reply to a case that moved on: what others did there since it was written.
     pub news: Vec<News>,
+    /// Its case can't take it: how it stands on the server.
+    pub gone: Option<Gone>,
     /// Why it waits or is held, in a sentence.
     pub reason: Option<String>,
     /// Held because the person asked to wait with it: nothing is wrong.

@@ -2,7 +2,8 @@
 
 use super::{Held, Intent, Payload};
 use super::{since, table};
-use crate::case::view::OutboxItem;
+use crate::case::view::{Gone, OutboxItem};
+use crate::case::{self, Standing};
 use crate::comment;
 use crate::directory;
 use crate::error::Result;
@@ -18,7 +19,9 @@ pub fn items(db: &Db) -> Result<Vec<OutboxItem>> {
     table::all(db)?
         .into_iter()
         .map(|intent| {
-            let case_name = match query::table::one(db, intent.case_id)? {
+            let shown = query::table::one(db, intent.case_id)?;
+            let standing = shown.as_ref().map(|case| case.standing);
+            let case_name = match shown {
                 Some(case) => case.row.name,
                 // The mirror is being built anew; what the case was called then is known.
                 None => known::server_id_of(db, intent.case_id.0)?
@@ -44,6 +47,7 @@ pub fn items(db: &Db) -> Result<Vec<OutboxItem>> {
                     _ => None,
                 },
                 news: Vec::new(),
+                gone: gone(db, &intent, standing)?,
                 reason: intent.reason(),
                 waits_by_choice: intent.waits_by_choice(),
                 withdrawn: intent.withdrawn,
@@ -56,6 +60,24 @@ pub fn items(db: &Db) -> Result<Vec<OutboxItem>> {
             with_what_it_wants(db, plain, &intent)
         })
         .collect()
+}
+
+/// How its case stands, if it can't take it.
+fn gone(db: &Db, intent: &Intent, standing: Option<Standing>) -> Result<Option<Gone>> {
+    let Some(standing) = standing.filter(|s| !matches!(s, Standing::Visible | Standing::New))
+    else {
+        return Ok(None);
+    };
+    let merged_into = case::table::merged_into(db, intent.case_id)?;
+    let merged = match merged_into {
+        Some(into) => query::table::one(db, into)?,
+        None => None,
+    };
+    Ok(Some(Gone {
+        standing,
+        merged_into,
+        merged_name: merged.map(|case| case.row.name),
+    }))
 }
 
 fn with_what_it_wants(db: &Db, item: OutboxItem, intent: &Intent) -> Result<OutboxItem> {

@@ -151,6 +151,19 @@ pub fn update(tx: &Tx<'_>, intent: &Intent) -> Result<()> {
     Ok(())
 }
 
+/// Moves an intent to the end of another lane. Its attempts were about the case it leaves.
+///
+/// # Errors
+/// `Storage`.
+pub fn move_to(tx: &Tx<'_>, id: IntentId, case: CaseId) -> Result<()> {
+    tx.prepare_cached("DELETE FROM attempt WHERE intent_id = ?1")?
+        .execute([id])?;
+    let sql = "UPDATE intent SET case_id = ?2, attempts = 0,
+             seq = (SELECT coalesce(max(seq), 0) + 1 FROM intent WHERE case_id = ?2) WHERE intent_id = ?1";
+    tx.prepare_cached(sql)?.execute(params![id, case])?;
+    Ok(())
+}
+
 /// Takes an intent away: it is done, or was discarded. Its attempts go with it; its history stays.
 ///
 /// # Errors
