@@ -32,6 +32,8 @@ const COMMANDS: &[&str] = &[
     "mark_unread",
     "mark_read",
     "undo_mark_read",
+    "present",
+    "digest",
     "reference",
     "find_named",
     "answers",

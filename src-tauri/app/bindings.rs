@@ -34,6 +34,8 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             commands::news::mark_unread,
             commands::news::mark_read,
             commands::news::undo_mark_read,
+            commands::news::present,
+            commands::news::digest,
             commands::reference,
             commands::find_named,
             commands::answers,

@@ -10,6 +10,7 @@
 )]
 
 mod alerts;
+mod away;
 mod crash;
 mod create;
 mod door;

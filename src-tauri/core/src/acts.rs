@@ -7,7 +7,7 @@ use crate::comment::Audience;
 use crate::error::Result;
 use crate::id::{AlertId, AttachmentId, CaseId, CommentId, IntentId, SavedId};
 use crate::mutation;
-use crate::news;
+use crate::news::{self, away::Absence};
 use crate::saved::{self, SavedQuestion, SavedView};
 
 impl Core {
@@ -38,6 +38,18 @@ impl Core {
             }
             Ok(())
         })
+    }
+
+    /// The person is in front of the window. Tells of the absence that ends here, if it was long enough to be told about.
+    ///
+    /// # Errors
+    /// `Storage`, `DiskFull`.
+    pub fn present(&self) -> Result<Option<Absence>> {
+        if self.read_only().is_some() {
+            return Ok(None);
+        }
+        self.mirror()
+            .write(|w| news::away::table::note_presence(w, w.now()))
     }
 
     /// Takes back [`Core::mark_read`]: what was news of these cases is news again.

@@ -11,7 +11,7 @@ use crate::error::{Error, Result};
 use crate::history::{self, HistoryItem};
 use crate::id::{AlertId, AttachmentId, CaseId};
 use crate::intent;
-use crate::news;
+use crate::news::{self, away::Digest};
 use crate::query;
 use crate::saved::{self, SavedView};
 
@@ -57,6 +57,14 @@ impl Core {
             })?;
         }
         Ok(view)
+    }
+
+    /// What others did while the person was away, by weight; see [`news::away`].
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn digest(&self) -> Result<Digest> {
+        self.mirror().read(news::away::table::digest)
     }
 
     /// Vocabulary and directory, to offer choices.

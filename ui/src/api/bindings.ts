@@ -55,6 +55,10 @@ export const commands = {
 	markRead: (caseIds: CaseId[]) => typedError<null, AppError>(__TAURI_INVOKE("mark_read", { caseIds })),
 	/**  Takes that back. */
 	undoMarkRead: (caseIds: CaseId[]) => typedError<null, AppError>(__TAURI_INVOKE("undo_mark_read", { caseIds })),
+	/**  The person is in front of the window. Tells of the absence that ends here, if it was a long one. */
+	present: () => typedError<Absence | null, AppError>(__TAURI_INVOKE("present")),
+	/**  What others did while the person was away. */
+	digest: () => typedError<Digest, AppError>(__TAURI_INVOKE("digest")),
 	/**  Vocabulary and directory. */
 	reference: () => typedError<Reference, AppError>(__TAURI_INVOKE("reference")),
 	/**  What a person may mean by what was typed into a picker. */
@@ -168,6 +172,14 @@ export const events = {
 export const queryKeys = [{"key":"status","takes":"status","words":["open","done","waiting"],"compares":false,"examples":["status:open","status:new,assigned","-status:waiting"]},{"key":"priority","takes":"priority","words":[],"compares":true,"examples":["priority:>=high","priority:low"]},{"key":"type","takes":"type","words":["none"],"compares":false,"examples":["type:incident","type:none"]},{"key":"assignee","takes":"person","words":["me","nobody"],"compares":false,"examples":["assignee:me","assignee:nobody","assignee:brandt"]},{"key":"account","takes":"account","words":[],"compares":false,"examples":["account:\"Acme\""]},{"key":"contact","takes":"contact","words":[],"compares":false,"examples":["contact:ines"]},{"key":"team","takes":"team","words":[],"compares":false,"examples":["team:\"First line\""]},{"key":"tag","takes":"tag","words":[],"compares":false,"examples":["tag:vip","-tag:billing"]},{"key":"created","takes":"time","words":["today","yesterday"],"compares":true,"examples":["created:today","created:>2026-01-31","created:<2w"]},{"key":"changed","takes":"time","words":["today","yesterday"],"compares":true,"examples":["changed:<2d","changed:>6m"]},{"key":"is","takes":"word","words":["unread","changed","pending","held","open","closed","waiting","urgent","watched","new"],"compares":false,"examples":["is:unread","-is:urgent"]},{"key":"has","takes":"word","words":["files","comments","draft"],"compares":false,"examples":["has:files","-has:comments"]}] as const;
 
 /* Types */
+/**  An absence: from when the person was last seen in front of the window until they were again. */
+export type Absence = {
+	/**  Last seen. */
+	from: string,
+	/**  Seen again. */
+	to: string,
+};
+
 /**  Who is signed in where, and the server's rules that are known beforehand. */
 export type Account = {
 	/**  Its mirror's id. */
@@ -585,6 +597,44 @@ export type Dialect =
 "documented" | 
 /**  Django-CRM 1.x. */
 "bottlecrm";
+
+/**  Everything for the screen. */
+export type Digest = {
+	/**  The last absence that was long enough; `None`: there was none, and everything that is not looked at is told. */
+	absence: Absence | null,
+	/**  What asks something of this person, the heaviest first. */
+	cases: DigestCase[],
+	/**  The other cases with news, by our ids: to be marked seen, too. */
+	others: CaseId[],
+	/**  What Satchel did. */
+	done: DigestDone,
+};
+
+/**  A case with news, as the screen shows it. */
+export type DigestCase = {
+	/**  Why. */
+	weight: Weight,
+	/**  Its row of the queue. */
+	row: CaseRow,
+	/**  What is new. */
+	news: CaseNews,
+	/**  What was said last, of what is new. */
+	said: Said | null,
+	/**  When something was last noticed on it. */
+	at: string,
+};
+
+/**  What Satchel did by itself meanwhile. */
+export type DigestDone = {
+	/**  Sent to the server. */
+	sent: number,
+	/**  Merged with what others had changed. */
+	merged: number,
+	/**  Sent over a value that somebody else had set a moment before. */
+	replaced: number,
+	/**  Waits for the person, now. */
+	held: number,
+};
 
 /**  Which way an e-mail went. */
 export type Direction = 
@@ -1310,6 +1360,16 @@ export type RowKind =
 /**  An e-mail. */
 "email";
 
+/**  What was said last. */
+export type Said = {
+	/**  Who; `None`: the customer. */
+	by: string | null,
+	/**  For colleagues only. */
+	internal: boolean,
+	/**  The beginning of it. */
+	text: string,
+};
+
 /**  How many cases a saved view holds. */
 export type SavedCount = {
 	/**  Which. */
@@ -1621,6 +1681,19 @@ export type Way =
 "password" | 
 /**  A pasted access token. */
 "token";
+
+/**  Why a case is told of, the heaviest first. */
+export type Weight = 
+/**  A pressing case came, or one became pressing. */
+"urgent" | 
+/**  It became this person's. */
+"toMe" | 
+/**  Somebody said something on a case of this person's. */
+"saidOnMine" | 
+/**  Something else changed on a case of this person's. */
+"changedOnMine" | 
+/**  Something happened on a case that this person watches. */
+"watched";
 
 /**  What is the matter with a condition. */
 export type Why = 

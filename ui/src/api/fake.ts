@@ -254,6 +254,7 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
       found,
       (view) => structuredClone({ ...view, drafts: drafts.get(view.row.id) ?? view.drafts }),
       () => tellChanged({ outbox: false, alerts: false }),
+      { cases, ended: options.away ?? null },
     ),
     reference: async () => reference,
     findNamed: async (kind, typed, limit) => findNamed(kind, typed, limit),

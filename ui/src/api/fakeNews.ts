@@ -1,4 +1,5 @@
 // What others did meanwhile, made up for the fake engine: what is new on a case until it is looked at, and marking it.
+import { me } from './fakeCases';
 import type * as b from './bindings';
 import type { Api } from './index';
 
@@ -35,11 +36,19 @@ const nothing: b.NewsSummary = {
   marked: false,
 };
 
+const weights: b.Weight[] = ['urgent', 'toMe', 'saidOnMine', 'changedOnMine', 'watched'];
+
+function weigh({ row, news }: b.CaseView): b.Weight {
+  if (row.isUrgent && row.isOpen) return 'urgent';
+  return news?.summary.toMe === true ? 'toMe' : 'saidOnMine';
+}
+
 export function fakeNews(
   found: (id: string) => b.CaseView,
   shown: (view: b.CaseView) => b.CaseView,
   told: () => void,
-): Pick<Api, 'openCase' | 'readCase' | 'markUnread' | 'markRead' | 'undoMarkRead'> {
+  away: { cases: Map<string, b.CaseView>; ended: b.Absence | null },
+): Pick<Api, 'openCase' | 'readCase' | 'markUnread' | 'markRead' | 'undoMarkRead' | 'present' | 'digest'> {
   /** What the last look put aside. */
   const before = new Map<string, b.CaseView['news']>();
   const look = (view: b.CaseView): void => {
@@ -52,7 +61,36 @@ export function fakeNews(
     view.news = news;
     view.row = { ...view.row, unread: news !== null, news: news?.summary ?? null };
   };
+  /** Told once. */
+  let ended = away.ended;
   return {
+    present: async () => {
+      const now = ended;
+      ended = null;
+      return now;
+    },
+    digest: async () => {
+      const all = [...away.cases.values()].filter((view) => view.news !== null && !view.news.summary.marked);
+      const told = all.filter((view) => view.row.assignees.includes(me) || view.row.isUrgent);
+      const weighed = told.map((view) => ({
+        weight: weigh(view),
+        row: view.row,
+        news: view.news as b.CaseNews,
+        said: {
+          by: 'Amara Okafor',
+          internal: false,
+          text: 'The dock is back, please try the scanner again.',
+        },
+        at: view.row.lastActivityAt,
+      }));
+      weighed.sort((x, y) => weights.indexOf(x.weight) - weights.indexOf(y.weight));
+      return {
+        absence: away.ended,
+        cases: weighed,
+        others: all.filter((view) => !told.includes(view)).map((view) => view.row.id),
+        done: { sent: 3, merged: 1, replaced: 0, held: 0 },
+      };
+    },
     readCase: async (id) => shown(found(id)),
     openCase: async (id) => {
       const view = found(id);

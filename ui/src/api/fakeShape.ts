@@ -31,6 +31,8 @@ export type FakeOptions = {
   signedOut?: b.SignedOut;
   /** How long the server thinks about a sign-in, in milliseconds. */
   thinks?: number;
+  /** A long absence ends with the start. */
+  away?: b.Absence;
 };
 
 export type FakeApi = Api & {

@@ -51,6 +51,8 @@ export interface Api extends Listeners {
   markUnread(caseIds: string[]): Promise<void>;
   markRead(caseIds: string[]): Promise<void>;
   undoMarkRead(caseIds: string[]): Promise<void>;
+  present(): Promise<b.Absence | null>;
+  digest(): Promise<b.Digest>;
   reference(): Promise<b.Reference>;
   findNamed(kind: b.LookupKind, typed: string, limit: number): Promise<b.Found[]>;
   answers(caseId: string, typed: string): Promise<b.Answer[]>;
@@ -159,6 +161,8 @@ export const engine: Api = {
   markUnread: (caseIds) => done(commands.markUnread(caseIds)),
   markRead: (caseIds) => done(commands.markRead(caseIds)),
   undoMarkRead: (caseIds) => done(commands.undoMarkRead(caseIds)),
+  present: () => data(commands.present()),
+  digest: () => data(commands.digest()),
   reference: () => data(commands.reference()),
   findNamed: (kind, typed, limit) => data(commands.findNamed(kind, typed, limit)),
   answers: (caseId, typed) => data(commands.answers(caseId, typed)),

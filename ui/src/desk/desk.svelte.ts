@@ -6,6 +6,7 @@ import { listening } from '../api/events';
 import { coalesce } from '../parts/coalesce';
 import { Notices } from '../parts/notices.svelte';
 import { PaintReport } from '../queue/painted';
+import { Away } from '../news/away.svelte';
 import { QueueRows } from '../queue/rows.svelte';
 import { SavedViews } from '../queue/saved.svelte';
 import { inOurWords } from '../queue/vocabulary';
@@ -25,7 +26,7 @@ import type { Reference, SavedView, SyncStatus, View } from '../api';
 import type { Shown } from '../queue/rows.svelte';
 import { t } from '../text';
 
-export type Screen = 'queue' | 'outbox' | 'needsYou' | 'alerts' | 'settings';
+export type Screen = 'queue' | 'away' | 'outbox' | 'needsYou' | 'alerts' | 'settings';
 /** Where in a case the focus can be asked to, and what can be asked of it by a key. */
 export type FocusPlace =
   'case' | Audience | 'assignees' | 'assignMe' | 'watch' | 'history' | 'anew' | 'delete';
@@ -79,6 +80,7 @@ export class Desk {
 
   readonly notices = new Notices();
   readonly rows: QueueRows;
+  readonly away: Away;
   readonly saved: SavedViews;
   readonly paint: PaintReport;
   readonly held = $derived(this.outbox.filter((item) => item.state === 'held' && !item.waitsByChoice));
@@ -91,6 +93,7 @@ export class Desk {
   constructor(api: Api, state: AppState) {
     this.#api = api;
     this.rows = new QueueRows(api);
+    this.away = new Away(api, this);
     this.saved = new SavedViews(api, (what, saying) => this.act(what, saying), this.notices);
     this.paint = new PaintReport(api.painted);
     this.rows.shown = { ...this.rows.shown, view: state.startView };
@@ -143,6 +146,7 @@ export class Desk {
     reference();
     outbox();
     alerts();
+    this.#stops.push(this.away.start());
     void this.act(async () => {
       const status = await api.status();
       this.status ??= status;

@@ -1,5 +1,7 @@
 // Unread again, and seen without being opened: each with its way back.
 import { t } from '../text';
+import type { Api } from '../api';
+import type { Desk } from '../desk/desk.svelte';
 import type { Hands } from '../desk/hands';
 
 /** The case at hand is unread again. It is left: in front of the person it would be read at once. */
@@ -10,4 +12,12 @@ export async function markUnread(hands: Hands): Promise<void> {
   if (desk.caseId !== null) hands.back();
   if (!(await desk.act(() => api.markUnread([id])))) return;
   desk.notices.say(t.news.markedUnread, () => void desk.act(() => api.markRead([id])));
+}
+
+/** `after`: also when it is taken back. */
+export async function seen(desk: Desk, api: Api, ids: string[], after: () => void): Promise<void> {
+  if (ids.length === 0 || !(await desk.act(() => api.markRead(ids)))) return;
+  desk.notices.say(t.news.seen(ids.length), () => {
+    void desk.act(() => api.undoMarkRead(ids)).then(after);
+  });
 }

@@ -1,7 +1,15 @@
 // News in words: for a row of the queue, for the case, for a line of the digest. Pure; what is news is decided in the engine.
 import { labelOf } from '../queue/vocabulary';
 import { t } from '../text';
-import type { CaseNews, NewsDifference, NewsSummary, NewsTopic as Topic, Reference } from '../api';
+import { isolate } from '../text/isolate';
+import type {
+  CaseNews,
+  DigestDone,
+  NewsDifference,
+  NewsSummary,
+  NewsTopic as Topic,
+  Reference,
+} from '../api';
 
 /** Values longer than this don't stand in a sentence. */
 const shortMost = 48;
@@ -42,14 +50,15 @@ export function differenceOf(one: NewsDifference, reference: Reference): string 
   if (!isChange(one.topic)) return '';
   const name = said.fields[one.topic];
   const what = sentenceOf(one, name, reference);
-  return one.by === null || one.by === '' ? what : said.by(what, one.by);
+  return one.by === null || one.by === '' ? what : said.by(what, isolate(one.by));
 }
 
 function sentenceOf(one: NewsDifference, name: string, reference: Reference): string {
   const said = t.news;
-  if (one.added.length > 0 && one.removed.length > 0) return said.both(name, one.added, one.removed);
-  if (one.added.length > 0) return said.joined(name, one.added);
-  if (one.removed.length > 0) return said.left(name, one.removed);
+  const [added, removed] = [one.added.map(isolate), one.removed.map(isolate)];
+  if (one.added.length > 0 && one.removed.length > 0) return said.both(name, added, removed);
+  if (one.added.length > 0) return said.joined(name, added);
+  if (one.removed.length > 0) return said.left(name, removed);
   if (isText(one)) return said.changedText(name);
   return said.changed(name, shown(one.topic, one.before, reference), shown(one.topic, one.after, reference));
 }
@@ -64,8 +73,19 @@ function shown(topic: Topic, value: string | null, reference: Reference): string
   if (value === null || value === '') return t.news.nothing;
   if (topic === 'standing') return t.news.standings[value as keyof typeof t.news.standings] ?? value;
   if (topic === 'status' || topic === 'priority' || topic === 'caseType')
-    return labelOf(topic, value, reference);
-  return value;
+    return isolate(labelOf(topic, value, reference));
+  return isolate(value);
+}
+
+/** What Satchel did by itself: "sent 3 changes of yours". */
+export function doneOf(done: DigestDone): string[] {
+  const said = t.away;
+  return [
+    done.sent > 0 ? said.sent(done.sent) : '',
+    done.merged > 0 ? said.merged(done.merged) : '',
+    done.replaced > 0 ? said.replaced(done.replaced) : '',
+    done.held > 0 ? said.held(done.held) : '',
+  ].filter((part) => part !== '');
 }
 
 /** What was news before and what came since, as one. What was told first of a field is what it is told against. */

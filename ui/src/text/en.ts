@@ -6,6 +6,7 @@ import { casework } from './enCasework';
 import { door } from './enDoor';
 import { history } from './enHistory';
 import { news } from './enNews';
+import { sla } from './enSla';
 import { finding } from './enQueue';
 import { looks } from './enLook';
 import { triage } from './enTriage';
@@ -489,6 +490,7 @@ export const en = {
   ...acts,
   ...history,
   ...news,
+  ...sla,
   ...finding,
   ...looks,
   ...casework,

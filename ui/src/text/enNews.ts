@@ -63,5 +63,56 @@ export const news = {
 
     markUnread: 'Mark as unread',
     markedUnread: 'Unread again.',
+    seen: (n: number) => plural(n, { one: '# case marked as seen.', other: '# cases marked as seen.' }),
+  },
+
+  away: {
+    title: 'While you were away',
+    nav: 'While away',
+    navSaid: (n: number) =>
+      plural(n, { one: '# case asks something of you', other: '# cases ask something of you' }),
+    strip: (from: string) => `While you were away (since ${from}):`,
+    asks: (n: number) =>
+      plural(n, {
+        zero: 'Nothing asks for you.',
+        one: '# case asks for you.',
+        other: '# cases ask for you.',
+      }),
+    others: (n: number) => plural(n, { one: '# other case changed.', other: '# other cases changed.' }),
+    look: 'Look',
+    later: 'Not now',
+    between: (from: string, to: string) => `From ${from} to ${to}, and what came since.`,
+    introAll: 'Everything that you have not looked at.',
+    meanwhile: 'Meanwhile Satchel:',
+    sent: (n: number) => plural(n, { one: 'sent # change of yours', other: 'sent # changes of yours' }),
+    merged: (n: number) =>
+      plural(n, { one: 'merged # change with another’s', other: 'merged # changes with others’' }),
+    replaced: (n: number) =>
+      plural(n, { one: 'replaced # value of another’s', other: 'replaced # values of others’' }),
+    held: (n: number) =>
+      plural(n, {
+        one: 'kept # change back for you to decide',
+        other: 'kept # changes back for you to decide',
+      }),
+    decide: 'Decide',
+    allSeen: 'Mark all seen',
+    showOthers: 'Show all that changed',
+    keys: 'j k move · Enter opens · r reply · m assign to me · s seen',
+    listLabel: 'Cases that ask something of you',
+    weights: {
+      urgent: 'Pressing',
+      toMe: 'Now yours',
+      saidOnMine: 'Said on your cases',
+      changedOnMine: 'Changed on your cases',
+      watched: 'On cases you watch',
+    },
+    open: 'Open',
+    reply: 'Reply',
+    seen: 'Mark seen',
+    assigned: 'Assigned to you.',
+    empty: 'Nothing asks for you',
+    emptyHint: 'What others do while you are away shows up here, the most pressing first.',
+    emptyOthers: 'The other changes are on cases of others.',
+    key: 'While you were away',
   },
 };

@@ -38,6 +38,16 @@ export function age(iso: string, now: number): string {
   return sameYear(then, now) ? dayOfYear().format(then) : fullDay().format(then);
 }
 
+/** How much time, in the width of a table cell: 5m, 3h 20m, 2d. */
+export function span(ms: number): string {
+  if (ms < hour) return minutes().format(Math.max(1, Math.floor(ms / minute)));
+  const whole = Math.floor(ms / hour);
+  const rest = Math.floor((ms % hour) / minute);
+  if (whole < 10 && rest > 0) return `${hours().format(whole)} ${minutes().format(rest)}`;
+  if (ms < 2 * day) return hours().format(whole);
+  return days().format(Math.floor(ms / day));
+}
+
 /** The whole truth, for titles and screen readers. */
 export function exact(iso: string): string {
   const then = Date.parse(iso);

@@ -5,6 +5,7 @@
 //! and which words and files arrived. By arrival, not by time: whoever comes back from a day without a network has not
 //! read what was said in the meantime, whenever they last opened the case. Own acts are never news.
 
+pub mod away;
 pub mod table;
 
 use crate::case::{CaseSet, Field, ServerCase, Standing, set};

@@ -40,6 +40,7 @@ export const going: readonly Act[] = [
     },
   },
   { id: 'go.queue', group: 'go', name: () => t.triage.acts.list, keys: ['g q'], run: to('queue') },
+  { id: 'go.away', group: 'go', name: () => t.away.title, keys: ['g w'], run: to('away') },
   { id: 'go.outbox', group: 'go', name: () => t.nav.outbox, keys: ['g o'], run: to('outbox') },
   { id: 'go.needsYou', group: 'go', name: () => t.nav.needsYou, keys: ['g n'], run: to('needsYou') },
   { id: 'go.alerts', group: 'go', name: () => t.nav.alerts, keys: ['g a'], run: to('alerts') },
