@@ -5,6 +5,7 @@ pub(crate) mod casework;
 pub(crate) mod door;
 pub(crate) mod news;
 pub(crate) mod queue;
+pub(crate) mod triage;
 
 use crate::clipboard;
 use crate::desk::Desk;

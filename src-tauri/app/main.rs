@@ -22,6 +22,7 @@ mod lab;
 mod look;
 mod places;
 mod session;
+mod shortcuts;
 mod smoke;
 mod window;
 mod words;

@@ -58,6 +58,11 @@ impl Places {
         self.root.join("look.json")
     }
 
+    /// The keys the person chose.
+    pub(crate) fn keys(&self) -> PathBuf {
+        self.root.join("keys.json")
+    }
+
     /// How this computer gets to the server.
     pub(crate) fn connection(&self) -> PathBuf {
         self.root.join("connection.json")

@@ -16,6 +16,7 @@ use crate::connection::Route;
 use crate::demo::{self, Demo};
 use crate::look::{self, Look};
 use crate::places::Places;
+use crate::shortcuts::{self, Shortcut};
 use satchel_core::Core;
 use satchel_core::case::NAME_LIMIT;
 use satchel_core::case::view::View;
@@ -254,6 +255,19 @@ impl Session {
     /// `Storage`.
     pub(crate) fn save_look(&self, look: Look) -> Result<(), AppError> {
         look::save(&self.places.look(), look)
+    }
+
+    /// The keys the person chose.
+    pub(crate) fn shortcuts(&self) -> Vec<Shortcut> {
+        shortcuts::read(&self.places.keys())
+    }
+
+    /// Keeps the keys the person chose.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub(crate) fn save_shortcuts(&self, chosen: &[Shortcut]) -> Result<(), AppError> {
+        shortcuts::save(&self.places.keys(), chosen)
     }
 
     /// HTTP to `origin`, by the way that the person chose.

@@ -11,6 +11,7 @@
 
 mod alerts;
 mod away;
+mod bulk;
 mod crash;
 mod create;
 mod door;
@@ -41,4 +42,5 @@ mod session;
 mod sets;
 mod sweep;
 mod thread;
+mod undo;
 mod witness;

@@ -9,12 +9,13 @@ use crate::files::must_read;
 use crate::none;
 use crate::text::uncommented;
 
-const COMMANDS: [&str; 5] = [
+const COMMANDS: [&str; 6] = [
     "src-tauri/app/commands.rs",
     "src-tauri/app/commands/casework.rs",
     "src-tauri/app/commands/door.rs",
     "src-tauri/app/commands/news.rs",
     "src-tauri/app/commands/queue.rs",
+    "src-tauri/app/commands/triage.rs",
 ];
 const LIST: &str = "src-tauri/build.rs";
 const CAPABILITY: &str = "src-tauri/capabilities/main.json";

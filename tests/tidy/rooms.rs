@@ -8,7 +8,9 @@ use crate::text::{code, lines_where, mentions, uncommented, uses_library};
 const CORE: &str = "src-tauri/core/src/";
 
 /// Files that decide without looking around. Those not written yet are skipped.
-const PURE: [&str; 14] = [
+const PURE: [&str; 16] = [
+    "bulk.rs",
+    "undo/mod.rs",
     "sync/plan.rs",
     "sync/rhythm.rs",
     "sync/merge.rs",

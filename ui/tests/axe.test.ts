@@ -57,6 +57,7 @@ test.each<[string, () => Promise<unknown>]>([
   ],
   ['a new case', async () => click('new-case')((await openApp({ cases: 8 })).user)],
   ['the palette', async () => (await openApp({ cases: 8 })).user.keyboard('{Control>}k{/Control}')],
+  ['cases chosen, and a change to them', async () => (await openApp({ cases: 8 })).user.keyboard('jxs')],
   ['the keys', async () => (await openApp({ cases: 8 })).user.keyboard('?')],
   ['the sync centre', async () => click('status-word')((await openApp({ cases: 8 })).user)],
   ['an empty desk', () => openApp({ cases: 0 })],

@@ -2,6 +2,7 @@
 
 use crate::Core;
 use crate::alert;
+use crate::bulk::{BulkChange, BulkPlan};
 use crate::case::{FieldEdit, NewCase, SetChange};
 use crate::comment::Audience;
 use crate::error::Result;
@@ -9,6 +10,7 @@ use crate::id::{AlertId, AttachmentId, CaseId, CommentId, IntentId, SavedId};
 use crate::mutation;
 use crate::news::{self, away::Absence};
 use crate::saved::{self, SavedQuestion, SavedView};
+use crate::undo::Undone;
 
 impl Core {
     /// The person wants to look at these cases again: what their last look put aside is new again, and they are unread.
@@ -173,6 +175,38 @@ impl Core {
     /// See [`mutation::delete_attachment`].
     pub fn delete_attachment(&self, case: CaseId, id: AttachmentId) -> Result<()> {
         self.then_wake(mutation::delete_attachment(self.mirror(), case, id))
+    }
+
+    /// See [`mutation::plan_bulk`].
+    ///
+    /// # Errors
+    /// See [`mutation::plan_bulk`].
+    pub fn plan_bulk(&self, cases: &[CaseId], change: &BulkChange) -> Result<BulkPlan> {
+        mutation::plan_bulk(self.mirror(), cases, change)
+    }
+
+    /// See [`mutation::perform_bulk`].
+    ///
+    /// # Errors
+    /// See [`mutation::perform_bulk`].
+    pub fn perform_bulk(&self, cases: &[CaseId], change: &BulkChange) -> Result<BulkPlan> {
+        self.then_wake(mutation::perform_bulk(self.mirror(), cases, change))
+    }
+
+    /// See [`mutation::undo`].
+    ///
+    /// # Errors
+    /// See [`mutation::undo`].
+    pub fn undo(&self) -> Result<Undone> {
+        self.then_wake(mutation::undo(self.mirror()))
+    }
+
+    /// See [`mutation::redo`].
+    ///
+    /// # Errors
+    /// See [`mutation::redo`].
+    pub fn redo(&self) -> Result<Undone> {
+        self.then_wake(mutation::redo(self.mirror()))
     }
 
     /// See [`mutation::save_draft`].

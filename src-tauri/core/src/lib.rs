@@ -16,6 +16,7 @@ mod acts;
 pub mod alert;
 pub mod answer;
 pub mod attachment;
+pub mod bulk;
 pub mod case;
 pub mod clock;
 pub mod comment;
@@ -37,6 +38,7 @@ mod questions;
 pub mod saved;
 pub mod store;
 pub mod sync;
+pub mod undo;
 mod unsent;
 
 use clock::Clock;

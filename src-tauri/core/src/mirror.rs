@@ -12,11 +12,13 @@ use crate::directory;
 use crate::error::{Error, Result};
 use crate::event::{Changes, Event};
 use crate::id::{AlertId, AttachmentId, CaseId};
+use crate::intent::{self, Intent};
 use crate::store::{Db, Opened, Store, Tx, identity};
+use crate::undo::{LaneChange, Step, Steps};
 use crate::unsent::Unsent;
 use chrono::{DateTime, Utc};
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::broadcast;
@@ -30,6 +32,8 @@ pub struct Mirror {
     store: Store,
     /// The safety net; none in memory, and none where nothing may be written.
     unsent: Mutex<Option<Unsent>>,
+    /// What the person did in this run, to be taken back.
+    steps: Mutex<Steps>,
     /// Time, chance and ids.
     pub clock: Arc<dyn Clock>,
     events: broadcast::Sender<Event>,
@@ -44,6 +48,8 @@ pub struct Writing<'a> {
     files: &'a RefCell<Vec<Uuid>>,
     touched: RefCell<BTreeSet<CaseId>>,
     lanes: RefCell<BTreeSet<CaseId>>,
+    /// Lanes as they were before the person's act.
+    noted: RefCell<BTreeMap<CaseId, Vec<Intent>>>,
     identity: Cell<bool>,
     alerts: RefCell<Vec<AlertId>>,
     outbox: Cell<bool>,
@@ -83,6 +89,34 @@ impl Writing<'_> {
         self.touch(case);
         self.lanes.borrow_mut().insert(case);
         self.outbox.set(true);
+    }
+
+    /// The person acts on this case here: as its lane is now, it can be again. Before the first change to it.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn note(&self, case: CaseId) -> Result<()> {
+        if !self.noted.borrow().contains_key(&case) {
+            let lane = intent::table::of_case(self.tx, case)?;
+            self.noted.borrow_mut().insert(case, lane);
+        }
+        Ok(())
+    }
+
+    fn step(&self) -> Result<Step> {
+        let mut step = Step::new();
+        for (case, before) in self.noted.take() {
+            let after = intent::table::of_case(self.tx, case)?;
+            let change = LaneChange {
+                case,
+                before,
+                after,
+            };
+            if change.is_something() {
+                step.push(change);
+            }
+        }
+        Ok(step)
     }
 
     /// This case's drafts change here.
@@ -167,6 +201,7 @@ impl Mirror {
         let mirror = Mirror {
             store: opened.store,
             unsent: Mutex::new(None),
+            steps: Mutex::default(),
             clock,
             events,
         };
@@ -187,6 +222,11 @@ impl Mirror {
 
     fn unsent(&self) -> MutexGuard<'_, Option<Unsent>> {
         self.unsent.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What the person did in this run.
+    pub(crate) fn steps(&self) -> MutexGuard<'_, Steps> {
+        self.steps.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Why nothing can be written here, if nothing can.
@@ -212,6 +252,7 @@ impl Mirror {
                 files: &files,
                 touched: RefCell::default(),
                 lanes: RefCell::default(),
+                noted: RefCell::default(),
                 identity: Cell::new(false),
                 alerts: RefCell::default(),
                 outbox: Cell::new(false),
@@ -220,6 +261,7 @@ impl Mirror {
                 saved: Cell::new(false),
             };
             let done = work(&writing)?;
+            let step = writing.step()?;
             let touched = writing.touched.take();
             if !touched.is_empty() {
                 let around = surroundings(tx)?;
@@ -243,12 +285,13 @@ impl Mirror {
                 Some(unsent) => Some(unsent.append(tx, &lanes, whole)?),
                 None => None,
             };
-            Ok((done, events, appended))
+            Ok((done, events, appended, step))
         });
         if let (Err(_), Some(unsent), Some(before)) = (&written, &mut *unsent, before) {
             unsent.take_back(before, &files.take());
         }
-        let (done, events, appended) = written?;
+        let (done, events, appended, step) = written?;
+        self.steps().did(step);
         if let (Some(unsent), Some(appended)) = (&mut *unsent, appended) {
             unsent.committed(appended);
         }

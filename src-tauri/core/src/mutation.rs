@@ -5,13 +5,16 @@
 
 //! One file per theme: `fields.rs`, `sets.rs`, `thread.rs` (what is said and attached), `outbox.rs` (second thoughts).
 
+mod bulk;
 mod fields;
 mod outbox;
 mod rescue;
 mod restore;
 mod sets;
 mod thread;
+mod undo;
 
+pub use bulk::{perform_bulk, plan_bulk};
 pub use fields::edit_case;
 pub use outbox::{discard, hold, place_before, rewrite, send};
 pub use rescue::{into_new_case, move_unsent};
@@ -21,6 +24,7 @@ pub use thread::{
     add_comment, add_comment_with_file, add_comments, attach, delete_attachment, delete_comment,
     edit_comment, save_draft,
 };
+pub use undo::{redo, undo};
 
 use crate::case::{self, NAME_LIMIT, NewCase};
 use crate::crm::Account;
@@ -44,6 +48,7 @@ pub fn create_case(mirror: &Mirror, new: NewCase) -> Result<CaseId> {
         check_name(w, &new.name, None)?;
         check_text(&new.description)?;
         let case = CaseId(w.clock().new_id());
+        w.note(case)?;
         add(w, case, &Payload::Create(new))?;
         w.touch_outbox(case);
         Ok(case)
@@ -57,6 +62,7 @@ pub fn create_case(mirror: &Mirror, new: NewCase) -> Result<CaseId> {
 pub fn delete_case(mirror: &Mirror, case: CaseId) -> Result<()> {
     mirror.write(|w| {
         known(w, case)?;
+        w.note(case)?;
         if intent::table::waiting_on(w, case, Slot::Case)?.is_some() {
             return Ok(());
         }
@@ -119,7 +125,7 @@ fn known(w: &Writing<'_>, case: CaseId) -> Result<()> {
     }
 }
 
-/// The case is known and is not to be deleted.
+/// The case is known and is not to be deleted: the person acts on it.
 fn stays(w: &Writing<'_>, case: CaseId) -> Result<()> {
     known(w, case)?;
     let leaves = |i: &Intent| match i.payload {
@@ -132,7 +138,7 @@ fn stays(w: &Writing<'_>, case: CaseId) -> Result<()> {
             "This case is to be deleted. Take that back first.".to_owned(),
         ));
     }
-    Ok(())
+    w.note(case)
 }
 
 /// Not blank, at most [`NAME_LIMIT`] characters, and no other case's, as far as this mirror can see.

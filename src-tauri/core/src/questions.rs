@@ -4,7 +4,10 @@ use crate::Core;
 use crate::alert::{self, AlertItem};
 use crate::answer::{self, Answer, AnswerSource};
 use crate::attachment;
-use crate::case::view::{CasePage, CaseQuery, CaseView, OutboxItem, ViewCounts};
+use crate::bulk;
+use crate::case::view::{
+    CasePage, CaseQuery, CaseRow, CaseView, OutboxItem, SortKey, View, ViewCounts,
+};
 use crate::crm;
 use crate::directory::{self, Found, LookupKind, Organization, Reference};
 use crate::error::{Error, Result};
@@ -24,6 +27,44 @@ impl Core {
         let now = self.mirror().clock.now();
         self.mirror()
             .read(|db| query::table::list(db, question, now))
+    }
+
+    /// All cases of a question, at most one more than can change at once: for those who mean every one of them.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn matching_cases(&self, question: &CaseQuery) -> Result<Vec<CaseId>> {
+        let now = self.mirror().clock.now();
+        let most = u32::try_from(bulk::MOST_CASES).unwrap_or(u32::MAX);
+        self.mirror()
+            .read(|db| query::table::matching(db, question, now, most.saturating_add(1)))
+    }
+
+    /// The cases that may be meant by what was typed so far: by id or name, then by everything that is searched.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn cases_meant(&self, typed: &str, limit: u32) -> Result<Vec<CaseRow>> {
+        let now = self.mirror().clock.now();
+        let question = CaseQuery {
+            view: View::All,
+            text: typed.to_owned(),
+            sort: SortKey::Activity,
+            descending: true,
+            offset: 0,
+            limit,
+        };
+        self.mirror().read(|db| {
+            let mut rows = query::table::find(db, typed, limit)?;
+            let more = query::table::list(db, &question, now)?.rows;
+            for row in more {
+                if !rows.iter().any(|known| known.id == row.id) {
+                    rows.push(row);
+                }
+            }
+            rows.truncate(limit as usize);
+            Ok(rows)
+        })
     }
 
     /// How many cases each view holds, the saved ones too.

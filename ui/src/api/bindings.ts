@@ -45,6 +45,22 @@ export const commands = {
 	arrangeSavedViews: (ids: SavedId[]) => typedError<null, AppError>(__TAURI_INVOKE("arrange_saved_views", { ids })),
 	/**  Forgets a saved view. */
 	deleteSavedView: (id: SavedId) => typedError<null, AppError>(__TAURI_INVOKE("delete_saved_view", { id })),
+	/**  The cases that may be meant by what was typed so far. */
+	findCases: (typed: string, limit: number) => typedError<CaseRow[], AppError>(__TAURI_INVOKE("find_cases", { typed, limit })),
+	/**  All cases of a question. */
+	matchingCases: (query: CaseQuery) => typedError<CaseId[], AppError>(__TAURI_INVOKE("matching_cases", { query })),
+	/**  What a change would do to many cases. */
+	planBulk: (cases: CaseId[], change: BulkChange) => typedError<BulkPlan, AppError>(__TAURI_INVOKE("plan_bulk", { cases, change })),
+	/**  Changes many cases, all or none. */
+	performBulk: (cases: CaseId[], change: BulkChange) => typedError<BulkPlan, AppError>(__TAURI_INVOKE("perform_bulk", { cases, change })),
+	/**  Takes back the last act of this run. */
+	undo: () => typedError<Undone, AppError>(__TAURI_INVOKE("undo")),
+	/**  Does again what was taken back last. */
+	redo: () => typedError<Undone, AppError>(__TAURI_INVOKE("redo")),
+	/**  The keys the person chose. */
+	shortcuts: () => __TAURI_INVOKE<Shortcut[]>("shortcuts"),
+	/**  Keeps the keys the person chose. */
+	saveShortcuts: (shortcuts: Shortcut[]) => typedError<null, AppError>(__TAURI_INVOKE("save_shortcuts", { shortcuts })),
 	/**  One case. */
 	openCase: (id: CaseId) => typedError<CaseView, AppError>(__TAURI_INVOKE("open_case", { id })),
 	/**  One case, and nobody looked at it: the window is not in front. */
@@ -297,6 +313,76 @@ export type BeforeSignOut = {
 	/**  The name of the token that this device made; `None`: it has none. */
 	token: string | null,
 };
+
+/**  What is to change. */
+export type BulkChange = 
+/**  The status; a closing one with its date. */
+{ kind: "status"; 
+/**  A value of the vocabulary. */
+value: string; 
+/**  The closing date that goes with it. */
+closedOn: string | null } | 
+/**  The priority. */
+{ kind: "priority"; 
+/**  A value of the vocabulary. */
+value: string } | 
+/**  The case type. */
+{ kind: "caseType"; 
+/**  A value of the vocabulary, or none. */
+value: string | null } | 
+/**  Who works on them, teams, contacts, tags: added and removed, never replaced. */
+{ kind: "members"; 
+/**  Which, and who. */
+change: SetChange } | 
+/**  To be told of what happens on them, or no longer. */
+{ kind: "watch"; 
+/**  Watched? */
+watched: boolean };
+
+/**  A case in a plan. */
+export type BulkLine = {
+	/**  Which. */
+	caseId: CaseId,
+	/**  Its name; empty where it is not here any more. */
+	name: string,
+	/**  What it has now, of what is to change: a value, or names. */
+	now: string,
+	/**  Why it stays as it is. */
+	why: BulkWhy | null,
+};
+
+/**  What a change does, or did, to many cases. */
+export type BulkPlan = {
+	/**  How many change. */
+	changes: number,
+	/**  How many are so already. */
+	same: number,
+	/**  How many can't. */
+	cannot: number,
+	/**  The first of those that change. */
+	changing: BulkLine[],
+	/**  The first of those that can't, with the reason. */
+	refused: BulkLine[],
+};
+
+/**  Why a case stays as it is although the change was wanted. */
+export type BulkWhy = 
+/**  It is not on this computer any more. */
+"notHere" | 
+/**  Deleted on the server. */
+"gone" | 
+/**  Taken out of the lists there. */
+"inactive" | 
+/**  Merged into another case. */
+"merged" | 
+/**  This person may not see it any more. */
+"denied" | 
+/**  It is to be deleted. */
+"leaves" | 
+/**  Closing it needs a date, and it has none. */
+"needsDate" | 
+/**  The server does not have it yet; closing comes after that. */
+"notSentYet";
 
 /**  A case, whether or not the server knows it yet (UUIDv7). */
 export type CaseId = string;
@@ -1430,6 +1516,14 @@ export type SetChange = {
 	remove: ServerId[],
 };
 
+/**  An act and its keys. */
+export type Shortcut = {
+	/**  Which act. */
+	act: string,
+	/**  Its keys; none: it has no key. */
+	keys: string[],
+};
+
 /**  Where and as whom to sign in. */
 export type SignIn = {
 	/**  The server's address, as typed. */
@@ -1639,6 +1733,53 @@ action: string;
 text: string; 
 /**  When. */
 at: string };
+
+/**  What an act was, for words. */
+export type Undid = {
+	/**  Its kind. */
+	kind: IntentKind,
+	/**  Of an edit. */
+	field: Field | null,
+	/**  Of a change to a set. */
+	set: CaseSet | null,
+	/**  Of a reply or a note. */
+	audience: Audience | null,
+};
+
+/**  A case that could not be taken back. */
+export type UndoRefusal = {
+	/**  Which. */
+	caseId: CaseId,
+	/**  Why. */
+	why: UndoWhy,
+};
+
+/**  Why a case of a step stays as it is. */
+export type UndoWhy = 
+/**  It has reached the server, and nothing takes it back from here. */
+"sent" | 
+/**  Somebody, or a later act, has changed it since. */
+"changedSince" | 
+/**  The file's bytes are not here any more. */
+"noFile" | 
+/**  The server's rule, or the case as it stands now, is against it. */
+"rule";
+
+/**  What became of taking back, or of doing again. */
+export type Undone = {
+	/**  What the act was; `None`: there was nothing to take back. */
+	what: Undid | null,
+	/**  The cases on which it was taken back. */
+	cases: CaseId[],
+	/**  The name of the case, where it was one. */
+	name: string,
+	/**  Some of it had left: it is undone on the server as an act of its own. */
+	isInverse: boolean,
+	/**  Words that are in a draft again. */
+	words: string | null,
+	/**  What could not be taken back. */
+	refused: UndoRefusal[],
+};
 
 /**  A ready-made selection of cases, in the side bar. */
 export type View = 

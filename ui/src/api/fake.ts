@@ -14,6 +14,7 @@ import { answersFor, findNamed } from './fakeLookups';
 import { inView, matches, order, problemsOf } from './fakeQueue';
 import { fakeLeaving } from './fakeLeaving';
 import { fakeNews } from './fakeNews';
+import { fakeTriage } from './fakeTriage';
 import { fakeSaved } from './fakeSaved';
 import { usual as usualLook } from '../look/look.svelte';
 import type * as b from './bindings';
@@ -239,17 +240,7 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
       return { ready: views.map((view) => ({ view, count: count(view) })), saved };
     },
     ...fakeSaved(() => tellChanged({ all: false, outbox: false, alerts: false, saved: true })),
-    findCases: async (text, limit) => {
-      const query = {
-        view: 'all' as const,
-        text,
-        sort: 'activity' as const,
-        descending: true,
-        offset: 0,
-        limit,
-      };
-      return (await api.listCases(query)).rows;
-    },
+    ...fakeTriage({ api: () => api, cases, outbox, now }),
     ...fakeNews(
       found,
       (view) => structuredClone({ ...view, drafts: drafts.get(view.row.id) ?? view.drafts }),

@@ -46,6 +46,13 @@ export interface Api extends Listeners {
   arrangeSavedViews(ids: string[]): Promise<void>;
   deleteSavedView(id: string): Promise<void>;
   findCases(typed: string, limit: number): Promise<b.CaseRow[]>;
+  matchingCases(query: b.CaseQuery): Promise<string[]>;
+  planBulk(cases: string[], change: b.BulkChange): Promise<b.BulkPlan>;
+  performBulk(cases: string[], change: b.BulkChange): Promise<b.BulkPlan>;
+  undo(): Promise<b.Undone>;
+  redo(): Promise<b.Undone>;
+  shortcuts(): Promise<b.Shortcut[]>;
+  saveShortcuts(shortcuts: b.Shortcut[]): Promise<void>;
   openCase(id: string): Promise<b.CaseView>;
   readCase(id: string): Promise<b.CaseView>;
   markUnread(caseIds: string[]): Promise<void>;
@@ -150,12 +157,14 @@ export const engine: Api = {
   saveView: (id, name, question) => data(commands.saveView(id, name, question)),
   arrangeSavedViews: (ids) => done(commands.arrangeSavedViews(ids)),
   deleteSavedView: (id) => done(commands.deleteSavedView(id)),
-  findCases: async (text, limit) =>
-    (
-      await data(
-        commands.listCases({ view: 'all', text, sort: 'activity', descending: true, offset: 0, limit }),
-      )
-    ).rows,
+  findCases: (typed, limit) => data(commands.findCases(typed, limit)),
+  matchingCases: (query) => data(commands.matchingCases(query)),
+  planBulk: (cases, change) => data(commands.planBulk(cases, change)),
+  performBulk: (cases, change) => data(commands.performBulk(cases, change)),
+  undo: () => data(commands.undo()),
+  redo: () => data(commands.redo()),
+  shortcuts: () => commands.shortcuts(),
+  saveShortcuts: (shortcuts) => done(commands.saveShortcuts(shortcuts)),
   openCase: (id) => data(commands.openCase(id)),
   readCase: (id) => data(commands.readCase(id)),
   markUnread: (caseIds) => done(commands.markUnread(caseIds)),

@@ -3,11 +3,13 @@
 // (queue/rows.svelte.ts and case/open-case.svelte.ts do).
 import { createContext } from 'svelte';
 import { listening } from '../api/events';
+import { Bulk } from '../bulk/bulk.svelte';
 import { coalesce } from '../parts/coalesce';
 import { Notices } from '../parts/notices.svelte';
 import { PaintReport } from '../queue/painted';
 import { Away } from '../news/away.svelte';
 import { QueueRows } from '../queue/rows.svelte';
+import { Selection } from '../queue/selection.svelte';
 import { SavedViews } from '../queue/saved.svelte';
 import { inOurWords } from '../queue/vocabulary';
 import type {
@@ -25,6 +27,7 @@ import type {
 import type { Reference, SavedView, SyncStatus, View } from '../api';
 import type { Shown } from '../queue/rows.svelte';
 import { t } from '../text';
+import { undoneWords } from './undoWords';
 
 export type Screen = 'queue' | 'away' | 'outbox' | 'needsYou' | 'alerts' | 'settings';
 /** Where in a case the focus can be asked to, and what can be asked of it by a key. */
@@ -71,6 +74,8 @@ export class Desk {
   /** What was typed into the new-case dialog and not created: closing the dialog does not lose it. */
   unfinished = $state<Unfinished>(untouched());
   showingKeys = $state(false);
+  /** Words that were taken back and belong into the composer of their case. */
+  wordsBack = $state.raw<{ caseId: string; audience: Audience; words: string } | null>(null);
   showingPalette = $state(false);
   recent = $state.raw<{ id: string; row?: CaseRow | undefined }[]>([]);
   showingFaults = $state(false);
@@ -82,6 +87,8 @@ export class Desk {
   readonly rows: QueueRows;
   readonly away: Away;
   readonly saved: SavedViews;
+  readonly selection: Selection;
+  readonly bulk: Bulk;
   readonly paint: PaintReport;
   readonly held = $derived(this.outbox.filter((item) => item.state === 'held' && !item.waitsByChoice));
   readonly unseen = $derived(this.alerts.filter((alert) => !alert.seen).length);
@@ -95,6 +102,8 @@ export class Desk {
     this.rows = new QueueRows(api);
     this.away = new Away(api, this);
     this.saved = new SavedViews(api, (what, saying) => this.act(what, saying), this.notices);
+    this.selection = new Selection(api, this.rows);
+    this.bulk = new Bulk(api, this);
     this.paint = new PaintReport(api.painted);
     this.rows.shown = { ...this.rows.shown, view: state.startView };
     this.take(state);
@@ -182,6 +191,7 @@ export class Desk {
   }
 
   #ask(shown: Shown): void {
+    this.selection.clear();
     this.screen = 'queue';
     this.caseId = null;
     this.rows.scrollTop = 0;
@@ -228,11 +238,34 @@ export class Desk {
     this.focusAsked = on;
   }
 
+  readonly #undoLast = (): void => void this.undo();
+
+  /** What the person just did can be taken back, and the notice offers it. */
+  did(saying: string): void {
+    this.notices.withdraw(this.#undoLast);
+    this.notices.say(saying, this.#undoLast);
+  }
+
+  /** Takes back the last act of this run, or does it again; says what became of it. */
+  async undo(again = false): Promise<void> {
+    await this.act(async () => {
+      const undone = again ? await this.#api.redo() : await this.#api.undo();
+      this.notices.say(undoneWords(undone, again));
+      const caseId = undone.cases[0];
+      const audience = undone.what?.audience ?? null;
+      if (undone.words === null || caseId === undefined || audience === null) return;
+      if (this.caseId === caseId) this.wordsBack = { caseId, audience, words: undone.words };
+      else this.openCase(caseId, audience);
+    });
+  }
+
   /** Does something for the person; a failure is shown, not thrown. Answers whether it worked. */
-  async act(what: () => Promise<void>, saying?: string): Promise<boolean> {
+  async act(what: () => Promise<void>, saying?: string, canUndo = false): Promise<boolean> {
     try {
+      // Only the last act can be taken back: an older notice no longer offers it.
+      this.notices.withdraw(this.#undoLast);
       await what();
-      if (saying !== undefined) this.notices.say(saying);
+      if (saying !== undefined) this.notices.say(saying, canUndo ? this.#undoLast : undefined);
       return true;
     } catch (thrown) {
       this.notices.fail(thrown);

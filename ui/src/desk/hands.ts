@@ -50,6 +50,24 @@ export class Hands {
     return this.desk.caseId ?? (this.desk.screen === 'queue' ? this.desk.rows.activeId : null);
   }
 
+  /** The cases that are chosen; where none is, the one at hand. */
+  casesAtHand(): string[] {
+    if (this.desk.screen === 'queue' && this.desk.selection.count > 0) return [...this.desk.selection.ids];
+    const id = this.caseAtHand();
+    return id === null ? [] : [id];
+  }
+
+  selectAll(): Promise<unknown> {
+    return this.desk.act(async () => {
+      await this.desk.selection.all();
+    });
+  }
+
+  clearSelection(): void {
+    this.desk.selection.clear();
+    this.focusHome();
+  }
+
   onCase(place: FocusPlace): void {
     const id = this.caseAtHand();
     if (id !== null) this.desk.openCase(id, place);
@@ -61,6 +79,7 @@ export class Hands {
     if (focused instanceof HTMLElement && focused.closest('[data-composer]'))
       return this.desk.askFocus('case');
     if (this.desk.caseId !== null) this.desk.closeCase();
+    else if (this.desk.screen === 'queue') this.desk.selection.clear();
     this.focusHome();
   }
 }

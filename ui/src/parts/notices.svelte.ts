@@ -28,6 +28,12 @@ export class Notices {
     this.#add({ text: error.message, next: error.next, failed: true }, failureStaysMs);
   }
 
+  /** Something else was done since: what offered this undo no longer does. */
+  withdraw(undo: () => void): void {
+    if (!this.list.some((notice) => notice.undo === undo)) return;
+    this.list = this.list.map((notice) => (notice.undo === undo ? { ...notice, undo: undefined } : notice));
+  }
+
   dismiss(id: number): void {
     this.list = this.list.filter((notice) => notice.id !== id);
   }

@@ -95,6 +95,19 @@ pub fn fold(server: Option<(&ServerCase, Standing)>, intents: &[Intent]) -> Opti
     Some(shown)
 }
 
+impl Folded {
+    /// The members of a set.
+    #[must_use]
+    pub fn members(&self, set: CaseSet) -> &[Named] {
+        match set {
+            CaseSet::Assignees => &self.assignees,
+            CaseSet::Teams => &self.teams,
+            CaseSet::Contacts => &self.contacts,
+            CaseSet::Tags => &self.tags,
+        }
+    }
+}
+
 fn members(shown: &mut Folded, set: CaseSet) -> &mut Vec<Named> {
     match set {
         CaseSet::Assignees => &mut shown.assignees,

@@ -277,6 +277,18 @@ pub fn other_with_name(db: &Connection, name: &str, except: Option<CaseId>) -> R
         .exists(params![name, except])?)
 }
 
+/// Does this person watch the case, as the server was last seen?
+///
+/// # Errors
+/// `Storage`.
+pub fn watched(db: &Connection, case: CaseId) -> Result<Option<bool>> {
+    let known: Option<Option<bool>> = db
+        .prepare_cached("SELECT watched FROM server_case WHERE case_id = ?1")?
+        .query_row([case], |row| row.get(0))
+        .optional()?;
+    Ok(known.flatten())
+}
+
 /// Notes whether this person watches the case.
 ///
 /// # Errors

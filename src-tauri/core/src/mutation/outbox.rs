@@ -19,27 +19,33 @@ use crate::mutant::{self, Mutant};
 pub fn discard(mirror: &Mirror, id: IntentId) -> Result<()> {
     mirror.write(|w| {
         let intent = intent::table::require(w, id)?;
-        w.touch_outbox(intent.case_id);
-        let going = match intent.payload {
-            Payload::Create(_) => intent::table::of_case(w, intent.case_id)?,
-            _ => vec![intent.clone()],
-        };
-        let alone = going.len() == 1;
-        for one in going {
-            if !one.is_ours() && !mutant::is(Mutant::DiscardInFlight) {
-                withdraw(w, one)?;
-                continue;
-            }
-            if let (Payload::Comment { audience, text, .. }, true) = (&one.payload, alone)
-                && intent::table::draft(w, one.case_id, *audience)?.is_empty()
-                && !mutant::is(Mutant::WordsGone)
-            {
-                intent::table::put_draft(w, one.case_id, *audience, text, w.now())?;
-            }
-            intent::table::retire(w, &one, Event::Discarded, w.now())?;
-        }
-        Ok(())
+        w.note(intent.case_id)?;
+        take_back(w, intent)
     })
+}
+
+/// Takes an intent back, and with a new case everything that waited for it.
+pub(super) fn take_back(w: &Writing<'_>, intent: Intent) -> Result<()> {
+    w.touch_outbox(intent.case_id);
+    let going = match intent.payload {
+        Payload::Create(_) => intent::table::of_case(w, intent.case_id)?,
+        _ => vec![intent],
+    };
+    let alone = going.len() == 1;
+    for one in going {
+        if !one.is_ours() && !mutant::is(Mutant::DiscardInFlight) {
+            withdraw(w, one)?;
+            continue;
+        }
+        if let (Payload::Comment { audience, text, .. }, true) = (&one.payload, alone)
+            && intent::table::draft(w, one.case_id, *audience)?.is_empty()
+            && !mutant::is(Mutant::WordsGone)
+        {
+            intent::table::put_draft(w, one.case_id, *audience, text, w.now())?;
+        }
+        intent::table::retire(w, &one, Event::Discarded, w.now())?;
+    }
+    Ok(())
 }
 
 /// Takes back what may have left.
@@ -81,6 +87,7 @@ pub(super) fn withdraw(w: &Writing<'_>, intent: Intent) -> Result<()> {
 pub fn send(mirror: &Mirror, id: IntentId) -> Result<()> {
     mirror.write(|w| {
         let mut intent = intent::table::require(w, id)?;
+        w.note(intent.case_id)?;
         match (&intent.state, &intent.held) {
             (State::Sending | State::Unknown, _) => return Ok(()),
             (_, Some(Held::Gone { text })) => return Err(Error::Invalid(text.clone())),
@@ -216,6 +223,7 @@ pub fn place_before(mirror: &Mirror, id: IntentId, before: Option<IntentId>) -> 
 fn ours(w: &Writing<'_>, id: IntentId) -> Result<Intent> {
     let intent = intent::table::require(w, id)?;
     if intent.is_ours() {
+        w.note(intent.case_id)?;
         Ok(intent)
     } else {
         Err(Error::TooLate)

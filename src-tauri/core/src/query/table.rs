@@ -174,6 +174,28 @@ pub fn list(db: &Connection, query: &CaseQuery, now: DateTime<Utc>) -> Result<Ca
     })
 }
 
+/// All cases of a question, the newest first, at most `limit`: for those who mean every one of them.
+///
+/// # Errors
+/// `Storage`.
+pub fn matching(
+    db: &Connection,
+    query: &CaseQuery,
+    now: DateTime<Utc>,
+    limit: u32,
+) -> Result<Vec<CaseId>> {
+    let Part { sql, mut values } = Asker::new(db, now)?.part(&parse(&query.text), 1);
+    let sql = format!(
+        "SELECT v.case_id {} ORDER BY v.last_activity_at DESC LIMIT ?{}",
+        from_sql(query.view, &sql),
+        values.len() + 1
+    );
+    values.push(Value::Integer(limit.into()));
+    let mut statement = db.prepare_cached(&sql)?;
+    let rows = statement.query_map(params_from_iter(&values), |row| row.get(0))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
 /// The cases that a person may mean by what they typed where one case is asked for, at most `limit`: the one with this id
 /// (ours or the server's); else those one of whose ids begins with it, or ours ends with it; else the listed one of this
 /// name; else the listed ones whose name has it in it. Pieces of ids have at least [`ID_PIECE`] characters.

@@ -21,6 +21,8 @@ export type Act = {
   readonly whileTyping?: true;
   /** Not offered in the palette: it only means something to the hand on the keyboard. */
   readonly byKeyOnly?: true;
+  /** Stands in the bar under the list while several cases are chosen, by this short name. */
+  readonly onMany?: () => string;
   /** Only listed where this is so: where it means something at all. */
   readonly listed?: (hands: Hands) => boolean;
   /** Done by whatever has the focus; listed here so that the sheet knows it. */

@@ -3,12 +3,13 @@
 import { going } from './going';
 import { moving } from './moving';
 import { onCase } from './onCase';
+import { selecting } from './selecting';
 import { tools } from './tools';
 import type { Act, Group } from './act';
 
 export type { Act, Group } from './act';
 
-export const acts: readonly Act[] = [...moving, ...onCase, ...going, ...tools];
+export const acts: readonly Act[] = [...moving, ...selecting, ...onCase, ...going, ...tools];
 
 export const groups: readonly Group[] = ['move', 'select', 'write', 'change', 'go', 'tools'];
 

@@ -18,6 +18,21 @@ export const tools: readonly Act[] = [
     },
   },
   {
+    id: 'undo',
+    group: 'tools',
+    name: () => t.triage.acts.undo,
+    // In a text field it is the field's own.
+    keys: ['Mod+z'],
+    run: ({ desk }) => desk.undo(),
+  },
+  {
+    id: 'redo',
+    group: 'tools',
+    name: () => t.triage.acts.redo,
+    keys: ['Mod+Shift+z', 'Mod+y'],
+    run: ({ desk }) => desk.undo(true),
+  },
+  {
     id: 'create',
     group: 'write',
     name: () => t.keys.create,

@@ -1,0 +1,274 @@
+//! Taking back the last act of this run, and doing it again. What has not left goes without a trace; what has is wanted back
+//! as an act of its own, where there is an opposite; where there is none, that is said. Decided by `undo.rs`, pure.
+
+use super::{fields, outbox, sets, thread};
+use crate::attachment;
+use crate::case::{self, FieldEdit, SetChange, fold::fold};
+use crate::error::{Error, Result};
+use crate::history::missing;
+use crate::id::{CaseId, Named};
+use crate::intent::{self, Intent, Payload};
+use crate::mirror::{Mirror, Writing};
+use crate::undo::{self, LaneChange, Move, Refusal, Step, Undid, Undone, Why, back};
+
+/// Takes back the last act of this run.
+///
+/// # Errors
+/// `DiskFull`; `Storage`: it can be tried again.
+pub fn undo(mirror: &Mirror) -> Result<Undone> {
+    turn(mirror, false)
+}
+
+/// Does again what was taken back last.
+///
+/// # Errors
+/// `DiskFull`; `Storage`: it can be tried again.
+pub fn redo(mirror: &Mirror) -> Result<Undone> {
+    turn(mirror, true)
+}
+
+fn turn(mirror: &Mirror, again: bool) -> Result<Undone> {
+    let Some(step) = mirror.steps().take(again) else {
+        return Ok(Undone::default());
+    };
+    // One transaction for all; only where something that nobody foresaw is against one of them, each has its own.
+    let turned = match mirror.write(|w| all(w, &step)) {
+        Err(Error::Invalid(_) | Error::NotFound(_) | Error::TooLate) => one_by_one(mirror, &step),
+        other => other,
+    };
+    match turned {
+        Ok((undone, changes)) => {
+            mirror.steps().turned(again, changes);
+            Ok(undone)
+        }
+        Err(error) => {
+            mirror.steps().put_back(again, step);
+            Err(error)
+        }
+    }
+}
+
+fn all(w: &Writing<'_>, step: &Step) -> Result<(Undone, Step)> {
+    let (mut undone, mut changes) = (begun(w, step)?, Step::new());
+    for change in step {
+        changes.extend(lane(w, change, &mut undone)?);
+    }
+    Ok((undone, changes))
+}
+
+fn one_by_one(mirror: &Mirror, step: &Step) -> Result<(Undone, Step)> {
+    let mut undone = mirror.read(|db| begun(db, step))?;
+    let mut changes = Step::new();
+    for change in step {
+        let done = mirror.write(|w| {
+            let mut undone = Undone::default();
+            let turned = lane(w, change, &mut undone)?;
+            Ok((undone, turned))
+        });
+        match done {
+            Ok((one, turned)) => {
+                undone.cases.extend(one.cases);
+                undone.refused.extend(one.refused);
+                undone.is_inverse |= one.is_inverse;
+                undone.words = undone.words.or(one.words);
+                changes.extend(turned);
+            }
+            Err(Error::Invalid(_) | Error::NotFound(_) | Error::TooLate) => {
+                undone.refused.push(Refusal {
+                    case_id: change.case,
+                    why: Why::Rule,
+                });
+            }
+            Err(error) => return Err(error),
+        }
+    }
+    Ok((undone, changes))
+}
+
+fn begun(db: &crate::store::Db, step: &Step) -> Result<Undone> {
+    let what = step.first().and_then(LaneChange::what);
+    let name = match step.as_slice() {
+        [one] => name(db, one)?,
+        _ => String::new(),
+    };
+    Ok(Undone {
+        what: what.map(|intent| Undid::of(&intent.payload)),
+        name,
+        ..Undone::default()
+    })
+}
+
+fn name(db: &crate::store::Db, change: &LaneChange) -> Result<String> {
+    let server = case::table::get(db, change.case)?;
+    let server = server.as_ref().map(|s| (&s.case, s.standing));
+    let shown = fold(server, &change.after).or_else(|| fold(server, &change.before));
+    Ok(shown.map(|shown| shown.name).unwrap_or_default())
+}
+
+/// Turns what an act did to one lane: all of it, or, with the reason, none.
+fn lane(w: &Writing<'_>, change: &LaneChange, undone: &mut Undone) -> Result<Option<LaneChange>> {
+    let case = change.case;
+    let before = intent::table::of_case(w, case)?;
+    let moves = moves(change, &before);
+    for one in &moves {
+        if let Some(why) = against(w, case, one)? {
+            undone.refused.push(Refusal { case_id: case, why });
+            return Ok(None);
+        }
+    }
+    w.touch_outbox(case);
+    for one in moves {
+        make(w, case, one, undone)?;
+    }
+    order(w, case, &change.before)?;
+    undone.cases.push(case);
+    let turned = LaneChange {
+        case,
+        after: intent::table::of_case(w, case)?,
+        before,
+    };
+    Ok(turned.is_something().then_some(turned))
+}
+
+fn moves(change: &LaneChange, now: &[Intent]) -> Vec<Move> {
+    let find = |lane: &[Intent], id| lane.iter().find(|i| i.id == id).cloned();
+    let gone = change
+        .before
+        .iter()
+        .filter(|b| find(&change.after, b.id).is_none());
+    let ids = change.after.iter().chain(gone).map(|i| i.id);
+    ids.map(|id| {
+        back(
+            find(&change.before, id).as_ref(),
+            find(&change.after, id).as_ref(),
+            find(now, id).as_ref(),
+        )
+    })
+    .filter(|one| *one != Move::Nothing)
+    .collect()
+}
+
+/// What stands against a move, before anything is written.
+fn against(w: &Writing<'_>, case: CaseId, one: &Move) -> Result<Option<Why>> {
+    Ok(match one {
+        Move::Late(_) => Some(Why::Sent),
+        Move::PutBack(intent) => match &intent.payload {
+            Payload::Upload { attachment, .. }
+                if attachment::table::bytes(w, *attachment)?.is_none() =>
+            {
+                Some(Why::NoFile)
+            }
+            payload => match payload.slot() {
+                Some(slot) if intent::table::waiting_on(w, case, slot)?.is_some() => {
+                    Some(Why::ChangedSince)
+                }
+                _ => None,
+            },
+        },
+        Move::Inverse {
+            from: Payload::Edit { field, desired, .. },
+            ..
+        } => {
+            let server = case::table::get(w, case)?;
+            let now = server.map(|s| s.case.value(*field));
+            (now.as_ref() != Some(desired)).then_some(Why::ChangedSince)
+        }
+        Move::Inverse {
+            from: Payload::EditComment {
+                comment, desired, ..
+            },
+            ..
+        } => {
+            let now = crate::comment::table::get(w, *comment)?;
+            (now.map(|c| c.comment.text).as_ref() != Some(desired)).then_some(Why::ChangedSince)
+        }
+        _ => None,
+    })
+}
+
+fn make(w: &Writing<'_>, case: CaseId, one: Move, undone: &mut Undone) -> Result<()> {
+    match one {
+        Move::Nothing | Move::Late(_) => Ok(()),
+        Move::TakeBack(intent) => {
+            undone.is_inverse |= !intent.is_ours();
+            if let (Payload::Comment { audience, text, .. }, true) =
+                (&intent.payload, intent.is_ours())
+            {
+                // Whatever has been typed since stays, below what was sent.
+                let since = intent::table::draft(w, case, *audience)?;
+                let both = if since.is_empty() {
+                    text.clone()
+                } else {
+                    format!("{text}\n\n{since}")
+                };
+                intent::table::put_draft(w, case, *audience, &both, w.now())?;
+                undone.words = Some(text.clone());
+            }
+            outbox::take_back(w, intent)
+        }
+        Move::PutBack(intent) => {
+            if let Payload::Comment { audience, text, .. } = &intent.payload
+                && intent::table::draft(w, case, *audience)? == *text
+            {
+                intent::table::put_draft(w, case, *audience, "", w.now())?;
+            }
+            undo::table::put_back(w, &intent)
+        }
+        Move::Amend(intent) => intent::table::update(w, &intent),
+        Move::Inverse { from, to } => {
+            undone.is_inverse = true;
+            want_back(w, case, from, to)
+        }
+    }
+}
+
+fn want_back(w: &Writing<'_>, case: CaseId, from: Payload, to: Option<Payload>) -> Result<()> {
+    match (from, to) {
+        (Payload::Edit { field, base, .. }, to) => {
+            let (value, closed_on) = match to {
+                Some(Payload::Edit {
+                    desired, closed_on, ..
+                }) => (desired, closed_on),
+                _ => (base, None),
+            };
+            fields::edit_field(w, case, &FieldEdit { field, value }, closed_on)
+        }
+        (Payload::Set { set, base, desired }, to) => {
+            let wanted: Vec<Named> = match to {
+                Some(Payload::Set { desired, .. }) => desired,
+                _ => base,
+            };
+            let change = SetChange {
+                set,
+                add: missing(&wanted, &desired),
+                remove: missing(&desired, &wanted),
+            };
+            sets::want_members(w, case, &change)
+        }
+        (Payload::EditComment { comment, base, .. }, to) => {
+            let text = match to {
+                Some(Payload::EditComment { desired, .. }) => desired,
+                _ => base,
+            };
+            thread::want_text(w, case, comment, &text)
+        }
+        (Payload::Watch { desired }, _) => sets::want_watched(w, case, !desired),
+        _ => Err(Error::TooLate),
+    }
+}
+
+/// What was there before keeps its order.
+fn order(w: &Writing<'_>, case: CaseId, before: &[Intent]) -> Result<()> {
+    let now = intent::table::of_case(w, case)?;
+    let place = |one: &Intent| {
+        let at = before.iter().position(|b| b.id == one.id);
+        (one.is_ours(), at.unwrap_or(usize::MAX), one.seq)
+    };
+    let mut wanted = now.clone();
+    wanted.sort_by_key(place);
+    if wanted == now {
+        return Ok(());
+    }
+    let order: Vec<_> = wanted.iter().map(|i| i.id).collect();
+    intent::table::put_order(w, &order)
+}

@@ -1,0 +1,150 @@
+//! Every act of this run can be taken back, the last first: without a trace until it leaves, as an opposite afterwards; and
+//! where there is none, that is said.
+
+use satchel_core::case::{CaseSet, Field, SetChange};
+use satchel_core::comment::Audience;
+use satchel_core::intent::Kind;
+use satchel_core::undo::Why;
+use satchel_sandbox::Dialect;
+use satchel_tests::{World, new_case};
+use serde_json::json;
+
+#[tokio::test]
+async fn acts_go_back_one_by_one_and_forward_again() {
+    let (_world, alice) = World::with_alice(Dialect::Bottlecrm, 40).await;
+    alice.offline();
+    let case = alice.my_case().id;
+    let before = alice.opens(case);
+    let me = alice.core.account().unwrap().unwrap().me.id.unwrap();
+    alice.sets(case, Field::Priority, "Low");
+    alice.sets(case, Field::Priority, "Urgent");
+    alice
+        .core
+        .change_set(
+            case,
+            &SetChange {
+                set: CaseSet::Assignees,
+                add: vec![],
+                remove: vec![me],
+            },
+        )
+        .unwrap();
+    alice
+        .core
+        .watch(case, before.watched != Some(true))
+        .unwrap();
+    alice.core.attach(case, "a.txt", b"bytes").unwrap();
+    let done: Vec<Kind> = alice.outbox().iter().map(|item| item.kind).collect();
+
+    for kind in [Kind::Upload, done[2], Kind::Set] {
+        assert_eq!(alice.core.undo().unwrap().what.unwrap().kind, kind);
+    }
+    assert_eq!(alice.opens(case).assignees, before.assignees);
+    alice.core.undo().unwrap();
+    assert_eq!(alice.opens(case).row.priority, "Low", "the edit before it");
+    alice.core.undo().unwrap();
+    assert_eq!(alice.opens(case).row.priority, before.row.priority);
+    assert!(alice.outbox().is_empty());
+    assert_eq!(alice.core.undo().unwrap().what, None, "nothing is left");
+
+    for _ in 0..4 {
+        assert_eq!(alice.core.redo().unwrap().refused, []);
+    }
+    assert_eq!(alice.opens(case).row.priority, "Urgent");
+    let file = alice.core.redo().unwrap();
+    assert_eq!(file.refused[0].why, Why::NoFile, "its bytes went with it");
+    alice.obeys_the_law();
+}
+
+#[tokio::test]
+async fn the_words_of_a_reply_return_above_what_was_typed_since() {
+    let (world, alice) = World::with_alice(Dialect::Bottlecrm, 40).await;
+    alice.offline();
+    let case = alice.my_case().id;
+    alice.replies(case, "Too soon");
+    alice
+        .core
+        .save_draft(case, Audience::Public, "And another thing")
+        .unwrap();
+    let undone = alice.core.undo().unwrap();
+    assert_eq!(undone.words.as_deref(), Some("Too soon"));
+    assert_eq!(
+        alice.opens(case).drafts.public,
+        "Too soon\n\nAnd another thing"
+    );
+    alice.online();
+    alice.settles().await;
+    assert_eq!(world.times_said("Too soon"), 0);
+}
+
+#[tokio::test]
+async fn what_is_sent_and_has_no_opposite_is_said_to_be() {
+    let (world, alice) = World::with_alice(Dialect::Bottlecrm, 40).await;
+    let case = alice.my_case().id;
+    alice.replies(case, "It is done");
+    alice.settles().await;
+    let undone = alice.core.undo().unwrap();
+    assert_eq!(undone.refused[0].why, Why::Sent);
+    assert_eq!(undone.cases, []);
+    alice.settles().await;
+    assert_eq!(world.times_said("It is done"), 1);
+}
+
+#[tokio::test]
+async fn what_somebody_else_changed_since_stays_theirs() {
+    let (world, alice) = World::with_alice(Dialect::Bottlecrm, 40).await;
+    let row = alice.my_case();
+    alice.sets(row.id, Field::Priority, "Low");
+    alice.settles().await;
+    world.bob_sets(&row.name, json!({"priority": "Urgent"}));
+    alice.core.sync_case(row.id).unwrap();
+    alice.settles().await;
+    assert_eq!(alice.opens(row.id).row.priority, "Urgent");
+    let undone = alice.core.undo().unwrap();
+    assert_eq!(undone.refused[0].why, Why::ChangedSince);
+    assert!(alice.outbox().is_empty());
+}
+
+#[tokio::test]
+async fn a_deletion_gives_back_the_case_and_what_waited_on_it() {
+    let (_world, alice) = World::with_alice(Dialect::Bottlecrm, 40).await;
+    alice.offline();
+    let case = alice.my_case().id;
+    alice.sets(case, Field::Priority, "Low");
+    alice.replies(case, "Not lost");
+    let before = alice.outbox();
+    alice.core.delete_case(case).unwrap();
+    assert_eq!(alice.outbox().len(), 1);
+    alice.core.undo().unwrap();
+    let after = alice.outbox();
+    let ids = |items: &[satchel_core::case::view::OutboxItem]| -> Vec<_> {
+        items.iter().map(|i| (i.intent_id, i.kind)).collect()
+    };
+    assert_eq!(ids(&after), ids(&before), "the same acts in the same order");
+
+    let new = alice
+        .core
+        .create_case(new_case("Opened by mistake"))
+        .unwrap();
+    alice.core.undo().unwrap();
+    assert!(alice.core.open_case(new).is_err());
+    alice.core.redo().unwrap();
+    assert_eq!(alice.opens(new).row.name, "Opened by mistake");
+    alice.obeys_the_law();
+}
+
+#[tokio::test]
+async fn taking_back_and_holding_can_be_taken_back_as_well() {
+    let (_world, alice) = World::with_alice(Dialect::Bottlecrm, 40).await;
+    alice.offline();
+    let case = alice.my_case().id;
+    let reply = alice.replies(case, "Keep me");
+    alice.core.discard(reply).unwrap();
+    alice.core.undo().unwrap();
+    assert_eq!(alice.outbox()[0].intent_id, reply);
+    assert_eq!(alice.opens(case).drafts.public, "", "not said twice");
+    alice.core.hold(reply).unwrap();
+    assert!(alice.outbox()[0].waits_by_choice);
+    alice.core.undo().unwrap();
+    assert!(!alice.outbox()[0].waits_by_choice);
+}

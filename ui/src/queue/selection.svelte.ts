@@ -1,0 +1,64 @@
+// The cases a person chose in the list, to do something to all of them. By our ids, never by place: they stay chosen while the
+// list scrolls, sorts and syncs, also those that are not loaded. Drawn by Grid.svelte and bulk/BulkBar.svelte.
+import { SvelteSet } from 'svelte/reactivity';
+import type { Api } from '../api';
+import type { QueueRows } from './rows.svelte';
+
+export class Selection {
+  readonly ids = new SvelteSet<string>();
+  /** Where a range begins: the case that was chosen last by itself. */
+  #anchor = -1;
+  readonly #api: Api;
+  readonly #rows: QueueRows;
+
+  constructor(api: Api, rows: QueueRows) {
+    this.#api = api;
+    this.#rows = rows;
+  }
+
+  get count(): number {
+    return this.ids.size;
+  }
+
+  has(id: string | undefined): boolean {
+    return id !== undefined && this.ids.has(id);
+  }
+
+  /** Chooses the row, or no longer. */
+  toggle(index: number): void {
+    const id = this.#rows.at(index)?.id;
+    if (id === undefined) return;
+    if (!this.ids.delete(id)) this.ids.add(id);
+    this.#anchor = index;
+  }
+
+  /** From the row that was chosen last to this one. Rows between that are not loaded are asked for. */
+  async extend(from: number, to: number): Promise<void> {
+    if (this.#anchor < 0) this.#anchor = Math.max(0, from);
+    const first = Math.min(this.#anchor, to);
+    const last = Math.max(this.#anchor, to);
+    const shown = this.#rows.shown;
+    const known = Array.from({ length: last - first + 1 }, (_, i) => this.#rows.at(first + i)?.id);
+    if (known.every((id) => id !== undefined)) {
+      for (const id of known) this.ids.add(id);
+      return;
+    }
+    for (let offset = first; offset <= last; offset += 500) {
+      const limit = Math.min(500, last - offset + 1);
+      const page = await this.#api.listCases({ ...shown, offset, limit });
+      for (const row of page.rows) this.ids.add(row.id);
+    }
+  }
+
+  /** Every case of the question on screen, beyond what is loaded. Answers how many there are. */
+  async all(): Promise<number> {
+    const ids = await this.#api.matchingCases({ ...this.#rows.shown, offset: 0, limit: 1 });
+    for (const id of ids) this.ids.add(id);
+    return ids.length;
+  }
+
+  clear(): void {
+    this.ids.clear();
+    this.#anchor = -1;
+  }
+}
