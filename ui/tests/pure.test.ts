@@ -162,6 +162,7 @@ describe('words', () => {
   test('plurals and ages', () => {
     expect(plural(1, { one: '# case', other: '# cases' })).toBe('1 case');
     expect(plural(1204, { one: '# case', other: '# cases' })).toBe('1,204 cases');
+    expect(plural(0, { zero: 'none', one: '#', other: '#' })).toBe('none');
     const ago = (ms: number): string => age(new Date(noon - ms).toISOString(), noon);
     expect(ago(5_000)).toBe('now');
     expect(ago(5 * 60_000)).toBe('5m');

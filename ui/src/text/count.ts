@@ -24,9 +24,9 @@ export function list(items: string[]): string {
 /** The forms a noun takes with numbers; which ones there are is the language's: Arabic has all six. */
 export type Forms = { other: string } & Partial<Record<Intl.LDMLPluralRule, string>>;
 
-/** `plural(3, { one: '# case', other: '# cases' })` is "3 cases". */
+/** `plural(3, { one: '# case', other: '# cases' })` is "3 cases". A form for `zero` is taken for none at all in every language. */
 export function plural(n: number, forms: Forms): string {
-  const form = forms[rules().select(n)] ?? forms.other;
+  const form = (n === 0 ? forms.zero : undefined) ?? forms[rules().select(n)] ?? forms.other;
   return form.replace('#', number(n));
 }
 

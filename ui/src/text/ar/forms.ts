@@ -58,3 +58,12 @@ export const waiting: Six = {
   many: '# بانتظار الإرسال',
   other: '# بانتظار الإرسال',
 };
+
+export const results: Six = {
+  zero: 'لا نتائج',
+  one: 'نتيجة واحدة',
+  two: 'نتيجتان',
+  few: '# نتائج',
+  many: '# نتيجة',
+  other: '# نتيجة',
+};

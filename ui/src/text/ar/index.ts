@@ -1,11 +1,16 @@
 // The Arabic catalogue: the shape is en.ts. A file for each English file; what is missing is said in English until it is here
 // (tests/languages.test.ts names it). The words it keeps to: docs/languages.md.
 import { acts } from './acts';
+import { casework } from './casework';
 import { door } from './door';
 import { history } from './history';
 import { looks } from './look';
 import { main } from './main';
+import { news } from './news';
+import { finding } from './queue';
+import { sla } from './sla';
 import { sync } from './sync';
+import { triage } from './triage';
 import { vocabulary } from './vocabulary';
 import type { Translation } from '../speech.svelte';
 
@@ -15,6 +20,11 @@ export const ar: Translation = {
   ...door,
   ...acts,
   ...history,
+  ...casework,
+  ...news,
+  ...finding,
+  ...triage,
+  ...sla,
   ...looks,
   ...vocabulary,
 };
