@@ -217,7 +217,7 @@ export class Desk {
       name: view.name,
       go: () => this.openSaved(view),
     }));
-    const sections = [t.settings.look, t.settings.account].map((name) => ({
+    const sections = [t.settings.look, t.triage.shortcuts.title, t.settings.account].map((name) => ({
       id: `settings ${name}`,
       name: t.triage.palette.settings(name),
       go: () => this.show('settings'),

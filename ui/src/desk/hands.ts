@@ -8,12 +8,13 @@ import type { Desk, FocusPlace } from './desk.svelte';
 export class Hands {
   readonly desk: Desk;
   readonly api: Api;
-  readonly keys = new Keys();
+  readonly keys: Keys;
   readonly #main: () => HTMLElement;
 
   constructor(desk: Desk, api: Api, main: () => HTMLElement) {
     this.desk = desk;
     this.api = api;
+    this.keys = new Keys(api);
     this.#main = main;
   }
 

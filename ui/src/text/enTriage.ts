@@ -161,6 +161,26 @@ export const triage = {
         unwatch: 'Watching',
       },
     },
+    shortcuts: {
+      title: 'Shortcuts',
+      explain:
+        'Choose a key and press the new one. Keys that the system or the focus needs stay as they are.',
+      change: (act: string) => `Change the key of ${act}`,
+      press: 'Press the new key…',
+      pressHint: 'Esc keeps the old one.',
+      none: 'No key',
+      takes: (key: string, act: string) => `${key} is the key of “${act}”. Take it?`,
+      take: 'Take it',
+      keep: 'Keep',
+      reserved: (key: string) => `${key} is needed to move and to write. Choose another one.`,
+      tooEasy: (key: string) =>
+        `This act takes something away, so ${key} alone is too easy to press. Add Ctrl or Alt.`,
+      reset: 'Reset',
+      resetOne: (act: string) => `Reset the key of ${act}`,
+      resetAll: 'Reset all keys',
+      saved: (act: string, key: string) => `${act}: ${key}.`,
+      wereReset: 'All keys are as they came.',
+    },
     sheet: {
       find: 'Find a key or an act',
       none: 'No act is called like this.',

@@ -46,12 +46,15 @@ export class KeyMap {
   clash(binding: string, id: string): string | null {
     for (const [other, keys] of this.#keys) {
       if (other === id) continue;
-      for (const taken of keys)
-        if (taken === binding || taken.startsWith(`${binding} `) || binding.startsWith(`${taken} `))
-          return other;
+      for (const taken of keys) if (meet(taken, binding)) return other;
     }
     return null;
   }
+}
+
+/** Are two bindings in each other's way: the same, or one the beginning of the other? */
+export function meet(one: string, other: string): boolean {
+  return one === other || one.startsWith(`${other} `) || other.startsWith(`${one} `);
 }
 
 /** What may be a key of the person's own choice: no bare Tab, Enter or arrow, which the focus needs; no plain key for what
