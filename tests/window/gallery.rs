@@ -132,6 +132,52 @@ fn every_screen_is_readable_in_both_themes() {
     seen.end();
 }
 
+#[test]
+fn what_is_done_to_many_is_readable_in_both_themes_and_in_large_letters() {
+    let server = Server::start(60);
+    let desk = Desk::open(Home::new("gallery_triage"), &[]);
+    desk.signs_in(&server, ADMIN);
+    let mut seen = Glances::new(&desk);
+    for size in ["100", "200"] {
+        desk.clicks("nav-settings");
+        desk.waits_for("shortcuts");
+        desk.chooses("text-size", size);
+        seen.at(&format!("shortcuts-{size}"));
+        desk.looks_at("all");
+        desk.presses_together(&[char::from(Key::Control), 'k']);
+        desk.waits_for("palette-text");
+        seen.at(&format!("palette-{size}"));
+        desk.writes("print");
+        desk.waits_for("palette-line[data-id^=case]");
+        seen.at(&format!("palette-typed-{size}"));
+        desk.presses(&[char::from(Key::Escape)]);
+        desk.waits("no palette", |desk| !desk.sees("palette-text"));
+        desk.presses(&['7']);
+        desk.waits("the focus in the list", |desk| desk.is_focused("queue"));
+        desk.presses(&['x']);
+        for _ in 0..3 {
+            desk.presses_together(&[char::from(Key::Shift), char::from(Key::Down)]);
+        }
+        desk.waits_for("bulk-bar");
+        seen.at(&format!("chosen-{size}"));
+        desk.presses(&['s']);
+        desk.waits_for("bulk-value");
+        desk.chooses("bulk-value", "Closed");
+        desk.waits("what would change", |desk| {
+            desk.text("bulk-plan").contains("change")
+        });
+        seen.at(&format!("bulk-{size}"));
+        desk.presses(&[char::from(Key::Escape)]);
+        desk.waits("no dialog", |desk| !desk.sees("bulk-dialog"));
+        desk.presses(&[char::from(Key::Escape)]);
+        desk.presses(&['?']);
+        desk.waits_for("keys-find");
+        seen.at(&format!("keys-{size}"));
+        desk.presses(&[char::from(Key::Escape)]);
+    }
+    seen.end();
+}
+
 /// A case with a conversation, a note, a file and people.
 fn a_busy_case(server: &Server) -> uuid::Uuid {
     let mut crm = server.crm();

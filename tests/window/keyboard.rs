@@ -91,3 +91,51 @@ fn a_case_is_found_read_and_answered_with_the_keyboard_alone() {
     let times = server.times_said(REPLY);
     assert_eq!(times, 1);
 }
+
+/// Triage: the palette, several cases chosen, one change to all of them, one undo.
+#[test]
+fn several_cases_are_found_changed_and_changed_back_with_the_keyboard_alone() {
+    let server = Server::start(60);
+    let desk = Desk::open(Home::new("triage"), &[]);
+    desk.signs_in(&server, ALICE);
+    desk.waits_until_up_to_date();
+    desk.presses_together(&[char::from(Key::Control), 'k']);
+    desk.waits("the palette", |desk| desk.is_focused("palette-text"));
+    desk.writes("all cases");
+    desk.waits("the place on top", |desk| {
+        let line = desk.text("palette-line[aria-selected=true]");
+        line.contains("All cases")
+    });
+    desk.presses(&[char::from(Key::Enter)]);
+    desk.waits("All cases", |desk| {
+        desk.sees("nav-all[aria-current=page]") && desk.rows().len() > 4
+    });
+    desk.waits("the focus in the list", |desk| desk.is_focused("queue"));
+
+    server.unplug();
+    desk.presses(&['x']);
+    for _ in 0..2 {
+        desk.presses_together(&[char::from(Key::Shift), char::from(Key::Down)]);
+    }
+    desk.waits_for_text("bulk-count", "3 selected");
+    desk.presses(&['s']);
+    desk.waits("the choice of a status", |desk| desk.sees("bulk-dialog"));
+    desk.chooses("bulk-value", "Pending");
+    desk.waits("what would change", |desk| {
+        desk.text("bulk-plan").contains("would change")
+    });
+    assert_eq!(desk.count("nav-outbox"), 0, "nothing is written yet");
+    // On from the field: the list of what would change, then the button.
+    desk.presses(&[
+        char::from(Key::Tab),
+        char::from(Key::Tab),
+        char::from(Key::Enter),
+    ]);
+    desk.waits("the change waiting", |desk| desk.count("nav-outbox") > 0);
+    desk.waits("no dialog", |desk| !desk.sees("bulk-dialog"));
+    desk.presses_together(&[char::from(Key::Control), 'z']);
+    desk.waits("all of it undone", |desk| desk.count("nav-outbox") == 0);
+    desk.waits_for_text("bulk-count", "3 selected");
+    desk.presses(&[char::from(Key::Escape)]);
+    desk.waits("nothing chosen", |desk| !desk.sees("bulk-bar"));
+}
