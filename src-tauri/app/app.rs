@@ -9,7 +9,7 @@ use crate::session::Session;
 use crate::smoke::{self, Smoke};
 use crate::window::PendingOpen;
 use crate::words::Speech;
-use crate::{Flags, bindings, window};
+use crate::{Flags, around, bindings, window};
 use std::time::Instant;
 use tauri::{AppHandle, Manager, RunEvent};
 
@@ -35,6 +35,8 @@ pub(crate) fn run(flags: Flags) -> Result<(), Box<dyn std::error::Error>> {
                 speech: Speech::default(),
                 smoke: Smoke::new(flags.smoke, started),
             });
+            app.manage(around::LastTold::default());
+            around::listen(app.handle());
             window::open(app.handle())?;
             tauri::async_runtime::spawn(watch(app.handle().clone(), flags.offline_after_sync));
             let handle = app.handle().clone();

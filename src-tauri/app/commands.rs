@@ -1,8 +1,9 @@
 //! What the window may ask for. A command decides nothing: it is a line into the engine. At the door: `commands/door.rs`;
-//! saved views: `commands/queue.rs`.
+//! saved views: `commands/queue.rs`; files kept ahead of need: `commands/kept.rs`.
 
 pub(crate) mod casework;
 pub(crate) mod door;
+pub(crate) mod kept;
 pub(crate) mod news;
 pub(crate) mod queue;
 pub(crate) mod triage;

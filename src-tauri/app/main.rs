@@ -7,6 +7,7 @@
 
 mod alerts;
 mod app;
+mod around;
 mod bindings;
 mod clipboard;
 mod commands;

@@ -41,6 +41,7 @@ fn request(method: Method) -> Request {
         headers: vec![("authorization", "Bearer a-secret".to_owned())],
         body: (method != Method::Get).then(|| Body::json(&json!({"comment": "once"}))),
         patience: Duration::from_secs(20),
+        at_most: None,
     }
 }
 

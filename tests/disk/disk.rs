@@ -76,6 +76,8 @@ pub enum Fault {
     FullOnce,
     /// No room from here on: half of the first write fits. What takes no room still works.
     FullFromHere,
+    /// No room from here on, until a file is removed.
+    FullUntilFreed,
 }
 
 /// What becomes of a call.
@@ -206,7 +208,7 @@ impl Disk {
         };
         let hits = match fault {
             Fault::ErrorOnce | Fault::FullOnce => step == at,
-            Fault::ErrorFromHere | Fault::FullFromHere => step >= at,
+            Fault::ErrorFromHere | Fault::FullFromHere | Fault::FullUntilFreed => step >= at,
         };
         let verdict = match (fault, room) {
             _ if !hits => Verdict::Go,
@@ -292,6 +294,9 @@ impl Disk {
     }
 
     pub(crate) fn was_removed(&mut self, name: String) {
+        if matches!(self.fault, Some((at, Fault::FullUntilFreed)) if self.steps > at) {
+            self.fault = None;
+        }
         self.names.remove(&name);
         self.note(Op::Remove { name });
     }

@@ -262,6 +262,7 @@ async fn refused(line: &dyn Transport, refresh: &str) -> bool {
         headers: Vec::new(),
         body: Some(Body::json(&serde_json::json!({ "refresh": refresh }))),
         patience: std::time::Duration::from_secs(20),
+        at_most: None,
     };
     line.exchange(request).await.unwrap().status == 401
 }

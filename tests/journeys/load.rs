@@ -10,6 +10,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 #[tokio::test]
 async fn an_idle_minute_costs_two_requests_at_most() {
     let (world, alice) = World::with_alice(Dialect::Bottlecrm, 100).await;
+    // The files of the first mirror have come; that they keep to a request a second is their own journey's.
+    alice.lives(TimeDelta::minutes(2)).await;
     for minute in 0..25 {
         let before = world.crm().requests().count();
         alice.lives(TimeDelta::minutes(1)).await;

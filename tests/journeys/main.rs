@@ -16,6 +16,7 @@ mod crash;
 mod create;
 mod door;
 mod drafts;
+mod files;
 mod generations;
 mod gone;
 mod held;

@@ -150,6 +150,48 @@ fn survives(what: &str, acts: &[Act], step: usize) {
 }
 
 #[test]
+fn on_a_full_disk_the_ballast_goes_and_what_the_person_does_is_kept() {
+    if !satchel_disk::is_watching() {
+        return;
+    }
+    let home = folder();
+    let mirror = home.path().join("mirror");
+    signs_in(&mirror).expect("the first mirror");
+    satchel_disk::watch(&mirror, false).expect("watched");
+    let mut day = Day::starts(&mirror).expect("the program starts");
+    let ballast = mirror.join("ballast");
+    let mut said = 0;
+    for call in 0.. {
+        std::fs::write(&ballast, b"room for a reply").expect("a ballast");
+        satchel_disk::fail(call, Fault::FullUntilFreed);
+        let done = day.does(said, Act::Reply(0));
+        let fired = satchel_disk::heal();
+        done.unwrap_or_else(|e| panic!("at call {call}: {e}"));
+        said += 1;
+        assert_eq!(
+            fired,
+            !ballast.exists(),
+            "thrown where it must be, at call {call}"
+        );
+        if !fired {
+            break;
+        }
+    }
+    assert!(said > 3, "{said} calls of a reply take room");
+    assert_eq!(day.core().outbox().expect("the outbox").len(), said);
+    // Without a ballast it is told, and nothing is half there.
+    std::fs::remove_file(&ballast).expect("gone");
+    satchel_disk::fail(0, Fault::FullUntilFreed);
+    let done = day.does(said, Act::Reply(0));
+    assert!(matches!(done, Err(Error::DiskFull)));
+    let _fired = satchel_disk::heal();
+    assert_eq!(day.core().outbox().expect("the outbox").len(), said);
+    drop(day);
+    let _played = satchel_disk::unwatch();
+    assert_eq!(opens(&mirror).expect("opened again").work.plain.len(), said);
+}
+
+#[test]
 fn a_failing_or_full_disk_is_told_and_survived_at_any_call_of_a_day() {
     survives("faults in a day", &DAY, 4);
 }

@@ -45,8 +45,18 @@ fn grows_younger(mirror: &Path, layouts: &[String]) {
              JOIN pragma_table_info('{table}', 'newer') new ON old.name = new.name"
         );
         let columns = run(&both).concat();
+        // Before layout 5 the bytes of a file lay in its own row.
+        let bytes = match table.as_str() {
+            "blob" if layouts.len() < 5 => (
+                ", bytes",
+                ", c.bytes",
+                "JOIN newer.content c USING (sha256)",
+            ),
+            _ => ("", "", ""),
+        };
         let _none = run(&format!(
-            "{attach} INSERT INTO main.{table} ({columns}) SELECT {columns} FROM newer.{table}"
+            "{attach} INSERT INTO main.{table} ({columns}{}) SELECT {columns}{} FROM newer.{table} {}",
+            bytes.0, bytes.1, bytes.2
         ));
     }
     let _mode = run(&format!(

@@ -26,6 +26,12 @@ pub fn deleting() -> When {
     When::method(Method::Delete)
 }
 
+/// A request for the bytes of a file, in either dialect.
+pub fn downloading() -> When {
+    let is_file = |r: &Request| r.path.contains("/download/") || r.path.starts_with("/media/");
+    When::method(Method::Get).and(is_file)
+}
+
 /// An answer in JSON that is not the model's, before or after the effect.
 pub fn answer(status: u16, body: &Value, after_effect: bool) -> Fate {
     Fate::Answer {

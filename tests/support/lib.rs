@@ -17,7 +17,7 @@ mod line;
 mod world;
 
 pub use clock::VirtualClock;
-pub use crm::{answer, commenting, creating, deleting, editing, session_403};
+pub use crm::{answer, commenting, creating, deleting, downloading, editing, session_403};
 pub use law::{is_sound, stored, view_as_stored, view_from_scratch};
 pub use life::{Damage, alerts_heard, reasons};
 pub use line::{Line, Mishap};

@@ -9,10 +9,11 @@ use crate::files::must_read;
 use crate::none;
 use crate::text::uncommented;
 
-const COMMANDS: [&str; 6] = [
+const COMMANDS: [&str; 7] = [
     "src-tauri/app/commands.rs",
     "src-tauri/app/commands/casework.rs",
     "src-tauri/app/commands/door.rs",
+    "src-tauri/app/commands/kept.rs",
     "src-tauri/app/commands/news.rs",
     "src-tauri/app/commands/queue.rs",
     "src-tauri/app/commands/triage.rs",

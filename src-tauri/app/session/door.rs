@@ -224,7 +224,9 @@ pub(super) fn at_the_door(error: Error) -> AppError {
         CrmError::Denied(_) => {
             "The token may do too little. Make one without limits, or with those Satchel names."
         }
-        CrmError::Rejected(_) | CrmError::Unfit(_) => "Check what you typed, then try again.",
+        CrmError::Rejected(_) | CrmError::Unfit(_) | CrmError::TooLarge(_) => {
+            "Check what you typed, then try again."
+        }
         CrmError::Busy(_) | CrmError::Failed(_) | CrmError::Malformed(_) => {
             "Try again in a minute. If it stays, tell whoever runs the CRM."
         }

@@ -4,6 +4,7 @@ use super::keys::{self, Found};
 use super::mirrors;
 use super::{Open, Session, Stage, Waiting};
 use crate::alerts;
+use crate::around::LastTold;
 use crate::demo;
 use crate::events;
 use crate::keychain::{self, Item};
@@ -17,7 +18,7 @@ use satchel_core::error::{AppError, Error};
 use satchel_core::store::Place;
 use satchel_core::store::key::{DataKey, KeySlots};
 use std::sync::Arc;
-use tauri::AppHandle;
+use tauri::{AppHandle, Manager};
 
 impl Session {
     /// Opens the mirror with its passphrase.
@@ -97,6 +98,7 @@ impl Session {
             self.connect(&core, waiting)?;
         }
         if fresh {
+            core.set_around(app.state::<LastTold>().get());
             let relay = events::relay(app.clone(), core.clone(), core.events());
             let relay = tauri::async_runtime::spawn(relay);
             let sync = tauri::async_runtime::spawn(core.run());

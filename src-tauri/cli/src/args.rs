@@ -148,6 +148,16 @@ pub(crate) enum Act {
         /// Which case
         case: String,
     },
+    /// Keep a case's files on this computer, whatever room is left
+    Pin {
+        /// Which case
+        case: String,
+    },
+    /// No longer keep them when the room is needed
+    Unpin {
+        /// Which case
+        case: String,
+    },
     /// Delete a comment on the server
     DeleteComment {
         /// Which case
@@ -270,7 +280,10 @@ pub(crate) struct Export {
     /// Into which file [default: standard output]
     #[arg(long, value_name = "FILE")]
     pub(crate) to: Option<PathBuf>,
-    /// Write over the file if it is there
+    /// Also write the files of these cases that are on this computer, into this folder; the JSON says which is which
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) files: Option<PathBuf>,
+    /// Write over what is there
     #[arg(long)]
     pub(crate) force: bool,
 }

@@ -73,7 +73,7 @@ impl Core {
     /// # Errors
     /// See [`mutation::create_case`].
     pub fn create_case(&self, new: NewCase) -> Result<CaseId> {
-        self.then_wake(mutation::create_case(self.mirror(), new))
+        self.then_wake(|| mutation::create_case(self.mirror(), new.clone()))
     }
 
     /// See [`mutation::edit_case`].
@@ -81,7 +81,7 @@ impl Core {
     /// # Errors
     /// See [`mutation::edit_case`].
     pub fn edit_case(&self, case: CaseId, edits: &[FieldEdit]) -> Result<()> {
-        self.then_wake(mutation::edit_case(self.mirror(), case, edits))
+        self.then_wake(|| mutation::edit_case(self.mirror(), case, edits))
     }
 
     /// See [`mutation::add_comment`].
@@ -89,7 +89,7 @@ impl Core {
     /// # Errors
     /// See [`mutation::add_comment`].
     pub fn add_comment(&self, case: CaseId, audience: Audience, text: &str) -> Result<IntentId> {
-        self.then_wake(mutation::add_comment(self.mirror(), case, audience, text))
+        self.then_wake(|| mutation::add_comment(self.mirror(), case, audience, text))
     }
 
     /// See [`mutation::add_comments`].
@@ -102,8 +102,7 @@ impl Core {
         audience: Audience,
         parts: &[String],
     ) -> Result<Vec<IntentId>> {
-        let added = mutation::add_comments(self.mirror(), case, audience, parts);
-        self.then_wake(added)
+        self.then_wake(|| mutation::add_comments(self.mirror(), case, audience, parts))
     }
 
     /// See [`mutation::add_comment_with_file`].
@@ -117,8 +116,9 @@ impl Core {
         text: &str,
         file: (&str, &str),
     ) -> Result<IntentId> {
-        let added = mutation::add_comment_with_file(self.mirror(), case, audience, text, file);
-        self.then_wake(added)
+        self.then_wake(|| {
+            mutation::add_comment_with_file(self.mirror(), case, audience, text, file)
+        })
     }
 
     /// See [`mutation::change_set`].
@@ -126,7 +126,7 @@ impl Core {
     /// # Errors
     /// See [`mutation::change_set`].
     pub fn change_set(&self, case: CaseId, change: &SetChange) -> Result<()> {
-        self.then_wake(mutation::change_set(self.mirror(), case, change))
+        self.then_wake(|| mutation::change_set(self.mirror(), case, change))
     }
 
     /// See [`mutation::watch`].
@@ -134,7 +134,7 @@ impl Core {
     /// # Errors
     /// See [`mutation::watch`].
     pub fn watch(&self, case: CaseId, desired: bool) -> Result<()> {
-        self.then_wake(mutation::watch(self.mirror(), case, desired))
+        self.then_wake(|| mutation::watch(self.mirror(), case, desired))
     }
 
     /// See [`mutation::delete_case`].
@@ -142,7 +142,7 @@ impl Core {
     /// # Errors
     /// See [`mutation::delete_case`].
     pub fn delete_case(&self, case: CaseId) -> Result<()> {
-        self.then_wake(mutation::delete_case(self.mirror(), case))
+        self.then_wake(|| mutation::delete_case(self.mirror(), case))
     }
 
     /// See [`mutation::edit_comment`].
@@ -150,7 +150,7 @@ impl Core {
     /// # Errors
     /// See [`mutation::edit_comment`].
     pub fn edit_comment(&self, case: CaseId, comment: CommentId, text: &str) -> Result<()> {
-        self.then_wake(mutation::edit_comment(self.mirror(), case, comment, text))
+        self.then_wake(|| mutation::edit_comment(self.mirror(), case, comment, text))
     }
 
     /// See [`mutation::delete_comment`].
@@ -158,7 +158,7 @@ impl Core {
     /// # Errors
     /// See [`mutation::delete_comment`].
     pub fn delete_comment(&self, case: CaseId, comment: CommentId) -> Result<()> {
-        self.then_wake(mutation::delete_comment(self.mirror(), case, comment))
+        self.then_wake(|| mutation::delete_comment(self.mirror(), case, comment))
     }
 
     /// See [`mutation::attach`].
@@ -166,7 +166,7 @@ impl Core {
     /// # Errors
     /// See [`mutation::attach`].
     pub fn attach(&self, case: CaseId, name: &str, bytes: &[u8]) -> Result<IntentId> {
-        self.then_wake(mutation::attach(self.mirror(), case, name, bytes))
+        self.then_wake(|| mutation::attach(self.mirror(), case, name, bytes))
     }
 
     /// See [`mutation::delete_attachment`].
@@ -174,7 +174,7 @@ impl Core {
     /// # Errors
     /// See [`mutation::delete_attachment`].
     pub fn delete_attachment(&self, case: CaseId, id: AttachmentId) -> Result<()> {
-        self.then_wake(mutation::delete_attachment(self.mirror(), case, id))
+        self.then_wake(|| mutation::delete_attachment(self.mirror(), case, id))
     }
 
     /// See [`mutation::plan_bulk`].
@@ -190,7 +190,7 @@ impl Core {
     /// # Errors
     /// See [`mutation::perform_bulk`].
     pub fn perform_bulk(&self, cases: &[CaseId], change: &BulkChange) -> Result<BulkPlan> {
-        self.then_wake(mutation::perform_bulk(self.mirror(), cases, change))
+        self.then_wake(|| mutation::perform_bulk(self.mirror(), cases, change))
     }
 
     /// See [`mutation::undo`].
@@ -198,7 +198,10 @@ impl Core {
     /// # Errors
     /// See [`mutation::undo`].
     pub fn undo(&self) -> Result<Undone> {
-        self.then_wake(mutation::undo(self.mirror()))
+        // Several transactions, perhaps: not done again by itself where the disk is full.
+        let turned = mutation::undo(self.mirror());
+        self.engine.nudge();
+        turned
     }
 
     /// See [`mutation::redo`].
@@ -206,7 +209,10 @@ impl Core {
     /// # Errors
     /// See [`mutation::redo`].
     pub fn redo(&self) -> Result<Undone> {
-        self.then_wake(mutation::redo(self.mirror()))
+        // Several transactions, perhaps: not done again by itself where the disk is full.
+        let turned = mutation::redo(self.mirror());
+        self.engine.nudge();
+        turned
     }
 
     /// See [`mutation::save_draft`].
@@ -214,7 +220,8 @@ impl Core {
     /// # Errors
     /// See [`mutation::save_draft`].
     pub fn save_draft(&self, case: CaseId, audience: Audience, text: &str) -> Result<()> {
-        mutation::save_draft(self.mirror(), case, audience, text)
+        self.mirror()
+            .with_ballast(|| mutation::save_draft(self.mirror(), case, audience, text))
     }
 
     /// See [`mutation::discard`].
@@ -222,7 +229,7 @@ impl Core {
     /// # Errors
     /// See [`mutation::discard`].
     pub fn discard(&self, intent: IntentId) -> Result<()> {
-        self.then_wake(mutation::discard(self.mirror(), intent))
+        self.then_wake(|| mutation::discard(self.mirror(), intent))
     }
 
     /// See [`mutation::send`].
@@ -230,7 +237,7 @@ impl Core {
     /// # Errors
     /// See [`mutation::send`].
     pub fn send(&self, intent: IntentId) -> Result<()> {
-        self.then_wake(mutation::send(self.mirror(), intent))
+        self.then_wake(|| mutation::send(self.mirror(), intent))
     }
 
     /// See [`mutation::hold`].
@@ -238,7 +245,8 @@ impl Core {
     /// # Errors
     /// See [`mutation::hold`].
     pub fn hold(&self, intent: IntentId) -> Result<()> {
-        mutation::hold(self.mirror(), intent)
+        self.mirror()
+            .with_ballast(|| mutation::hold(self.mirror(), intent))
     }
 
     /// See [`mutation::rewrite`].
@@ -246,7 +254,7 @@ impl Core {
     /// # Errors
     /// See [`mutation::rewrite`].
     pub fn rewrite(&self, intent: IntentId, text: &str) -> Result<()> {
-        self.then_wake(mutation::rewrite(self.mirror(), intent, text))
+        self.then_wake(|| mutation::rewrite(self.mirror(), intent, text))
     }
 
     /// See [`mutation::place_before`].
@@ -254,7 +262,7 @@ impl Core {
     /// # Errors
     /// See [`mutation::place_before`].
     pub fn place_before(&self, intent: IntentId, before: Option<IntentId>) -> Result<()> {
-        self.then_wake(mutation::place_before(self.mirror(), intent, before))
+        self.then_wake(|| mutation::place_before(self.mirror(), intent, before))
     }
 
     /// See [`mutation::move_unsent`].
@@ -262,7 +270,7 @@ impl Core {
     /// # Errors
     /// See [`mutation::move_unsent`].
     pub fn move_unsent(&self, from: CaseId, to: CaseId) -> Result<u32> {
-        self.then_wake(mutation::move_unsent(self.mirror(), from, to))
+        self.then_wake(|| mutation::move_unsent(self.mirror(), from, to))
     }
 
     /// See [`mutation::into_new_case`].
@@ -270,7 +278,7 @@ impl Core {
     /// # Errors
     /// See [`mutation::into_new_case`].
     pub fn into_new_case(&self, from: CaseId, name: &str) -> Result<CaseId> {
-        self.then_wake(mutation::into_new_case(self.mirror(), from, name))
+        self.then_wake(|| mutation::into_new_case(self.mirror(), from, name))
     }
 
     /// See [`mutation::restore`].
@@ -278,7 +286,7 @@ impl Core {
     /// # Errors
     /// See [`mutation::restore`].
     pub fn restore(&self, entry: u32) -> Result<()> {
-        self.then_wake(mutation::restore(self.mirror(), entry))
+        self.then_wake(|| mutation::restore(self.mirror(), entry))
     }
 
     /// Keeps a question under a name; with the id of one that is there, changes that one; with the id of one that was
@@ -343,7 +351,9 @@ impl Core {
         })
     }
 
-    fn then_wake<T>(&self, done: Result<T>) -> Result<T> {
+    /// Does it, with the ballast thrown off where the disk is full, and has the loop look at it.
+    fn then_wake<T>(&self, act: impl Fn() -> Result<T>) -> Result<T> {
+        let done = self.mirror().with_ballast(act);
         if done.is_ok() {
             self.engine.nudge();
         }

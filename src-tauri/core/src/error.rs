@@ -31,6 +31,9 @@ pub enum Error {
     /// The file on disk is not what was written.
     #[error("The mirror on this disk is damaged.")]
     Damaged,
+    /// The bytes of one file on disk are not those that were written.
+    #[error("The copy of this file on this disk is damaged.")]
+    SpoiledFile,
     /// A newer Satchel wrote this mirror.
     #[error(
         "This mirror was written by a newer Satchel (version {found} of its layout, this program knows {known})."
@@ -109,7 +112,7 @@ impl Error {
             Error::NewerDatabase { .. } => Code::NewerDatabase,
             Error::InUse => Code::InUse,
             Error::DiskFull => Code::DiskFull,
-            Error::Storage(_) | Error::Damaged => Code::Storage,
+            Error::Storage(_) | Error::Damaged | Error::SpoiledFile => Code::Storage,
             Error::Bug(_) => Code::Bug,
         }
     }
@@ -125,6 +128,9 @@ impl Error {
             Error::WrongKey => "Check the passphrase. Nothing was changed or deleted.",
             Error::Damaged => {
                 "Start Satchel again: it sets the damaged file aside, keeps your unsent work and mirrors the rest anew."
+            }
+            Error::SpoiledFile => {
+                "It is fetched anew from the server; the damaged copy is not shown."
             }
             Error::NewerDatabase { .. } => {
                 "Install the newest Satchel. The mirror and your unsent work are untouched."

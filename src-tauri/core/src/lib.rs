@@ -28,6 +28,7 @@ pub mod event;
 pub mod history;
 pub mod id;
 pub mod intent;
+mod kept;
 mod look;
 pub mod mirror;
 pub mod mutant;

@@ -310,6 +310,36 @@ impl Mirror {
         self.store.read(work)
     }
 
+    /// Bytes that are free where it lies; `None` where nobody can say.
+    #[must_use]
+    pub fn free_room(&self) -> Option<u64> {
+        self.store.free_room()
+    }
+
+    /// Makes sure that a full disk is not the end: see [`Store::take_ballast`].
+    pub fn look_after_room(&self) {
+        self.store.take_ballast();
+    }
+
+    /// Runs a person's act. Where the disk is full the ballast is thrown off, and the act is done again: nothing of it was.
+    ///
+    /// # Errors
+    /// Those of `act`; `DiskFull` where there was no ballast any more.
+    pub fn with_ballast<T>(&self, act: impl Fn() -> Result<T>) -> Result<T> {
+        match act() {
+            Err(Error::DiskFull) if self.store.throw_ballast() => act(),
+            done => done,
+        }
+    }
+
+    /// Gives unused room back to the disk.
+    ///
+    /// # Errors
+    /// `DiskFull`; `Storage`.
+    pub fn give_room_back(&self) -> Result<()> {
+        self.store.give_room_back()
+    }
+
     /// Tells listeners. Nobody listening is no fault.
     pub fn tell(&self, event: Event) {
         let _ = self.events.send(event);

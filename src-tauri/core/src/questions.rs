@@ -1,18 +1,16 @@
-//! What a host may ask of the engine: the mirror's answers, never the server's (but for the bytes of a file that is not here).
+//! What a host may ask of the engine: the mirror's answers, never the server's. The bytes of files are `kept.rs`'s.
 
 use crate::Core;
 use crate::alert::{self, AlertItem};
 use crate::answer::{self, Answer, AnswerSource};
-use crate::attachment;
 use crate::bulk;
 use crate::case::view::{
     CasePage, CaseQuery, CaseRow, CaseView, OutboxItem, SortKey, View, ViewCounts,
 };
-use crate::crm;
 use crate::directory::{self, Found, LookupKind, Organization, Reference};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::history::{self, HistoryItem};
-use crate::id::{AlertId, AttachmentId, CaseId};
+use crate::id::{AlertId, CaseId};
 use crate::intent;
 use crate::news::{self, away::Digest};
 use crate::query;
@@ -203,32 +201,5 @@ impl Core {
     /// `Storage`.
     pub fn alerts_to_show(&self) -> Result<Vec<AlertItem>> {
         self.mirror().read(alert::table::all_unshown)
-    }
-
-    /// The bytes of a file: from the mirror, else from the server, and then they stay here.
-    ///
-    /// # Errors
-    /// `NotFound`; `Crm` when it is not here and the server can't be reached.
-    pub async fn attachment(&self, id: AttachmentId) -> Result<(String, Vec<u8>)> {
-        let (stored, bytes, unsent) = self.mirror().read(|db| {
-            Ok((
-                attachment::table::get(db, id)?,
-                attachment::table::bytes(db, id)?,
-                intent::table::unsent_file(db, id)?,
-            ))
-        })?;
-        if let (Some(name), Some(bytes)) = (unsent, &bytes) {
-            return Ok((name, bytes.clone()));
-        }
-        let attachment = stored.ok_or(Error::NotFound("file"))?.attachment;
-        let name = attachment::safe_name(&attachment.file_name);
-        if let Some(bytes) = bytes {
-            return Ok((name, bytes));
-        }
-        let crm = self.engine.crm().ok_or(Error::Crm(crm::CrmError::SignIn))?;
-        let bytes = crm.download(&attachment).await?;
-        self.mirror()
-            .write(|w| attachment::table::put_bytes(w, id, &bytes))?;
-        Ok((name, bytes))
     }
 }

@@ -151,6 +151,14 @@ export const commands = {
 	networkChanged: () => __TAURI_INVOKE<void>("network_changed"),
 	/**  Asks where to, and writes the file there. Answers its name; nothing where the person cancelled. */
 	saveAttachment: (attachmentId: AttachmentId) => typedError<string | null, AppError>(__TAURI_INVOKE("save_attachment", { attachmentId })),
+	/**  What is kept now, and the choice it follows. */
+	keptFiles: () => typedError<KeptFiles, AppError>(__TAURI_INVOKE("kept_files")),
+	/**  Chooses what is kept. */
+	setFilePolicy: (policy: FilePolicy) => typedError<null, AppError>(__TAURI_INVOKE("set_file_policy", { policy })),
+	/**  Drops what is on the server, too, and not pinned. Answers how many kilobytes that were. */
+	freeUpSpace: () => typedError<number, AppError>(__TAURI_INVOKE("free_up_space")),
+	/**  Wants a case's files kept, or no longer. */
+	pinCase: (caseId: CaseId, pinned: boolean) => typedError<null, AppError>(__TAURI_INVOKE("pin_case", { caseId, pinned })),
 	/**  Keeps how the window looks. */
 	saveLook: (look: Look) => typedError<null, AppError>(__TAURI_INVOKE("save_look", { look })),
 	/**  The language the window speaks from now on: the desktop's own dialogs and notifications follow. */
@@ -185,7 +193,7 @@ export const events = {
 };
 
 /* Constants */
-export const queryKeys = [{"key":"status","takes":"status","words":["open","done","waiting"],"compares":false,"examples":["status:open","status:new,assigned","-status:waiting"]},{"key":"priority","takes":"priority","words":[],"compares":true,"examples":["priority:>=high","priority:low"]},{"key":"type","takes":"type","words":["none"],"compares":false,"examples":["type:incident","type:none"]},{"key":"assignee","takes":"person","words":["me","nobody"],"compares":false,"examples":["assignee:me","assignee:nobody","assignee:brandt"]},{"key":"account","takes":"account","words":[],"compares":false,"examples":["account:\"Acme\""]},{"key":"contact","takes":"contact","words":[],"compares":false,"examples":["contact:ines"]},{"key":"team","takes":"team","words":[],"compares":false,"examples":["team:\"First line\""]},{"key":"tag","takes":"tag","words":[],"compares":false,"examples":["tag:vip","-tag:billing"]},{"key":"created","takes":"time","words":["today","yesterday"],"compares":true,"examples":["created:today","created:>2026-01-31","created:<2w"]},{"key":"changed","takes":"time","words":["today","yesterday"],"compares":true,"examples":["changed:<2d","changed:>6m"]},{"key":"is","takes":"word","words":["unread","changed","pending","held","open","closed","waiting","urgent","watched","new"],"compares":false,"examples":["is:unread","-is:urgent"]},{"key":"has","takes":"word","words":["files","comments","draft"],"compares":false,"examples":["has:files","-has:comments"]}] as const;
+export const queryKeys = [{"key":"status","takes":"status","words":["open","done","waiting"],"compares":false,"examples":["status:open","status:new,assigned","-status:waiting"]},{"key":"priority","takes":"priority","words":[],"compares":true,"examples":["priority:>=high","priority:low"]},{"key":"type","takes":"type","words":["none"],"compares":false,"examples":["type:incident","type:none"]},{"key":"assignee","takes":"person","words":["me","nobody"],"compares":false,"examples":["assignee:me","assignee:nobody","assignee:brandt"]},{"key":"account","takes":"account","words":[],"compares":false,"examples":["account:\"Acme\""]},{"key":"contact","takes":"contact","words":[],"compares":false,"examples":["contact:ines"]},{"key":"team","takes":"team","words":[],"compares":false,"examples":["team:\"First line\""]},{"key":"tag","takes":"tag","words":[],"compares":false,"examples":["tag:vip","-tag:billing"]},{"key":"created","takes":"time","words":["today","yesterday"],"compares":true,"examples":["created:today","created:>2026-01-31","created:<2w"]},{"key":"changed","takes":"time","words":["today","yesterday"],"compares":true,"examples":["changed:<2d","changed:>6m"]},{"key":"is","takes":"word","words":["unread","changed","pending","held","open","closed","waiting","urgent","watched","pinned","new"],"compares":false,"examples":["is:unread","-is:urgent"]},{"key":"has","takes":"word","words":["files","comments","draft"],"compares":false,"examples":["has:files","-has:comments"]}] as const;
 
 /* Types */
 /**  An absence: from when the person was last seen in front of the window until they were again. */
@@ -482,6 +490,8 @@ export type CaseSet =
 export type CaseView = {
 	/**  Its line of the queue. */
 	row: CaseRow,
+	/**  The person wants its files kept. */
+	pinned: boolean,
 	/**  Free text; empty where the server has none. */
 	description: string,
 	/**  The day it was closed. */
@@ -855,6 +865,42 @@ export type FieldEdit = {
 	value: string | null,
 };
 
+/**  Which files are fetched ahead of need. */
+export type FileKinds = 
+/**  None until somebody asks for it. */
+"nothing" | 
+/**  Pictures. */
+"pictures" | 
+/**  Pictures, and what is read: PDF, office documents, text, logs, mail. */
+"documents" | 
+/**  All of them. */
+"everything";
+
+/**  What is kept, and how much of it. */
+export type FilePolicy = {
+	/**  How much room all files may take, in MB. Unsent ones do not count: they are kept anyway. */
+	budgetMb: number,
+	/**  A larger file is left where it is until somebody asks for it, in MB. */
+	limitMb: number,
+	/**  Which. */
+	kinds: FileKinds,
+	/**  The person says that this network costs money or is slow: files wait, text goes. */
+	isMetered: boolean,
+};
+
+/**  Where a file is. */
+export type FileState = 
+/**  On this computer. */
+"here" | 
+/**  On the server, and on the list of what is fetched. */
+"waits" | 
+/**  On the server: larger than the person's limit. */
+"tooBig" | 
+/**  On the server: nobody asked for it, and the person's choice leaves it there. */
+"notAsked" | 
+/**  On the server: fetching it failed, and is tried again. */
+"failed";
+
 /**  Files hang over the window, or were dropped on it. */
 export type FilesDragged = {
 	/**  How far it is. */
@@ -864,6 +910,29 @@ export type FilesDragged = {
 	/**  From the top of the page. */
 	y: number,
 };
+
+/**  Files of cases that are fetched ahead of need. */
+export type FilesStatus = {
+	/**  How many are wanted and not here, when last counted. */
+	waiting: number,
+	/**  One is on its way. */
+	underWay: boolean,
+	/**  What they wait for, besides their turn. */
+	wait: FilesWait | null,
+};
+
+/**  Why files wait while text goes. */
+export type FilesWait = 
+/**  The computer says that the network is metered. */
+"metered" | 
+/**  The person says so. */
+"treatedAsMetered" | 
+/**  The computer saves its battery. */
+"savingPower" | 
+/**  The disk has little room left. */
+"diskLow" | 
+/**  The room that the person gave them is full of what matters as much. */
+"noRoom";
 
 /**  Something a picker found. */
 export type Found = {
@@ -976,6 +1045,30 @@ export type IntentState =
 "unknown" | 
 /**  Will not be sent until the person decides. */
 "held";
+
+/**  What is kept now, for the screen where it is chosen. */
+export type KeptFiles = {
+	/**  The person's choice. */
+	policy: FilePolicy,
+	/**  Files here. */
+	here: number,
+	/**  Their room, in kilobytes; the same bytes count once. */
+	usedKb: number,
+	/**  Of these: in pinned cases, which never go. */
+	pinnedKb: number,
+	/**  Files that the choice wants and that are not here. Servers do not tell sizes before. */
+	waiting: number,
+	/**  Files of the choice's kinds that are larger than its limit, as far as is known. */
+	tooBig: number,
+	/**  Files that the choice leaves on the server. */
+	notAsked: number,
+	/**  Files that could not be fetched, and are tried again. */
+	failed: number,
+	/**  Cases whose files are pinned. */
+	pinnedCases: number,
+	/**  Kilobytes free on the disk; `None` where that can't be known. */
+	freeKb: number | null,
+};
 
 /**  What the person wants from the lab. */
 export type LabWish = 
@@ -1648,6 +1741,8 @@ export type SyncStatus = {
 	coverage: Coverage,
 	/**  What of the server could not be read, by kind and reason. */
 	setAside: SetAside[],
+	/**  Files that are fetched ahead of need. */
+	files: FilesStatus,
 	/**  The last trouble, while it lasts. */
 	error: AppError | null,
 	/**  Since when the person wants quiet. */
@@ -1697,6 +1792,10 @@ by: string | null;
 at: string; 
 /**  Its bytes are here. */
 stored: boolean; 
+/**  Where it is, and why. */
+state: FileState; 
+/**  What kept it from being fetched, where something did. */
+trouble: string | null; 
 /**  In bytes, where that is known: servers do not tell. */
 size: number | null; 
 /**  What is to become of it. */

@@ -12,7 +12,8 @@ import { fakeHistory } from './fakeHistory';
 import { fakeLab } from './fakeLab';
 import { answersFor, findNamed } from './fakeLookups';
 import { inView, matches, order, problemsOf } from './fakeQueue';
-import { fakeLeaving } from './fakeLeaving';
+import { fakeKept, someKept } from './fakeKept';
+import { fakeLeaving, someAccount } from './fakeLeaving';
 import { fakeNews } from './fakeNews';
 import { fakeTriage } from './fakeTriage';
 import { fakeSaved } from './fakeSaved';
@@ -23,19 +24,6 @@ import type { FakeApi, FakeOptions } from './fakeShape';
 import type { Api } from './index';
 
 export type { FakeApi, FakeOptions };
-
-const someAccount: b.Account = {
-  mirror: 'mirror-1',
-  origin: 'https://crm.example.com',
-  organization: 'Example Support',
-  personId: 'p0',
-  name: me,
-  email: 'robin@example.com',
-  dialect: 'bottlecrm',
-  hasInternalNotes: true,
-  commentLimit: 255,
-  nameLimit: 64,
-};
 
 export function fakeApi(options: FakeOptions = {}): FakeApi {
   const now = options.now ?? Date.now();
@@ -81,6 +69,7 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
     byChoice: 0,
     coverage: { here: cases.size, onServer: cases.size, detailed: cases.size },
     setAside: [],
+    files: { waiting: 0, underWay: false, wait: null },
     error: null,
     pausedSince: null,
     nextTryAt: null,
@@ -374,6 +363,7 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
       tellChanged();
     },
     ...past.api,
+    ...fakeKept(options.kept ?? someKept, found, () => tellChanged()),
     speak: async () => undefined,
     saveLook: async (look) => {
       state = { ...state, look };

@@ -98,6 +98,8 @@ export function fakeActs(world: World): Acts {
         by: me,
         at: new Date(Date.now()).toISOString(),
         stored: true,
+        state: 'here',
+        trouble: null,
         size,
         change: 'added',
         pending: mark(intentId),

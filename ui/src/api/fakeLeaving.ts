@@ -1,5 +1,6 @@
 // The fake engine's way out, and to the other copies on this computer. The right code is 123456.
 import { ApiError } from './index';
+import { me } from './fakeCases';
 import type * as b from './bindings';
 import type { Api } from './index';
 
@@ -9,6 +10,20 @@ type Behind = {
   setPhase: (part: Partial<b.AppState>) => void;
   unsent: () => number;
   drafts: () => number;
+};
+
+/** Who is signed in. */
+export const someAccount: b.Account = {
+  mirror: 'mirror-1',
+  origin: 'https://crm.example.com',
+  organization: 'Example Support',
+  personId: 'p0',
+  name: me,
+  email: 'robin@example.com',
+  dialect: 'bottlecrm',
+  hasInternalNotes: true,
+  commentLimit: 255,
+  nameLimit: 64,
 };
 
 export function fakeLeaving({ mirrors = [] }: { mirrors?: b.Mirror[] }, engine: Behind): Leaving {

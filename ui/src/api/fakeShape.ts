@@ -9,6 +9,8 @@ export type FakeOptions = {
   cases?: number;
   demo?: boolean;
   startView?: b.View;
+  /** What is kept of files. */
+  kept?: b.KeptFiles;
   look?: Partial<b.Look>;
   /** Send pending work after this many milliseconds; never when absent. */
   sendsAfter?: number;

@@ -104,6 +104,10 @@ export interface Api extends Listeners {
   caseHistory(caseId: string): Promise<b.HistoryItem[]>;
   restoreEntry(entry: number): Promise<void>;
   saveAttachment(attachmentId: string): Promise<string | null>;
+  keptFiles(): Promise<b.KeptFiles>;
+  setFilePolicy(policy: b.FilePolicy): Promise<void>;
+  freeUpSpace(): Promise<number>;
+  pinCase(caseId: string, pinned: boolean): Promise<void>;
   saveLook(look: b.Look): Promise<void>;
   speak(language: b.Language): Promise<void>;
   connection(): Promise<b.Connection>;
@@ -212,6 +216,10 @@ export const engine: Api = {
   },
   caseHistory: (caseId) => data(commands.caseHistory(caseId)),
   restoreEntry: (entry) => done(commands.restoreEntry(entry)),
+  keptFiles: () => data(commands.keptFiles()),
+  setFilePolicy: (policy) => done(commands.setFilePolicy(policy)),
+  freeUpSpace: () => data(commands.freeUpSpace()),
+  pinCase: (caseId, pinned) => done(commands.pinCase(caseId, pinned)),
   saveAttachment: (attachmentId) => data(commands.saveAttachment(attachmentId)),
   saveLook: (look) => done(commands.saveLook(look)),
   speak: async (language) => {

@@ -32,7 +32,7 @@ import { undoneWords } from './undoWords';
 export type Screen = 'queue' | 'away' | 'outbox' | 'needsYou' | 'alerts' | 'settings';
 /** Where in a case the focus can be asked to, and what can be asked of it by a key. */
 export type FocusPlace =
-  'case' | Audience | 'assignees' | 'assignMe' | 'watch' | 'history' | 'anew' | 'delete';
+  'case' | Audience | 'assignees' | 'assignMe' | 'watch' | 'pin' | 'unpin' | 'history' | 'anew' | 'delete';
 export const views: View[] = ['mine', 'urgent', 'unassigned', 'waiting', 'open', 'closed', 'all'];
 const askAgainMs = 250;
 const nothing: Reference = {

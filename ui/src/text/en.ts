@@ -8,6 +8,7 @@ import { history } from './enHistory';
 import { news } from './enNews';
 import { sla } from './enSla';
 import { finding } from './enQueue';
+import { kept } from './enKept';
 import { looks } from './enLook';
 import { triage } from './enTriage';
 import { vocabulary } from './enVocabulary';
@@ -330,8 +331,6 @@ export const en = {
     noSubject: 'No subject',
     onlyFormatted: 'This e-mail has formatted text only. Open it in the CRM’s web app to read it.',
     emptyEmail: 'This e-mail has no text.',
-    stored: 'On this computer',
-    notStored: 'Not on this computer yet',
     saveAs: 'Save as…',
     saved: (name: string) => `Saved ${name}.`,
     /** The server's word for what happened, in ours; words we do not know are shown as they are. */
@@ -492,6 +491,7 @@ export const en = {
   ...news,
   ...sla,
   ...finding,
+  ...kept,
   ...looks,
   ...casework,
   ...triage,

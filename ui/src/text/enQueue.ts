@@ -116,6 +116,7 @@ export const finding = {
       held: 'Needing you',
       urgent: 'Most pressing',
       watched: 'Watched by you',
+      pinned: 'With files kept here',
       new: 'Not on the server yet',
       files: 'Files',
       comments: 'Replies or notes',

@@ -4,6 +4,7 @@
 //! CSV is RFC 4180: a comma between cells, CRLF after rows, quotes where they are needed. A cell that a spreadsheet would
 //! take for a formula gets an apostrophe before it.
 
+use super::files::{self, Written};
 use super::reading::{rows, tell_if_beside};
 use crate::args::{Export, Format};
 use crate::fault::{self, Exit, Result};
@@ -63,8 +64,26 @@ pub(super) fn export(core: &Core, what: &Export, say: Say) -> Result<Exit> {
             Err(error) => return Err(error.into()),
         }
     }
+    let files = match &what.files {
+        Some(_) if what.format == Format::Csv => {
+            return Err(fault::Fault::invalid(
+                "A table has no place to say which file is whose.",
+                "Use --format json with --files.",
+            ));
+        }
+        Some(folder) => {
+            let views = cases.iter().map(|(_, view)| view);
+            Some(files::write_all(core, views, folder, what.force)?)
+        }
+        None => None,
+    };
+    if let Some(Written { missing, .. }) = files.as_ref().filter(|files| files.missing > 0) {
+        say.note(&format!(
+            "{missing} files are not on this computer: pin their cases, or `save` them one by one."
+        ));
+    }
     let bytes = match what.format {
-        Format::Json => in_json(&query, as_of, &cases),
+        Format::Json => in_json(&query, as_of, &cases, files.as_ref()),
         Format::Csv => in_csv(as_of, &cases).into_bytes(),
     };
     let Some(to) = &what.to else {
@@ -79,13 +98,19 @@ pub(super) fn export(core: &Core, what: &Export, say: Say) -> Result<Exit> {
         }
         fault
     })?;
-    let answer = json!({"cases": cases.len(), "bytes": bytes.len(), "asOf": as_of, "path": to.display().to_string()});
+    let mut answer = json!({"cases": cases.len(), "bytes": bytes.len(), "asOf": as_of, "path": to.display().to_string()});
     let age = crate::say::as_of(as_of);
-    say.done(
-        "export",
-        answer,
-        &format!("{} cases, {age}. The file is not encrypted.", cases.len()),
-    );
+    let mut said = format!("{} cases, {age}. The file is not encrypted.", cases.len());
+    if let (Some(files), Some(answer)) = (&files, answer.as_object_mut()) {
+        answer.insert("files".to_owned(), json!(files.paths.len()));
+        answer.insert("filesMissing".to_owned(), json!(files.missing));
+        let count = files.paths.len();
+        said = format!(
+            "{} cases, {count} files, {age}. None of it is encrypted.",
+            cases.len()
+        );
+    }
+    say.done("export", answer, &said);
     Ok(Exit::Done)
 }
 
@@ -93,6 +118,7 @@ fn in_json(
     query: &CaseQuery,
     as_of: Option<DateTime<Utc>>,
     cases: &[(Option<ServerId>, CaseView)],
+    files: Option<&Written>,
 ) -> Vec<u8> {
     let case = |(server_id, view): &(Option<ServerId>, CaseView)| {
         let mut value = json!({"serverId": server_id});
@@ -100,6 +126,10 @@ fn in_json(
             (value.as_object_mut(), serde_json::to_value(view))
         {
             value.extend(view);
+            let items = value.get_mut("timeline").and_then(Value::as_array_mut);
+            for item in items.into_iter().flatten() {
+                name_file(item, files);
+            }
         }
         value
     };
@@ -108,6 +138,22 @@ fn in_json(
     let mut bytes = serde_json::to_vec_pretty(&all).unwrap_or_default();
     bytes.push(b'\n');
     bytes
+}
+
+/// Says of a file in the timeline where it was written; `null`: it was not here.
+fn name_file(item: &mut Value, files: Option<&Written>) {
+    let (Some(files), Some(item)) = (files, item.as_object_mut()) else {
+        return;
+    };
+    if item.get("kind") != Some(&json!("attachment")) {
+        return;
+    }
+    let id = item.get("id").and_then(Value::as_str).unwrap_or_default();
+    let path = files
+        .paths
+        .iter()
+        .find(|(known, _)| known.to_string() == id);
+    item.insert("path".to_owned(), json!(path.map(|(_, path)| path)));
 }
 
 fn in_csv(as_of: Option<DateTime<Utc>>, cases: &[(Option<ServerId>, CaseView)]) -> String {
@@ -178,7 +224,7 @@ fn cell(text: &str) -> String {
 }
 
 /// A whole new file that only its owner can read, then in its place.
-fn write(path: &Path, bytes: &[u8], force: bool) -> std::io::Result<()> {
+pub(super) fn write(path: &Path, bytes: &[u8], force: bool) -> std::io::Result<()> {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]

@@ -2,6 +2,7 @@
 
 mod doctor;
 mod export;
+mod files;
 mod reading;
 mod saving;
 mod signing;
@@ -36,6 +37,8 @@ pub(crate) async fn act(args: &Args, say: &Say) -> Result<Exit> {
         Act::Attach { case, files } => saving::attach(&change()?, case, files, say),
         Act::Watch { case } => writing::watch(&change()?, case, true, say),
         Act::Unwatch { case } => writing::watch(&change()?, case, false, say),
+        Act::Pin { case } => files::pin(&change()?, case, true, say),
+        Act::Unpin { case } => files::pin(&change()?, case, false, say),
         Act::DeleteComment { case, comment, yes } => {
             writing::meant(*yes)?;
             writing::delete_comment(&change()?, case, comment, say)

@@ -139,25 +139,3 @@ fn new_file(folder: &Path, name: &str) -> std::io::Result<(File, PathBuf)> {
     }
     Err(ErrorKind::AlreadyExists.into())
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_long_text_goes_in_numbered_parts_that_fit_and_lose_no_word() {
-        for text in ["word ".repeat(140), "ü".repeat(700), "a ".repeat(1500)] {
-            let parts = split(&text);
-            let n = parts.len();
-            let mut words = String::new();
-            for (i, part) in parts.iter().enumerate() {
-                assert!(part.chars().count() <= TEXT_LIMIT, "{part}");
-                let mark = format!(" ({}/{n})", i + 1);
-                words.push_str(part.strip_suffix(&mark).unwrap());
-            }
-            let bare = |text: &str| text.split_whitespace().collect::<String>();
-            assert_eq!(bare(&words), bare(&text));
-        }
-        assert_eq!(split(&"word ".repeat(52)).len(), 2);
-    }
-}

@@ -61,6 +61,9 @@ async fn until_idle(core: &Core, patience: Duration) -> Result<(), Error> {
         core.sync_once().await?;
         let status = core.status()?;
         let is_idle = status.pending == 0 && status.progress.is_none();
+        if is_idle {
+            core.fetch_files().await?;
+        }
         if is_idle || began.elapsed() >= patience {
             return Ok(());
         }

@@ -2,6 +2,7 @@
 
 use super::{Ink, Say, as_of, plain_block, plain_line, short, time, waits};
 use chrono::{DateTime, Utc};
+use satchel_core::attachment::keep::FileState;
 use satchel_core::case::view::{CasePage, CaseRow, CaseView, Change, TimelineItem};
 use satchel_core::comment::Audience;
 use satchel_core::email::Direction;
@@ -176,16 +177,19 @@ impl Say {
                 file_name,
                 by,
                 at,
-                stored,
+                state,
                 size,
                 change,
                 pending,
+                ..
             } => {
                 let size = size.map(|n| format!(" ({n} bytes)")).unwrap_or_default();
-                let here = if *stored {
-                    ""
-                } else {
-                    ", not on this computer yet"
+                let here = match state {
+                    FileState::Here => "",
+                    FileState::Waits => ", not on this computer yet",
+                    FileState::TooBig => ", larger than your limit",
+                    FileState::NotAsked => ", on the server only",
+                    FileState::Failed => ", could not be fetched",
                 };
                 let kind = format!("file {}{size}{here}", plain_line(file_name));
                 let who = by.clone().unwrap_or_default();

@@ -110,3 +110,50 @@ fn an_export_is_its_owners_alone_and_writes_over_nothing_unasked() {
         .ends(0);
     assert!(std::fs::read_to_string(&to).unwrap().contains("asOf"));
 }
+
+#[test]
+fn an_export_with_files_writes_each_under_a_safe_name_and_says_where() {
+    let desk = Desk::ready(12);
+    let case = desk.case();
+    for (name, text) in [
+        ("../../evil.txt", "one"),
+        ("EVIL.txt", "two"),
+        ("dump.zip", "three"),
+    ] {
+        desk.server()
+            .web_attaches(case.id, "bob", name, text, chrono::Utc::now());
+    }
+    desk.run(&["sync", "--until-idle"]).ends(0);
+    let (to, folder) = (desk.text("all.json"), desk.text("files"));
+    let id = case.id.to_string();
+    let args = [
+        "export", "--format", "json", "--to", &to, "--files", &folder,
+    ];
+    let done = desk.ask(&args);
+    assert!(
+        done["filesMissing"].as_u64().unwrap() >= 1,
+        "a zip is not fetched unasked: {done}"
+    );
+    desk.ask(&["pin", &id]);
+    desk.run(&["sync", "--until-idle"]).ends(0);
+    desk.run(&args).ends(1);
+    let done = desk.ask(&[&args[..], &["--force"]].concat());
+    assert!(done["files"].as_u64().unwrap() >= 3, "{done}");
+    let export: serde_json::Value =
+        serde_json::from_str(&std::fs::read_to_string(&to).unwrap()).unwrap();
+    let cases = export["cases"].as_array().unwrap();
+    let one = cases.iter().find(|c| c["serverId"] == json!(id)).unwrap();
+    assert_eq!(one["pinned"], json!(true));
+    let mut found = Vec::new();
+    for item in one["timeline"].as_array().unwrap() {
+        if item["kind"] == "attachment" {
+            let path = item["path"].as_str().unwrap();
+            assert!(!path.contains(".."), "{path}");
+            found.push(std::fs::read_to_string(desk.path("files").join(path)).unwrap());
+        }
+    }
+    found.sort();
+    assert_eq!(found, ["one", "three", "two"]);
+    desk.run(&["export", "--format", "csv", "--files", &folder])
+        .ends(1);
+}

@@ -1,8 +1,12 @@
-//! A file of a case as plain data. SQL is `table.rs`, JSON of both dialects is `wire.rs`.
+//! A file of a case as plain data. SQL is `table.rs` and, of what is kept unasked, `kept/table.rs`; JSON of both dialects is
+//! `wire.rs`; what the person wants kept is `policy.rs`, what comes next and what goes first `keep.rs`.
 //!
 //! A file on its way to the server is an intent (`intent/mod.rs`); bytes of files, sent or downloaded, lie in the mirror,
 //! encrypted like everything else.
 
+pub mod keep;
+pub mod kept;
+pub mod policy;
 pub mod table;
 pub mod wire;
 

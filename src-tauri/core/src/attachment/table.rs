@@ -21,7 +21,7 @@ pub struct Stored {
     pub size: Option<u32>,
 }
 
-const COLUMNS: &str = "a.attachment_id, a.server_id, a.file_name, a.by, a.at, a.path, b.attachment_id IS NOT NULL AS has_bytes, length(b.bytes) AS size";
+const COLUMNS: &str = "a.attachment_id, a.server_id, a.file_name, a.by, a.at, a.path, b.attachment_id IS NOT NULL AS has_bytes, b.size";
 
 fn stored(row: &Row<'_>) -> rusqlite::Result<Stored> {
     Ok(Stored {
@@ -130,7 +130,11 @@ pub fn by_server_id(db: &Connection, server_id: &ServerId) -> Result<Option<Atta
 /// # Errors
 /// `Storage`.
 pub fn hand_over_bytes(tx: &Tx<'_>, from: AttachmentId, to: AttachmentId) -> Result<()> {
-    tx.prepare_cached("UPDATE OR REPLACE blob SET attachment_id = ?2 WHERE attachment_id = ?1")?
+    tx.prepare_cached(
+        "DELETE FROM blob WHERE attachment_id = ?2 AND EXISTS (SELECT 1 FROM blob WHERE attachment_id = ?1)",
+    )?
+    .execute([from, to])?;
+    tx.prepare_cached("UPDATE blob SET attachment_id = ?2 WHERE attachment_id = ?1")?
         .execute([from, to])?;
     Ok(())
 }
@@ -145,30 +149,35 @@ pub fn remove_bytes(tx: &Tx<'_>, id: AttachmentId) -> Result<()> {
     Ok(())
 }
 
-/// Keeps the bytes of a file.
+/// Keeps the bytes of a file. The same bytes lie here once, whoever's they are.
 ///
 /// # Errors
 /// `Storage`, `DiskFull`.
 pub fn put_bytes(tx: &Tx<'_>, id: AttachmentId, bytes: &[u8]) -> Result<()> {
-    tx.prepare_cached(
-        "INSERT OR REPLACE INTO blob (attachment_id, sha256, bytes) VALUES (?1, ?2, ?3)",
-    )?
-    .execute(params![id, hash(bytes), bytes])?;
+    let sha256 = hash(bytes);
+    remove_bytes(tx, id)?;
+    tx.prepare_cached("INSERT OR REPLACE INTO content (sha256, bytes) VALUES (?1, ?2)")?
+        .execute(params![sha256, bytes])?;
+    let size = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
+    tx.prepare_cached("INSERT INTO blob (attachment_id, sha256, size) VALUES (?1, ?2, ?3)")?
+        .execute(params![id, sha256, size])?;
     Ok(())
 }
 
 /// The bytes of a file, checked against the hash they were stored with.
 ///
 /// # Errors
-/// `Storage` when they changed on disk.
+/// `SpoiledFile` when they changed on disk.
 pub fn bytes(db: &Connection, id: AttachmentId) -> Result<Option<Vec<u8>>> {
     let found: Option<(String, Vec<u8>)> = db
-        .prepare_cached("SELECT sha256, bytes FROM blob WHERE attachment_id = ?1")?
+        .prepare_cached(
+            "SELECT sha256, c.bytes FROM blob JOIN content c USING (sha256) WHERE attachment_id = ?1",
+        )?
         .query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?;
     match found {
         Some((expected, bytes)) if hash(&bytes) == expected => Ok(Some(bytes)),
-        Some(_) => Err(Error::Storage("a stored file is damaged".to_owned())),
+        Some(_) => Err(Error::SpoiledFile),
         None => Ok(None),
     }
 }

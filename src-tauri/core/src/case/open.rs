@@ -6,6 +6,8 @@ use super::facts;
 use super::view::{CaseView, Change, Drafts, PendingField, PendingSet, TimelineItem};
 use crate::activity;
 use crate::attachment;
+use crate::attachment::keep::{self, FileState};
+use crate::attachment::kept::table as book;
 use crate::comment::{self, Audience};
 use crate::crm::Me;
 use crate::directory;
@@ -43,6 +45,7 @@ pub fn open(db: &Db, case: CaseId, me: &Me) -> Result<CaseView> {
             .unwrap_or_default(),
         facts: server.as_ref().map(facts::facts).unwrap_or_default(),
         news: news::table::tell(db, case, shown.row.news.clone())?,
+        pinned: book::is_pinned(db, case)?,
         row: shown.row,
         description: shown.description,
         closed_on: shown.closed_on,
@@ -106,6 +109,8 @@ impl Open {
                 by: Some(me.name.clone()),
                 at: intent.created_at,
                 stored: true,
+                state: FileState::Here,
+                trouble: None,
                 size: Some(*size),
                 change: Some(Change::Added),
                 pending: Some(mark),
@@ -188,10 +193,21 @@ fn happened(db: &Db, case: CaseId, me: &Me) -> Result<Vec<TimelineItem>> {
                 pending: None,
             }
         });
+    let policy = book::policy(db)?;
+    let absent = book::absent_of(db, case)?;
+    let not_here = |id| absent.iter().find(|file| file.id == id);
     let files = attachment::table::of_case(db, case)?
         .into_iter()
         .map(|stored| TimelineItem::Attachment {
             id: stored.id,
+            state: match not_here(stored.id) {
+                _ if stored.has_bytes => FileState::Here,
+                Some(file) => keep::state(&policy, file),
+                None => FileState::NotAsked,
+            },
+            trouble: not_here(stored.id)
+                .and_then(|file| file.tried.as_ref())
+                .and_then(|tried| tried.why.clone()),
             file_name: stored.attachment.file_name,
             by: stored.attachment.by.map(|n| n.name),
             at: stored.attachment.at,

@@ -4,6 +4,7 @@
 
 use super::facts::{Fact, LabeledValue};
 use super::{CaseSet, Field, Standing};
+use crate::attachment::keep::FileState;
 use crate::comment::Audience;
 use crate::email::Direction;
 use crate::id::{AttachmentId, CaseId, IntentId, Named, SavedId};
@@ -176,6 +177,8 @@ pub struct CaseRow {
 pub struct CaseView {
     /// Its line of the queue.
     pub row: CaseRow,
+    /// The person wants its files kept.
+    pub pinned: bool,
     /// Free text; empty where the server has none.
     pub description: String,
     /// The day it was closed.
@@ -304,6 +307,10 @@ pub enum TimelineItem {
         at: DateTime<Utc>,
         /// Its bytes are here.
         stored: bool,
+        /// Where it is, and why.
+        state: FileState,
+        /// What kept it from being fetched, where something did.
+        trouble: Option<String>,
         /// In bytes, where that is known: servers do not tell.
         size: Option<u32>,
         /// What is to become of it.

@@ -50,6 +50,9 @@ pub enum CrmError {
     /// The server does not take a request of this size or kind; it did not even look at it.
     #[error("The server refused it: {0}")]
     Unfit(String),
+    /// The answer is larger than was wanted: this large at least. Nothing of it was kept.
+    #[error("The file is larger than your limit.")]
+    TooLarge(u64),
     /// The server asks for patience.
     #[error("The server is busy.")]
     Busy(Option<Duration>),
@@ -100,7 +103,7 @@ impl CrmError {
             CrmError::Denied(_) => Next::Hold,
             CrmError::Gone => Next::Gone,
             CrmError::Rejected(_) if effect == Effect::Create => Next::Verify,
-            CrmError::Rejected(_) | CrmError::Unfit(_) => Next::Hold,
+            CrmError::Rejected(_) | CrmError::Unfit(_) | CrmError::TooLarge(_) => Next::Hold,
             _ if adds => Next::Verify,
             CrmError::Busy(after) => Next::Retry(*after),
             _ => Next::Retry(None),
@@ -144,6 +147,7 @@ impl CrmError {
             CrmError::Gone => Code::NotFound,
             CrmError::Rejected(_)
             | CrmError::Unfit(_)
+            | CrmError::TooLarge(_)
             | CrmError::Busy(_)
             | CrmError::Failed(_)
             | CrmError::Malformed(_) => Code::Refused,
@@ -175,6 +179,7 @@ impl CrmError {
             }
             CrmError::Denied(_) => "Ask whoever administers the CRM, or the owner of the case.",
             CrmError::Gone => "It may have been deleted. What you wrote is kept.",
+            CrmError::TooLarge(_) => "Open it to fetch it all the same, or raise the limit.",
             CrmError::Rejected(_) | CrmError::Unfit(_) => {
                 "Change it and send it again, or discard it."
             }
@@ -191,6 +196,7 @@ impl From<TransportError> for CrmError {
             TransportError::Unreachable(why) => CrmError::Unreachable(why),
             TransportError::Certificate(why) => CrmError::Certificate(why),
             TransportError::Broken(why) => CrmError::Broken(why),
+            TransportError::TooLarge(size) => CrmError::TooLarge(size),
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::dialect::Dialect;
 use super::form::Form;
 use super::origin::Origin;
-use super::transport::Method;
+use super::transport::{Method, Request, Response};
 use super::{Crm, CrmError, FILE, case_path, dialect, error, new_id, segment};
 use crate::attachment::wire::with_file;
 use crate::attachment::{SIZE_LIMIT, ServerAttachment};
@@ -78,21 +78,33 @@ impl Crm {
     /// See [`CrmError::next`] with [`Effect::Read`](super::Effect::Read). `Rejected` with nothing sent where the address is
     /// missing or leads elsewhere.
     pub async fn download(&self, file: &ServerAttachment) -> Result<Vec<u8>, CrmError> {
+        self.download_at_most(file, None).await
+    }
+
+    /// The same, broken off where it is larger than `at_most` bytes: servers do not tell how large it is before.
+    ///
+    /// # Errors
+    /// Those of [`Crm::download`]; `TooLarge`.
+    pub async fn download_at_most(
+        &self,
+        file: &ServerAttachment,
+        at_most: Option<u64>,
+    ) -> Result<Vec<u8>, CrmError> {
         let response = match self.account().dialect {
             Dialect::Bottlecrm => {
                 let by_id = format!("/api/attachments/{}/download/", segment(&file.server_id)?);
-                let response = self.ask(Method::Get, &by_id, &[], None, FILE).await?;
+                let response = self.bytes_at(&by_id, at_most).await?;
                 // A server from before that call answers as for any unknown path; there the address is the only way.
                 if response.status == 404 && error::read(&response) == Err(CrmError::NotACrm) {
                     let path = self.path_here(file)?;
-                    self.ask(Method::Get, &path, &[], None, FILE).await?
+                    self.bytes_at(&path, at_most).await?
                 } else {
                     response
                 }
             }
             Dialect::Documented => {
                 let path = self.path_here(file)?;
-                self.ask(Method::Get, &path, &[], None, FILE).await?
+                self.bytes_at(&path, at_most).await?
             }
         };
         if response.status != 200 {
@@ -104,7 +116,24 @@ impl Crm {
         if response.content_type.starts_with("text/html") && !is_page(&file.file_name) {
             return Err(CrmError::CaptivePortal);
         }
+        let size = response.body.len() as u64;
+        if at_most.is_some_and(|most| size > most) {
+            return Err(CrmError::TooLarge(size));
+        }
         Ok(response.body)
+    }
+
+    async fn bytes_at(&self, path: &str, at_most: Option<u64>) -> Result<Response, CrmError> {
+        self.asked(|headers| Request {
+            method: Method::Get,
+            path: path.to_owned(),
+            query: Vec::new(),
+            headers,
+            body: None,
+            patience: FILE,
+            at_most,
+        })
+        .await
     }
 
     fn path_here(&self, file: &ServerAttachment) -> Result<String, CrmError> {

@@ -141,6 +141,12 @@ impl Transport for Http {
                 .map(Duration::from_secs),
             body: Vec::new(),
         };
+        let said = answer.content_length();
+        if let (Some(most), Some(size)) = (request.at_most, said)
+            && size > most
+        {
+            return Err(TransportError::TooLarge(size));
+        }
         loop {
             let Ok(chunk) = timeout(self.silence, answer.chunk()).await else {
                 return Err(stalled());
@@ -152,6 +158,10 @@ impl Transport for Http {
                 return Err(TransportError::Broken("the answer is too large".to_owned()));
             }
             response.body.extend_from_slice(&chunk);
+            let size = response.body.len() as u64;
+            if request.at_most.is_some_and(|most| size > most) {
+                return Err(TransportError::TooLarge(size));
+            }
         }
         Ok(response)
     }

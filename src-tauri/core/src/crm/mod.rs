@@ -392,14 +392,24 @@ impl Crm {
         body: Option<Body>,
         patience: Duration,
     ) -> Result<Response, CrmError> {
-        let request = |token: &Token| Request {
+        self.asked(|headers| Request {
             method,
             path: path.to_owned(),
             query: query.to_vec(),
-            headers: credential(token, self.account.naming()),
+            headers,
             body: body.clone(),
             patience,
-        };
+            at_most: None,
+        })
+        .await
+    }
+
+    /// The same, of a request that is made anew each time, with the headers that say who asks.
+    async fn asked(
+        &self,
+        request: impl Fn(Vec<(&'static str, String)>) -> Request,
+    ) -> Result<Response, CrmError> {
+        let request = |token: &Token| request(credential(token, self.account.naming()));
         let used = self.credential.access();
         let response = self.transport.exchange(request(&used)).await?;
         let has_ended = matches!(response.status, 401 | 403)

@@ -38,6 +38,8 @@ pub struct Request {
     pub body: Option<Body>,
     /// How long the whole exchange may take. Silence ends it earlier.
     pub patience: Duration,
+    /// A larger answer is not wanted, and broken off; `None`: any that a CRM may give.
+    pub at_most: Option<u64>,
 }
 
 /// What a request carries. Cloning it copies no bytes.
@@ -109,6 +111,8 @@ pub enum TransportError {
     Certificate(String),
     /// Bytes left, or may have, and no whole answer came.
     Broken(String),
+    /// The answer is larger than [`Request::at_most`]: this large at least.
+    TooLarge(u64),
 }
 
 /// Carries requests to one server.

@@ -114,6 +114,7 @@ fn one(condition: &Condition, asking: &Asking<'_>, first: usize, bound: &mut Vec
                 "EXISTS (SELECT 1 FROM server_case s WHERE s.case_id = v.case_id AND s.watched = 1)"
             }
             Flag::New => "v.server_id IS NULL",
+            Flag::Pinned => "EXISTS (SELECT 1 FROM pin p WHERE p.case_id = v.case_id)",
         }
         .to_owned(),
         Condition::Has(thing) => match thing {

@@ -106,7 +106,7 @@ pub const KEYS: [Key; 12] = [
         Takes::Word,
         &[
             "unread", "changed", "pending", "held", "open", "closed", "waiting", "urgent",
-            "watched", "new",
+            "watched", "pinned", "new",
         ],
         &["is:unread", "-is:urgent"],
     ),

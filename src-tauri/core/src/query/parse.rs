@@ -125,6 +125,8 @@ pub enum Flag {
     Watched,
     /// Not on the server yet.
     New,
+    /// Its files are kept.
+    Pinned,
 }
 
 /// Something a case has.
@@ -328,6 +330,7 @@ fn condition(key: &str, value: &str) -> Option<Condition> {
             "urgent" => Condition::Is(Flag::Urgent),
             "watched" => Condition::Is(Flag::Watched),
             "new" => Condition::Is(Flag::New),
+            "pinned" => Condition::Is(Flag::Pinned),
             _ => return None,
         },
         "has" => Condition::Has(match plain.as_str() {

@@ -13,6 +13,7 @@ pub mod key;
 pub mod known;
 mod migrate;
 mod open;
+mod room;
 
 use crate::error::{Error, Result};
 use key::DataKey;
@@ -23,6 +24,9 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// SQLite before this has a WAL-reset bug that can corrupt a file (sync-and-security 3.1).
 pub const OLDEST_SQLITE: i32 = 3_051_003;
+
+/// A database with more in it than this is not written anew to give room back: it would take as much memory.
+const MOST_ANEW: i64 = 256 * 1024 * 1024;
 
 /// Where a mirror lives.
 #[derive(Clone, Debug)]
@@ -44,6 +48,8 @@ pub struct Store {
     beside: bool,
     /// Held as long as the store is open: one program per folder. In memory, nobody else could come.
     hold: Option<open::Hold>,
+    /// Where it lies; none in memory, and none for who only looks.
+    room: Option<room::Room>,
 }
 
 /// A consistent picture of the database, for reading.
@@ -124,6 +130,46 @@ impl Store {
         let once = || {
             let tx = reader.transaction()?;
             work(&tx)
+        };
+        self.watch(once())
+    }
+
+    /// Bytes that are free where it lies; `None` where nobody can say.
+    #[must_use]
+    pub fn free_room(&self) -> Option<u64> {
+        self.room.as_ref()?.free()
+    }
+
+    /// Makes sure of the ballast beside the database, where there is room for it.
+    pub fn take_ballast(&self) {
+        if let Some(Err(e)) = self.room.as_ref().map(room::Room::take_ballast) {
+            tracing::warn!(code = ?e.code(), "no ballast");
+        }
+    }
+
+    /// Throws the ballast off, because the disk is full; tells whether there was any.
+    pub fn throw_ballast(&self) -> bool {
+        self.room.as_ref().is_some_and(room::Room::throw_ballast)
+    }
+
+    /// Gives room that the database does not use any more back to the disk. It is written anew for that, in memory; a large
+    /// one is not, and uses the room itself.
+    ///
+    /// # Errors
+    /// `DiskFull`; `Storage`.
+    pub fn give_room_back(&self) -> Result<()> {
+        let once = || {
+            let writer = held(&self.writer);
+            let number = |pragma: &str| -> Result<i64> {
+                Ok(writer.query_row(pragma, [], |row| row.get(0))?)
+            };
+            let unused = number("PRAGMA freelist_count")?;
+            let pages = number("PRAGMA page_count")? - unused;
+            if unused > 0 && pages * number("PRAGMA page_size")? <= MOST_ANEW {
+                writer.execute_batch("VACUUM")?;
+            }
+            writer.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+            Ok(())
         };
         self.watch(once())
     }

@@ -5,6 +5,7 @@
 
 use super::journal::Journal;
 use super::key::DataKey;
+use super::room::Room;
 use super::{Opened, Store, keep_private, make_private, migrate, storage};
 use crate::error::{Error, Result};
 use rusqlite::config::DbConfig;
@@ -81,6 +82,7 @@ pub(super) fn in_memory(key: &DataKey) -> Result<Opened> {
             newer: None,
             beside: false,
             hold: None,
+            room: None,
         },
         journal: None,
         is_new: true,
@@ -134,6 +136,7 @@ pub(super) fn in_folder(folder: &Path, key: &DataKey) -> Result<Opened> {
             newer,
             beside: false,
             hold: Some(hold),
+            room: newer.is_none().then(|| Room::new(folder)),
         },
         journal,
         is_new: found == 0,
@@ -164,6 +167,7 @@ pub(super) fn beside(folder: &Path, key: &DataKey) -> Result<Opened> {
             newer: None,
             beside: true,
             hold: None,
+            room: None,
         },
         journal: None,
         is_new: false,

@@ -4,6 +4,7 @@
 //! wakes it. It has no runtime of its own: `Clock` sleeps, `Transport` speaks. No lock is held over an await.
 
 mod backoff;
+pub(crate) mod files;
 mod merge;
 pub mod plan;
 mod pull;
@@ -23,10 +24,13 @@ use crate::mirror::{FIRST_MIRROR, Mirror};
 use crate::store::columns::count;
 use crate::store::cursor;
 use chrono::{DateTime, Utc};
+use files::FilesNow;
+use futures_util::future::{BoxFuture, Either};
 use plan::{Picture, Step};
-use rhythm::Course;
+use rhythm::{Around, Course};
 use status::{Coverage, Part, Progress, SyncStatus, word};
 use std::collections::HashMap;
+use std::future::Future;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -57,6 +61,8 @@ pub(crate) struct Engine {
 struct Live {
     error: Option<AppError>,
     course: Course,
+    around: Around,
+    files: FilesNow,
 }
 
 impl Engine {
@@ -158,15 +164,63 @@ impl Engine {
         self.page_size.store(rows, Ordering::Relaxed);
     }
 
-    /// Runs until [`Engine::stop`].
+    /// Runs until [`Engine::stop`]: step by step, with at most one file on its way beside.
     pub(crate) async fn run(&self) {
+        let mut file = None;
         while !self.stopped.load(Ordering::SeqCst) {
             // Trouble is noted by the step itself; the next one says how long it is waited out.
-            let wait = self.step().await.unwrap_or_default();
+            let wait = beside(&mut file, self.step()).await.unwrap_or_default();
             self.mirror.tell(Event::Status);
-            if let Some(wait) = wait {
-                self.rest(wait).await;
+            if let Some(mut wait) = wait {
+                self.mirror.look_after_room();
+                if !self.files_may_go() {
+                    // Of what did not come whole nothing is kept: this server can't go on in the middle.
+                    file = None;
+                    // What waits is counted all the same; a picture of it that can't be taken is taken again.
+                    let _ = self.next_file();
+                } else if file.is_none() {
+                    match self.breath_left() {
+                        Some(left) => wait = wait.min(left),
+                        None => file = self.begin_file(),
+                    }
+                }
+                self.live(|live| live.files.under_way = file.is_some());
+                // When the file ends, the next one may be due.
+                either(&mut file, self.rest(wait)).await;
             }
+        }
+        self.live(|live| live.files.under_way = false);
+    }
+
+    /// Begins to fetch the next file, where one is due.
+    fn begin_file(&self) -> Option<BoxFuture<'_, ()>> {
+        let crm = self.crm()?;
+        let id = self.next_file().ok()??;
+        Some(Box::pin(async move {
+            if let Err(e) = self.fetch(&crm, id).await {
+                self.trouble(&e);
+            }
+            self.breathe();
+        }))
+    }
+
+    /// Fetches all files that are due now, one after the other: for terminals and tests.
+    pub(crate) async fn fetch_files(&self) -> Result<()> {
+        while let (Some(crm), true) = (self.crm(), self.files_may_go()) {
+            let Some(id) = self.next_file()? else { break };
+            self.fetch(&crm, id)
+                .await
+                .inspect_err(|e| self.trouble(e))?;
+        }
+        Ok(())
+    }
+
+    /// What the computer tells of the moment.
+    pub(crate) fn set_around(&self, around: Around) {
+        let changed = self.live(|live| std::mem::replace(&mut live.around, around) != around);
+        if changed {
+            self.nudge();
+            self.mirror.tell(Event::Status);
         }
     }
 
@@ -315,6 +369,7 @@ impl Engine {
     pub(crate) fn status(&self) -> Result<SyncStatus> {
         let live = self.live(|live| live.clone());
         let paused_since = self.paused_since()?;
+        let files = self.files_status(self.crm().is_some())?;
         self.mirror.read(|db| {
             let sweep: Option<pull::Sweep> = cursor::get(db, pull::SWEEP)?;
             let (here, detailed) = case_table::coverage(db)?;
@@ -380,10 +435,37 @@ impl Engine {
                     detailed,
                 },
                 set_aside: pull::aside::all(db)?,
+                files,
                 error,
                 next_try_at: live.course.next_try_at(),
             })
         })
+    }
+}
+
+/// Does some work while a file is on its way; the file goes on until the work is done, and not further.
+async fn beside<T>(file: &mut Option<BoxFuture<'_, ()>>, work: impl Future<Output = T>) -> T {
+    let Some(under_way) = file.take() else {
+        return work.await;
+    };
+    futures_util::pin_mut!(work);
+    match futures_util::future::select(under_way, work).await {
+        Either::Right((done, under_way)) => {
+            *file = Some(under_way);
+            done
+        }
+        Either::Left(((), work)) => work.await,
+    }
+}
+
+/// Rests until the rest is over or the file on its way is here.
+async fn either(file: &mut Option<BoxFuture<'_, ()>>, rest: impl Future<Output = ()>) {
+    let Some(under_way) = file.take() else {
+        return rest.await;
+    };
+    futures_util::pin_mut!(rest);
+    if let Either::Right(((), under_way)) = futures_util::future::select(under_way, rest).await {
+        *file = Some(under_way);
     }
 }
 

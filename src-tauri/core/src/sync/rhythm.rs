@@ -7,6 +7,7 @@
 use super::backoff;
 use crate::case::table::Stale;
 use chrono::{DateTime, TimeDelta, Utc};
+use serde::Serialize;
 use std::time::Duration;
 
 /// Trouble that lasted longer was everybody's, perhaps: what is overdue then is spread.
@@ -30,6 +31,46 @@ pub const STRANGERS: usize = 10;
 pub const OPEN_STALE: TimeDelta = TimeDelta::hours(2);
 /// So is a closed one.
 pub const CLOSED_STALE: TimeDelta = TimeDelta::hours(24);
+
+/// What the computer tells of the moment.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Around {
+    /// The network costs money by the amount, or is a phone's.
+    pub is_metered: bool,
+    /// The computer saves its battery.
+    pub saves_power: bool,
+}
+
+/// Why files wait while text goes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub enum FilesWait {
+    /// The computer says that the network is metered.
+    Metered,
+    /// The person says so.
+    TreatedAsMetered,
+    /// The computer saves its battery.
+    SavingPower,
+    /// The disk has little room left.
+    DiskLow,
+    /// The room that the person gave them is full of what matters as much.
+    NoRoom,
+}
+
+/// What makes files wait, of what the computer and the person say. Text never waits for any of it.
+#[must_use]
+pub fn files_wait(around: Around, treat_as_metered: bool) -> Option<FilesWait> {
+    if treat_as_metered {
+        Some(FilesWait::TreatedAsMetered)
+    } else if around.is_metered {
+        Some(FilesWait::Metered)
+    } else if around.saves_power {
+        Some(FilesWait::SavingPower)
+    } else {
+        None
+    }
+}
 
 /// Where the loop stands between two steps: its trouble, and what may wait.
 #[derive(Clone, Debug, Default)]
@@ -205,6 +246,25 @@ mod tests {
         course.woken();
         course.went_well(NOW + TimeDelta::hours(5), || 0.5);
         assert_eq!(course.sweep_after, None);
+    }
+
+    #[test]
+    fn files_wait_for_a_network_that_costs_nothing_and_a_battery_that_lasts() {
+        let around = |is_metered, saves_power| Around {
+            is_metered,
+            saves_power,
+        };
+        assert_eq!(files_wait(Around::default(), false), None);
+        assert_eq!(
+            files_wait(around(true, true), false),
+            Some(FilesWait::Metered)
+        );
+        assert_eq!(
+            files_wait(around(false, true), false),
+            Some(FilesWait::SavingPower)
+        );
+        let said = Some(FilesWait::TreatedAsMetered);
+        assert_eq!(files_wait(Around::default(), true), said);
     }
 
     #[test]

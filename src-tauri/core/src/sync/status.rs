@@ -2,6 +2,7 @@
 
 use crate::crm::dialect::RowKind;
 use crate::error::{AppError, Code};
+use crate::sync::rhythm::FilesWait;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -79,6 +80,19 @@ pub struct SetAside {
     pub rows: Vec<String>,
 }
 
+/// Files of cases that are fetched ahead of need.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct FilesStatus {
+    /// How many are wanted and not here, when last counted.
+    pub waiting: u32,
+    /// One is on its way.
+    pub under_way: bool,
+    /// What they wait for, besides their turn.
+    pub wait: Option<FilesWait>,
+}
+
 /// Everything behind the status word.
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
@@ -102,6 +116,8 @@ pub struct SyncStatus {
     pub coverage: Coverage,
     /// What of the server could not be read, by kind and reason.
     pub set_aside: Vec<SetAside>,
+    /// Files that are fetched ahead of need.
+    pub files: FilesStatus,
     /// The last trouble, while it lasts.
     pub error: Option<AppError>,
     /// Since when the person wants quiet.

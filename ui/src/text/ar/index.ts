@@ -4,6 +4,7 @@ import { acts } from './acts';
 import { casework } from './casework';
 import { door } from './door';
 import { history } from './history';
+import { kept } from './kept';
 import { looks } from './look';
 import { main } from './main';
 import { news } from './news';
@@ -25,6 +26,7 @@ export const ar: Translation = {
   ...finding,
   ...triage,
   ...sla,
+  ...kept,
   ...looks,
   ...vocabulary,
 };

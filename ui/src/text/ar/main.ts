@@ -192,8 +192,6 @@ export const main = {
     noSubject: 'بلا موضوع',
     onlyFormatted: 'هذه الرسالة نص منسّق فقط. افتحها في تطبيق CRM على الويب لقراءتها.',
     emptyEmail: 'هذه الرسالة بلا نص.',
-    stored: 'على هذا الحاسوب',
-    notStored: 'ليس على هذا الحاسوب بعد',
     saveAs: 'حفظ باسم…',
     saved: (name) => `حُفظ ${apart(name)}.`,
     action: (word) => actions.get(word) ?? word.toLowerCase().replaceAll('_', ' '),

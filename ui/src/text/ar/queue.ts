@@ -122,6 +122,7 @@ export const finding = {
       held: 'بانتظار قرارك',
       urgent: 'الأكثر إلحاحًا',
       watched: 'تتابعها',
+      pinned: 'ملفاتها محفوظة هنا',
       new: 'ليست على الخادم بعد',
       files: 'ملفات',
       comments: 'ردود أو ملاحظات',

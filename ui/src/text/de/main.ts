@@ -186,8 +186,6 @@ export const main = {
     onlyFormatted:
       'Diese E-Mail hat nur formatierten Text. Öffnen Sie sie in der Web-App des CRM, um sie zu lesen.',
     emptyEmail: 'Diese E-Mail hat keinen Text.',
-    stored: 'Auf diesem Computer',
-    notStored: 'Noch nicht auf diesem Computer',
     saveAs: 'Speichern unter…',
     saved: (name) => `${name} gespeichert.`,
     action: (word) => actions.get(word) ?? word.toLowerCase().replaceAll('_', ' '),

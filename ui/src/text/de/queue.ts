@@ -116,6 +116,7 @@ export const finding = {
       held: 'Zu entscheiden',
       urgent: 'Dringendste',
       watched: 'Von Ihnen beobachtet',
+      pinned: 'Mit hier behaltenen Dateien',
       new: 'Noch nicht auf dem Server',
       files: 'Dateien',
       comments: 'Antworten oder Notizen',

@@ -185,8 +185,6 @@ export const main = {
     onlyFormatted:
       'Cet e-mail n’a que du texte mis en forme. Ouvrez-le dans l’application web du CRM pour le lire.',
     emptyEmail: 'Cet e-mail n’a pas de texte.',
-    stored: 'Sur cet ordinateur',
-    notStored: 'Pas encore sur cet ordinateur',
     saveAs: 'Enregistrer sous…',
     saved: (name) => `${name} est enregistré.`,
     action: (word) => actions.get(word) ?? word.toLowerCase().replaceAll('_', ' '),

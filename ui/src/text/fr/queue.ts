@@ -115,6 +115,7 @@ export const finding = {
       held: 'À décider',
       urgent: 'Les plus urgents',
       watched: 'Que vous suivez',
+      pinned: 'Avec des fichiers gardés ici',
       new: 'Pas encore sur le serveur',
       files: 'Fichiers',
       comments: 'Réponses ou notes',

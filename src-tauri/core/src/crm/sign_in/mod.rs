@@ -125,6 +125,7 @@ async fn ask_with(
         headers,
         body: body.as_ref().map(Body::json),
         patience: if method == Method::Get { READ } else { WRITE },
+        at_most: None,
     };
     Ok(transport.exchange(request).await?)
 }

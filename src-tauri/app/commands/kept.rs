@@ -1,0 +1,38 @@
+//! What the window may ask for and do about files that are kept ahead of need. Each is a line into the engine.
+
+use crate::desk::Desk;
+use satchel_core::attachment::kept::KeptFiles;
+use satchel_core::attachment::policy::FilePolicy;
+use satchel_core::error::AppError;
+use satchel_core::id::CaseId;
+use tauri::State;
+
+type Answer<T> = Result<T, AppError>;
+
+/// What is kept now, and the choice it follows.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn kept_files(desk: State<'_, Desk>) -> Answer<KeptFiles> {
+    Ok(desk.core()?.kept_files()?)
+}
+
+/// Chooses what is kept.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn set_file_policy(desk: State<'_, Desk>, policy: FilePolicy) -> Answer<()> {
+    Ok(desk.core()?.set_file_policy(policy)?)
+}
+
+/// Drops what is on the server, too, and not pinned. Answers how many kilobytes that were.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn free_up_space(desk: State<'_, Desk>) -> Answer<u32> {
+    Ok(desk.core()?.free_up_space()?)
+}
+
+/// Wants a case's files kept, or no longer.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn pin_case(desk: State<'_, Desk>, case_id: CaseId, pinned: bool) -> Answer<()> {
+    Ok(desk.core()?.pin_case(case_id, pinned)?)
+}
