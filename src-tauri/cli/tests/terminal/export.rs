@@ -123,6 +123,9 @@ fn an_export_with_files_writes_each_under_a_safe_name_and_says_where() {
         desk.server()
             .web_attaches(case.id, "bob", name, text, chrono::Utc::now());
     }
+    // A file leaves no trace in the server's feed; what is said beside it does.
+    desk.server()
+        .web_comments(case.id, "bob", "See the files", false, chrono::Utc::now());
     desk.run(&["sync", "--until-idle"]).ends(0);
     let (to, folder) = (desk.text("all.json"), desk.text("files"));
     let id = case.id.to_string();
