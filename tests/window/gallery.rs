@@ -83,6 +83,12 @@ fn every_screen_is_readable_in_both_themes() {
     seen.at("alerts");
     desk.clicks("nav-settings");
     seen.at("settings");
+    desk.waits_for("kept-facts");
+    desk.asks(
+        "document.querySelector('[data-testid=kept]').scrollIntoView()",
+        vec![],
+    );
+    seen.at("settings-kept");
     desk.presses(&['?']);
     desk.waits("the keys", |desk| {
         desk.sees("queue") || desk.sees_dialog("Keyboard shortcuts")
