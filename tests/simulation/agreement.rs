@@ -44,7 +44,12 @@ fn compare(
     let me = desk.line.computer;
     for case in server.shown() {
         if !by_case.contains_key(&case.id) {
-            return Err(format!("I4: {me} lacks {:?} ({})", case.name, case.id));
+            let unknown = rows.iter().filter(|row| !desk.known.contains_key(&row.id));
+            let unknown: Vec<&CaseRow> = unknown.collect();
+            return Err(format!(
+                "I4: {me} lacks {:?} ({}); nobody knows which these are: {unknown:?}",
+                case.name, case.id
+            ));
         }
     }
     for row in rows.iter().filter(|row| row.pending + row.held == 0) {

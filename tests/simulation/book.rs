@@ -122,7 +122,12 @@ impl Book {
             match item.kind {
                 Kind::Create => self.note_create(by, item),
                 Kind::Comment | Kind::Upload | Kind::Set => {}
-                _ => self.note_edit(by, item, now),
+                _ => {
+                    // What an intent wants is what she said: what the engine makes of it since (a merge) is not her wish.
+                    let was = before.iter().find(|old| old.intent_id == item.intent_id);
+                    let is_hers = was.is_none_or(|old| old.mine != item.mine);
+                    self.note_edit(by, item, is_hers, now);
+                }
             }
             let taken_back = |reason: &String| reason.starts_with(TAKEN_BACK);
             if item.reason.as_ref().is_some_and(taken_back) {
@@ -187,7 +192,7 @@ impl Book {
         }
     }
 
-    fn note_edit(&mut self, by: usize, item: &OutboxItem, now: DateTime<Utc>) {
+    fn note_edit(&mut self, by: usize, item: &OutboxItem, is_hers: bool, now: DateTime<Utc>) {
         let some = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
         let base = some(item.base.as_deref().unwrap_or_default());
         let (what, wanted, base) = match (item.kind, item.field) {
@@ -209,7 +214,8 @@ impl Book {
             at: now,
             end: End::Wanted,
         });
-        if edit.wanted.last() != Some(&wanted) {
+        let is_new = edit.wanted.is_empty();
+        if (is_hers || is_new) && edit.wanted.last() != Some(&wanted) {
             edit.wanted.push(wanted);
             edit.at = now;
         }

@@ -31,11 +31,19 @@ pub(crate) fn at_any_time(life: &mut Life) -> Broken {
     for create in &life.book.creates {
         let desk = &mut life.desks[create.by];
         let net = desk.line.net();
-        let mut made = net.server.made.iter();
-        let ours = made.find(|(by, name, _)| *by == create.by && create.names.contains(name));
-        let id = ours.map(|(_, _, id)| *id);
+        let of_it = |(by, name, id): &&(usize, String, Uuid)| {
+            *by == create.by && create.names.contains(name) && !moved(&net.server, *id)
+        };
+        // What it is called here may never have been its name there.
+        let id = net
+            .server
+            .made
+            .iter()
+            .rev()
+            .find(of_it)
+            .map(|(_, _, id)| *id);
         drop(net);
-        if let Some(id) = id.filter(|_| create.names.len() == 1) {
+        if let Some(id) = id {
             desk.made.insert(create.case, id);
         }
     }

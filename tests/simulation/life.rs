@@ -56,6 +56,9 @@ pub(crate) struct Outcome {
 /// So many wakings in one schedule mean that somebody does not rest.
 const RESTLESS: u32 = 120_000;
 
+/// So often somebody asks in the end for what is not there, so that enough goes wrong.
+const MOST_ROUNDS: u32 = 40;
+
 /// A world under way.
 pub(crate) struct Life {
     pub(crate) time: Arc<Time>,
@@ -227,6 +230,8 @@ impl Life {
             if plan.without.contains(&number) {
                 continue;
             }
+            let (part, whole) = (number as u64 + 1, plan.acts as u64);
+            self.net().weather.owes(part, whole);
             let mut chance = Chance::of(&[plan.seed, 100, number as u64]);
             self.acts(number, &mut chance)?;
             let millis = match chance.below(100) {
@@ -242,6 +247,7 @@ impl Life {
             self.passes(TimeDelta::milliseconds(millis))?;
             law::at_any_time(self)?;
         }
+        self.rages()?;
         self.calms_down()?;
         law::in_the_end(self)
     }
@@ -280,6 +286,22 @@ impl Life {
             }
         };
         self.net().trace.add(now, || format!("#{number} {told}"));
+        Ok(())
+    }
+
+    /// Where hardly anybody asked for anything, somebody does, until the weather had its due.
+    fn rages(&mut self) -> Result<(), String> {
+        for _ in 0..MOST_ROUNDS {
+            if self.net().weather.has_raged() {
+                break;
+            }
+            let now = self.time.now();
+            self.net().acted = now;
+            self.desks.iter().for_each(|desk| desk.plug(true));
+            self.desks.iter_mut().for_each(Desk::syncs);
+            self.passes(TimeDelta::seconds(61))?;
+            law::at_any_time(self)?;
+        }
         Ok(())
     }
 

@@ -39,7 +39,12 @@ impl Server {
         now: DateTime<Utc>,
     ) -> String {
         let cases: Vec<Uuid> = self.shown().iter().map(|case| case.id).collect();
+        let hot = self.hot.filter(|case| cases.contains(case));
         let some = |chance: &mut Chance| {
+            // Where alice's requests went last: that is where histories meet.
+            if let Some(case) = hot.filter(|_| chance.per_mille(250)) {
+                return Some(case);
+            }
             let few = cases.get(..cases.len().min(6)).unwrap_or_default();
             let list = if chance.per_mille(500) {
                 few

@@ -111,6 +111,8 @@ pub(crate) struct Server {
     /// Every text that a comment ever had, and which comment it was.
     pub(crate) spoken: BTreeMap<String, Uuid>,
     pub(crate) sweeps: Sweeps,
+    /// The case that a client wrote to last.
+    pub(crate) hot: Option<Uuid>,
     reads: BTreeMap<(usize, Uuid), Read>,
 }
 
@@ -144,6 +146,7 @@ impl Server {
             watching: BTreeMap::new(),
             spoken: BTreeMap::new(),
             sweeps: Sweeps::default(),
+            hot: None,
             reads: BTreeMap::new(),
         }
     }
@@ -189,6 +192,7 @@ impl Server {
             return response;
         }
         let case = self.subject(&request.path);
+        self.hot = case.or(self.hot);
         let thread = |crm: &Crm| case.map_or(Vec::new(), |id| crm.comments_of(id).to_vec());
         let files = |crm: &Crm| case.map_or(Vec::new(), |id| crm.attachments_of(id).to_vec());
         let known: BTreeSet<Uuid> = self.crm.cases().map(|c| c.id).collect();

@@ -76,9 +76,14 @@ const KINDS: [Trouble; 12] = [
     Trouble::Forgetful,
 ];
 
+/// So many requests meet trouble in each schedule, at least.
+const LEAST: u64 = 15;
+
 /// The weather of one seed.
 pub(crate) struct Weather {
     rates: Vec<(Trouble, usize)>,
+    /// So much trouble is to have come by now, whatever the rates.
+    owed: u64,
     chance: Chance,
     is_fine: bool,
     /// The whole schedule long.
@@ -88,20 +93,26 @@ pub(crate) struct Weather {
 }
 
 impl Weather {
-    /// The weather of this seed: in one of twelve, the sun shines.
+    /// The weather of this seed.
     pub(crate) fn of(seed: u64, without: &BTreeSet<Trouble>) -> Weather {
         let mut chance = Chance::of(&[seed, 11]);
-        let fine = chance.per_mille(20);
         let is_slow = chance.per_mille(80);
         let mut rates = Vec::new();
         for kind in KINDS {
             let rate = usize::try_from(chance.between(20, 110)).unwrap_or(0);
-            if chance.per_mille(500) && !fine && !without.contains(&kind) {
+            if chance.per_mille(500) && !without.contains(&kind) {
                 rates.push((kind, rate));
             }
         }
+        // One kind at least is of those that any request can meet.
+        let any =
+            |(kind, _): &(Trouble, usize)| !matches!(kind, Trouble::Ignored | Trouble::Forgetful);
+        if !rates.iter().any(any) && !without.contains(&Trouble::ReplyLost) {
+            rates.push((Trouble::ReplyLost, 60));
+        }
         Weather {
             rates,
+            owed: 0,
             chance,
             is_fine: false,
             is_slow: is_slow && !without.contains(&Trouble::Slow),
@@ -114,29 +125,47 @@ impl Weather {
         self.is_fine = fine;
     }
 
+    /// By now so much trouble is to have come of [`LEAST`]: `part` of `whole`.
+    pub(crate) fn owes(&mut self, part: u64, whole: u64) {
+        self.owed = LEAST * part / whole.max(1);
+    }
+
+    /// Is all the trouble there that a schedule has at least? Also where none can come.
+    pub(crate) fn has_raged(&self) -> bool {
+        self.rates.is_empty() || self.happened() >= LEAST
+    }
+
+    /// How much trouble came of single requests: a cable that is out and a slow server are not counted.
+    fn happened(&self) -> u64 {
+        let one = |kind: &Trouble| !matches!(kind, Trouble::Unplugged | Trouble::Slow);
+        let counts = self.counts.iter().filter(|(kind, _)| one(kind));
+        counts.map(|(_, count)| count).sum()
+    }
+
     /// What happens to the next request.
     pub(crate) fn draw(&mut self, method: Method, path: &str, can_ignore: bool) -> Option<Trouble> {
+        let fits = |kind: Trouble| match kind {
+            Trouble::Ignored => can_ignore && method != Method::Get && !path.contains("/watch/"),
+            Trouble::Forgetful => method == Method::Get && path == "/api/cases/",
+            _ => true,
+        };
         let mut left = self.chance.below(1000);
         // Reading is most of the traffic; it meets less trouble, so that schedules get somewhere.
         let scale = if method == Method::Get { 3 } else { 1 };
+        let mut drawn = None;
         for (kind, rate) in &self.rates {
             if left < *rate / scale {
-                let kind = *kind;
-                let fits = match kind {
-                    Trouble::Ignored => {
-                        can_ignore && method != Method::Get && !path.contains("/watch/")
-                    }
-                    Trouble::Forgetful => method == Method::Get && path == "/api/cases/",
-                    _ => true,
-                };
-                if !fits {
-                    return None;
-                }
-                return (!self.is_fine).then(|| self.note(kind));
+                drawn = Some(*kind).filter(|kind| fits(*kind));
+                break;
             }
             left = left.saturating_sub(*rate / scale);
         }
-        None
+        if drawn.is_none() && self.happened() < self.owed && self.chance.per_mille(300) {
+            let fitting = self.rates.iter().map(|(kind, _)| *kind);
+            let fitting: Vec<Trouble> = fitting.filter(|kind| fits(*kind)).collect();
+            drawn = self.chance.pick(&fitting).copied();
+        }
+        drawn.filter(|_| !self.is_fine).map(|kind| self.note(kind))
     }
 
     /// Counts it.

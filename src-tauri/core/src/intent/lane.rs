@@ -25,24 +25,22 @@ pub enum Next<'a> {
 #[must_use]
 pub fn next(lane: &[Intent], now: DateTime<Utc>) -> Next<'_> {
     // One at a time: what may have left comes first, whatever its place.
-    if let Some(open) = lane
-        .iter()
-        .find(|i| matches!(i.state, State::Sending | State::Unknown))
-        .filter(|i| {
-            !mutant::is(Mutant::DoubtOvertaken) || lane.last().is_some_and(|l| l.id == i.id)
-        })
-    {
-        return match open.not_before {
-            Some(at) if at > now => Next::WaitUntil(at),
-            _ => Next::Verify(open),
-        };
+    let in_doubt = |i: &&Intent| matches!(i.state, State::Sending | State::Unknown);
+    let open = lane.iter().find(in_doubt);
+    let looked_for = |open: &'_ Intent| match open.not_before {
+        Some(at) if at > now => Some(at),
+        _ => None,
+    };
+    if let Some(open) = open.filter(|_| !mutant::is(Mutant::DoubtOvertaken)) {
+        return looked_for(open).map_or(Next::Verify(open), Next::WaitUntil);
     }
     let mut appends_held = false;
     let newest = lane
         .iter()
         .rev()
         .filter(|_| mutant::is(Mutant::NewestFirst));
-    for intent in newest.chain(lane) {
+    // Only a mutant comes here with something in doubt.
+    for intent in newest.chain(lane).filter(|i| !in_doubt(i)) {
         let kind = intent.payload.kind();
         if intent.state == State::Held {
             match kind {
@@ -60,7 +58,9 @@ pub fn next(lane: &[Intent], now: DateTime<Utc>) -> Next<'_> {
             _ => Next::Send(intent),
         };
     }
-    Next::Idle
+    open.map_or(Next::Idle, |open| {
+        looked_for(open).map_or(Next::Verify(open), Next::WaitUntil)
+    })
 }
 
 #[cfg(test)]
