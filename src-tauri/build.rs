@@ -51,6 +51,7 @@ const COMMANDS: &[&str] = &[
     "comment_parts",
     "add_comments",
     "add_comment_with_file",
+    "preview",
     "move_unsent",
     "into_new_case",
     "change_set",

@@ -9,7 +9,7 @@ use crate::session::Session;
 use crate::smoke::{self, Smoke};
 use crate::window::PendingOpen;
 use crate::words::Speech;
-use crate::{Flags, around, bindings, window};
+use crate::{Flags, around, bindings, pictures, window};
 use std::time::Instant;
 use tauri::{AppHandle, Manager, RunEvent};
 
@@ -22,6 +22,7 @@ pub(crate) fn run(flags: Flags) -> Result<(), Box<dyn std::error::Error>> {
     let bindings = bindings::builder();
     let app = tauri::Builder::default()
         .invoke_handler(bindings.invoke_handler())
+        .register_asynchronous_uri_scheme_protocol(pictures::SCHEME, pictures::answer)
         .setup(move |app| {
             bindings.mount_events(app);
             let root = app.path().app_local_data_dir()?;

@@ -53,6 +53,7 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             commands::casework::comment_parts,
             commands::casework::add_comments,
             commands::casework::add_comment_with_file,
+            commands::casework::preview,
             commands::casework::move_unsent,
             commands::casework::into_new_case,
             commands::change_set,

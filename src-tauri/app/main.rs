@@ -21,6 +21,7 @@ mod files;
 mod keychain;
 mod lab;
 mod look;
+mod pictures;
 mod places;
 mod session;
 mod shortcuts;

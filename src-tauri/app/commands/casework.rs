@@ -2,9 +2,10 @@
 //! work from a case that is gone. Each is a line into the engine.
 
 use crate::desk::Desk;
+use satchel_core::attachment::look::{Preview, look};
 use satchel_core::comment::{Audience, parts};
 use satchel_core::error::AppError;
-use satchel_core::id::{CaseId, IntentId};
+use satchel_core::id::{AttachmentId, CaseId, IntentId};
 use tauri::State;
 
 type Answer<T> = Result<T, AppError>;
@@ -57,4 +58,12 @@ pub(crate) fn move_unsent(desk: State<'_, Desk>, from: CaseId, to: CaseId) -> An
 #[specta::specta]
 pub(crate) fn into_new_case(desk: State<'_, Desk>, from: CaseId, name: String) -> Answer<CaseId> {
     Ok(desk.core()?.into_new_case(from, &name)?)
+}
+
+/// What a file is, and its text where it is one. A picture is fetched by its address (`pictures.rs`).
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) async fn preview(desk: State<'_, Desk>, attachment_id: AttachmentId) -> Answer<Preview> {
+    let (name, bytes) = desk.core()?.attachment(attachment_id).await?;
+    Ok(look(&name, &bytes))
 }

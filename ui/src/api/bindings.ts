@@ -93,6 +93,8 @@ export const commands = {
 	addComments: (caseId: CaseId, audience: Audience, parts: string[]) => typedError<IntentId[], AppError>(__TAURI_INVOKE("add_comments", { caseId, audience, parts })),
 	/**  Says something with the whole text in a file beside it. */
 	addCommentWithFile: (caseId: CaseId, audience: Audience, text: string, fileName: string, content: string) => typedError<IntentId, AppError>(__TAURI_INVOKE("add_comment_with_file", { caseId, audience, text, fileName, content })),
+	/**  What a file is, and its text where it is one. A picture is fetched by its address (`pictures.rs`). */
+	preview: (attachmentId: AttachmentId) => typedError<Preview, AppError>(__TAURI_INVOKE("preview", { attachmentId })),
 	/**  Moves what was said and attached on a case, and has not left, to another case. Answers how much it was. */
 	moveUnsent: (from: CaseId, to: CaseId) => typedError<number, AppError>(__TAURI_INVOKE("move_unsent", { from, to })),
 	/**  Makes a new case of one that is gone, with the unsent work on it. */
@@ -865,6 +867,17 @@ export type FieldEdit = {
 	value: string | null,
 };
 
+/**  What can be shown. */
+export type FileKind = 
+/**  A picture that can be shown. */
+"picture" | 
+/**  Plain text. */
+"text" | 
+/**  A PDF: not shown here. */
+"pdf" | 
+/**  Anything else: not shown here. */
+"other";
+
 /**  Which files are fetched ahead of need. */
 export type FileKinds = 
 /**  None until somebody asks for it. */
@@ -1436,6 +1449,24 @@ export type Phase =
 
 /**  The app is somewhere else: signed in, locked, stopped. */
 export type PhaseChanged = AppState;
+
+/**  A file's look. */
+export type Preview = {
+	/**  Its name, harmless. */
+	fileName: string,
+	/**  In bytes. */
+	size: number,
+	/**  What can be shown of it. */
+	kind: FileKind,
+	/**  What its content says it is: `PNG`; empty where it says nothing. */
+	content: string,
+	/**  Its name says that it is something else: `.pdf`. */
+	suffix: string | null,
+	/**  Of a text: its beginning. */
+	text: string | null,
+	/**  The text goes on. */
+	isCut: boolean,
+};
 
 /**  A priority to choose. */
 export type PriorityChoice = {

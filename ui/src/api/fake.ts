@@ -384,6 +384,7 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
 
   return {
     ...recorded(api, calls, failing),
+    pictureAddress: api.pictureAddress,
     calls,
     failWith: (name, error) => {
       failing.set(name, error);

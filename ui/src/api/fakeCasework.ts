@@ -7,6 +7,8 @@ type Acts = Pick<
   | 'addComments'
   | 'addCommentWithFile'
   | 'saveAttachment'
+  | 'preview'
+  | 'pictureAddress'
   | 'painted'
   | 'networkChanged'
   | 'moveUnsent'
@@ -54,6 +56,16 @@ export function fakeCasework(api: () => Api, outbox: OutboxItem[]): Acts {
     },
     painted: async () => undefined,
     networkChanged: async () => undefined,
+    preview: async (id) => ({
+      fileName: 'notes.txt',
+      size: 12,
+      kind: 'text',
+      content: '',
+      suffix: null,
+      text: `Text of ${id}`,
+      isCut: false,
+    }),
+    pictureAddress: (id) => `attachment://localhost/${id}`,
     saveAttachment: async () => 'gate-4-screenshot.png',
   };
 }

@@ -1,6 +1,7 @@
 // The door to the engine: the calls a screen may make (`Api`), their real implementation, and the error they throw.
 // Nothing is decided here. Answers arrive as data, failures as `ApiError`; pushed news is in events.ts, the stand-in
 // for tests and for a plain browser in fake.ts.
+import { convertFileSrc } from '@tauri-apps/api/core';
 import { createContext } from 'svelte';
 import { commands } from './bindings';
 import { listenToEngine } from './events';
@@ -103,6 +104,9 @@ export interface Api extends Listeners {
   networkChanged(): Promise<void>;
   caseHistory(caseId: string): Promise<b.HistoryItem[]>;
   restoreEntry(entry: number): Promise<void>;
+  preview(attachmentId: string): Promise<b.Preview>;
+  /** Where the shell gives out a picture, drawn anew. */
+  pictureAddress(attachmentId: string): string;
   saveAttachment(attachmentId: string): Promise<string | null>;
   keptFiles(): Promise<b.KeptFiles>;
   setFilePolicy(policy: b.FilePolicy): Promise<void>;
@@ -220,6 +224,8 @@ export const engine: Api = {
   setFilePolicy: (policy) => done(commands.setFilePolicy(policy)),
   freeUpSpace: () => data(commands.freeUpSpace()),
   pinCase: (caseId, pinned) => done(commands.pinCase(caseId, pinned)),
+  preview: (attachmentId) => data(commands.preview(attachmentId)),
+  pictureAddress: (attachmentId) => convertFileSrc(attachmentId, 'attachment'),
   saveAttachment: (attachmentId) => data(commands.saveAttachment(attachmentId)),
   saveLook: (look) => done(commands.saveLook(look)),
   speak: async (language) => {

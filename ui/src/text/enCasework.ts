@@ -71,6 +71,34 @@ export const casework = {
     discarded: 'Discarded. The texts are in the case’s history.',
   },
 
+  /** A file, looked at. */
+  preview: {
+    open: 'Look at it',
+    openHint: 'Look at it (Space)',
+    kinds: { picture: 'Picture', text: 'Text', pdf: 'PDF', other: 'Unknown kind' },
+    drawing: 'Drawing the picture',
+    picture: (name: string) => `Picture: ${isolate(name)}`,
+    text: 'Text of the file',
+    cut: 'The file goes on. Save it to read the rest.',
+    empty: 'The file is empty.',
+    notDrawn:
+      'This picture can’t be shown here: it is damaged, or larger than 50 megapixels. Save it to look at it elsewhere.',
+    none: {
+      pdf: 'A PDF is not shown here. Save it to read it in your PDF program.',
+      other:
+        'This kind of file is not shown here. Save it to open it elsewhere, if you trust where it comes from.',
+      text: '',
+      picture: '',
+    },
+    disagrees: (suffix: string, content: string) =>
+      content === ''
+        ? `Its name ends in ${isolate(suffix)}, but its content is something else.`
+        : `Its name ends in ${isolate(suffix)}, but its content is: ${content}. Be careful with it.`,
+    previous: 'Previous file',
+    next: 'Next file',
+    place: (at: number, of: number) => `${number(at)} of ${number(of)}`,
+  },
+
   /** A text that is longer than the server takes. */
   long: {
     inParts: 'Send in parts…',

@@ -6,6 +6,7 @@
 
 pub mod keep;
 pub mod kept;
+pub mod look;
 pub mod policy;
 pub mod table;
 pub mod wire;

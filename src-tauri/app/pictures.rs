@@ -1,0 +1,111 @@
+//! Pictures for the page, which reads no files: decoded here within limits, scaled down, and given out as a new PNG, so that
+//! nothing of the original's bytes reaches the web view. Off the main thread; a picture that can't be shown is an empty answer.
+
+use crate::desk::Desk;
+use image::{ExtendedColorType, ImageEncoder, ImageReader, Limits, codecs::png::PngEncoder};
+use satchel_core::attachment::look::{Kind, look};
+use satchel_core::id::AttachmentId;
+use std::io::Cursor;
+use tauri::http::{Response, StatusCode};
+use tauri::{AppHandle, Manager, UriSchemeContext, UriSchemeResponder, Wry};
+
+/// `attachment://localhost/ID`, the only address the page may take pictures of others from.
+pub(crate) const SCHEME: &str = "attachment";
+
+/// The largest picture that is decoded.
+const PIXELS: u64 = 50_000_000;
+/// What decoding one may take.
+const MEMORY: u64 = 320 * 1024 * 1024;
+/// No larger than this is given out: no screen shows more of it at once.
+const EDGE: u32 = 1600;
+
+/// Answers a request of the page for a picture.
+pub(crate) fn answer(
+    context: UriSchemeContext<'_, Wry>,
+    request: tauri::http::Request<Vec<u8>>,
+    responder: UriSchemeResponder,
+) {
+    let app = context.app_handle().clone();
+    let id = request.uri().path().trim_start_matches('/').parse();
+    tauri::async_runtime::spawn(async move {
+        let picture = match id {
+            Ok(id) => picture(&app, AttachmentId(id)).await,
+            Err(_) => None,
+        };
+        let answer = Response::builder().header("Content-Type", "image/png");
+        let answer = match picture {
+            Some(bytes) => answer.body(bytes),
+            None => answer.status(StatusCode::NOT_FOUND).body(Vec::new()),
+        };
+        if let Ok(answer) = answer {
+            responder.respond(answer);
+        }
+    });
+}
+
+async fn picture(app: &AppHandle, id: AttachmentId) -> Option<Vec<u8>> {
+    let core = app.state::<Desk>().core().ok()?;
+    let (name, bytes) = core.attachment(id).await.ok()?;
+    if look(&name, &bytes).kind != Kind::Picture {
+        return None;
+    }
+    // A decoder that panics ends its task, not the program.
+    let drawn = tauri::async_runtime::spawn_blocking(move || draw(bytes));
+    drawn.await.ok()?
+}
+
+fn draw(bytes: Vec<u8>) -> Option<Vec<u8>> {
+    let reader = || ImageReader::new(Cursor::new(&bytes)).with_guessed_format();
+    let (width, height) = reader().ok()?.into_dimensions().ok()?;
+    if u64::from(width) * u64::from(height) > PIXELS {
+        return None;
+    }
+    let mut reader = reader().ok()?;
+    let mut limits = Limits::default();
+    limits.max_alloc = Some(MEMORY);
+    reader.limits(limits);
+    let picture = reader.decode().ok()?;
+    let picture = match width.max(height) > EDGE {
+        true => picture.thumbnail(EDGE, EDGE),
+        false => picture,
+    };
+    let picture = picture.into_rgba8();
+    let mut png = Vec::new();
+    PngEncoder::new(&mut png)
+        .write_image(
+            &picture,
+            picture.width(),
+            picture.height(),
+            ExtendedColorType::Rgba8,
+        )
+        .ok()?;
+    Some(png)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn png(width: u32, height: u32) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        let row = vec![0; usize::try_from(width).unwrap() * usize::try_from(height).unwrap()];
+        PngEncoder::new(&mut bytes)
+            .write_image(&row, width, height, ExtendedColorType::L8)
+            .unwrap();
+        bytes
+    }
+
+    #[test]
+    fn a_picture_is_given_out_anew_and_no_larger_than_a_screen() {
+        let drawn = draw(png(3200, 100)).unwrap();
+        let drawn = image::load_from_memory(&drawn).unwrap();
+        assert_eq!((drawn.width(), drawn.height()), (1600, 50));
+    }
+
+    #[test]
+    fn a_bomb_and_rubbish_are_no_pictures() {
+        assert_eq!(draw(png(60_000, 1000)), None, "60 megapixels");
+        assert_eq!(draw(b"\x89PNG\r\n\x1a\nrubbish".to_vec()), None);
+        assert_eq!(draw(b"<svg/>".to_vec()), None);
+    }
+}

@@ -1,0 +1,77 @@
+// Files looked at: text as text, pictures by the shell's own address, the rest said plainly; arrows between files.
+import { fireEvent, screen, waitFor } from '@testing-library/svelte';
+import { expect, test } from 'vitest';
+import { called, openCase } from './support';
+import type { Preview } from '../src/api';
+import type { FakeApi } from '../src/api/fake';
+import type { Opened } from './support';
+
+const hostile = '<img src=x onerror=alert(1)>\u202e\u200b' + 'w'.repeat(100_000);
+
+async function looking(looks: Partial<Preview>[]): Promise<Opened> {
+  const prepare = (api: FakeApi): void => {
+    const view = api.world.cases.get('case-1');
+    if (!view) return;
+    view.timeline = looks.map(({ fileName = 'a.txt' }, i) => ({
+      kind: 'attachment',
+      id: String(i),
+      fileName,
+      by: null,
+      at: '2026-11-23T09:00:00Z',
+      stored: true,
+      state: 'here',
+      trouble: null,
+      size: 10,
+      change: null,
+      pending: null,
+    }));
+    const plain = {
+      fileName: 'a.txt',
+      size: 10,
+      kind: 'text',
+      content: '',
+      suffix: null,
+      isCut: false,
+    } as const;
+    Object.assign(api, {
+      preview: async (id: string) => ({ ...plain, text: '', ...looks[Number(id)] }),
+    });
+  };
+  const opened = await openCase('case-1', {}, prepare);
+  await opened.user.click((await screen.findAllByTestId('file-preview'))[0] as HTMLElement);
+  await waitFor(() => expect(screen.getByTestId('preview').dataset.kind).toBeTruthy());
+  return opened;
+}
+
+test('a text is shown as text, whatever it says', async () => {
+  await looking([{ text: hostile, isCut: true }]);
+  expect(screen.getByTestId('preview-text').textContent).toBe(hostile);
+  expect(screen.getByTestId('preview').querySelector('img')).toBeNull();
+  expect(screen.getByText(/The file goes on/)).toBeTruthy();
+});
+
+test('a picture is taken from the shell alone, and one that can not be drawn says so', async () => {
+  await looking([{ fileName: '../../etc/<b>.png', kind: 'picture', content: 'PNG' }]);
+  const picture = screen.getByTestId('preview').querySelector('img') as HTMLImageElement;
+  expect(picture.src).toBe('attachment://localhost/0');
+  await fireEvent.error(picture);
+  expect(screen.getByText(/can’t be shown here/)).toBeTruthy();
+});
+
+test('a name that lies about the content is told, and a program is not opened', async () => {
+  await looking([{ fileName: 'holiday.png', kind: 'other', content: 'Windows program', suffix: '.png' }]);
+  const said = screen.getByTestId('preview').textContent.replace(/[\u2068\u2069]/g, '');
+  expect(said).toContain('Its name ends in .png, but its content is: Windows program.');
+  expect(said).toContain('not shown here');
+});
+
+test('arrows go from file to file and stop at the ends, and the file can be saved', async () => {
+  const { user, api } = await looking([{ text: 'one' }, { text: 'two' }, { kind: 'pdf', content: 'PDF' }]);
+  await user.keyboard('{ArrowRight}');
+  await screen.findByText('two');
+  await user.keyboard('{ArrowRight}');
+  await screen.findByText(/A PDF is not shown here/);
+  await user.keyboard('{ArrowRight}');
+  await user.click(screen.getByTestId('preview-save'));
+  expect(called(api, 'saveAttachment')).toEqual([['2']]);
+});
