@@ -41,6 +41,7 @@ mod search;
 mod second_thoughts;
 mod session;
 mod sets;
+mod sla;
 mod sweep;
 mod thread;
 mod undo;

@@ -220,3 +220,63 @@ fn a_busy_case(server: &Server) -> uuid::Uuid {
     crm.web_patches(case, "bob", json!({ "status": "Assigned" }), now);
     case
 }
+
+#[test]
+fn what_others_did_is_readable_in_both_themes() {
+    let server = Server::start(120);
+    let case = a_busy_case(&server);
+    let desk = Desk::open(Home::new("gallery_news"), &[]);
+    desk.signs_in(&server, ADMIN);
+    desk.looks_at("all");
+    desk.waits_until_up_to_date();
+    others_work(&server, case);
+    desk.syncs();
+    desk.waits("what they did", |desk| !desk.texts("row-news").is_empty());
+    let mut seen = Glances::new(&desk);
+    seen.at("queue-news");
+    desk.clicks("nav-away");
+    desk.waits_for("away-case");
+    seen.at("away");
+    desk.looks_at("all");
+    desk.types("search", "gate B12");
+    desk.presses(&[char::from(Key::Enter)]);
+    desk.waits("the one case", |desk| desk.rows().len() == 1);
+    let row = desk.rows().into_iter().next().expect("the case");
+    desk.opens(&row);
+    desk.waits_for("news-line");
+    seen.at("case-news");
+    seen.end();
+}
+
+/// Colleagues work while the window is open on something else.
+fn others_work(server: &Server, case: uuid::Uuid) {
+    let mut crm = server.crm();
+    let now = Utc::now();
+    let me = crm.me(ADMIN).expect("the admin").person.profile;
+    crm.web_comments(
+        case,
+        "bob",
+        "The new head is in, please try again.",
+        false,
+        now,
+    );
+    crm.web_comments(case, "bob", "Warehouse has no more of them.", true, now);
+    let changes = json!({ "status": "Pending", "priority": "High", "description": "Every third label was blank." });
+    crm.web_patches(case, "bob", changes, now);
+    let new = satchel_sandbox::NewWebCase {
+        name: "Gate C3 is closed, nothing prints".to_owned(),
+        priority: Some("Urgent".to_owned()),
+        assigned_to: vec![me],
+        ..satchel_sandbox::NewWebCase::default()
+    };
+    crm.web_creates_case("bob", new, now);
+    let open: Vec<uuid::Uuid> = crm
+        .cases()
+        .filter(|one| one.is_active && one.id != case && one.status == "New")
+        .map(|one| one.id)
+        .take(6)
+        .collect();
+    for id in open {
+        crm.web_comments(id, "bob", "Any news on this one?", false, now);
+    }
+}

@@ -108,3 +108,18 @@ test('in the demo there is nothing to choose', async () => {
   await screen.findByRole('heading', { name: 'About' });
   expect(screen.queryByTestId('connection')).toBeNull();
 });
+
+test('trouble on the way leads to these settings from the sync centre, a refusal does not', async () => {
+  const trouble = (code: 'certificate' | 'refused') => ({
+    word: 'trouble' as const,
+    error: { code, message: 'The certificate is not trusted.', next: 'Ask whoever runs the network.' },
+  });
+  const { api, user } = await openApp({ demo: false });
+  api.setStatus(trouble('refused'));
+  await user.click(screen.getByTestId('status-word'));
+  await screen.findByText(/not trusted/);
+  expect(screen.queryByTestId('sync-connection')).toBeNull();
+  api.setStatus(trouble('certificate'));
+  await user.click(await screen.findByTestId('sync-connection'));
+  await screen.findByTestId('connection');
+});

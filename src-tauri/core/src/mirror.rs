@@ -13,7 +13,7 @@ use crate::error::{Error, Result};
 use crate::event::{Changes, Event};
 use crate::id::{AlertId, AttachmentId, CaseId};
 use crate::intent::{self, Intent};
-use crate::store::{Db, Opened, Store, Tx, identity};
+use crate::store::{Db, Opened, Store, Tx, cursor, identity};
 use crate::undo::{LaneChange, Step, Steps};
 use crate::unsent::Unsent;
 use chrono::{DateTime, Utc};
@@ -213,6 +213,12 @@ impl Mirror {
                 Ok(())
             })?;
         }
+        if mirror.read_only().is_none() && mirror.read(views_again)? {
+            mirror.write(|w| {
+                w.touch_everything()?;
+                cursor::set(w, VIEWS_AGAIN, &false)
+            })?;
+        }
         if let Some(mut unsent) = unsent {
             mirror.read(|db| unsent.follow(db))?;
             *mirror.unsent() = Some(unsent);
@@ -350,6 +356,13 @@ impl Mirror {
     pub fn listen(&self) -> broadcast::Receiver<Event> {
         self.events.subscribe()
     }
+}
+
+/// The cursor by which a layout asks for every view to be written again.
+const VIEWS_AGAIN: &str = "views_again";
+
+fn views_again(db: &Db) -> Result<bool> {
+    Ok(cursor::get(db, VIEWS_AGAIN)?.unwrap_or_default())
 }
 
 /// What every view depends on besides its case.

@@ -267,6 +267,7 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
           files: 0,
           unread: false,
           news: null,
+          sla: null,
           onServer: false,
         },
         description: newCase.description,

@@ -123,6 +123,7 @@ function makeCase(i: number, now: number): CaseView {
       comments: timeline.filter((item) => item.kind === 'comment').length,
       files: timeline.filter((item) => item.kind === 'attachment').length,
       unread: i % 4 === 0,
+      sla: slaOf(i, now, status.isOpen),
       news: i % 4 === 0 ? newsOf(i) : null,
       pending: 0,
       held: 0,
@@ -176,6 +177,19 @@ function makeCase(i: number, now: number): CaseView {
         : null,
     standing: 'visible',
     mergedInto: null,
+  };
+}
+
+/** Every third has a clock: late, little time left, far, paused. */
+function slaOf(i: number, now: number, isOpen: boolean): CaseView['row']['sla'] {
+  if (!isOpen || i % 3 !== 0) return null;
+  const hours = [-2, 0.5, 30][(i / 3) % 4];
+  if (hours === undefined) return { duty: 'solution', dueAt: null, riskAt: null };
+  const dueAt = now + hours * 3_600_000;
+  return {
+    duty: i % 2 === 0 ? 'response' : 'solution',
+    dueAt: new Date(dueAt).toISOString(),
+    riskAt: new Date(dueAt - 3_600_000).toISOString(),
   };
 }
 

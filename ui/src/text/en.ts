@@ -186,6 +186,7 @@ export const en = {
       rows: (rows: string, more: boolean) => `In the CRM: ${rows}${more ? ' and more' : ''}`,
     },
     signIn: 'Sign in again',
+    connection: 'Connection settings',
     lookAtHeld: 'Look at what needs you',
   },
 

@@ -63,6 +63,7 @@ export const finding = {
       created: 'When it was made',
       changed: 'When something last happened on it',
       is: 'Something it is:',
+      sla: 'How its deadline stands:',
       has: 'Something it has:',
     },
     orWords: (words: string) => `or ${words}`,

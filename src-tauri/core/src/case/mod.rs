@@ -7,6 +7,7 @@ pub mod facts;
 pub mod fold;
 pub mod open;
 pub mod set;
+pub mod sla;
 pub mod table;
 pub mod view;
 pub mod wire;

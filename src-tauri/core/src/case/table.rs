@@ -4,6 +4,7 @@
 //! calls. The queue reads the view in `query/table.rs`.
 
 use super::fold::{Folded, fold};
+use super::sla::{Sla, sla};
 use super::{ServerCase, Standing};
 use crate::comment;
 use crate::directory;
@@ -366,6 +367,7 @@ fn write_view(tx: &Tx<'_>, case: CaseId, mut shown: Folded, around: &Surrounding
         .query_row([case], |r| r.get(0))?;
     let news = news::table::sum_up(tx, case, around.me.as_ref())?;
     let unread = news.as_ref().is_some_and(news::Summary::is_unread);
+    let clock = clock_of(tx, case, &shown, around)?;
     let mine = around
         .me
         .as_ref()
@@ -380,11 +382,11 @@ fn write_view(tx: &Tx<'_>, case: CaseId, mut shown: Folded, around: &Surrounding
             "INSERT INTO case_view (case_id, server_id, name, status, status_rank, is_open, is_waiting, priority,
                  priority_rank, is_urgent, case_type, description, closed_on, account, assignees, contacts, teams, tags,
                  created_by, created_at, last_activity_at, comments, files, unread, mine, unassigned, pending, held,
-                 standing, listed, news)
+                 standing, listed, news, sla, due_at, risk_at)
              VALUES (:case_id, :server_id, :name, :status, :status_rank, :is_open, :is_waiting, :priority,
                  :priority_rank, :is_urgent, :case_type, :description, :closed_on, :account, :assignees, :contacts,
                  :teams, :tags, :created_by, :created_at, :last_activity_at, :comments, :files, :unread, :mine,
-                 :unassigned, :pending, :held, :standing, :listed, :news)
+                 :unassigned, :pending, :held, :standing, :listed, :news, :sla, :due_at, :risk_at)
              ON CONFLICT (case_id) DO UPDATE SET server_id = :server_id, name = :name, status = :status,
                  status_rank = :status_rank, is_open = :is_open, is_waiting = :is_waiting, priority = :priority,
                  priority_rank = :priority_rank, is_urgent = :is_urgent, case_type = :case_type,
@@ -392,7 +394,8 @@ fn write_view(tx: &Tx<'_>, case: CaseId, mut shown: Folded, around: &Surrounding
                  contacts = :contacts, teams = :teams, tags = :tags, created_by = :created_by,
                  created_at = :created_at, last_activity_at = :last_activity_at, comments = :comments,
                  files = :files, unread = :unread, mine = :mine, unassigned = :unassigned, pending = :pending,
-                 held = :held, standing = :standing, listed = :listed, news = :news
+                 held = :held, standing = :standing, listed = :listed, news = :news,
+                 sla = :sla, due_at = :due_at, risk_at = :risk_at
              RETURNING row",
         )?
         .query_row(
@@ -409,11 +412,29 @@ fn write_view(tx: &Tx<'_>, case: CaseId, mut shown: Folded, around: &Surrounding
                 ":last_activity_at": Micros(last_activity_at), ":comments": thread.count + i64::from(shown.comments),
                 ":files": files + i64::from(shown.files), ":unread": unread, ":mine": mine, ":unassigned": shown.assignees.is_empty(),
                 ":pending": shown.pending, ":held": shown.held, ":standing": Word(shown.standing), ":listed": listed,
-                ":news": news.as_ref().map(Json),
+                ":news": news.as_ref().map(Json), ":sla": clock.map(Json),
+                ":due_at": clock.and_then(|c| c.due_at).map(Micros), ":risk_at": clock.and_then(|c| c.risk_at).map(Micros),
             },
             |r| r.get(0),
         )?;
     write_text(tx, case, row, &shown, listed)
+}
+
+/// The clock of its deadlines: the server's times, and the status as shown.
+fn clock_of(
+    tx: &Tx<'_>,
+    case: CaseId,
+    shown: &Folded,
+    around: &Surroundings,
+) -> Result<Option<Sla>> {
+    let vocabulary = &around.vocabulary;
+    Ok(get(tx, case)?.and_then(|stored| {
+        sla(
+            &stored.case,
+            vocabulary.is_open(&shown.status),
+            vocabulary.is_waiting(&shown.status),
+        )
+    }))
 }
 
 /// What full-text search finds a case by.

@@ -3,6 +3,7 @@
 //! Plain data, made by `table.rs` from the stored view. Serialized to the window as it stands here.
 
 use super::facts::{Fact, LabeledValue};
+use super::sla::Sla;
 use super::{CaseSet, Field, Standing};
 use crate::attachment::keep::FileState;
 use crate::comment::Audience;
@@ -162,6 +163,8 @@ pub struct CaseRow {
     pub unread: bool,
     /// What others did since this person last looked, in a few words.
     pub news: Option<Summary>,
+    /// The clock of its deadlines, where the server has one and something is due.
+    pub sla: Option<Sla>,
     /// Intents that wait, by choice too, are being sent or being checked.
     pub pending: u32,
     /// Intents that need the person.

@@ -1,6 +1,6 @@
 //! What the conditions of a question mean on the stored view: SQL with bound values. Nothing typed is ever put into SQL.
 
-use super::parse::{Compare, Condition, Flag, Term, Thing, When, Who};
+use super::parse::{Compare, Condition, Deadline, Flag, Term, Thing, When, Who};
 use crate::directory::Vocabulary;
 use crate::id::ServerId;
 use chrono::{DateTime, Duration, NaiveTime, TimeDelta, Utc};
@@ -117,6 +117,16 @@ fn one(condition: &Condition, asking: &Asking<'_>, first: usize, bound: &mut Vec
             Flag::Pinned => "EXISTS (SELECT 1 FROM pin p WHERE p.case_id = v.case_id)",
         }
         .to_owned(),
+        Condition::Sla(Deadline::None) => "v.sla IS NULL".to_owned(),
+        Condition::Sla(Deadline::Paused) => "(v.sla IS NOT NULL AND v.due_at IS NULL)".to_owned(),
+        Condition::Sla(how) => {
+            let now = bind(Bound::Number(asking.now.timestamp_micros()));
+            match how {
+                Deadline::Breached => format!("ifnull(v.due_at <= {now}, 0)"),
+                Deadline::Risk => format!("ifnull(v.due_at > {now} AND v.risk_at <= {now}, 0)"),
+                _ => format!("ifnull(v.due_at > {now}, 0)"),
+            }
+        }
         Condition::Has(thing) => match thing {
             Thing::Files => "v.files > 0",
             Thing::Comments => "v.comments > 0",

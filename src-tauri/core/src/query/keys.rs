@@ -60,7 +60,7 @@ const fn key(
 }
 
 /// All keys, in the order in which they are offered.
-pub const KEYS: [Key; 12] = [
+pub const KEYS: [Key; 13] = [
     key(
         "status",
         Takes::Status,
@@ -109,6 +109,12 @@ pub const KEYS: [Key; 12] = [
             "watched", "pinned", "new",
         ],
         &["is:unread", "-is:urgent"],
+    ),
+    key(
+        "sla",
+        Takes::Word,
+        &["breached", "risk", "due", "paused", "none"],
+        &["sla:breached", "sla:risk,breached"],
     ),
     key(
         "has",

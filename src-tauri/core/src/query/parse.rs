@@ -69,6 +69,8 @@ pub enum Condition {
     Is(Flag),
     /// Something it has.
     Has(Thing),
+    /// How the clock of its deadlines stands.
+    Sla(Deadline),
 }
 
 /// How to compare.
@@ -127,6 +129,21 @@ pub enum Flag {
     New,
     /// Its files are kept.
     Pinned,
+}
+
+/// How the clock of a case's deadlines stands.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Deadline {
+    /// The time has passed.
+    Breached,
+    /// Little time is left.
+    Risk,
+    /// There is time.
+    Due,
+    /// It stands still.
+    Paused,
+    /// Nothing is due.
+    None,
 }
 
 /// Something a case has.
@@ -333,6 +350,14 @@ fn condition(key: &str, value: &str) -> Option<Condition> {
             "pinned" => Condition::Is(Flag::Pinned),
             _ => return None,
         },
+        "sla" => Condition::Sla(match plain.as_str() {
+            "breached" | "late" => Deadline::Breached,
+            "risk" => Deadline::Risk,
+            "due" => Deadline::Due,
+            "paused" => Deadline::Paused,
+            "none" => Deadline::None,
+            _ => return None,
+        }),
         "has" => Condition::Has(match plain.as_str() {
             "file" | "files" => Thing::Files,
             "comment" | "comments" => Thing::Comments,

@@ -20,7 +20,7 @@ const MOST_ROWS: u32 = 500;
 const ID_PIECE: usize = 4;
 
 const COLUMNS: &str = "v.case_id, v.name, v.status, v.is_open, v.priority, v.priority_rank, v.is_urgent, v.case_type, \
-     v.account, v.assignees, v.created_at, v.last_activity_at, v.comments, v.files, v.unread, v.news, v.pending, v.held, v.server_id";
+     v.account, v.assignees, v.created_at, v.last_activity_at, v.comments, v.files, v.unread, v.news, v.sla, v.pending, v.held, v.server_id";
 
 fn case_row(row: &Row<'_>) -> rusqlite::Result<CaseRow> {
     let assignees = row.get::<_, Json<Vec<Named>>>("assignees")?.0;
@@ -41,6 +41,7 @@ fn case_row(row: &Row<'_>) -> rusqlite::Result<CaseRow> {
         files: row.get("files")?,
         unread: row.get("unread")?,
         news: row.get::<_, Option<Json<_>>>("news")?.map(|j| j.0),
+        sla: row.get::<_, Option<Json<_>>>("sla")?.map(|j| j.0),
         pending: row.get("pending")?,
         held: row.get("held")?,
         on_server: row.get::<_, Option<ServerId>>("server_id")?.is_some(),

@@ -7,6 +7,7 @@ use super::{SWEPT_AT, aside, observe};
 use crate::activity;
 use crate::alert;
 use crate::attachment::{self, ServerAttachment};
+use crate::case;
 use crate::case::table::{self as case_table, Seen};
 use crate::case::{Field, ServerCase, Standing};
 use crate::comment::{self, ServerComment};
@@ -65,6 +66,10 @@ fn apply_row(w: &Writing<'_>, row: &ServerCase, sweep: i64) -> Result<()> {
     case_table::put(w, case_id, &row, &seen)?;
     if changed {
         note_customers(w, &row)?;
+        w.touch(case_id);
+    } else if known
+        .is_some_and(|k| case::sla::sla(&k.case, true, false) != case::sla::sla(&row, true, false))
+    {
         w.touch(case_id);
     }
     Ok(())
