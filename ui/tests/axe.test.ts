@@ -2,9 +2,10 @@
 // painted first (contrast, visible labels, what scrolls) jsdom can't tell.
 import axe from 'axe-core';
 import { screen, waitFor } from '@testing-library/svelte';
-import { expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { someHistory } from '../src/api/fakeHistory';
-import { openApp, openCase } from './support';
+import { speak } from '../src/text';
+import { called, openApp, openCase } from './support';
 import type { FakeApi } from '../src/api/fake';
 import type { UserEvent } from '@testing-library/user-event';
 
@@ -24,6 +25,10 @@ async function broken(): Promise<string[]> {
     rule.nodes.map((node) => `${rule.id}: ${node.target.join(' ')} ${node.html.slice(0, 120)}`),
   );
 }
+
+const wrong = { code: 'storage', message: 'The disk does not answer.', next: 'Look at its cable.' } as const;
+
+afterEach(() => speak('en'));
 
 async function withWork(api: FakeApi): Promise<void> {
   const view = api.world.cases.get('case-1');
@@ -63,6 +68,32 @@ test.each<[string, () => Promise<unknown>]>([
   ['an empty desk', () => openApp({ cases: 0 })],
   ['signing in', () => openApp({ phase: 'signIn' })],
   ['the locked door', () => openApp({ phase: 'locked' })],
+  ['the keys', async () => void (await (await openApp({ cases: 8 })).user.keyboard('?'))],
+  [
+    'the palette',
+    async () => void (await (await openApp({ cases: 8 })).user.keyboard('{Control>}k{/Control}')),
+  ],
+  ['while away', async () => click('nav-away')((await openApp({ cases: 8 }, withWork)).user)],
+  ['the alerts', async () => click('nav-alerts')((await openApp({ cases: 8 })).user)],
+  [
+    'deleting a case',
+    async () => click('case-more', 'delete-case')((await openCase('case-1', { cases: 8 }, withWork)).user),
+  ],
+  [
+    'a list that can’t be read',
+    async () => {
+      const { api } = await openApp({ cases: 0 }, (made) => made.failWith('listCases', wrong));
+      await waitFor(() => expect(called(api, 'listCases').length).toBeGreaterThan(0));
+    },
+  ],
+  [
+    'offline, with work waiting',
+    async () =>
+      (await openCase('case-1', { cases: 8 }, withWork)).api.setStatus({ word: 'offline', pending: 3 }),
+  ],
+  ['a stopped Satchel', () => openApp({ phase: 'stopped', error: wrong })],
+  ['a new passphrase', () => openApp({ phase: 'newPassphrase' })],
+  ['a case in Arabic', () => openCase('case-1', { cases: 8, look: { language: 'ar' } }, withWork)],
 ])('%s', async (_name, open) => {
   await open();
   await waitFor(() => expect(screen.queryByText('Loading')).toBeNull());

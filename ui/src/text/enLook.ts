@@ -8,5 +8,7 @@ export const looks = {
     contrast: 'Contrast',
     contrasts: { system: 'Like the system', more: 'More' },
     textSize: 'Text size',
+    /** Past the side bar. */
+    skip: 'Skip to the content',
   },
 };

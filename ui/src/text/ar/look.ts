@@ -8,5 +8,6 @@ export const looks = {
     contrast: 'التباين',
     contrasts: { system: 'كما في النظام', more: 'أعلى' },
     textSize: 'حجم النص',
+    skip: 'الانتقال إلى المحتوى',
   },
 } satisfies Translation;

@@ -8,5 +8,6 @@ export const looks = {
     contrast: 'Kontrast',
     contrasts: { system: 'Wie das System', more: 'Stärker' },
     textSize: 'Schriftgröße',
+    skip: 'Zum Inhalt springen',
   },
 } satisfies Translation;

@@ -8,5 +8,6 @@ export const looks = {
     contrast: 'Contraste',
     contrasts: { system: 'Comme le système', more: 'Renforcé' },
     textSize: 'Taille du texte',
+    skip: 'Aller au contenu',
   },
 } satisfies Translation;
