@@ -195,7 +195,7 @@ export const events = {
 };
 
 /* Constants */
-export const queryKeys = [{"key":"status","takes":"status","words":["open","done","waiting"],"compares":false,"examples":["status:open","status:new,assigned","-status:waiting"]},{"key":"priority","takes":"priority","words":[],"compares":true,"examples":["priority:>=high","priority:low"]},{"key":"type","takes":"type","words":["none"],"compares":false,"examples":["type:incident","type:none"]},{"key":"assignee","takes":"person","words":["me","nobody"],"compares":false,"examples":["assignee:me","assignee:nobody","assignee:brandt"]},{"key":"account","takes":"account","words":[],"compares":false,"examples":["account:\"Acme\""]},{"key":"contact","takes":"contact","words":[],"compares":false,"examples":["contact:ines"]},{"key":"team","takes":"team","words":[],"compares":false,"examples":["team:\"First line\""]},{"key":"tag","takes":"tag","words":[],"compares":false,"examples":["tag:vip","-tag:billing"]},{"key":"created","takes":"time","words":["today","yesterday"],"compares":true,"examples":["created:today","created:>2026-01-31","created:<2w"]},{"key":"changed","takes":"time","words":["today","yesterday"],"compares":true,"examples":["changed:<2d","changed:>6m"]},{"key":"is","takes":"word","words":["unread","changed","pending","held","open","closed","waiting","urgent","watched","pinned","new"],"compares":false,"examples":["is:unread","-is:urgent"]},{"key":"has","takes":"word","words":["files","comments","draft"],"compares":false,"examples":["has:files","-has:comments"]}] as const;
+export const queryKeys = [{"key":"status","takes":"status","words":["open","done","waiting"],"compares":false,"examples":["status:open","status:new,assigned","-status:waiting"]},{"key":"priority","takes":"priority","words":[],"compares":true,"examples":["priority:>=high","priority:low"]},{"key":"type","takes":"type","words":["none"],"compares":false,"examples":["type:incident","type:none"]},{"key":"assignee","takes":"person","words":["me","nobody"],"compares":false,"examples":["assignee:me","assignee:nobody","assignee:brandt"]},{"key":"account","takes":"account","words":[],"compares":false,"examples":["account:\"Acme\""]},{"key":"contact","takes":"contact","words":[],"compares":false,"examples":["contact:ines"]},{"key":"team","takes":"team","words":[],"compares":false,"examples":["team:\"First line\""]},{"key":"tag","takes":"tag","words":[],"compares":false,"examples":["tag:vip","-tag:billing"]},{"key":"created","takes":"time","words":["today","yesterday"],"compares":true,"examples":["created:today","created:>2026-01-31","created:<2w"]},{"key":"changed","takes":"time","words":["today","yesterday"],"compares":true,"examples":["changed:<2d","changed:>6m"]},{"key":"is","takes":"word","words":["unread","changed","pending","held","open","closed","waiting","urgent","watched","pinned","new"],"compares":false,"examples":["is:unread","-is:urgent"]},{"key":"sla","takes":"word","words":["breached","risk","due","paused","none"],"compares":false,"examples":["sla:breached","sla:risk,breached"]},{"key":"has","takes":"word","words":["files","comments","draft"],"compares":false,"examples":["has:files","-has:comments"]}] as const;
 
 /* Types */
 /**  An absence: from when the person was last seen in front of the window until they were again. */
@@ -469,6 +469,8 @@ export type CaseRow = {
 	unread: boolean,
 	/**  What others did since this person last looked, in a few words. */
 	news: NewsSummary | null,
+	/**  The clock of its deadlines, where the server has one and something is due. */
+	sla: Sla | null,
 	/**  Intents that wait, by choice too, are being sent or being checked. */
 	pending: number,
 	/**  Intents that need the person. */
@@ -757,6 +759,13 @@ export type DragStage =
 "dropped" | 
 /**  They left. */
 "gone";
+
+/**  What is due. */
+export type Duty = 
+/**  The first response. */
+"response" | 
+/**  The solution. */
+"solution";
 
 /**  Something the server says of a case, besides its fields. */
 export type Fact = {
@@ -1677,6 +1686,16 @@ export type SignedOut = {
 	removed: boolean,
 	/**  What is still good on the server. */
 	left: StillGood,
+};
+
+/**  The clock of an open case. */
+export type Sla = {
+	/**  What is due next. */
+	duty: Duty,
+	/**  When; `None`: the clock is paused. */
+	dueAt: string | null,
+	/**  From when on there is little time left; `None`: the clock is paused. */
+	riskAt: string | null,
 };
 
 /**  What the queue is sorted by. */
