@@ -83,11 +83,12 @@ export function fakeNews(
         },
         at: view.row.lastActivityAt,
       }));
+      const asking = new Set(told);
       weighed.sort((x, y) => weights.indexOf(x.weight) - weights.indexOf(y.weight));
       return {
         absence: away.ended,
         cases: weighed,
-        others: all.filter((view) => !told.includes(view)).map((view) => view.row.id),
+        others: all.filter((view) => !asking.has(view)).map((view) => view.row.id),
         done: { sent: 3, merged: 1, replaced: 0, held: 0 },
       };
     },
