@@ -3,8 +3,11 @@
 import { cleanup, configure } from '@testing-library/svelte';
 import { afterEach } from 'vitest';
 
-// A failing look-up says what is missing, not the whole page.
-configure({ getElementError: (message) => new Error(message ?? 'not found') });
+// A failing look-up says what is missing, not the whole page; and a machine with much to do is given the time it needs.
+configure({
+  getElementError: (message) => new Error(message ?? 'not found'),
+  asyncUtilTimeout: 10_000,
+});
 
 class StillObserver {
   observe(): void {}

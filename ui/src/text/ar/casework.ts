@@ -29,6 +29,31 @@ export const casework = {
     key: (act, key) => `${act} (${apart(key)})`,
   },
 
+  preview: {
+    open: 'معاينة',
+    openHint: 'معاينة (مسافة)',
+    kinds: { picture: 'صورة', text: 'نص', pdf: 'PDF', other: 'نوع غير معروف' },
+    drawing: 'يجري رسم الصورة',
+    picture: (name) => `صورة: ${apart(name)}`,
+    text: 'نص الملف',
+    cut: 'للملف بقية. احفظه لقراءتها.',
+    empty: 'الملف فارغ.',
+    notDrawn: 'لا يمكن عرض هذه الصورة هنا: إما تالفة أو أكبر من 50 ميغابكسل. احفظها لتراها في مكان آخر.',
+    none: {
+      pdf: 'لا تُعرض ملفات PDF هنا. احفظ الملف لقراءته في برنامج PDF لديك.',
+      other: 'لا يُعرض هذا النوع من الملفات هنا. احفظه لفتحه في مكان آخر إن كنت تثق بمصدره.',
+      text: '',
+      picture: '',
+    },
+    disagrees: (suffix, content) =>
+      content === ''
+        ? `ينتهي اسمه بـ ${apart(suffix)} لكن محتواه شيء آخر.`
+        : `ينتهي اسمه بـ ${apart(suffix)} لكن محتواه: ${content}. تعامل معه بحذر.`,
+    previous: 'الملف السابق',
+    next: 'الملف التالي',
+    place: (at, of) => `${number(at)} من ${number(of)}`,
+  },
+
   long: {
     inParts: 'إرسال على أجزاء…',
     asFile: 'إرفاق كملف…',

@@ -62,6 +62,7 @@ export const finding = {
       created: 'متى أُنشئت',
       changed: 'متى حدث فيها شيء آخر مرة',
       is: 'ما هي عليه:',
+      sla: 'حال موعدها:',
       has: 'ما فيها:',
     },
     orWords: (words) => `أو ${words}`,

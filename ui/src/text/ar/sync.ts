@@ -167,6 +167,7 @@ export const sync = {
       rows: (rows, more) => `في CRM: ${apart(rows)}${more ? ' وغيرها' : ''}`,
     },
     signIn: 'تسجيل الدخول مجددًا',
+    connection: 'إعدادات الاتصال',
     lookAtHeld: 'عرض ما ينتظر قرارك',
   },
 

@@ -25,6 +25,33 @@ export const casework = {
     key: (act, key) => `${act} (${key})`,
   },
 
+  preview: {
+    open: 'Ansehen',
+    openHint: 'Ansehen (Leertaste)',
+    kinds: { picture: 'Bild', text: 'Text', pdf: 'PDF', other: 'Unbekannte Art' },
+    drawing: 'Das Bild wird gezeichnet',
+    picture: (name) => `Bild: ${isolate(name)}`,
+    text: 'Text der Datei',
+    cut: 'Die Datei geht weiter. Speichern Sie sie, um den Rest zu lesen.',
+    empty: 'Die Datei ist leer.',
+    notDrawn:
+      'Dieses Bild kann hier nicht gezeigt werden: Es ist beschädigt oder größer als 50 Megapixel. Speichern Sie es, um es anderswo anzusehen.',
+    none: {
+      pdf: 'Ein PDF wird hier nicht gezeigt. Speichern Sie es, um es in Ihrem PDF-Programm zu lesen.',
+      other:
+        'Diese Art Datei wird hier nicht gezeigt. Speichern Sie sie, um sie anderswo zu öffnen, wenn Sie ihrer Herkunft trauen.',
+      text: '',
+      picture: '',
+    },
+    disagrees: (suffix, content) =>
+      content === ''
+        ? `Ihr Name endet auf ${isolate(suffix)}, aber ihr Inhalt ist etwas anderes.`
+        : `Ihr Name endet auf ${isolate(suffix)}, aber ihr Inhalt ist: ${content}. Seien Sie vorsichtig damit.`,
+    previous: 'Vorige Datei',
+    next: 'Nächste Datei',
+    place: (at, of) => `${number(at)} von ${number(of)}`,
+  },
+
   long: {
     inParts: 'In Teilen senden…',
     asFile: 'Als Datei anhängen…',

@@ -62,6 +62,7 @@ export const finding = {
       created: 'Wann er angelegt wurde',
       changed: 'Wann zuletzt etwas darin geschah',
       is: 'Etwas, das er ist:',
+      sla: 'Wie seine Frist steht:',
       has: 'Etwas, das er hat:',
     },
     orWords: (words) => `oder ${words}`,

@@ -130,6 +130,7 @@ export const sync = {
       rows: (rows, more) => `Im CRM: ${rows}${more ? ' und weitere' : ''}`,
     },
     signIn: 'Neu anmelden',
+    connection: 'Einstellungen der Verbindung',
     lookAtHeld: 'Ansehen, was zu entscheiden ist',
   },
 

@@ -25,6 +25,33 @@ export const casework = {
     key: (act, key) => `${act} (${key})`,
   },
 
+  preview: {
+    open: 'Regarder',
+    openHint: 'Regarder (Espace)',
+    kinds: { picture: 'Image', text: 'Texte', pdf: 'PDF', other: 'Type inconnu' },
+    drawing: 'L’image se dessine',
+    picture: (name) => `Image : ${isolate(name)}`,
+    text: 'Texte du fichier',
+    cut: 'Le fichier continue. Enregistrez-le pour lire la suite.',
+    empty: 'Le fichier est vide.',
+    notDrawn:
+      'Cette image ne peut pas être montrée ici : elle est endommagée, ou dépasse 50 mégapixels. Enregistrez-la pour la regarder ailleurs.',
+    none: {
+      pdf: 'Un PDF n’est pas montré ici. Enregistrez-le pour le lire dans votre programme PDF.',
+      other:
+        'Ce type de fichier n’est pas montré ici. Enregistrez-le pour l’ouvrir ailleurs, si vous faites confiance à sa provenance.',
+      text: '',
+      picture: '',
+    },
+    disagrees: (suffix, content) =>
+      content === ''
+        ? `Son nom finit par ${isolate(suffix)}, mais son contenu est autre chose.`
+        : `Son nom finit par ${isolate(suffix)}, mais son contenu est : ${content}. Soyez prudent.`,
+    previous: 'Fichier précédent',
+    next: 'Fichier suivant',
+    place: (at, of) => `${number(at)} sur ${number(of)}`,
+  },
+
   long: {
     inParts: 'Envoyer en plusieurs parties…',
     asFile: 'Joindre en fichier…',

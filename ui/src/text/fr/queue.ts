@@ -62,6 +62,7 @@ export const finding = {
       created: 'Quand il a été créé',
       changed: 'Quand il s’y est passé quelque chose pour la dernière fois',
       is: 'Ce qu’il est :',
+      sla: 'Où en est son échéance :',
       has: 'Ce qu’il a :',
     },
     orWords: (words) => `ou ${words}`,

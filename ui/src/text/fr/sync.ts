@@ -126,6 +126,7 @@ export const sync = {
       rows: (rows, more) => `Dans le CRM : ${rows}${more ? ' et d’autres' : ''}`,
     },
     signIn: 'Se reconnecter',
+    connection: 'Réglages du réseau',
     lookAtHeld: 'Voir ce qui est à décider',
   },
 
