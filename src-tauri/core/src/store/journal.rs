@@ -29,6 +29,9 @@ pub struct Journal {
     bytes: u64,
     /// More may stand there than `bytes`: it goes before anything is added, or that could never be read.
     has_rest: bool,
+    /// It stands in its place, but a power cut could still bring the one before it back: that is settled before anything is
+    /// added, or what is added then could be lost.
+    has_new_name: bool,
 }
 
 /// How far a journal went at a moment.
@@ -64,7 +67,8 @@ impl Journal {
             frames.remove(0);
         }
         // Written anew, so that nothing is ever appended behind a torn tail.
-        let journal = Journal::write(folder, cipher, frames.iter().map(Vec::as_slice))?;
+        let mut journal = Journal::write(folder, cipher, frames.iter().map(Vec::as_slice))?;
+        journal.keep_name()?;
         Ok((journal, frames))
     }
 
@@ -73,6 +77,7 @@ impl Journal {
     /// # Errors
     /// `DiskFull`, `Storage`: then what they tell of must not be acknowledged.
     pub fn append(&mut self, frames: &[Vec<u8>]) -> Result<()> {
+        self.keep_name()?;
         self.drop_rest()?;
         let mut sealed = Vec::new();
         for (no, frame) in (self.frames..).zip(frames) {
@@ -90,6 +95,14 @@ impl Journal {
         }
         self.frames += u64::try_from(frames.len()).unwrap_or(0);
         self.bytes += u64::try_from(sealed.len()).unwrap_or(0);
+        Ok(())
+    }
+
+    fn keep_name(&mut self) -> Result<()> {
+        if self.has_new_name {
+            sync_names(&self.folder)?;
+            self.has_new_name = false;
+        }
         Ok(())
     }
 
@@ -126,14 +139,15 @@ impl Journal {
         self.bytes
     }
 
-    /// Puts these frames in the place of all that stand there; either is on disk, never half of each.
+    /// Puts these frames in the place of all that stand there; either is on disk, never half of each. From the moment the
+    /// new file has the name, what is added goes there and nowhere else, whatever fails after that.
     ///
     /// # Errors
-    /// `DiskFull`, `Storage`: then the old ones still stand.
+    /// `DiskFull`, `Storage`: the old ones still stand, or the new ones do and a power cut could bring the old ones back.
     pub fn replace(&mut self, frames: &[Vec<u8>]) -> Result<()> {
         let frames = frames.iter().map(Vec::as_slice);
         *self = Journal::write(&self.folder, self.cipher.clone(), frames)?;
-        Ok(())
+        self.keep_name()
     }
 
     fn write<'a>(
@@ -147,11 +161,7 @@ impl Journal {
             seal(&cipher, count, frame, &mut sealed)?;
             count += 1;
         }
-        put(folder, FILE, &sealed)?;
-        let file = OpenOptions::new()
-            .append(true)
-            .open(folder.join(FILE))
-            .map_err(storage)?;
+        let file = moved_in(folder, FILE, &sealed)?;
         Ok(Journal {
             folder: folder.to_owned(),
             file,
@@ -159,6 +169,7 @@ impl Journal {
             frames: count,
             bytes: u64::try_from(sealed.len()).unwrap_or(0),
             has_rest: false,
+            has_new_name: true,
         })
     }
 
@@ -169,7 +180,8 @@ impl Journal {
     pub fn put_file(&self, name: &str, bytes: &[u8]) -> Result<()> {
         let mut sealed = Vec::new();
         seal(&self.cipher, 0, bytes, &mut sealed)?;
-        put(&self.folder, &file_name(name), &sealed)
+        let _in_place = moved_in(&self.folder, &file_name(name), &sealed)?;
+        sync_names(&self.folder)
     }
 
     /// The bytes of a file that waits; `None`: not here, or damaged.
@@ -190,27 +202,36 @@ fn file_name(name: &str) -> String {
     format!("unsent-{name}")
 }
 
-/// Writes a file beside its place, and moves it there when it is on disk.
-fn put(folder: &Path, name: &str, bytes: &[u8]) -> Result<()> {
+/// Writes a file beside its place, moves it there when it is on disk, and gives it for adding to. Its name is on disk after
+/// [`sync_names`].
+fn moved_in(folder: &Path, name: &str, bytes: &[u8]) -> Result<File> {
     let part = folder.join(format!("{name}.part"));
     let write = || {
         let mut file = File::create(&part)?;
         file.write_all(bytes)?;
-        file.sync_all()
+        file.sync_all()?;
+        OpenOptions::new().append(true).open(&part)
     };
-    let moved = write()
-        .map_err(storage)
-        .and_then(|()| keep_private(&part))
-        .and_then(|()| std::fs::rename(&part, folder.join(name)).map_err(storage));
-    if let Err(e) = moved {
+    let moved = write().map_err(storage).and_then(|file| {
+        keep_private(&part)?;
+        std::fs::rename(&part, folder.join(name)).map_err(storage)?;
+        Ok(file)
+    });
+    if moved.is_err() {
         // On a full disk, half a file must not keep the room that is missing.
         let _ = std::fs::remove_file(&part);
-        return Err(e);
     }
+    moved
+}
+
+/// Has the names of a folder on disk.
+fn sync_names(folder: &Path) -> Result<()> {
     #[cfg(unix)]
     File::open(folder)
         .and_then(|folder| folder.sync_all())
         .map_err(storage)?;
+    #[cfg(not(unix))]
+    let _ = folder;
     Ok(())
 }
 
