@@ -3,7 +3,7 @@
 
 use crate::desk::Desk;
 use image::{ExtendedColorType, ImageEncoder, ImageReader, Limits, codecs::png::PngEncoder};
-use satchel_core::attachment::look::{Kind, look};
+use satchel_core::attachment::content::{Kind, examine};
 use satchel_core::id::AttachmentId;
 use std::io::Cursor;
 use tauri::http::{Response, StatusCode};
@@ -46,7 +46,7 @@ pub(crate) fn answer(
 async fn picture(app: &AppHandle, id: AttachmentId) -> Option<Vec<u8>> {
     let core = app.state::<Desk>().core().ok()?;
     let (name, bytes) = core.attachment(id).await.ok()?;
-    if look(&name, &bytes).kind != Kind::Picture {
+    if examine(&name, &bytes).kind != Kind::Picture {
         return None;
     }
     // A decoder that panics ends its task, not the program.

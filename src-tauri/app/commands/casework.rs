@@ -2,7 +2,7 @@
 //! work from a case that is gone. Each is a line into the engine.
 
 use crate::desk::Desk;
-use satchel_core::attachment::look::{Preview, look};
+use satchel_core::attachment::content::{Preview, examine};
 use satchel_core::comment::{Audience, parts};
 use satchel_core::error::AppError;
 use satchel_core::id::{AttachmentId, CaseId, IntentId};
@@ -65,5 +65,5 @@ pub(crate) fn into_new_case(desk: State<'_, Desk>, from: CaseId, name: String) -
 #[specta::specta]
 pub(crate) async fn preview(desk: State<'_, Desk>, attachment_id: AttachmentId) -> Answer<Preview> {
     let (name, bytes) = desk.core()?.attachment(attachment_id).await?;
-    Ok(look(&name, &bytes))
+    Ok(examine(&name, &bytes))
 }

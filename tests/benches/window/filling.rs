@@ -65,12 +65,10 @@ pub(crate) fn fill(folder: &Path, passphrase: &str, cases: usize, comments: usiz
                 detailed: true,
                 changed: false,
             };
-            for (number, stored) in some.iter().copied().zip(
-                known
-                    .iter()
-                    .cycle()
-                    .skip(some.first().copied().unwrap_or(0) % first),
-            ) {
+            for &number in some {
+                let Some(stored) = known.get(number % first) else {
+                    continue;
+                };
                 let mut case = stored.case.clone();
                 let age = TimeDelta::minutes(i64::try_from(number).unwrap_or(0) * 5);
                 case.server_id = ServerId(Uuid::new_v4().to_string());

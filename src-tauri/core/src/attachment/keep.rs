@@ -134,40 +134,49 @@ pub enum Choice {
 /// The next file, where `kept` is here already.
 #[must_use]
 pub fn next(policy: &FilePolicy, absent: &[Absent], kept: &[Kept], now: DateTime<Utc>) -> Choice {
-    // A time further ahead than any wait is a clock that was set back.
-    let is_due = |tried: &Tried| tried.not_before <= now || tried.not_before > now + LONGEST;
-    let wanted = absent
-        .iter()
-        .filter(|file| matches!(state(policy, file), FileState::Waits | FileState::Failed));
-    let mut later: Option<DateTime<Utc>> = None;
-    let mut no_room = false;
-    let mut best: Option<&Absent> = None;
-    for file in wanted {
-        if let Some(tried) = file.tried.as_ref().filter(|tried| !is_due(tried)) {
-            later = Some(later.map_or(tried.not_before, |at| at.min(tried.not_before)));
-        } else if !may_fit(policy, file, kept) {
-            no_room = true;
-        } else if best.is_none_or(|best| order(file.weight, file.at) < order(best.weight, best.at))
-        {
-            best = Some(file);
+    let (mut due, not_yet) = wanted_by_time(policy, absent, now);
+    due.sort_by_key(|file| order(file.weight, file.at));
+    // What matters less may make less room: a size that found none for one file finds none for those after it.
+    let mut too_much = u64::MAX;
+    for file in &due {
+        let size = known_size(file);
+        if size >= too_much {
+            continue;
         }
+        if fit(policy, file.weight, file.at, size, kept).is_some() {
+            return Choice::Fetch(file.id);
+        }
+        too_much = size;
     }
-    match (best, later, no_room) {
-        (Some(file), ..) => Choice::Fetch(file.id),
-        (None, _, true) => Choice::NoRoom,
-        (None, Some(at), false) => Choice::NotBefore(at),
-        (None, None, false) => Choice::Nothing,
+    match not_yet {
+        _ if !due.is_empty() => Choice::NoRoom,
+        Some(at) => Choice::NotBefore(at),
+        None => Choice::Nothing,
     }
 }
 
-/// Could it be kept, as far as is known before it is here? Servers do not tell sizes; one that was seen is remembered.
-fn may_fit(policy: &FilePolicy, file: &Absent, kept: &[Kept]) -> bool {
-    let size = file
-        .tried
+/// What is wanted: the files whose time has come, and when that of the first of the others comes.
+fn wanted_by_time<'a>(
+    policy: &FilePolicy,
+    absent: &'a [Absent],
+    now: DateTime<Utc>,
+) -> (Vec<&'a Absent>, Option<DateTime<Utc>>) {
+    // A time further ahead than any wait is a clock that was set back.
+    let is_due = |tried: &Tried| tried.not_before <= now || tried.not_before > now + LONGEST;
+    let (due, later): (Vec<_>, Vec<_>) = absent
+        .iter()
+        .filter(|file| matches!(state(policy, file), FileState::Waits | FileState::Failed))
+        .partition(|file| file.tried.as_ref().is_none_or(is_due));
+    let times = later.iter().filter_map(|file| file.tried.as_ref());
+    (due, times.map(|tried| tried.not_before).min())
+}
+
+/// Its size, as far as is known before it is here. Servers do not tell sizes; one that was seen is remembered.
+fn known_size(file: &Absent) -> u64 {
+    file.tried
         .as_ref()
         .and_then(|tried| tried.size)
-        .unwrap_or(1);
-    fit(policy, file.weight, file.at, size, kept).is_some()
+        .unwrap_or(1)
 }
 
 /// What has to go so that bytes of such a file fit: nothing of what matters more, nothing pinned, the least important first.
@@ -406,7 +415,52 @@ mod tests {
         )
     }
 
+    /// Every file that is due is tried, the best of those that fit is taken.
+    fn tried_one_by_one(policy: &FilePolicy, absent: &[Absent], kept: &[Kept]) -> Choice {
+        let fits = |f: &&Absent| fit(policy, f.weight, f.at, known_size(f), kept).is_some();
+        let wanted = |f: &&Absent| state(policy, f) == FileState::Waits;
+        match absent
+            .iter()
+            .filter(wanted)
+            .filter(fits)
+            .min_by_key(|f| order(f.weight, f.at))
+        {
+            Some(file) => Choice::Fetch(file.id),
+            None if absent.iter().any(|f| wanted(&f)) => Choice::NoRoom,
+            None => Choice::Nothing,
+        }
+    }
+
+    fn some_absent() -> impl Strategy<Value = Vec<Absent>> {
+        let one = (0_usize..5, 0_i64..50, prop::option::of(1_u64..3 * MB));
+        prop::collection::vec(one, 0..12).prop_map(|all| {
+            let weights = [
+                Weight::Pinned,
+                Weight::Mine,
+                Weight::Urgent,
+                Weight::Open,
+                Weight::Closed,
+            ];
+            let one = |(id, (weight, days, size)): (usize, (usize, i64, Option<u64>))| Absent {
+                tried: size.map(|size| Tried {
+                    failures: 0,
+                    not_before: NOW,
+                    why: None,
+                    size: Some(size),
+                }),
+                ..absent(id as u128, weights[weight], days)
+            };
+            all.into_iter().enumerate().map(one).collect()
+        })
+    }
+
     proptest! {
+        #[test]
+        fn what_is_chosen_is_what_trying_each_file_would_find(here in some_kept(), there in some_absent()) {
+            let policy = policy(6);
+            prop_assert_eq!(next(&policy, &there, &here, NOW), tried_one_by_one(&policy, &there, &here));
+        }
+
         #[test]
         fn what_came_does_not_go_for_what_went(here in some_kept(), size in 1_u64..3 * MB, days in 0_i64..50) {
             let policy = policy(6);

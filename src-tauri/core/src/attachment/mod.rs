@@ -4,9 +4,9 @@
 //! A file on its way to the server is an intent (`intent/mod.rs`); bytes of files, sent or downloaded, lie in the mirror,
 //! encrypted like everything else.
 
+pub mod content;
 pub mod keep;
 pub mod kept;
-pub mod look;
 pub mod policy;
 pub mod table;
 pub mod wire;

@@ -111,11 +111,13 @@ impl Engine {
     /// Fetches one file, and keeps it where it fits. An error is one that concerns everything; the file's own is noted.
     pub(super) async fn fetch(&self, crm: &Crm, id: AttachmentId) -> Result<()> {
         let known = self.mirror.read(|db| {
-            let Some(stored) = attachments::get(db, id)? else {
+            let (Some(stored), Some(case)) = (attachments::get(db, id)?, book::case_of(db, id)?)
+            else {
                 return Ok(None);
             };
             let policy = book::policy(db)?;
-            let absent = book::absent(db)?.into_iter().find(|file| file.id == id);
+            let of_case = book::absent_of(db, case)?;
+            let absent = of_case.into_iter().find(|file| file.id == id);
             Ok(absent.map(|file| (stored.attachment, file, policy)))
         })?;
         // It went, or came, meanwhile.
@@ -236,11 +238,7 @@ fn keep_bytes(w: &Writing<'_>, file: &keep::Absent, bytes: &[u8]) -> Result<()> 
         };
         return book::note(w, file.id, Some(&tried));
     };
-    for gone in going {
-        for case in book::drop_bytes(w, &gone.sha256)? {
-            w.touch(case);
-        }
-    }
+    drop_each(w, going)?;
     attachments::put_bytes(w, file.id, bytes)?;
     book::note(w, file.id, None)
 }
@@ -248,37 +246,38 @@ fn keep_bytes(w: &Writing<'_>, file: &keep::Absent, bytes: &[u8]) -> Result<()> 
 /// Drops what is over the budget, the least important first; tells how many bytes that were.
 pub(crate) fn shrink(w: &Writing<'_>) -> Result<u64> {
     let kept = book::kept(w)?;
-    let mut freed = 0;
-    for gone in keep::shrink(&book::policy(w)?, &kept) {
-        freed += gone.size;
-        for case in book::drop_bytes(w, &gone.sha256)? {
-            w.touch(case);
-        }
-    }
-    Ok(freed)
+    drop_each(w, keep::shrink(&book::policy(w)?, &kept))
 }
 
 /// Drops everything that may go; tells how many bytes that were.
 pub(crate) fn drop_all(w: &Writing<'_>) -> Result<u64> {
+    let kept = book::kept(w)?;
+    let may_go = kept.iter().filter(|k| k.weight != keep::Weight::Pinned);
+    drop_each(w, may_go)
+}
+
+/// Drops these; tells how many bytes that were.
+fn drop_each<'a>(w: &Writing<'_>, going: impl IntoIterator<Item = &'a keep::Kept>) -> Result<u64> {
     let mut freed = 0;
-    for kept in book::kept(w)? {
-        if kept.weight != keep::Weight::Pinned {
-            freed += kept.size;
-            for case in book::drop_bytes(w, &kept.sha256)? {
-                w.touch(case);
-            }
-        }
+    for gone in going {
+        freed += gone.size;
+        drop_bytes(w, &gone.sha256)?;
     }
     Ok(freed)
+}
+
+fn drop_bytes(w: &Writing<'_>, sha256: &str) -> Result<()> {
+    for case in book::drop_bytes(w, sha256)? {
+        w.touch(case);
+    }
+    Ok(())
 }
 
 /// Drops a copy that is not what was written, and has the file fetched anew.
 pub(crate) fn drop_spoiled(w: &Writing<'_>, id: AttachmentId) -> Result<()> {
     tracing::error!("a file on this disk was damaged: it is fetched anew");
     if let Some(sha256) = book::hash_of(w, id)? {
-        for case in book::drop_bytes(w, &sha256)? {
-            w.touch(case);
-        }
+        drop_bytes(w, &sha256)?;
     }
     let spoiled = Tried {
         failures: 1,

@@ -1,5 +1,6 @@
 // Arabic for enActs.ts.
-import { apart, plural } from './forms';
+import { isolate } from '../isolate';
+import { plural } from './forms';
 import type { Translation } from '../speech.svelte';
 
 export const acts = {
@@ -69,7 +70,7 @@ export const acts = {
     edit: 'تعديل',
     editLabel: 'نص التعليق',
     delete: 'حذف',
-    deleteFile: (name) => `حذف ${apart(name)}`,
+    deleteFile: (name) => `حذف ${isolate(name)}`,
     kept: 'لم يُحذف شيء.',
     saving: 'يجري إحضاره…',
   },
@@ -81,7 +82,7 @@ export const acts = {
     dropHint: '25 ميغابايت على الأكثر لكل ملف',
     done: (names) =>
       names.length === 1
-        ? `أُرفق ${apart(names[0] ?? '')}.`
+        ? `أُرفق ${isolate(names[0] ?? '')}.`
         : plural(names.length, {
             zero: 'لم يُرفق شيء.',
             one: 'أُرفق ملف واحد.',
@@ -91,10 +92,10 @@ export const acts = {
             other: 'أُرفق # ملف.',
           }),
     files: 'الملفات',
-    reading: (name) => `تجري قراءة ${apart(name)}`,
+    reading: (name) => `تجري قراءة ${isolate(name)}`,
     tooLarge: (name, size) =>
-      `يقبل الخادم ملفات حتى 25 ميغابايت، وحجم «${apart(name)}» هو ${size}. صغّره أو أرسله بطريقة أخرى.`,
-    unreadable: (name) => `لا تمكن قراءة «${apart(name)}». لإرفاق مجلد، اضغطه أولًا في ملف واحد.`,
+      `يقبل الخادم ملفات حتى 25 ميغابايت، وحجم «${isolate(name)}» هو ${size}. صغّره أو أرسله بطريقة أخرى.`,
+    unreadable: (name) => `لا تمكن قراءة «${isolate(name)}». لإرفاق مجلد، اضغطه أولًا في ملف واحد.`,
     screenshot: (day, time) => `لقطة شاشة ${day} ${time}`,
     dismiss: 'إخفاء',
   },

@@ -1,6 +1,7 @@
 // Arabic for enCasework.ts.
+import { isolate } from '../isolate';
 import { list, number } from '../count';
-import { apart, changes, characters, plural } from './forms';
+import { changes, characters, plural } from './forms';
 import type { Translation } from '../speech.svelte';
 
 export const casework = {
@@ -18,15 +19,15 @@ export const casework = {
       }),
     nothing: 'أُزيل ما كان جديدًا.',
     customer: 'العميل',
-    wrote: (who) => `كتب ${apart(who)}`,
-    noted: (who) => `دوّن ${apart(who)} ملاحظة داخلية`,
-    mailed: (who) => `كتب ${apart(who)} رسالة بريد إلكتروني`,
-    status: (from, to) => `تغيّرت الحالة من ${apart(from)} إلى ${apart(to)}`,
-    joined: (names) => `أُسندت إلى: ${list(names.map(apart))}`,
-    left: (names) => `لم تعد مسندة إلى: ${list(names.map(apart))}`,
+    wrote: (who) => `كتب ${isolate(who)}`,
+    noted: (who) => `دوّن ${isolate(who)} ملاحظة داخلية`,
+    mailed: (who) => `كتب ${isolate(who)} رسالة بريد إلكتروني`,
+    status: (from, to) => `تغيّرت الحالة من ${isolate(from)} إلى ${isolate(to)}`,
+    joined: (names) => `أُسندت إلى: ${list(names.map(isolate))}`,
+    left: (names) => `لم تعد مسندة إلى: ${list(names.map(isolate))}`,
     more: (n) => `وغيرها: ${number(n)}. افتح التذكرة لرؤية ذلك.`,
     send: 'إرسال كما هو',
-    key: (act, key) => `${act} (${apart(key)})`,
+    key: (act, key) => `${act} (${isolate(key)})`,
   },
 
   preview: {
@@ -34,7 +35,7 @@ export const casework = {
     openHint: 'معاينة (مسافة)',
     kinds: { picture: 'صورة', text: 'نص', pdf: 'PDF', other: 'نوع غير معروف' },
     drawing: 'يجري رسم الصورة',
-    picture: (name) => `صورة: ${apart(name)}`,
+    picture: (name) => `صورة: ${isolate(name)}`,
     text: 'نص الملف',
     cut: 'للملف بقية. احفظه لقراءتها.',
     empty: 'الملف فارغ.',
@@ -47,8 +48,8 @@ export const casework = {
     },
     disagrees: (suffix, content) =>
       content === ''
-        ? `ينتهي اسمه بـ ${apart(suffix)} لكن محتواه شيء آخر.`
-        : `ينتهي اسمه بـ ${apart(suffix)} لكن محتواه: ${content}. تعامل معه بحذر.`,
+        ? `ينتهي اسمه بـ ${isolate(suffix)} لكن محتواه شيء آخر.`
+        : `ينتهي اسمه بـ ${isolate(suffix)} لكن محتواه: ${content}. تعامل معه بحذر.`,
     previous: 'الملف السابق',
     next: 'الملف التالي',
     place: (at, of) => `${number(at)} من ${number(of)}`,
@@ -80,7 +81,7 @@ export const casework = {
     fileName: (note, day, time) => `${note ? 'ملاحظة' : 'رد'} ${day} ${time}.txt`,
     wordsReply: 'نص الرد',
     wordsNote: 'نص الملاحظة',
-    whole: (name) => `النص الكامل في «${apart(name)}».`,
+    whole: (name) => `النص الكامل في «${isolate(name)}».`,
     back: 'متابعة الكتابة',
     sendParts: (n) =>
       plural(n, {
@@ -104,7 +105,7 @@ export const casework = {
       merged: (name) =>
         name === ''
           ? 'دُمجت هذه التذكرة في تذكرة أخرى ليست على هذا الحاسوب.'
-          : `دُمجت هذه التذكرة في «${apart(name)}».`,
+          : `دُمجت هذه التذكرة في «${isolate(name)}».`,
       inactive: () => 'عُطّلت هذه التذكرة على الخادم: لا تظهر هناك في أي قائمة.',
       denied: () => 'لم يعد يحق لك رؤية هذه التذكرة على الخادم.',
       visible: () => '',
@@ -128,14 +129,14 @@ export const casework = {
         many: 'نقل الكل إلى هناك (#)',
         other: 'نقل الكل إلى هناك (#)',
       }),
-    moved: (name) => (name === '' ? 'نُقل. يُرسل من هناك.' : `نُقل إلى «${apart(name)}». يُرسل من هناك.`),
+    moved: (name) => (name === '' ? 'نُقل. يُرسل من هناك.' : `نُقل إلى «${isolate(name)}». يُرسل من هناك.`),
     asNew: 'إنشاء تذكرة جديدة به…',
     name: 'اسم التذكرة الجديدة',
     make: 'إنشاء التذكرة',
-    made: (name) => `أُنشئت «${apart(name)}» ومعها كل ما كان ينتظر هنا.`,
+    made: (name) => `أُنشئت «${isolate(name)}» ومعها كل ما كان ينتظر هنا.`,
     copy: 'نسخ النص',
     copied: 'نُسخ. ما زال هنا أيضًا.',
-    notCopied: `تعذّر النسخ. حدّد النص وانسخه بواسطة ${apart('Ctrl+C')}.`,
+    notCopied: `تعذّر النسخ. حدّد النص وانسخه بواسطة ${isolate('Ctrl+C')}.`,
     discardAll: 'تجاهل الكل…',
     sureDiscard: 'تجاهل كل ذلك؟ تبقى النصوص في سجل التذكرة ويمكن استعادتها منه.',
     discard: 'تجاهل الكل',

@@ -1,5 +1,4 @@
-// What Arabic needs beyond the other languages: all six forms of a noun with a number, and names in Latin letters that keep
-// their own direction within a sentence.
+// What Arabic needs beyond the other languages: all six forms of a noun with a number.
 import { plural as pluralOf } from '../count';
 
 export type Six = Record<Intl.LDMLPluralRule, string>;
@@ -7,11 +6,6 @@ export type Six = Record<Intl.LDMLPluralRule, string>;
 /** As in count.ts, but no form may be left out. */
 export function plural(n: number, forms: Six): string {
   return pluralOf(n, forms);
-}
-
-/** Text of others within our sentence: set apart, so that neither turns the other round. */
-export function apart(text: string): string {
-  return `\u2068${text}\u2069`;
 }
 
 export const tickets: Six = {

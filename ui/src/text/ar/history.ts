@@ -1,5 +1,6 @@
 // Arabic for enHistory.ts.
-import { apart, plural } from './forms';
+import { isolate } from '../isolate';
+import { plural } from './forms';
 import type { Translation } from '../speech.svelte';
 
 export const history = {
@@ -34,19 +35,19 @@ export const history = {
     nothing: 'لا شيء',
 
     did: {
-      create: (name) => `أنشأت التذكرة «${apart(name)}»`,
+      create: (name) => `أنشأت التذكرة «${isolate(name)}»`,
       reply: 'كتبت ردًا إلى العميل',
       note: 'كتبت ملاحظة داخلية',
       comment: 'كتبت تعليقًا',
       editComment: 'عدّلت تعليقًا',
       deleteComment: 'حذفت تعليقًا',
-      rename: (name) => `غيّرت اسم التذكرة إلى «${apart(name)}»`,
+      rename: (name) => `غيّرت اسم التذكرة إلى «${isolate(name)}»`,
       description: 'غيّرت الوصف',
-      set: (what, value) => `جعلت ${what}: «${apart(value)}»`,
+      set: (what, value) => `جعلت ${what}: «${isolate(value)}»`,
       clear: (what) => `أفرغت ${what}`,
-      members: (what, names) => `جعلت ${what}: ${apart(names)}`,
-      upload: (name) => `أرفقت «${apart(name)}»`,
-      deleteAttachment: (name) => `حذفت الملف «${apart(name)}»`,
+      members: (what, names) => `جعلت ${what}: ${isolate(names)}`,
+      upload: (name) => `أرفقت «${isolate(name)}»`,
+      deleteAttachment: (name) => `حذفت الملف «${isolate(name)}»`,
       delete: 'حذفت التذكرة',
       watch: 'بدأت متابعة التذكرة',
       unwatch: 'أوقفت متابعة التذكرة',
@@ -57,7 +58,7 @@ export const history = {
       sent: 'أُرسل',
       alreadyThere: 'كان على الخادم بالفعل',
       held: 'بانتظار قرارك',
-      heldBecause: (why) => `بانتظار قرارك: ${apart(why)}`,
+      heldBecause: (why) => `بانتظار قرارك: ${isolate(why)}`,
       heldByChoice: 'أجّلته',
       sentByChoice: 'اخترت إرسال قيمتك',
       discarded: 'سُحب، ولم يُرسل شيء',
@@ -99,6 +100,6 @@ export const history = {
       look: 'عرض في السجل',
       dismiss: 'إخفاء',
     },
-    quoted: (value) => `«${apart(value)}»`,
+    quoted: (value) => `«${isolate(value)}»`,
   },
 } satisfies Translation;

@@ -1,6 +1,7 @@
 // Arabic for enKept.ts.
+import { isolate } from '../isolate';
 import { fileSize } from '../count';
-import { apart, plural } from './forms';
+import { plural } from './forms';
 import type { Six } from './forms';
 import type { Translation } from '../speech.svelte';
 
@@ -13,7 +14,7 @@ const some: Six = {
   other: '# ملف',
 };
 const files = (n: number): string => plural(n, some);
-const size = (kb: number): string => apart(fileSize(kb * 1024));
+const size = (kb: number): string => isolate(fileSize(kb * 1024));
 
 export const kept = {
   kept: {

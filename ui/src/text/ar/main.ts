@@ -1,6 +1,7 @@
 // Arabic for en.ts itself.
+import { isolate } from '../isolate';
 import { number } from '../count';
-import { apart, characters, deciding, plural, tickets, waiting } from './forms';
+import { characters, deciding, plural, tickets, waiting } from './forms';
 import type { Translation } from '../speech.svelte';
 
 /** What the server's log calls things (its `action` words). */
@@ -30,7 +31,7 @@ export const main = {
     open: 'كل المفتوحة',
     closed: 'المغلقة حديثًا',
     all: 'كل التذاكر',
-    urgent: (second, top) => `${apart(second)} و${apart(top)}`,
+    urgent: (second, top) => `${isolate(second)} و${isolate(top)}`,
     urgentUnknown: 'الأكثر إلحاحًا',
   },
 
@@ -60,7 +61,7 @@ export const main = {
   },
 
   queue: {
-    search: `ابحث، أو اكتب ${apart('status:open assignee:me')} …`,
+    search: `ابحث، أو اكتب ${isolate('status:open assignee:me')} …`,
     conditions: 'شروط',
     notUnderstood: 'غير مفهوم.',
     clearSearch: 'مسح البحث',
@@ -82,7 +83,7 @@ export const main = {
     held: (n) => plural(n, deciding),
     notOnServer: 'ليست على الخادم بعد',
     andMore: (n) => `+${number(n)}`,
-    priority: (label) => `الأولوية: ${apart(label)}`,
+    priority: (label) => `الأولوية: ${isolate(label)}`,
     lastActivity: (exact) => `آخر نشاط: ${exact}`,
     createdAt: (exact) => `أُنشئت: ${exact}`,
     loadingRow: 'يجري التحميل',
@@ -113,7 +114,7 @@ export const main = {
   },
 
   case: {
-    label: (name) => `التذكرة: ${apart(name)}`,
+    label: (name) => `التذكرة: ${isolate(name)}`,
     close: 'العودة إلى القائمة',
     editTitle: 'تعديل الاسم',
     title: 'الاسم',
@@ -129,7 +130,7 @@ export const main = {
     teams: 'الفرق',
     tags: 'الوسوم',
     created: 'أُنشئت',
-    createdBy: (name) => `بواسطة ${apart(name)}`,
+    createdBy: (name) => `بواسطة ${isolate(name)}`,
     closedOn: 'تاريخ الإغلاق',
     closedOnAsk: 'في أي يوم أُغلقت؟',
     closeCase: 'إغلاق التذكرة',
@@ -147,7 +148,7 @@ export const main = {
       description: 'الوصف',
       closedOn: 'تاريخ الإغلاق',
     },
-    was: (before) => `من قبل: ${apart(before)}`,
+    was: (before) => `من قبل: ${isolate(before)}`,
     wasEmpty: 'كان فارغًا',
     gone: 'هذه التذكرة ليست على هذا الحاسوب',
     standing: {
@@ -188,12 +189,12 @@ export const main = {
     internal: 'ملاحظة داخلية',
     internalHint: 'لا يرى هذا إلا فريقك',
     email: { inbound: 'بريد إلكتروني', outbound: 'بريد إلكتروني مُرسل' },
-    emailTo: (to) => `إلى ${apart(to)}`,
+    emailTo: (to) => `إلى ${isolate(to)}`,
     noSubject: 'بلا موضوع',
     onlyFormatted: 'هذه الرسالة نص منسّق فقط. افتحها في تطبيق CRM على الويب لقراءتها.',
     emptyEmail: 'هذه الرسالة بلا نص.',
     saveAs: 'حفظ باسم…',
-    saved: (name) => `حُفظ ${apart(name)}.`,
+    saved: (name) => `حُفظ ${isolate(name)}.`,
     action: (word) => actions.get(word) ?? word.toLowerCase().replaceAll('_', ' '),
   },
 
@@ -242,7 +243,7 @@ export const main = {
     noSuchPerson: 'اختر أشخاصًا من القائمة، أو اتركه فارغًا',
     create: 'إنشاء التذكرة',
     cancel: 'إلغاء',
-    created: (name) => `أُنشئت التذكرة «${apart(name)}».`,
+    created: (name) => `أُنشئت التذكرة «${isolate(name)}».`,
   },
 
   outbox: {
@@ -296,8 +297,8 @@ export const main = {
     unseen: 'جديد',
     why: (why, priority) =>
       ({
-        newUrgent: `تذكرة جديدة بأولوية ${apart(priority)}`,
-        raised: `رُفعت الأولوية إلى ${apart(priority)}`,
+        newUrgent: `تذكرة جديدة بأولوية ${isolate(priority)}`,
+        raised: `رُفعت الأولوية إلى ${isolate(priority)}`,
         mentioned: 'ذكرك أحد زملائك',
       })[why],
   },
@@ -349,9 +350,9 @@ export const main = {
         many: '# نتيجة',
         other: '# نتيجة',
       }),
-    chose: (name) => `اختير ${apart(name)}`,
-    remove: (name) => `إزالة ${apart(name)}`,
-    removed: (name) => `أُزيل ${apart(name)}`,
+    chose: (name) => `اختير ${isolate(name)}`,
+    remove: (name) => `إزالة ${isolate(name)}`,
+    removed: (name) => `أُزيل ${isolate(name)}`,
   },
 
   dialog: { close: 'إغلاق' },

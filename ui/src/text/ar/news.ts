@@ -1,9 +1,10 @@
 // Arabic for enNews.ts.
+import { isolate } from '../isolate';
 import { list } from '../count';
-import { apart, changes, plural, tickets } from './forms';
+import { changes, plural, tickets } from './forms';
 import type { Translation } from '../speech.svelte';
 
-const apartAll = (names: string[]): string => list(names.map(apart));
+const isolateAll = (names: string[]): string => list(names.map(isolate));
 
 export const news = {
   news: {
@@ -62,12 +63,12 @@ export const news = {
 
     since: (when) => `منذ أن اطّلعت (${when})`,
     sinceFirst: 'منذ إنشاء هذه النسخة',
-    changed: (topic, before, after) => `${topic}: من ${apart(before)} إلى ${apart(after)}`,
+    changed: (topic, before, after) => `${topic}: من ${isolate(before)} إلى ${isolate(after)}`,
     changedText: (topic) => `تغيّر: ${topic}`,
-    joined: (topic, names) => `${topic}: أُضيف ${apartAll(names)}`,
-    left: (topic, names) => `${topic}: أُزيل ${apartAll(names)}`,
-    both: (topic, added, removed) => `${topic}: أُضيف ${apartAll(added)}، أُزيل ${apartAll(removed)}`,
-    by: (what, who) => `${what} (${apart(who)})`,
+    joined: (topic, names) => `${topic}: أُضيف ${isolateAll(names)}`,
+    left: (topic, names) => `${topic}: أُزيل ${isolateAll(names)}`,
+    both: (topic, added, removed) => `${topic}: أُضيف ${isolateAll(added)}، أُزيل ${isolateAll(removed)}`,
+    by: (what, who) => `${what} (${isolate(who)})`,
     fields: {
       standing: 'على الخادم',
       status: 'الحالة',

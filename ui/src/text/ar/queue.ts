@@ -1,6 +1,7 @@
 // Arabic for enQueue.ts. The words of conditions stay as they are typed.
+import { isolate } from '../isolate';
 import { number } from '../count';
-import { apart, plural } from './forms';
+import { plural } from './forms';
 import type { Translation } from '../speech.svelte';
 
 export const finding = {
@@ -9,23 +10,23 @@ export const finding = {
     menu: 'هذا العرض',
     menuChanged: 'هذا العرض، تغيّر منذ حفظه',
     saveAs: 'حفظ كعرض…',
-    keepChanges: (name) => `حفظ تغييرات «${apart(name)}»`,
+    keepChanges: (name) => `حفظ تغييرات «${isolate(name)}»`,
     rename: 'إعادة تسمية…',
     moveUp: 'نقل إلى أعلى',
     moveDown: 'نقل إلى أسفل',
     delete: 'حذف العرض',
-    more: (name) => `المزيد عن «${apart(name)}»`,
+    more: (name) => `المزيد عن «${isolate(name)}»`,
     newTitle: 'حفظ كعرض',
     renameTitle: 'إعادة تسمية العرض',
     name: 'الاسم',
     asks: 'يعرض',
     save: 'حفظ',
     cancel: 'إلغاء',
-    saved: (name) => `حُفظ العرض «${apart(name)}».`,
-    kept: (name) => `يعرض «${apart(name)}» هذا من الآن.`,
-    moved: (name, place, of) => `«${apart(name)}» في الموضع ${number(place)} من ${number(of)}.`,
-    deleted: (name) => `حُذف العرض «${apart(name)}».`,
-    back: (name) => `عاد العرض «${apart(name)}».`,
+    saved: (name) => `حُفظ العرض «${isolate(name)}».`,
+    kept: (name) => `يعرض «${isolate(name)}» هذا من الآن.`,
+    moved: (name, place, of) => `«${isolate(name)}» في الموضع ${number(place)} من ${number(of)}.`,
+    deleted: (name) => `حُذف العرض «${isolate(name)}».`,
+    back: (name) => `عاد العرض «${isolate(name)}».`,
     key: 'حفظ ما تعرضه القائمة كعرض',
     goKey: 'العروض المحفوظة من الأعلى إلى الأسفل',
     empty: 'لا شيء في هذا العرض الآن',
@@ -67,12 +68,12 @@ export const finding = {
     },
     orWords: (words) => `أو ${words}`,
     timesTitle: 'الأوقات',
-    times: `اليوم يُكتب ${apart('2026-01-31')} أو ${apart('today')} أو ${apart('yesterday')} (بتوقيت UTC). ${apart('<2d')} تعني قبل أقل من يومين، و${apart('>3w')} قبل أكثر من ثلاثة أسابيع. الوحدات هي ${apart('min, h, d, w, m, y')}.`,
-    tryIt: (example) => `تجربة ${apart(example)}`,
+    times: `اليوم يُكتب ${isolate('2026-01-31')} أو ${isolate('today')} أو ${isolate('yesterday')} (بتوقيت UTC). ${isolate('<2d')} تعني قبل أقل من يومين، و${isolate('>3w')} قبل أكثر من ثلاثة أسابيع. الوحدات هي ${isolate('min, h, d, w, m, y')}.`,
+    tryIt: (example) => `تجربة ${isolate(example)}`,
     problem: {
-      noValue: (example) => `حدّد القيمة، مثل ${apart(example)}.`,
-      noSuchWord: (key, words) => `بعد ${apart(key)} تأتي إحدى هذه: ${apart(words)}.`,
-      noTime: `اذكر يومًا مثل ${apart('2026-01-31')} أو ${apart('today')} أو ${apart('yesterday')}، أو كم مضى: ${apart('<2d, >3w, <12h')}.`,
+      noValue: (example) => `حدّد القيمة، مثل ${isolate(example)}.`,
+      noSuchWord: (key, words) => `بعد ${isolate(key)} تأتي إحدى هذه: ${isolate(words)}.`,
+      noTime: `اذكر يومًا مثل ${isolate('2026-01-31')} أو ${isolate('today')} أو ${isolate('yesterday')}، أو كم مضى: ${isolate('<2d, >3w, <12h')}.`,
     },
   },
 

@@ -1,10 +1,11 @@
 // Arabic for en.ts: syncing, how much is here, and the demo's fault lab.
+import { isolate } from '../isolate';
 import { number, percent, tenth } from '../count';
-import { apart, changes, plural, tickets, waiting } from './forms';
+import { changes, plural, tickets, waiting } from './forms';
 import type { Translation } from '../speech.svelte';
 
 const aside = (what: string, why: string): string =>
-  `تعذّرت قراءة ${what} (${apart(why)}). تبقى على الخادم، فأخبر مدير CRM.`;
+  `تعذّرت قراءة ${what} (${isolate(why)}). تبقى على الخادم، فأخبر مدير CRM.`;
 
 export const sync = {
   lab: {
@@ -81,8 +82,8 @@ export const sync = {
     critical: 'زميل يكتب تذكرة حرجة',
     did: (deed) =>
       deed.kind === 'changed'
-        ? `جعل ${apart(deed.who)} الحالة ${apart(deed.status)} والأولوية ${apart(deed.priority)}.`
-        : `كتب ${apart(deed.who)} «${apart(deed.name)}» وأسندها إليك.`,
+        ? `جعل ${isolate(deed.who)} الحالة ${isolate(deed.status)} والأولوية ${isolate(deed.priority)}.`
+        : `كتب ${isolate(deed.who)} «${isolate(deed.name)}» وأسندها إليك.`,
   },
 
   status: {
@@ -164,7 +165,7 @@ export const sync = {
           }),
           why,
         ),
-      rows: (rows, more) => `في CRM: ${apart(rows)}${more ? ' وغيرها' : ''}`,
+      rows: (rows, more) => `في CRM: ${isolate(rows)}${more ? ' وغيرها' : ''}`,
     },
     signIn: 'تسجيل الدخول مجددًا',
     connection: 'إعدادات الاتصال',

@@ -1,6 +1,7 @@
 // Arabic for enTriage.ts.
+import { isolate } from '../isolate';
 import { number } from '../count';
-import { apart, plural, results, tickets } from './forms';
+import { plural, results, tickets } from './forms';
 import type { Translation } from '../speech.svelte';
 
 export const triage = {
@@ -96,7 +97,7 @@ export const triage = {
       same: (n) => `كذلك بالفعل: ${plural(n, tickets)}.`,
       cannot: (n) => `يبقى كما هو: ${plural(n, tickets)}:`,
       which: (n) => `أي تذاكر (${number(n)})`,
-      now: (value) => `الآن ${apart(value)}`,
+      now: (value) => `الآن ${isolate(value)}`,
       more: (n) => `وغيرها: ${number(n)}`,
       unnamed: 'تذكرة لم تعد هنا',
       perform: (n) => `تغيير (${plural(n, tickets)})`,
@@ -115,8 +116,8 @@ export const triage = {
     undo: {
       nothing: 'لا شيء للتراجع عنه.',
       nothingAgain: 'لا شيء لإعادته.',
-      back: (what, name) => `جرى التراجع: ${what} في «${apart(name)}».`,
-      again: (what, name) => `أُعيد: ${what} في «${apart(name)}».`,
+      back: (what, name) => `جرى التراجع: ${what} في «${isolate(name)}».`,
+      again: (what, name) => `أُعيد: ${what} في «${isolate(name)}».`,
       backOnMany: (what, n) => `جرى التراجع عن ${what}: ${plural(n, tickets)}.`,
       againOnMany: (what, n) => `أُعيد ${what}: ${plural(n, tickets)}.`,
       inverse: 'كان قد أُرسل: التغيير المعاكس في الطريق.',
@@ -152,18 +153,18 @@ export const triage = {
       explain: 'اختر مفتاحًا واضغط الجديد. المفاتيح التي يحتاج إليها النظام أو التنقل تبقى كما هي.',
       change: (act) => `تغيير المفتاح: ${act}`,
       press: 'اضغط المفتاح الجديد…',
-      pressHint: `يُبقي ${apart('Esc')} المفتاح القديم.`,
+      pressHint: `يُبقي ${isolate('Esc')} المفتاح القديم.`,
       none: 'بلا مفتاح',
-      takes: (key, act) => `${apart(key)} هو مفتاح «${act}». هل تأخذه؟`,
+      takes: (key, act) => `${isolate(key)} هو مفتاح «${act}». هل تأخذه؟`,
       take: 'أخذه',
       keep: 'إبقاء',
-      reserved: (key) => `${apart(key)} لازم للتنقل والكتابة. اختر مفتاحًا آخر.`,
+      reserved: (key) => `${isolate(key)} لازم للتنقل والكتابة. اختر مفتاحًا آخر.`,
       tooEasy: (key) =>
-        `هذا الإجراء يزيل شيئًا، والضغط على ${apart(key)} وحده سهل جدًا. أضف ${apart('Ctrl')} أو ${apart('Alt')}.`,
+        `هذا الإجراء يزيل شيئًا، والضغط على ${isolate(key)} وحده سهل جدًا. أضف ${isolate('Ctrl')} أو ${isolate('Alt')}.`,
       reset: 'إعادة ضبط',
       resetOne: (act) => `إعادة ضبط المفتاح: ${act}`,
       resetAll: 'إعادة ضبط كل المفاتيح',
-      saved: (act, key) => `${act}: ${apart(key)}.`,
+      saved: (act, key) => `${act}: ${isolate(key)}.`,
       wereReset: 'كل المفاتيح كما كانت في البداية.',
     },
     sheet: {
@@ -181,7 +182,8 @@ export const triage = {
       cases: 'التذاكر',
       none: 'لا شيء بهذا الاسم. يُبحث عن التذاكر بالاسم والرقم والشركة.',
       found: (n) => plural(n, results),
-      caseOf: (account, status) => (account === '' ? apart(status) : `${apart(account)} · ${apart(status)}`),
+      caseOf: (account, status) =>
+        account === '' ? isolate(status) : `${isolate(account)} · ${isolate(status)}`,
       settings: (section) => `الإعدادات: ${section}`,
     },
   },

@@ -225,7 +225,7 @@ pub fn is_pinned(db: &Connection, case: CaseId) -> Result<bool> {
 pub fn counts(db: &Connection) -> Result<(u32, u32)> {
     let files = "SELECT count(*) FROM blob JOIN server_attachment USING (attachment_id)";
     let files = db.prepare_cached(files)?.query_row([], |row| row.get(0))?;
-    let pins = db.prepare_cached("SELECT count(*) FROM pin")?;
-    let mut pins = pins;
-    Ok((files, pins.query_row([], |row| row.get(0))?))
+    let pins = "SELECT count(*) FROM pin";
+    let pins = db.prepare_cached(pins)?.query_row([], |row| row.get(0))?;
+    Ok((files, pins))
 }

@@ -46,7 +46,7 @@ pub const TEXT_SHOWN: usize = 200_000;
 
 /// What a file looks like.
 #[must_use]
-pub fn look(file_name: &str, bytes: &[u8]) -> Preview {
+pub fn examine(file_name: &str, bytes: &[u8]) -> Preview {
     let suffix = file_name
         .rsplit_once('.')
         .map(|(_, suffix)| suffix.to_lowercase());
@@ -152,23 +152,23 @@ mod tests {
 
     #[test]
     fn the_content_says_what_it_is_and_a_name_that_says_otherwise_is_told() {
-        let program = look("holiday.png", b"MZ\x90\0\x03");
+        let program = examine("holiday.png", b"MZ\x90\0\x03");
         assert_eq!(
             (program.kind, program.content.as_str()),
             (Kind::Other, "Windows program")
         );
         assert_eq!(program.suffix.as_deref(), Some(".png"));
-        let honest = look("a.JPG", b"\xff\xd8\xff\xe0");
+        let honest = examine("a.JPG", b"\xff\xd8\xff\xe0");
         assert_eq!((honest.kind, honest.suffix), (Kind::Picture, None));
-        let nameless = look("README", b"Hello");
+        let nameless = examine("README", b"Hello");
         assert_eq!((nameless.kind, nameless.suffix), (Kind::Text, None));
-        assert_eq!(look("x.pdf", b"Hello").suffix.as_deref(), Some(".pdf"));
-        assert_eq!(look("x.webp", b"RIFF\0\0\0\0WAVE").kind, Kind::Other);
+        assert_eq!(examine("x.pdf", b"Hello").suffix.as_deref(), Some(".pdf"));
+        assert_eq!(examine("x.webp", b"RIFF\0\0\0\0WAVE").kind, Kind::Other);
     }
 
     #[test]
     fn markup_is_text() {
-        let page = look("page.html", b"<script>alert(1)</script>");
+        let page = examine("page.html", b"<script>alert(1)</script>");
         assert_eq!(page.kind, Kind::Text);
         assert_eq!(page.text.as_deref(), Some("<script>alert(1)</script>"));
         assert_eq!(page.suffix, None);
@@ -176,19 +176,19 @@ mod tests {
 
     #[test]
     fn texts_are_read_in_their_encoding() {
-        let read = |bytes: &[u8]| look("a.txt", bytes).text.unwrap_or_default();
+        let read = |bytes: &[u8]| examine("a.txt", bytes).text.unwrap_or_default();
         assert_eq!(read("Grüße".as_bytes()), "Grüße");
         assert_eq!(read(b"\xef\xbb\xbfHi"), "Hi");
         assert_eq!(read(b"\xff\xfeH\0i\0"), "Hi");
         assert_eq!(read(b"\xfe\xff\0H\0i"), "Hi");
         assert_eq!(read(b"Gr\xfc\xdfe"), "Grüße");
         assert_eq!(read(b""), "");
-        assert_eq!(look("a.txt", b"a\0b").kind, Kind::Other);
+        assert_eq!(examine("a.txt", b"a\0b").kind, Kind::Other);
     }
 
     #[test]
     fn a_long_text_is_cut_and_says_so() {
-        let long = look("a.log", "ü".repeat(TEXT_SHOWN + 1).as_bytes());
+        let long = examine("a.log", "ü".repeat(TEXT_SHOWN + 1).as_bytes());
         assert!(long.is_cut);
         assert_eq!(long.text.map(|t| t.chars().count()), Some(TEXT_SHOWN));
     }
