@@ -1,5 +1,6 @@
 //! The wires: starts the session, opens the window, watches the status for `--smoke` and `--offline-after-sync`.
 
+use crate::carry::Chosen;
 use crate::demo::Demo;
 use crate::desk::Desk;
 use crate::drops::Dropped;
@@ -30,6 +31,7 @@ pub(crate) fn run(flags: Flags) -> Result<(), Box<dyn std::error::Error>> {
             let demo = flags.demo.then(|| Demo::start(&places, &flags.faults));
             app.manage(PendingOpen::default());
             app.manage(Dropped::default());
+            app.manage(Chosen::default());
             app.manage(Statuses::default());
             app.manage(Desk {
                 session: Session::new(places, demo),

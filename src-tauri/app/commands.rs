@@ -1,6 +1,7 @@
 //! What the window may ask for. A command decides nothing: it is a line into the engine. At the door: `commands/door.rs`;
 //! saved views: `commands/queue.rs`; files kept ahead of need: `commands/kept.rs`.
 
+pub(crate) mod carry;
 pub(crate) mod casework;
 pub(crate) mod door;
 pub(crate) mod kept;

@@ -33,3 +33,14 @@ pub(crate) async fn ask_which_authority(words: &Words) -> Option<PathBuf> {
         .await;
     chosen.map(|file| file.path().to_owned())
 }
+
+/// Asks for a table of cases. `None`: the person cancelled.
+pub(crate) async fn ask_which_table(words: &Words) -> Option<PathBuf> {
+    let chosen = rfd::AsyncFileDialog::new()
+        .set_title(words.import)
+        .add_filter(words.tables, &["csv", "tsv", "txt"])
+        .add_filter(words.all_files, &["*"])
+        .pick_file()
+        .await;
+    chosen.map(|file| file.path().to_owned())
+}

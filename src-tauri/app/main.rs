@@ -9,6 +9,7 @@ mod alerts;
 mod app;
 mod around;
 mod bindings;
+mod carry;
 mod clipboard;
 mod commands;
 mod connection;

@@ -30,6 +30,10 @@ pub(crate) struct Words {
     pub attach: &'static str,
     /// Title: which authority's certificates to trust.
     pub authority: &'static str,
+    /// Title: which table of cases to bring in.
+    pub import: &'static str,
+    /// A kind of file.
+    pub tables: &'static str,
     /// A kind of file.
     pub certificates: &'static str,
     /// Every kind of file.
@@ -48,6 +52,8 @@ const ENGLISH: Words = Words {
     save_as: "Save as",
     attach: "Attach files",
     authority: "Choose a certificate authority file",
+    import: "Import cases",
+    tables: "Tables (CSV)",
     certificates: "Certificates",
     all_files: "All files",
     open: "Open",
@@ -62,6 +68,8 @@ const GERMAN: Words = Words {
     save_as: "Speichern unter",
     attach: "Dateien anhängen",
     authority: "Datei einer Zertifizierungsstelle wählen",
+    import: "Fälle importieren",
+    tables: "Tabellen (CSV)",
     certificates: "Zertifikate",
     all_files: "Alle Dateien",
     open: "Öffnen",
@@ -76,6 +84,8 @@ const FRENCH: Words = Words {
     save_as: "Enregistrer sous",
     attach: "Joindre des fichiers",
     authority: "Choisir le fichier d’une autorité de certification",
+    import: "Importer des dossiers",
+    tables: "Tableaux (CSV)",
     certificates: "Certificats",
     all_files: "Tous les fichiers",
     open: "Ouvrir",
@@ -90,6 +100,8 @@ const ARABIC: Words = Words {
     save_as: "حفظ باسم",
     attach: "إرفاق ملفات",
     authority: "اختيار ملف مرجع تصديق",
+    import: "استيراد تذاكر",
+    tables: "جداول (CSV)",
     certificates: "الشهادات",
     all_files: "كل الملفات",
     open: "فتح",

@@ -12,6 +12,7 @@
 mod alerts;
 mod away;
 mod bulk;
+mod carry;
 mod crash;
 mod create;
 mod door;

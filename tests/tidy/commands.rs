@@ -9,8 +9,9 @@ use crate::files::must_read;
 use crate::none;
 use crate::text::uncommented;
 
-const COMMANDS: [&str; 7] = [
+const COMMANDS: [&str; 8] = [
     "src-tauri/app/commands.rs",
+    "src-tauri/app/commands/carry.rs",
     "src-tauri/app/commands/casework.rs",
     "src-tauri/app/commands/door.rs",
     "src-tauri/app/commands/kept.rs",

@@ -7,6 +7,8 @@ use std::time::Duration;
 
 use tempfile::NamedTempFile;
 
+use crate::desk::Desk;
+
 /// Writes down every notification that any program sends.
 pub(crate) struct Recorder {
     monitor: Child,
@@ -94,5 +96,28 @@ fn dunst(words: &[&str]) -> String {
     let output = Command::new("dunstctl").args(words).output();
     let output = output.expect("dunstctl starts");
     assert!(output.status.success(), "dunstctl {words:?}: {output:?}");
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+/// Types a path into a file dialog of the desktop and says yes to it.
+pub(crate) fn answers_dialog(desk: &Desk, title: &str, path: &Path) {
+    let find = || {
+        let found = xdotool(&["search", "--onlyvisible", "--name", title]);
+        found.lines().next().map(str::to_owned)
+    };
+    let window = desk.tries(desk.patience(), find);
+    let window = window.unwrap_or_else(|| panic!("no dialog “{title}”"));
+    xdotool(&["windowfocus", "--sync", &window]);
+    let path = path.to_str().expect("a plain path");
+    // In a dialog that opens files, the slash brings the field; in one that saves, the name is marked and typed over.
+    xdotool(&["key", "--clearmodifiers", "ctrl+a"]);
+    xdotool(&["type", "--clearmodifiers", "--delay", "12", path]);
+    xdotool(&["key", "--clearmodifiers", "Return"]);
+    desk.waits("a dialog that is answered", |_| find().is_none());
+}
+
+fn xdotool(words: &[&str]) -> String {
+    let output = Command::new("xdotool").args(words).output();
+    let output = output.expect("xdotool starts");
     String::from_utf8_lossy(&output.stdout).into_owned()
 }

@@ -26,6 +26,7 @@ mod home;
 mod server;
 
 mod alert;
+mod carry;
 mod conflict;
 mod connection;
 mod fence;

@@ -204,8 +204,10 @@ pub(crate) enum Act {
         /// The entry's number, as `history` shows it
         entry: u32,
     },
-    /// Write cases as JSON or CSV. What is written is not encrypted any more
+    /// Write cases as JSON, CSV or Markdown. What is written is not encrypted any more
     Export(Export),
+    /// Make cases of the rows of a CSV, by the server's rules; a name that is here already is never made twice
+    Import(Import),
     /// How the mirror is, and the way to the server; shows nothing of a customer
     Doctor {
         /// Show in full where the mirror lies
@@ -274,9 +276,18 @@ pub(crate) struct Export {
     /// Which selection, or the name of a view you saved; see `list`
     #[arg(long, value_name = "VIEW", default_value = "all")]
     pub(crate) view: Wanted,
-    /// json: everything, conversations included; csv: a row for each case
+    /// Only this case, instead of a selection
+    #[arg(long, value_name = "CASE", conflicts_with_all = ["text", "view"])]
+    pub(crate) case: Option<String>,
+    /// json: everything, conversations included; csv: a row for each case; markdown: to be read
     #[arg(long, value_enum)]
     pub(crate) format: Format,
+    /// Leave out internal notes, for a reader who is not of the house
+    #[arg(long)]
+    pub(crate) without_notes: bool,
+    /// Begin a CSV with the mark that spreadsheets know UTF-8 by
+    #[arg(long)]
+    pub(crate) bom: bool,
     /// Into which file [default: standard output]
     #[arg(long, value_name = "FILE")]
     pub(crate) to: Option<PathBuf>,
@@ -293,6 +304,32 @@ pub(crate) struct Export {
 pub(crate) enum Format {
     Json,
     Csv,
+    Markdown,
+}
+
+impl From<Format> for satchel_core::export::Format {
+    fn from(format: Format) -> satchel_core::export::Format {
+        match format {
+            Format::Json => satchel_core::export::Format::Json,
+            Format::Csv => satchel_core::export::Format::Csv,
+            Format::Markdown => satchel_core::export::Format::Markdown,
+        }
+    }
+}
+
+/// Importing.
+#[derive(Group)]
+pub(crate) struct Import {
+    /// The CSV, with headings: name, status, priority, type, account, assigned_to, teams, contacts, tags, description; `-` is
+    /// standard input
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    /// Only say what would become of each row
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// It is meant: the rows that can become cases do, the others stay out
+    #[arg(long)]
+    pub(crate) yes: bool,
 }
 
 /// What to list: a ready-made selection, or a view that the person saved. The ready-made names come first.

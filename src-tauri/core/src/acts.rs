@@ -7,6 +7,7 @@ use crate::case::{FieldEdit, NewCase, SetChange};
 use crate::comment::Audience;
 use crate::error::Result;
 use crate::id::{AlertId, AttachmentId, CaseId, CommentId, IntentId, SavedId};
+use crate::import::ImportPlan;
 use crate::mutation;
 use crate::news::{self, away::Absence};
 use crate::saved::{self, SavedQuestion, SavedView};
@@ -191,6 +192,22 @@ impl Core {
     /// See [`mutation::perform_bulk`].
     pub fn perform_bulk(&self, cases: &[CaseId], change: &BulkChange) -> Result<BulkPlan> {
         self.then_wake(|| mutation::perform_bulk(self.mirror(), cases, change))
+    }
+
+    /// See [`mutation::plan_import`].
+    ///
+    /// # Errors
+    /// See [`mutation::plan_import`].
+    pub fn plan_import(&self, bytes: &[u8]) -> Result<ImportPlan> {
+        mutation::plan_import(self.mirror(), bytes)
+    }
+
+    /// See [`mutation::perform_import`].
+    ///
+    /// # Errors
+    /// See [`mutation::perform_import`].
+    pub fn perform_import(&self, bytes: &[u8], creates: u32) -> Result<ImportPlan> {
+        self.then_wake(|| mutation::perform_import(self.mirror(), bytes, creates))
     }
 
     /// See [`mutation::undo`].

@@ -2,7 +2,7 @@
 //!
 //! The map. Nouns are folders: [`case`], [`comment`], [`email`], [`attachment`], [`activity`], [`directory`], [`answer`],
 //! [`intent`], [`history`], [`news`], [`alert`], [`saved`] (each: `mod.rs` plain data, `table.rs` SQL, `wire.rs` JSON of both dialects). Verbs are
-//! the engine: [`mutation`] (what a person may do), [`sync`] (push, pull, and their pure decisions), [`query`] (questions of
+//! the engine: [`mutation`] (what a person may do), [`import`] and [`export`] (tables in, files out), [`sync`] (push, pull, and their pure decisions), [`query`] (questions of
 //! the screens). Under them:
 //! [`mirror`] (a transaction that keeps its view), [`store`] (SQLite and nothing else), [`crm`] (the server, as the engine
 //! sees it). At the rim: [`clock`], [`event`], [`error`], [`id`].
@@ -25,8 +25,10 @@ pub mod directory;
 pub mod email;
 pub mod error;
 pub mod event;
+pub mod export;
 pub mod history;
 pub mod id;
+pub mod import;
 pub mod intent;
 mod kept;
 pub mod mirror;

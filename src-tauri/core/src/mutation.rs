@@ -7,6 +7,7 @@
 
 mod bulk;
 mod fields;
+mod import;
 mod outbox;
 mod rescue;
 mod restore;
@@ -16,6 +17,7 @@ mod undo;
 
 pub use bulk::{perform_bulk, plan_bulk};
 pub use fields::edit_case;
+pub use import::{perform_import, plan_import};
 pub use outbox::{discard, hold, place_before, rewrite, send};
 pub use rescue::{into_new_case, move_unsent};
 pub use restore::restore;

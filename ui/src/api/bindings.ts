@@ -161,6 +161,14 @@ export const commands = {
 	freeUpSpace: () => typedError<number, AppError>(__TAURI_INVOKE("free_up_space")),
 	/**  Wants a case's files kept, or no longer. */
 	pinCase: (caseId: CaseId, pinned: boolean) => typedError<null, AppError>(__TAURI_INVOKE("pin_case", { caseId, pinned })),
+	/**  Asks where to, and writes cases there. Nothing where the person cancelled. */
+	exportCases: (what: ExportWhat, format: ExportFormat, options: ExportOptions) => typedError<Exported | null, AppError>(__TAURI_INVOKE("export_cases", { what, format, options })),
+	/**  The desktop's own dialog for what the page has laid out for paper: a printer, or a PDF. */
+	printPage: () => typedError<null, AppError>(__TAURI_INVOKE("print_page")),
+	/**  Asks for a table and says what it would make. Nothing where the person cancelled. */
+	chooseImport: () => typedError<ImportChoice | null, AppError>(__TAURI_INVOKE("choose_import")),
+	/**  Makes the cases of the table that was chosen last, as many as were said to be made. */
+	performImport: (creates: number) => typedError<ImportPlan, AppError>(__TAURI_INVOKE("perform_import", { creates })),
 	/**  Keeps how the window looks. */
 	saveLook: (look: Look) => typedError<null, AppError>(__TAURI_INVOKE("save_look", { look })),
 	/**  The language the window speaks from now on: the desktop's own dialogs and notifications follow. */
@@ -767,6 +775,44 @@ export type Duty =
 /**  The solution. */
 "solution";
 
+/**  How it is written. */
+export type ExportFormat = 
+/**  A row for each case. */
+"csv" | 
+/**  Everything, conversations included. */
+"json" | 
+/**  To be read: a section for each case. */
+"markdown";
+
+/**  What a person can say about how it is written. */
+export type ExportOptions = {
+	/**  Internal notes stay out: for a reader who is not of the house. */
+	withoutNotes?: boolean,
+	/**  A mark at the beginning of a CSV that spreadsheets know UTF-8 by; other programs may stumble over it. */
+	byteOrderMark?: boolean,
+};
+
+/**  Which cases. */
+export type ExportWhat = 
+/**  All cases of a question, whatever part of them was asked for; in the order they were made. */
+{ kind: "question"; 
+/**  Which. */
+query: CaseQuery } | 
+/**  One case. */
+{ kind: "case"; 
+/**  Which. */
+id: CaseId };
+
+/**  What was written out. */
+export type Exported = {
+	/**  The file's name. */
+	name: string,
+	/**  How many cases. */
+	cases: number,
+	/**  How many cells got an apostrophe, so that no spreadsheet takes them for a formula. */
+	guarded: number,
+};
+
 /**  Something the server says of a case, besides its fields. */
 export type Fact = {
 	/**  What it is about. */
@@ -1028,6 +1074,77 @@ export type HistoryItem = {
 	/**  It can be undone from here. */
 	canRestore: boolean,
 };
+
+/**  A table that was chosen, and what it would make. */
+export type ImportChoice = {
+	/**  The file's name. */
+	name: string,
+	/**  What would become of its rows. */
+	plan: ImportPlan,
+};
+
+/**  A row of the table in a plan. */
+export type ImportLine = {
+	/**  Where it stands, as spreadsheets count: the headings are row 1. */
+	row: number,
+	/**  The case's name. */
+	name: string,
+	/**  Why it does not become a case. */
+	why: ImportWhy | null,
+	/**  What stands against it, where that is not the name. */
+	typed: string,
+};
+
+/**  What a table would make, or made. */
+export type ImportPlan = {
+	/**  How many become cases. */
+	creates: number,
+	/**  How many are here already, by name: they stay as they are. */
+	known: number,
+	/**  How many can't become cases, without those that are known. */
+	refused: number,
+	/**  The first of those that become cases. */
+	creating: ImportLine[],
+	/**  The first of those that do not, known ones too. */
+	leftOut: ImportLine[],
+	/**  Columns that mean nothing here, by their headings. */
+	unread: string[],
+};
+
+/**  Why a row does not become a case. */
+export type ImportWhy = 
+/**  It has no name. */
+"noName" | 
+/**  Its name is longer than the server takes. */
+"longName" | 
+/**  A case has this name already, on this computer. */
+"known" | 
+/**  A row above has this name. */
+"twice" | 
+/**  The server has no such status. */
+"status" | 
+/**  The status is a closed one: a case is made open, and closed afterwards. */
+"closed" | 
+/**  The server has no such priority. */
+"priority" | 
+/**  The server has no such case type. */
+"caseType" | 
+/**  No account of this name is known here. */
+"account" | 
+/**  No such person is known here. */
+"person" | 
+/**  No such team is known here. */
+"team" | 
+/**  No such contact is known here. */
+"contact" | 
+/**  No such tag is known here. */
+"tag" | 
+/**  Several are called so. */
+"several" | 
+/**  Not a day like 2026-11-28. */
+"date" | 
+/**  An invisible character that no server takes. */
+"nul";
 
 /**  Something the person wants on the server (UUIDv7, so later intents sort later). */
 export type IntentId = string;

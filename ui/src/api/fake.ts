@@ -3,6 +3,7 @@
 // What a test may ask of it: fakeShape.ts.
 import { ApiError } from './index';
 import { fakeActs, isOwn, mark } from './fakeActs';
+import { fakeCarry } from './fakeCarry';
 import { fakeCasework } from './fakeCasework';
 import { makeCases, me, reference } from './fakeCases';
 import { fakeConnection } from './fakeConnection';
@@ -364,6 +365,10 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
       tellChanged();
     },
     ...past.api,
+    ...fakeCarry(
+      () => cases.size,
+      () => tellChanged(),
+    ),
     ...fakeKept(options.kept ?? someKept, found, () => tellChanged()),
     speak: async () => undefined,
     saveLook: async (look) => {

@@ -112,6 +112,14 @@ export interface Api extends Listeners {
   setFilePolicy(policy: b.FilePolicy): Promise<void>;
   freeUpSpace(): Promise<number>;
   pinCase(caseId: string, pinned: boolean): Promise<void>;
+  exportCases(
+    what: b.ExportWhat,
+    format: b.ExportFormat,
+    options: b.ExportOptions,
+  ): Promise<b.Exported | null>;
+  printPage(): Promise<void>;
+  chooseImport(): Promise<b.ImportChoice | null>;
+  performImport(creates: number): Promise<b.ImportPlan>;
   saveLook(look: b.Look): Promise<void>;
   speak(language: b.Language): Promise<void>;
   connection(): Promise<b.Connection>;
@@ -227,6 +235,10 @@ export const engine: Api = {
   preview: (attachmentId) => data(commands.preview(attachmentId)),
   pictureAddress: (attachmentId) => convertFileSrc(attachmentId, 'attachment'),
   saveAttachment: (attachmentId) => data(commands.saveAttachment(attachmentId)),
+  exportCases: (what, format, options) => data(commands.exportCases(what, format, options)),
+  printPage: () => done(commands.printPage()),
+  chooseImport: () => data(commands.chooseImport()),
+  performImport: (creates) => data(commands.performImport(creates)),
   saveLook: (look) => done(commands.saveLook(look)),
   speak: async (language) => {
     await commands.speak(language);

@@ -32,7 +32,17 @@ import { undoneWords } from './undoWords';
 export type Screen = 'queue' | 'away' | 'outbox' | 'needsYou' | 'alerts' | 'settings';
 /** Where in a case the focus can be asked to, and what can be asked of it by a key. */
 export type FocusPlace =
-  'case' | Audience | 'assignees' | 'assignMe' | 'watch' | 'pin' | 'unpin' | 'history' | 'anew' | 'delete';
+  | 'case'
+  | Audience
+  | 'assignees'
+  | 'assignMe'
+  | 'watch'
+  | 'pin'
+  | 'unpin'
+  | 'history'
+  | 'anew'
+  | 'export'
+  | 'delete';
 export const views: View[] = ['mine', 'urgent', 'unassigned', 'waiting', 'open', 'closed', 'all'];
 const askAgainMs = 250;
 const nothing: Reference = {
@@ -77,6 +87,9 @@ export class Desk {
   /** Words that were taken back and belong into the composer of their case. */
   wordsBack = $state.raw<{ caseId: string; audience: Audience; words: string } | null>(null);
   showingPalette = $state(false);
+  /** What is to be written out: one case, or what the list shows. */
+  exporting = $state.raw<{ caseId: string | null } | null>(null);
+  importing = $state(false);
   recent = $state.raw<{ id: string; row?: CaseRow | undefined }[]>([]);
   showingFaults = $state(false);
   signingIn = $state(false);

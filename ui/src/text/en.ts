@@ -9,7 +9,7 @@ import { news } from './enNews';
 import { sla } from './enSla';
 import { finding } from './enQueue';
 import { kept } from './enKept';
-import { looks } from './enLook';
+import { desktop } from './enDesktop';
 import { triage } from './enTriage';
 import { vocabulary } from './enVocabulary';
 import type { Deed, Rate, Reason } from '../api';
@@ -493,7 +493,7 @@ export const en = {
   ...sla,
   ...finding,
   ...kept,
-  ...looks,
+  ...desktop,
   ...casework,
   ...triage,
 };

@@ -2,12 +2,12 @@
 //!
 //! Names come from others: what is written is one harmless name in a folder of its case, and nothing is written over unasked.
 
-use super::export::write;
 use crate::fault::{self, Exit, Result};
 use crate::pick;
 use crate::say::Say;
 use satchel_core::Core;
 use satchel_core::case::view::{CaseView, TimelineItem};
+use satchel_core::export::file::save;
 use satchel_core::id::AttachmentId;
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
@@ -47,7 +47,7 @@ pub(super) fn write_all<'a>(
             };
             let name = free(&name, &mut taken);
             let place = folder.join(&short);
-            let done = make_private(&place).and_then(|()| write(&place.join(&name), &bytes, force));
+            let done = make_private(&place).and_then(|()| save(&place.join(&name), &bytes, force));
             done.map_err(|e| {
                 let fault = fault::file("A file can't be written", &e);
                 if e.kind() == std::io::ErrorKind::AlreadyExists {

@@ -3,6 +3,7 @@
 mod doctor;
 mod export;
 mod files;
+mod import;
 mod reading;
 mod saving;
 mod signing;
@@ -31,6 +32,8 @@ pub(crate) async fn act(args: &Args, say: &Say) -> Result<Exit> {
         Act::Outbox { held } => reading::outbox(&look()?, *held, say),
         Act::History { case } => reading::history(&look()?, case, say),
         Act::Export(what) => export::export(&look()?, what, say),
+        Act::Import(what) if what.dry_run => import::look(&look()?, what, say),
+        Act::Import(what) => import::import(&change()?, what, say),
         Act::Create(new) => writing::create(&change()?, new, say),
         Act::Edit(edit) => writing::edit(&change()?, edit, say),
         Act::Comment(comment) => saving::comment(&change()?, comment, say),

@@ -160,3 +160,62 @@ fn an_export_with_files_writes_each_under_a_safe_name_and_says_where() {
     desk.run(&["export", "--format", "csv", "--files", &folder])
         .ends(1);
 }
+
+#[test]
+fn a_case_is_written_as_markdown_and_files_have_no_place_there() {
+    let desk = Desk::ready(6);
+    let case = desk.case();
+    desk.server().web_comments(
+        case.id,
+        "bob",
+        "Not for customers",
+        true,
+        chrono::Utc::now(),
+    );
+    desk.run(&["sync", "--until-idle"]).ends(0);
+    let id = case.id.to_string();
+    let args = ["export", "--format", "markdown", "--case", &id];
+    let all = desk.run(&args).ends(0).out;
+    assert!(all.starts_with("# ") && all.contains("*As of "), "{all}");
+    assert!(all.contains("Not for customers"), "{all}");
+    let without = desk
+        .run(&[&args[..], &["--without-notes"]].concat())
+        .ends(0)
+        .out;
+    assert!(!without.contains("Not for customers"), "{without}");
+    desk.run(&[&args[..], &["--files", &desk.text("files")]].concat())
+        .ends(1);
+}
+
+#[test]
+fn a_table_is_looked_at_first_and_made_after_a_yes() {
+    let desk = Desk::ready(6);
+    let table = desk.text("in.csv");
+    std::fs::write(
+        &table,
+        "name,priority\nBadge printer jams,Urgent\nNo such,Burning\n",
+    )
+    .unwrap();
+    let seen = desk.run(&["import", &table, "--dry-run"]).ends(0);
+    assert!(seen.out.contains("1 rows become cases"), "{}", seen.out);
+    assert!(
+        seen.out
+            .contains("row 3: the server has no such priority (“Burning”)"),
+        "{}",
+        seen.out
+    );
+    assert_eq!(desk.ask(&["outbox"]).as_array().map(Vec::len), Some(0));
+    let asked = desk.run(&["import", &table]).ends(1);
+    assert!(asked.err.contains("--yes"), "{}", asked.err);
+    let done = desk.ask(&["import", &table, "--yes"]);
+    assert_eq!(done["creates"], 1);
+    let again = desk.ask(&["import", &table, "--yes"]);
+    assert_eq!((&again["creates"], &again["known"]), (&json!(0), &json!(1)));
+    desk.run(&["sync", "--until-idle"]).ends(0);
+    let made = |name: &str| desk.server().cases().filter(|c| c.name == name).count();
+    assert_eq!(made("Badge printer jams"), 1);
+    let piped = desk
+        .told(&["import", "-", "--dry-run"], "what\n1\n")
+        .ends(1);
+    assert!(piped.err.contains("name"), "{}", piped.err);
+}

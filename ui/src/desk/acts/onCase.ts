@@ -106,6 +106,15 @@ export const onCase: readonly Act[] = [
     run: ask('unpin'),
   },
   {
+    id: 'exportCase',
+    group: 'change',
+    name: () => t.carry.exportCaseAct,
+    keys: [],
+    inCaseMenu: { testid: 'case-export', place: 'export' },
+    why: noCase,
+    run: ask('export'),
+  },
+  {
     id: 'paste',
     group: 'change',
     name: () => t.moreKeys.paste,

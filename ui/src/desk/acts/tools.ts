@@ -42,6 +42,24 @@ export const tools: readonly Act[] = [
     },
   },
   {
+    id: 'export',
+    group: 'tools',
+    name: () => t.carry.exportAct,
+    keys: [],
+    run: ({ desk }) => {
+      desk.exporting = { caseId: null };
+    },
+  },
+  {
+    id: 'import',
+    group: 'tools',
+    name: () => t.carry.importAct,
+    keys: [],
+    run: ({ desk }) => {
+      desk.importing = true;
+    },
+  },
+  {
     id: 'help',
     group: 'tools',
     name: () => t.keys.title,

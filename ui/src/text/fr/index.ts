@@ -1,6 +1,7 @@
 // The French catalogue: the shape is en.ts. A file for each English file; what is missing is said in English until it is here
 // (tests/languages.test.ts names it). The words it keeps to: docs/languages.md.
 import { acts } from './acts';
+import { carry } from './carry';
 import { casework } from './casework';
 import { door } from './door';
 import { history } from './history';
@@ -21,6 +22,7 @@ export const fr: Translation = {
   ...door,
   ...acts,
   ...history,
+  ...carry,
   ...casework,
   ...news,
   ...finding,

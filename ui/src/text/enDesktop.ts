@@ -1,0 +1,5 @@
+// The sentences about the desktop around the window. A part of en.ts, gathered from files of its own.
+import { carry } from './enCarry';
+import { looks } from './enLook';
+
+export const desktop = { ...carry, ...looks };
