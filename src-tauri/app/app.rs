@@ -8,11 +8,14 @@ use crate::events::Statuses;
 use crate::places::Places;
 use crate::session::Session;
 use crate::smoke::{self, Smoke};
+use crate::tray::{self, Tray};
 use crate::window::PendingOpen;
 use crate::words::Speech;
-use crate::{Flags, around, bindings, pictures, window};
+use crate::{Flags, around, bindings, habits, once, panes, pictures, window};
 use std::time::Instant;
-use tauri::{AppHandle, Manager, RunEvent};
+use tauri::{AppHandle, Manager, RunEvent, Window, WindowEvent};
+use tauri_plugin_autostart::MacosLauncher;
+use tauri_plugin_window_state::StateFlags;
 
 /// Runs the app until it is quit.
 ///
@@ -23,13 +26,27 @@ pub(crate) fn run(flags: Flags) -> Result<(), Box<dyn std::error::Error>> {
     let bindings = bindings::builder();
     let app = tauri::Builder::default()
         .invoke_handler(bindings.invoke_handler())
+        .plugin(
+            tauri_plugin_window_state::Builder::new()
+                .with_state_flags(StateFlags::SIZE | StateFlags::POSITION | StateFlags::MAXIMIZED)
+                .with_filter(|label| label == window::MAIN)
+                .with_filename("window.json")
+                .build(),
+        )
+        .plugin(tauri_plugin_autostart::init(
+            MacosLauncher::LaunchAgent,
+            Some(vec![habits::IN_BACKGROUND]),
+        ))
+        .on_window_event(closing)
         .register_asynchronous_uri_scheme_protocol(pictures::SCHEME, pictures::answer)
         .setup(move |app| {
             bindings.mount_events(app);
             let root = app.path().app_local_data_dir()?;
             let places = Places::new(if flags.demo { root.join("demo") } else { root });
+            once::be_the_one(app, &places, flags.demo)?;
             let demo = flags.demo.then(|| Demo::start(&places, &flags.faults));
-            app.manage(PendingOpen::default());
+            app.manage(PendingOpen::of(flags.link));
+            app.manage(Tray::default());
             app.manage(Dropped::default());
             app.manage(Chosen::default());
             app.manage(Statuses::default());
@@ -40,7 +57,9 @@ pub(crate) fn run(flags: Flags) -> Result<(), Box<dyn std::error::Error>> {
             });
             app.manage(around::LastTold::default());
             around::listen(app.handle());
-            window::open(app.handle())?;
+            tray::open(app.handle());
+            let is_hidden = flags.background && app.state::<Tray>().is_there();
+            window::open(app.handle(), !is_hidden)?;
             tauri::async_runtime::spawn(watch(app.handle().clone(), flags.offline_after_sync));
             let handle = app.handle().clone();
             // The keyring may ask the person to unlock it: the window must not wait for that.
@@ -51,12 +70,34 @@ pub(crate) fn run(flags: Flags) -> Result<(), Box<dyn std::error::Error>> {
             Ok(())
         })
         .build(tauri::generate_context!())?;
-    app.run(|app, event| {
-        if let RunEvent::ExitRequested { .. } = event {
-            app.state::<Desk>().session.stop();
+    app.run(|app, event| match event {
+        RunEvent::ExitRequested { .. } => app.state::<Desk>().session.stop(),
+        #[cfg(target_os = "macos")]
+        RunEvent::Opened { urls } => {
+            let links: Vec<String> = urls.iter().map(ToString::to_string).collect();
+            once::came(app, links.iter());
         }
+        _ => {}
     });
     Ok(())
+}
+
+/// A window is to close: the main one goes to the tray, where the person wants that; else the cases' windows go with it.
+fn closing(window: &Window, event: &WindowEvent) {
+    let WindowEvent::CloseRequested { api, .. } = event else {
+        return;
+    };
+    if window.label() != window::MAIN {
+        return;
+    }
+    let app = window.app_handle();
+    let stays = app.state::<Desk>().session.habits().close_to_tray;
+    if stays && app.state::<Tray>().is_there() {
+        api.prevent_close();
+        let _ = window.hide();
+    } else {
+        panes::close_all(app);
+    }
 }
 
 /// Follows the engine's status for as long as the app runs.
@@ -68,6 +109,7 @@ async fn watch(app: AppHandle, mut unplug_after_sync: bool) {
             continue;
         };
         desk.smoke.heard(&status);
+        tray::show(&app, &status);
         if status.first_mirror_done && unplug_after_sync {
             unplug_after_sync = false;
             if let Err(e) = desk.session.set_network(&app, false) {

@@ -4,6 +4,7 @@
 pub(crate) mod carry;
 pub(crate) mod casework;
 pub(crate) mod door;
+pub(crate) mod habits;
 pub(crate) mod kept;
 pub(crate) mod news;
 pub(crate) mod queue;
@@ -15,8 +16,10 @@ use crate::dialogs;
 use crate::drops::Dropped;
 use crate::files;
 use crate::lab::{FaultLab, LabWish};
+use crate::links;
 use crate::look::Look;
 use crate::smoke::Painted;
+use crate::tray;
 use crate::window::PendingOpen;
 use crate::words::Language;
 use satchel_core::alert::AlertItem;
@@ -374,8 +377,9 @@ pub(crate) fn save_look(desk: State<'_, Desk>, look: Look) -> Answer<()> {
 /// The language the window speaks from now on: the desktop's own dialogs and notifications follow.
 #[tauri::command(async)]
 #[specta::specta]
-pub(crate) fn speak(desk: State<'_, Desk>, language: Language) {
+pub(crate) fn speak(app: AppHandle, desk: State<'_, Desk>, language: Language) {
     desk.speech.speak(language);
+    tray::speak(&app);
 }
 
 /// Pulls or plugs the demo server's cable.
@@ -409,6 +413,10 @@ pub(crate) fn painted(desk: State<'_, Desk>, report: Painted) {
 /// The case that a notification asked for before the window could listen.
 #[tauri::command(async)]
 #[specta::specta]
-pub(crate) fn take_pending_open(pending: State<'_, PendingOpen>) -> Option<CaseId> {
-    pending.take()
+pub(crate) fn take_pending_open(
+    desk: State<'_, Desk>,
+    pending: State<'_, PendingOpen>,
+) -> Option<CaseId> {
+    let asked = pending.take()?;
+    Some(links::meant(desk.core().ok().as_ref(), asked.0))
 }

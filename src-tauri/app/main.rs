@@ -19,14 +19,19 @@ mod dialogs;
 mod drops;
 mod events;
 mod files;
+mod habits;
 mod keychain;
 mod lab;
+mod links;
 mod look;
+mod once;
+mod panes;
 mod pictures;
 mod places;
 mod session;
 mod shortcuts;
 mod smoke;
+mod tray;
 mod window;
 mod words;
 
@@ -43,9 +48,13 @@ pub(crate) struct Flags {
     pub offline_after_sync: bool,
     /// What goes wrong on the demo's server from the beginning.
     pub faults: Vec<Setting>,
+    /// The desktop starts it: no window until it is asked for, where there is a tray to ask in.
+    pub background: bool,
+    /// The case of the link it was started with.
+    pub link: Option<uuid::Uuid>,
 }
 
-const USAGE: &str = "satchel [--demo [--offline-after-sync] [--smoke] [--fault NAME=RATE]...]";
+const USAGE: &str = "satchel [satchel://case/ID] [--background] [--demo [--offline-after-sync] [--smoke] [--fault NAME=RATE]...]";
 
 fn flags(mut args: impl Iterator<Item = String>) -> Result<Flags, String> {
     let mut flags = Flags::default();
@@ -58,6 +67,9 @@ fn flags(mut args: impl Iterator<Item = String>) -> Result<Flags, String> {
             }
             "--demo" => flags.demo = true,
             "--smoke" => flags.smoke = true,
+            habits::IN_BACKGROUND => flags.background = true,
+            // What is no link after all leads nowhere; the window opens all the same.
+            link if links::is_meant(link) => flags.link = flags.link.or(links::case_of(link)),
             "--offline-after-sync" => flags.offline_after_sync = true,
             other => return Err(format!("satchel: unknown argument {other:?}\n{USAGE}")),
         }
@@ -106,6 +118,16 @@ mod tests {
         assert!(read(&["--demo", "--smoke"]).unwrap().smoke);
         assert!(read(&["--dmo"]).unwrap_err().contains("--dmo"));
         assert!(read(&["--smoke"]).unwrap_err().contains("--demo"));
+    }
+
+    #[test]
+    fn a_link_is_read_and_what_only_looks_like_one_leads_nowhere() {
+        let id = "0192f0c1-2a3b-7c4d-8e5f-60718293a4b5";
+        let link = format!("satchel://case/{id}");
+        assert_eq!(read(&[&link]).unwrap().link, Some(id.parse().unwrap()));
+        let hostile = format!("satchel://case/{id}?act=delete");
+        assert_eq!(read(&[&hostile]), Ok(Flags::default()));
+        assert!(read(&[id]).is_err(), "a bare id is no argument");
     }
 
     #[test]

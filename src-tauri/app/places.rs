@@ -48,6 +48,16 @@ impl Places {
         Places { root }
     }
 
+    /// The data folder itself.
+    pub(crate) fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// How Satchel behaves on this desktop.
+    pub(crate) fn habits(&self) -> PathBuf {
+        self.root.join("habits.json")
+    }
+
     /// The folder of an account.
     pub(crate) fn account(&self, id: &str) -> PathBuf {
         self.root.join("accounts").join(id)

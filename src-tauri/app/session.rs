@@ -14,7 +14,9 @@ mod opening;
 
 use crate::connection::Route;
 use crate::demo::{self, Demo};
+use crate::habits::{self, Habits};
 use crate::look::{self, Look};
+use crate::panes;
 use crate::places::Places;
 use crate::shortcuts::{self, Shortcut};
 use satchel_core::Core;
@@ -257,6 +259,24 @@ impl Session {
         look::save(&self.places.look(), look)
     }
 
+    /// How Satchel behaves on this desktop, as it is kept.
+    pub(crate) fn habits(&self) -> Habits {
+        habits::kept(&self.places)
+    }
+
+    /// The same, as the desktop has it now.
+    pub(crate) fn habits_now(&self, app: &AppHandle) -> Habits {
+        habits::now(app, &self.places)
+    }
+
+    /// Keeps how Satchel behaves.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub(crate) fn save_habits(&self, app: &AppHandle, wanted: Habits) -> Result<(), AppError> {
+        habits::keep(app, &self.places, wanted)
+    }
+
     /// The keys the person chose.
     pub(crate) fn shortcuts(&self) -> Vec<Shortcut> {
         shortcuts::read(&self.places.keys())
@@ -289,6 +309,9 @@ impl Session {
     }
 
     fn go(&self, app: &AppHandle, stage: Stage) {
+        if !matches!(stage, Stage::Ready(_)) {
+            panes::close_all(app);
+        }
         *self.stage() = stage;
         self.started.notify_all();
         let _ = PhaseChanged(self.state()).emit(app);

@@ -1,13 +1,22 @@
 //! The window: opens it, keeps it on our page, and brings it forward with a case open.
 
+use crate::desk::Desk;
 use crate::drops;
+use crate::links;
 use satchel_core::id::CaseId;
 use serde::Serialize;
 use std::sync::{Mutex, PoisonError};
-use tauri::{AppHandle, Manager, Url, WebviewUrl, WebviewWindowBuilder};
+use tauri::{AppHandle, Manager, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder};
 use tauri_specta::Event;
 
-/// Show this case: a notification was clicked.
+/// The label of the main window. Cases may have windows of their own: `panes.rs`.
+pub(crate) const MAIN: &str = "main";
+
+/// The person wants a new case: the tray was asked for one.
+#[derive(Clone, Serialize, specta::Type, tauri_specta::Event)]
+pub(crate) struct NewCaseAsked {}
+
+/// Show this case: a notification was clicked, or a link was followed.
 #[derive(Clone, Serialize, specta::Type, tauri_specta::Event)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct OpenCaseAsked {
@@ -20,6 +29,11 @@ pub(crate) struct OpenCaseAsked {
 pub(crate) struct PendingOpen(Mutex<Option<CaseId>>);
 
 impl PendingOpen {
+    /// With the case of the link that the app was started with.
+    pub(crate) fn of(link: Option<uuid::Uuid>) -> PendingOpen {
+        PendingOpen(Mutex::new(link.map(CaseId)))
+    }
+
     /// The case, once.
     pub(crate) fn take(&self) -> Option<CaseId> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
@@ -34,10 +48,11 @@ impl PendingOpen {
 ///
 /// # Errors
 /// When there is none to be had.
-pub(crate) fn open(app: &AppHandle) -> tauri::Result<()> {
+pub(crate) fn open(app: &AppHandle, visible: bool) -> tauri::Result<()> {
     // The page's own files (caches, never customers' data: it stores nothing) belong with what may be thrown away.
     let cache = app.path().app_cache_dir()?.join("page");
-    WebviewWindowBuilder::new(app, "main", WebviewUrl::default())
+    WebviewWindowBuilder::new(app, MAIN, WebviewUrl::default())
+        .visible(visible)
         .title("Satchel")
         .inner_size(1280.0, 900.0)
         .min_inner_size(480.0, 400.0)
@@ -48,7 +63,8 @@ pub(crate) fn open(app: &AppHandle) -> tauri::Result<()> {
         .map(|window| drops::listen(&window))
 }
 
-fn is_our_page(url: &Url) -> bool {
+/// Is this the page we are?
+pub(crate) fn is_our_page(url: &Url) -> bool {
     let dev =
         cfg!(debug_assertions) && url.host_str() == Some("localhost") && url.port() == Some(5173);
     let ours = (url.scheme() == "tauri" && url.host_str() == Some("localhost"))
@@ -59,13 +75,24 @@ fn is_our_page(url: &Url) -> bool {
 /// Brings the window forward with this case open, now or as soon as the window can listen.
 pub(crate) fn open_case(app: &AppHandle, case: CaseId) {
     app.state::<PendingOpen>().set(case);
-    if let Some(window) = app.get_webview_window("main") {
-        let _ = window
-            .unminimize()
-            .and_then(|()| window.show())
-            .and_then(|()| window.set_focus());
+    if let Some(window) = app.get_webview_window(MAIN) {
+        bring_forward(&window);
     }
     let _ = OpenCaseAsked { case_id: case }.emit(app);
+}
+
+/// Follows a link: the case, as far as it is known here.
+pub(crate) fn open_link(app: &AppHandle, id: uuid::Uuid) {
+    let core = app.state::<Desk>().core().ok();
+    open_case(app, links::meant(core.as_ref(), id));
+}
+
+/// In sight, in front, with the focus.
+pub(crate) fn bring_forward(window: &WebviewWindow) {
+    let _ = window
+        .unminimize()
+        .and_then(|()| window.show())
+        .and_then(|()| window.set_focus());
 }
 
 #[cfg(test)]

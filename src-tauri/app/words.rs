@@ -4,6 +4,7 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use satchel_core::alert::Reason;
+use satchel_core::sync::status::StatusWord;
 use serde::{Deserialize, Serialize};
 
 /// A language Satchel speaks.
@@ -42,6 +43,21 @@ pub(crate) struct Words {
     pub open: &'static str,
     /// Where the rest of many alerts are.
     pub in_alerts: &'static str,
+    /// In the tray: brings the window forward.
+    pub tray_open: &'static str,
+    /// In the tray.
+    pub tray_new: &'static str,
+    /// In the tray.
+    pub tray_sync: &'static str,
+    /// In the tray.
+    pub tray_pause: &'static str,
+    /// In the tray.
+    pub tray_resume: &'static str,
+    /// In the tray.
+    pub tray_quit: &'static str,
+    /// The status words, in the order of [`StatusWord`].
+    states: [&'static str; 8],
+    unseen: &'static str,
     more: &'static str,
     new_urgent: &'static str,
     raised: &'static str,
@@ -58,6 +74,23 @@ const ENGLISH: Words = Words {
     all_files: "All files",
     open: "Open",
     in_alerts: "They are in Alerts",
+    tray_open: "Open Satchel",
+    tray_new: "New case",
+    tray_sync: "Sync now",
+    tray_pause: "Pause syncing",
+    tray_resume: "Resume syncing",
+    tray_quit: "Quit",
+    states: [
+        "Up to date",
+        "Syncing",
+        "Sending",
+        "Offline",
+        "Sign in again",
+        "Paused",
+        "Needs you",
+        "Trouble",
+    ],
+    unseen: "Alerts: {}",
     more: "More urgent cases: {}",
     new_urgent: "New case with priority {}",
     raised: "Priority raised to {}",
@@ -74,6 +107,23 @@ const GERMAN: Words = Words {
     all_files: "Alle Dateien",
     open: "Öffnen",
     in_alerts: "Sie stehen unter Meldungen",
+    tray_open: "Satchel öffnen",
+    tray_new: "Neuer Fall",
+    tray_sync: "Jetzt synchronisieren",
+    tray_pause: "Synchronisierung anhalten",
+    tray_resume: "Synchronisierung fortsetzen",
+    tray_quit: "Beenden",
+    states: [
+        "Auf dem neuesten Stand",
+        "Synchronisiert",
+        "Sendet",
+        "Offline",
+        "Neu anmelden",
+        "Angehalten",
+        "Zu entscheiden",
+        "Störung",
+    ],
+    unseen: "Meldungen: {}",
     more: "Weitere dringende Fälle: {}",
     new_urgent: "Neuer Fall mit Priorität {}",
     raised: "Priorität auf {} erhöht",
@@ -90,6 +140,23 @@ const FRENCH: Words = Words {
     all_files: "Tous les fichiers",
     open: "Ouvrir",
     in_alerts: "Ils sont dans Alertes",
+    tray_open: "Ouvrir Satchel",
+    tray_new: "Nouveau dossier",
+    tray_sync: "Synchroniser maintenant",
+    tray_pause: "Suspendre la synchronisation",
+    tray_resume: "Reprendre la synchronisation",
+    tray_quit: "Quitter",
+    states: [
+        "À jour",
+        "Synchronisation",
+        "Envoi",
+        "Hors ligne",
+        "Se reconnecter",
+        "Suspendu",
+        "À décider",
+        "Problème",
+    ],
+    unseen: "Alertes\u{a0}: {}",
     more: "Autres dossiers urgents\u{a0}: {}",
     new_urgent: "Nouveau dossier de priorité {}",
     raised: "Priorité élevée à {}",
@@ -106,6 +173,23 @@ const ARABIC: Words = Words {
     all_files: "كل الملفات",
     open: "فتح",
     in_alerts: "تجدها في التنبيهات",
+    tray_open: "فتح Satchel",
+    tray_new: "تذكرة جديدة",
+    tray_sync: "المزامنة الآن",
+    tray_pause: "إيقاف المزامنة مؤقتًا",
+    tray_resume: "استئناف المزامنة",
+    tray_quit: "إنهاء",
+    states: [
+        "محدّث",
+        "تجري المزامنة",
+        "يجري الإرسال",
+        "دون اتصال",
+        "سجّل الدخول مجددًا",
+        "متوقف مؤقتًا",
+        "بانتظار قرارك",
+        "مشكلة",
+    ],
+    unseen: "التنبيهات: {}",
     more: "تذاكر عاجلة أخرى: {}",
     new_urgent: "تذكرة جديدة بأولوية {}",
     raised: "رُفعت الأولوية إلى {}",
@@ -118,6 +202,37 @@ impl Words {
     /// How many alerts there are besides those that were shown.
     pub(crate) fn more(&self, n: usize) -> String {
         self.more.replace("{}", &n.to_string())
+    }
+
+    /// How things stand, and how many alerts nobody looked at.
+    pub(crate) fn tray_status(&self, word: StatusWord, unseen: usize) -> String {
+        let [
+            up_to_date,
+            syncing,
+            sending,
+            offline,
+            sign_in,
+            paused,
+            needs_you,
+            trouble,
+        ] = self.states;
+        let word = match word {
+            StatusWord::UpToDate => up_to_date,
+            StatusWord::Syncing => syncing,
+            StatusWord::Sending => sending,
+            StatusWord::Offline => offline,
+            StatusWord::SignInAgain => sign_in,
+            StatusWord::Paused => paused,
+            StatusWord::NeedsYou => needs_you,
+            StatusWord::Trouble => trouble,
+        };
+        if unseen == 0 {
+            return word.to_owned();
+        }
+        format!(
+            "{word} · {}",
+            self.unseen.replace("{}", &unseen.to_string())
+        )
     }
 
     /// Why a person is told; `priority` is the server's word.
@@ -172,6 +287,8 @@ mod tests {
     fn every_sentence_has_its_place_for_what_it_is_about() {
         for words in ALL {
             assert!(words.more(7).contains('7'));
+            assert!(words.tray_status(StatusWord::Offline, 7).contains('7'));
+            assert!(!words.tray_status(StatusWord::Offline, 0).contains('0'));
             for reason in [Reason::NewUrgent, Reason::Raised] {
                 assert!(words.reason(reason, "Critical").contains("Critical"));
             }

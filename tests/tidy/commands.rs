@@ -9,11 +9,12 @@ use crate::files::must_read;
 use crate::none;
 use crate::text::uncommented;
 
-const COMMANDS: [&str; 8] = [
+const COMMANDS: [&str; 9] = [
     "src-tauri/app/commands.rs",
     "src-tauri/app/commands/carry.rs",
     "src-tauri/app/commands/casework.rs",
     "src-tauri/app/commands/door.rs",
+    "src-tauri/app/commands/habits.rs",
     "src-tauri/app/commands/kept.rs",
     "src-tauri/app/commands/news.rs",
     "src-tauri/app/commands/queue.rs",
@@ -49,6 +50,36 @@ fn the_window_may_call_exactly_the_commands_of_the_app() {
     }
     none(
         "A command is written in all three places, and taken out of all three.",
+        &culprits,
+    );
+}
+
+#[test]
+fn a_cases_own_window_may_call_nothing_that_the_main_one_may_not() {
+    let read = |path: &str| -> Value {
+        let text = must_read(path);
+        serde_json::from_str(&text).unwrap_or_else(|error| panic!("{path}: {error}"))
+    };
+    let main = granted(&read(CAPABILITY));
+    let case = granted(&read("src-tauri/capabilities/case.json"));
+    assert!(!case.is_empty() && case.len() < main.len());
+    let more: Vec<String> = case.difference(&main).cloned().collect();
+    none("Take these out of capabilities/case.json.", &more);
+    let door = [
+        "sign_in",
+        "sign_out",
+        "set_passphrase",
+        "set_proxy",
+        "save_look",
+        "perform_import",
+    ];
+    let culprits: Vec<String> = door
+        .into_iter()
+        .filter(|name| case.contains(*name))
+        .map(str::to_owned)
+        .collect();
+    none(
+        "Signing in and settings belong to the main window.",
         &culprits,
     );
 }

@@ -6,6 +6,7 @@
 use std::time::{Duration, Instant};
 
 use fantoccini::Client;
+use fantoccini::wd::WindowHandle;
 use tokio::runtime::Runtime;
 
 use crate::desktop;
@@ -57,6 +58,30 @@ impl Desk {
     pub(crate) fn restarts(&mut self) {
         self.end();
         self.start();
+    }
+
+    /// The same, started with other arguments.
+    pub(crate) fn restarts_with(&mut self, args: &'static [&'static str]) {
+        self.args = args;
+        self.restarts();
+    }
+
+    /// The window a test looks at.
+    pub(crate) fn window(&self) -> WindowHandle {
+        let window = self.runtime.block_on(self.client().window());
+        window.expect("a window")
+    }
+
+    /// The app's windows.
+    pub(crate) fn windows(&self) -> Vec<WindowHandle> {
+        let all = self.runtime.block_on(self.client().windows());
+        all.expect("the windows")
+    }
+
+    /// Looks at another window from now on.
+    pub(crate) fn turns_to(&self, window: &WindowHandle) {
+        let turned = self.client().switch_to_window(window.clone());
+        self.runtime.block_on(turned).expect("that window");
     }
 
     /// Ends the app without a word.

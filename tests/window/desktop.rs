@@ -121,3 +121,10 @@ fn xdotool(words: &[&str]) -> String {
     let output = output.expect("xdotool starts");
     String::from_utf8_lossy(&output.stdout).into_owned()
 }
+
+/// Is there a window on screen with exactly this title?
+pub(crate) fn is_titled(title: &str) -> bool {
+    let all = xdotool(&["search", "--onlyvisible", "--name", "."]);
+    all.lines()
+        .any(|window| xdotool(&["getwindowname", window]).trim_end() == title)
+}

@@ -89,6 +89,16 @@ impl Desk {
         done.unwrap_or_else(|error| panic!("the keys {keys:?}: {error}"));
     }
 
+    /// Presses a key that may close the window: it can be gone before the driver answers.
+    pub(crate) fn presses_at_last(&self, key: char) {
+        let actions = KeyActions::new("keyboard".to_owned())
+            .then(KeyAction::Down { value: key })
+            .then(KeyAction::Up { value: key });
+        let _may_be_gone = self
+            .runtime
+            .block_on(self.client().perform_actions(actions));
+    }
+
     /// Signs in and waits until every case is here.
     #[track_caller]
     pub(crate) fn signs_in(&self, server: &Server, token: &str) {

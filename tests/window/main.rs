@@ -35,6 +35,7 @@ mod gallery;
 mod keyboard;
 mod lab;
 mod leaving;
+mod links;
 mod passphrase;
 mod plane;
 mod second_thoughts;

@@ -47,6 +47,20 @@ impl Core {
             .read(|db| query::table::find(db, typed, limit))
     }
 
+    /// The case of this id: ours, or the server's. `None`: it is not here.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn case_by_any_id(&self, id: uuid::Uuid) -> Result<Option<CaseId>> {
+        self.mirror().read(|db| {
+            if query::table::one(db, CaseId(id))?.is_some() {
+                return Ok(Some(CaseId(id)));
+            }
+            let by_theirs = case::table::by_server_id(db, &ServerId(id.to_string()))?;
+            Ok(by_theirs.map(|stored| stored.case_id))
+        })
+    }
+
     /// The server's id of a case; `None`: the server does not have it yet.
     ///
     /// # Errors

@@ -169,6 +169,16 @@ export const commands = {
 	chooseImport: () => typedError<ImportChoice | null, AppError>(__TAURI_INVOKE("choose_import")),
 	/**  Makes the cases of the table that was chosen last, as many as were said to be made. */
 	performImport: (creates: number) => typedError<ImportPlan, AppError>(__TAURI_INVOKE("perform_import", { creates })),
+	/**  How Satchel behaves on this desktop. */
+	habits: () => __TAURI_INVOKE<Habits>("habits"),
+	/**  Has it behave otherwise. */
+	saveHabits: (habits: Habits) => typedError<null, AppError>(__TAURI_INVOKE("save_habits", { habits })),
+	/**  Opens a case in a window of its own. */
+	openInWindow: (caseId: CaseId) => typedError<null, AppError>(__TAURI_INVOKE("open_in_window", { caseId })),
+	/**  Closes the window that asks, if it is a case's own. */
+	closeWindow: () => __TAURI_INVOKE<void>("close_window"),
+	/**  The link that leads to a case, for a mail or a chat; nothing where the server does not have it yet. */
+	caseLink: (caseId: CaseId) => typedError<string | null, AppError>(__TAURI_INVOKE("case_link", { caseId })),
 	/**  Keeps how the window looks. */
 	saveLook: (look: Look) => typedError<null, AppError>(__TAURI_INVOKE("save_look", { look })),
 	/**  The language the window speaks from now on: the desktop's own dialogs and notifications follow. */
@@ -197,6 +207,7 @@ export const commands = {
 export const events = {
 	changed: makeEvent<Changed, Changed>("changed"),
 	filesDragged: makeEvent<FilesDragged, FilesDragged>("files-dragged"),
+	newCaseAsked: makeEvent<NewCaseAsked, NewCaseAsked>("new-case-asked"),
 	openCaseAsked: makeEvent<OpenCaseAsked, OpenCaseAsked>("open-case-asked"),
 	phaseChanged: makeEvent<PhaseChanged, PhaseChanged>("phase-changed"),
 	statusChanged: makeEvent<StatusChanged, StatusChanged>("status-changed"),
@@ -1022,6 +1033,14 @@ export type Gone = {
 	mergedName: string | null,
 };
 
+/**  What the person chose. */
+export type Habits = {
+	/**  Closing the window leaves Satchel in the tray. */
+	closeToTray?: boolean,
+	/**  Starts with the desktop. */
+	autostart?: boolean,
+};
+
 /**  What happened to an act. */
 export type HistoryEvent = 
 /**  The server took it, and shows it. */
@@ -1343,6 +1362,9 @@ export type NewCase = {
 	tagIds?: ServerId[],
 };
 
+/**  The person wants a new case: the tray was asked for one. */
+export type NewCaseAsked = Record<string, never>;
+
 /**  Something new on a case, for the screen. */
 export type News = 
 /**  Somebody said something. */
@@ -1453,7 +1475,7 @@ export type NewsTopic =
 /**  Nothing happened: the person wants to look again. */
 "marked";
 
-/**  Show this case: a notification was clicked. */
+/**  Show this case: a notification was clicked, or a link was followed. */
 export type OpenCaseAsked = {
 	/**  Which. */
 	caseId: CaseId,

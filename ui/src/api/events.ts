@@ -8,6 +8,7 @@ export interface Listeners {
   onChanged(tell: (changed: Changed) => void): Promise<Stop>;
   onStatus(tell: (status: SyncStatus) => void): Promise<Stop>;
   onOpenCase(tell: (caseId: string) => void): Promise<Stop>;
+  onNewCase(tell: () => void): Promise<Stop>;
   onFilesDragged(tell: (drag: FilesDragged) => void): Promise<Stop>;
   onPhase(tell: (state: AppState) => void): Promise<Stop>;
 }
@@ -16,6 +17,7 @@ export const listenToEngine: Listeners = {
   onChanged: (tell) => events.changed.listen((event) => tell(event.payload)),
   onStatus: (tell) => events.statusChanged.listen((event) => tell(event.payload)),
   onOpenCase: (tell) => events.openCaseAsked.listen((event) => tell(event.payload.caseId)),
+  onNewCase: (tell) => events.newCaseAsked.listen(() => tell()),
   onFilesDragged: (tell) => events.filesDragged.listen((event) => tell(event.payload)),
   onPhase: (tell) => events.phaseChanged.listen((event) => tell(event.payload)),
 };

@@ -7,6 +7,7 @@ import { fakeCarry } from './fakeCarry';
 import { fakeCasework } from './fakeCasework';
 import { makeCases, me, reference } from './fakeCases';
 import { fakeConnection } from './fakeConnection';
+import { fakeDesktop } from './fakeDesktop';
 import { fakeDoor } from './fakeDoor';
 import { fieldOf, setField } from './fakeFields';
 import { fakeHistory } from './fakeHistory';
@@ -369,6 +370,7 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
       () => cases.size,
       () => tellChanged(),
     ),
+    ...fakeDesktop(),
     ...fakeKept(options.kept ?? someKept, found, () => tellChanged()),
     speak: async () => undefined,
     saveLook: async (look) => {

@@ -120,6 +120,11 @@ export interface Api extends Listeners {
   printPage(): Promise<void>;
   chooseImport(): Promise<b.ImportChoice | null>;
   performImport(creates: number): Promise<b.ImportPlan>;
+  habits(): Promise<b.Habits>;
+  saveHabits(habits: b.Habits): Promise<void>;
+  openInWindow(caseId: string): Promise<void>;
+  closeWindow(): Promise<void>;
+  caseLink(caseId: string): Promise<string | null>;
   saveLook(look: b.Look): Promise<void>;
   speak(language: b.Language): Promise<void>;
   connection(): Promise<b.Connection>;
@@ -239,6 +244,13 @@ export const engine: Api = {
   printPage: () => done(commands.printPage()),
   chooseImport: () => data(commands.chooseImport()),
   performImport: (creates) => data(commands.performImport(creates)),
+  habits: () => commands.habits(),
+  saveHabits: (habits) => done(commands.saveHabits(habits)),
+  openInWindow: (caseId) => done(commands.openInWindow(caseId)),
+  closeWindow: async () => {
+    await commands.closeWindow();
+  },
+  caseLink: (caseId) => data(commands.caseLink(caseId)),
   saveLook: (look) => done(commands.saveLook(look)),
   speak: async (language) => {
     await commands.speak(language);

@@ -42,6 +42,8 @@ export type FocusPlace =
   | 'history'
   | 'anew'
   | 'export'
+  | 'window'
+  | 'link'
   | 'delete';
 export const views: View[] = ['mine', 'urgent', 'unassigned', 'waiting', 'open', 'closed', 'all'];
 const askAgainMs = 250;
@@ -110,7 +112,11 @@ export class Desk {
   readonly #api: Api;
   readonly #stops: (() => void)[] = [];
 
-  constructor(api: Api, state: AppState) {
+  /** The window shows one case and nothing else. */
+  readonly alone: boolean;
+
+  constructor(api: Api, state: AppState, alone = false) {
+    this.alone = alone;
     this.#api = api;
     this.rows = new QueueRows(api);
     this.away = new Away(api, this);
@@ -153,27 +159,34 @@ export class Desk {
     this.#stops.push(
       listening(
         api.onChanged((changed) => {
-          if (changed.all || changed.saved || changed.cases.length > 0) counts();
-          if (changed.saved) saved();
           if (changed.reference) reference();
           if (changed.outbox) outbox();
+          if (this.alone) return;
+          if (changed.all || changed.saved || changed.cases.length > 0) counts();
+          if (changed.saved) saved();
           if (changed.alerts) alerts();
         }),
       ),
       listening(api.onStatus((status) => (this.status = status))),
-      listening(api.onOpenCase((caseId) => this.openCase(caseId, 'case'))),
     );
-    counts();
-    saved();
     reference();
     outbox();
-    alerts();
-    this.#stops.push(this.away.start());
+    if (!this.alone) {
+      this.#stops.push(
+        listening(api.onOpenCase((caseId) => this.openCase(caseId, 'case'))),
+        listening(api.onNewCase(() => (this.creating = true))),
+      );
+      counts();
+      saved();
+      alerts();
+      this.#stops.push(this.away.start());
+    }
     void this.act(async () => {
       const status = await api.status();
       this.status ??= status;
     });
     void this.act(async () => {
+      if (this.alone) return;
       const asked = await api.takePendingOpen();
       if (asked !== null) this.openCase(asked, 'case');
     });

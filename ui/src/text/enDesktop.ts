@@ -1,5 +1,6 @@
 // The sentences about the desktop around the window. A part of en.ts, gathered from files of its own.
 import { carry } from './enCarry';
 import { looks } from './enLook';
+import { panes } from './enPanes';
 
-export const desktop = { ...carry, ...looks };
+export const desktop = { ...carry, ...looks, ...panes };

@@ -10,6 +10,7 @@ import { looks } from './look';
 import { main } from './main';
 import { news } from './news';
 import { finding } from './queue';
+import { panes } from './panes';
 import { sla } from './sla';
 import { sync } from './sync';
 import { triage } from './triage';
@@ -27,6 +28,7 @@ export const fr: Translation = {
   ...news,
   ...finding,
   ...triage,
+  ...panes,
   ...sla,
   ...kept,
   ...looks,

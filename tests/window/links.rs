@@ -1,0 +1,119 @@
+//! A second start, links to cases, a case in a window of its own: the first window comes forward, a link leads to its case and
+//! does nothing else, both windows hear what happens.
+
+use std::process::Command;
+
+use fantoccini::key::Key;
+use satchel_sandbox::ALICE;
+
+use crate::desk::Desk;
+use crate::driver;
+use crate::home::Home;
+use crate::server::Server;
+
+/// Starts the app again in the same home; it ends by itself, and well.
+fn again(desk: &Desk, args: &[&str]) {
+    let mut command = Command::new(driver::binary());
+    let ended = command
+        .args(args)
+        .envs(desk.home().env())
+        .status()
+        .expect("the app starts");
+    assert!(ended.success(), "{args:?}: {ended}");
+}
+
+#[test]
+fn a_second_start_brings_the_first_forward_and_a_link_leads_to_its_case() {
+    let server = Server::start(30);
+    let mut desk = Desk::open(Home::new("links"), &[]);
+    desk.signs_in(&server, ALICE);
+    desk.looks_at("all");
+    desk.is_put_away();
+    again(&desk, &[]);
+    desk.waits("the window in sight", Desk::is_in_sight);
+
+    let case = server
+        .crm()
+        .cases()
+        .find(|c| c.is_active && c.merged.is_none())
+        .expect("a case")
+        .clone();
+    again(&desk, &[&format!("satchel://case/{}", case.id)]);
+    desk.waits("the case of the link", |desk| desk.title() == case.name);
+
+    // Whatever else is handed over leads nowhere and changes nothing.
+    let before = (server.crm().requests().count(), desk.open_case());
+    for hostile in [
+        format!("satchel://case/{}?act=delete", case.id),
+        format!("satchel://delete/{}", case.id),
+        "satchel://sign-out".to_owned(),
+        "satchel://case/../../etc/passwd".to_owned(),
+        "SATCHEL:".to_owned(),
+    ] {
+        again(&desk, &[&hostile]);
+    }
+    assert_eq!(desk.open_case(), before.1);
+    assert!(desk.sees("queue"), "still signed in, still in the list");
+    assert!(desk.texts("outbox-item").is_empty());
+
+    // A case that is not here says so.
+    again(
+        &desk,
+        &["satchel://case/0192f0c1-2a3b-7c4d-8e5f-60718293a4b5"],
+    );
+    desk.waits("that it is not here", |desk| {
+        desk.text("case-pane").contains("not on this computer")
+    });
+    desk.presses(&[char::from(Key::Escape)]);
+
+    // Closed and started by the link: it is the first thing seen.
+    let link: &'static str = format!("satchel://case/{}", case.id).leak();
+    let args: &'static [&'static str] = vec![link].leak();
+    desk.restarts_with(args);
+    desk.waits_long("the case of the link", desk.patience() * 2, |desk| {
+        desk.title() == case.name
+    });
+}
+
+#[test]
+fn a_case_in_its_own_window_hears_what_happens_and_closes_clean() {
+    let server = Server::start(30);
+    let desk = Desk::open(Home::new("own_window"), &[]);
+    desk.signs_in(&server, ALICE);
+    desk.looks_at("all");
+    let row = desk.rows().into_iter().next().expect("a case");
+    desk.opens(&row);
+    let name = desk.title();
+    desk.clicks("case-more");
+    desk.clicks("case-window-open");
+    let main = desk.window();
+    desk.waits("a second window", |desk| desk.windows().len() == 2);
+    let own = desk
+        .windows()
+        .into_iter()
+        .find(|one| *one != main)
+        .expect("the second");
+    desk.turns_to(&own);
+    desk.waits("the case in it", |desk| {
+        desk.sees("case-window") && desk.title() == name
+    });
+    desk.waits("its name as the window's", |_| {
+        crate::desktop::is_titled(&name)
+    });
+    assert!(!desk.sees("queue"));
+    desk.says("public", "From the window beside");
+    desk.turns_to(&main);
+    desk.waits_for_text(
+        "timeline-item[data-audience=public]",
+        "From the window beside",
+    );
+    desk.turns_to(&own);
+    desk.clicks("case-more");
+    assert!(!desk.sees("case-window-open"), "it has its window already");
+    desk.presses(&[char::from(Key::Escape)]);
+    desk.waits("a closed menu", |desk| !desk.sees("case-link"));
+    desk.presses_at_last(char::from(Key::Escape));
+    desk.waits("one window", |desk| desk.windows().len() == 1);
+    desk.turns_to(&main);
+    desk.waits("the other still works", |desk| desk.title() == name);
+}
