@@ -97,6 +97,7 @@ const COMMANDS: &[&str] = &[
     "save_look",
     "speak",
     "connection",
+    "test_connection",
     "set_proxy",
     "choose_authority",
     "remove_authority",

@@ -99,6 +99,7 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             commands::save_look,
             commands::speak,
             commands::door::connection,
+            commands::door::test_connection,
             commands::door::set_proxy,
             commands::door::choose_authority,
             commands::door::remove_authority,

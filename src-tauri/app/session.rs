@@ -11,6 +11,7 @@ mod keys;
 mod leaving;
 mod mirrors;
 mod opening;
+mod way;
 
 use crate::connection::Route;
 use crate::demo::{self, Demo};

@@ -33,4 +33,5 @@ mod table;
 mod talking;
 mod tls;
 mod trouble;
+mod way;
 mod words;

@@ -7,6 +7,7 @@ use crate::dialogs;
 use crate::session::{AppState, BeforeSignOut, ShownMirror, SignedIn};
 use satchel_core::crm::sign_in::Way;
 use satchel_core::id::ServerId;
+use satchel_core::way::HopReport;
 use serde::Deserialize;
 use tauri::{AppHandle, State};
 
@@ -151,6 +152,16 @@ pub(crate) fn set_passphrase(
     passphrase: String,
 ) -> Answer<()> {
     desk.session.set_passphrase(&app, &passphrase)
+}
+
+/// Tries each hop of the way to a server: of the one that is typed at the door, else of the account's.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn test_connection(
+    desk: State<'_, Desk>,
+    server: Option<String>,
+) -> Answer<Vec<HopReport>> {
+    desk.session.test_way(server.as_deref()).await
 }
 
 /// How this computer gets to the server.

@@ -43,6 +43,7 @@ pub mod store;
 pub mod sync;
 pub mod undo;
 mod unsent;
+pub mod way;
 
 use clock::Clock;
 use crm::sign_in::Left;

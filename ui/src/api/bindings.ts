@@ -185,6 +185,8 @@ export const commands = {
 	speak: (language: Language) => __TAURI_INVOKE<void>("speak", { language }),
 	/**  How this computer gets to the server. */
 	connection: () => __TAURI_INVOKE<Connection>("connection"),
+	/**  Tries each hop of the way to a server: of the one that is typed at the door, else of the account's. */
+	testConnection: (server: string | null) => typedError<HopReport[], AppError>(__TAURI_INVOKE("test_connection", { server })),
 	/**  Takes another proxy. */
 	setProxy: (wish: ProxyWish) => typedError<Connection, AppError>(__TAURI_INVOKE("set_proxy", { wish })),
 	/**  Asks for a file with certificates of authorities, and trusts them, too. Nothing where the person cancelled. */
@@ -1092,6 +1094,46 @@ export type HistoryItem = {
 	reason: string | null,
 	/**  It can be undone from here. */
 	canRestore: boolean,
+};
+
+/**  How a hop is. */
+export type Holds = 
+/**  It holds. */
+"yes" | 
+/**  It broke: what comes after it could not be tried. */
+"no" | 
+/**  It is not on this way. */
+"notHere" | 
+/**  A hop before it broke, or it can't be tried alone. */
+"notTried";
+
+/**  A part of the way. */
+export type Hop = 
+/**  The name of the first machine is known here. */
+"name" | 
+/**  It accepts connections. */
+"connection" | 
+/**  The proxy lets us through. */
+"proxy" | 
+/**  The server's certificate verifies. */
+"certificate" | 
+/**  No page stands between us and the server. */
+"portal" | 
+/**  It answers as a web server should. */
+"server" | 
+/**  What answers is a CRM that Satchel knows. */
+"api" | 
+/**  It lets this person in. */
+"signIn";
+
+/**  One hop of a report. */
+export type HopReport = {
+	/**  Which. */
+	hop: Hop,
+	/**  How it is. */
+	holds: Holds,
+	/**  What broke it, and what to do. */
+	error: AppError | null,
 };
 
 /**  A table that was chosen, and what it would make. */

@@ -4,7 +4,16 @@ import { ApiError } from './index';
 import type * as b from './bindings';
 import type { Api } from './index';
 
-type Way = Pick<Api, 'connection' | 'setProxy' | 'chooseAuthority' | 'removeAuthority'>;
+type Way = Pick<Api, 'connection' | 'setProxy' | 'chooseAuthority' | 'removeAuthority' | 'testConnection'>;
+
+const hops: b.Hop[] = ['name', 'connection', 'proxy', 'certificate', 'portal', 'server', 'api', 'signIn'];
+
+/** A page stands in between. */
+const broken: b.AppError = {
+  code: 'captivePortal',
+  message: 'A web page came instead of the server’s answer.',
+  next: 'Open a browser and sign in to this network.',
+};
 
 export function fakeConnection(given: Partial<b.Connection> = {}): Way {
   let connection: b.Connection = {
@@ -32,6 +41,12 @@ export function fakeConnection(given: Partial<b.Connection> = {}): Way {
       return change({ proxy, address: address.trim(), user, hasPassword });
     },
     chooseAuthority: async () => change({ authority: 'Larkfield CA.pem' }),
+    testConnection: async () =>
+      hops.map((hop, at) => ({
+        hop,
+        holds: hop === 'proxy' ? 'notHere' : at < 4 ? 'yes' : at === 4 ? 'no' : 'notTried',
+        error: at === 4 ? broken : null,
+      })),
     removeAuthority: async () => change({ authority: null }),
   };
 }

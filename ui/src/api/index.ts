@@ -128,6 +128,8 @@ export interface Api extends Listeners {
   saveLook(look: b.Look): Promise<void>;
   speak(language: b.Language): Promise<void>;
   connection(): Promise<b.Connection>;
+  /** Of a server that is typed at the door; null: the account's. */
+  testConnection(server: string | null): Promise<b.HopReport[]>;
   setProxy(wish: b.ProxyWish): Promise<b.Connection>;
   chooseAuthority(): Promise<b.Connection>;
   removeAuthority(): Promise<b.Connection>;
@@ -256,6 +258,7 @@ export const engine: Api = {
     await commands.speak(language);
   },
   connection: () => commands.connection(),
+  testConnection: (server) => data(commands.testConnection(server)),
   setProxy: (wish) => data(commands.setProxy(wish)),
   chooseAuthority: () => data(commands.chooseAuthority()),
   removeAuthority: () => data(commands.removeAuthority()),

@@ -2,5 +2,6 @@
 import { carry } from './enCarry';
 import { looks } from './enLook';
 import { panes } from './enPanes';
+import { way } from './enWay';
 
-export const desktop = { ...carry, ...looks, ...panes };
+export const desktop = { ...carry, ...looks, ...panes, ...way };

@@ -6,19 +6,14 @@ use crate::fault::{Exit, Fault, Result};
 use crate::mirror::{self, Want};
 use crate::say::{Line, Say, State, as_of, set_aside};
 use satchel_core::Core;
-use satchel_core::crm::http::{Http, Proxy, Settings, proxy_url};
+use satchel_core::crm::Credential;
+use satchel_core::crm::http::{Http, Settings};
 use satchel_core::crm::origin::Origin;
-use satchel_core::crm::sign_in;
-use satchel_core::crm::{Credential, CrmError};
-use satchel_core::error::{Code, Error};
+use satchel_core::error::Code;
 use satchel_core::store::key::{KeySlots, Slot};
 use satchel_core::sync::status::SyncStatus;
+use satchel_core::way::{self, Holds, Hop, HopReport, reach::reach};
 use serde_json::json;
-use std::time::Duration;
-use tokio::net::{TcpStream, lookup_host};
-
-/// A hop that does not answer in this time does not answer.
-const PATIENCE: Duration = Duration::from_secs(10);
 
 pub(super) async fn doctor(common: &Common, paths: bool, offline: bool, say: Say) -> Result<Exit> {
     let mut lines = vec![Line::new(
@@ -208,185 +203,57 @@ async fn way(
         return Ok(Exit::Done);
     }
     let origin = Origin::parse(&account.origin)?;
-    let hop = Hop::of(&origin, settings)?;
-    if let Some((host, port)) = hop.target {
-        let what = if hop.is_proxy {
-            "the proxy"
-        } else {
-            "the server"
-        };
-        let found = tokio::time::timeout(PATIENCE, lookup_host((host.as_str(), port))).await;
-        let addresses: Vec<_> = match found {
-            Ok(Ok(addresses)) => addresses.collect(),
-            Ok(Err(_)) | Err(_) => Vec::new(),
-        };
-        if addresses.is_empty() {
-            lines.push(
-                Line::new(
-                    "name",
-                    State::Bad,
-                    format!("the name of {what} is not known here (DNS)"),
-                )
-                .next("Check the address and the network."),
-            );
-            return Ok(Exit::Offline);
+    let first = way::first(&origin, settings, way::system_has_proxy())?;
+    let reached = match first.clone() {
+        Some(first) => {
+            let reaching = tokio::task::spawn_blocking(move || reach(&first.host, first.port));
+            reaching.await.ok()
         }
-        lines.push(Line::new(
-            "name",
-            State::Ok,
-            format!("the name of {what} is known (DNS)"),
-        ));
-        let connecting =
-            tokio::time::timeout(PATIENCE, TcpStream::connect(addresses.as_slice())).await;
-        if !matches!(connecting, Ok(Ok(_))) {
-            let check = if hop.is_proxy { "proxy" } else { "connection" };
-            lines.push(
-                Line::new(
-                    check,
-                    State::Bad,
-                    format!("{what} does not accept connections (TCP)"),
-                )
-                .next("Check the network, or ask whoever runs it."),
-            );
-            return Ok(Exit::Offline);
-        }
-        lines.push(Line::new(
-            "connection",
-            State::Ok,
-            format!("{what} accepts connections (TCP)"),
-        ));
-    } else {
-        lines.push(Line::new(
-            "connection",
-            State::Skipped,
-            "a proxy of the system's may lie before the server",
-        ));
-    }
+        None => None,
+    };
     let http = Http::new(origin.clone(), settings)?;
-    if let Err(error) = sign_in::offers(&http).await {
-        return Ok(broken(&error, lines));
-    }
-    if origin.as_str().starts_with("https:") {
-        lines.push(Line::new(
-            "certificate",
-            State::Ok,
-            "the server's certificate verifies (TLS)",
-        ));
-    }
-    lines.push(Line::new("server", State::Ok, "a CRM answers there"));
-    let token = match credential {
-        Some(Credential::Token(token)) => token,
-        Some(Credential::Minted(minted)) => minted.token,
-        Some(Credential::Session { .. }) => {
-            lines.push(Line::new(
-                "sign-in",
-                State::Skipped,
-                "a session: the next sync tells whether it still holds",
-            ));
-            return Ok(Exit::Done);
-        }
-        None => {
-            lines.push(
-                Line::new("sign-in", State::Bad, "nobody is signed in")
-                    .next("Use `satchel-cli sign-in`."),
-            );
-            return Ok(Exit::SignIn);
-        }
-    };
-    let organization = account.organization_header().cloned();
-    match sign_in::with_token(&http, origin.as_str(), &token, organization).await {
-        Ok(_) => {
-            lines.push(Line::new("sign-in", State::Ok, "the server lets you in"));
-            Ok(Exit::Done)
-        }
-        Err(error) => Ok(broken(&error, lines)),
-    }
-}
-
-/// The hop that broke, by what it said.
-fn broken(error: &Error, lines: &mut Vec<Line>) -> Exit {
-    let said = error.to_string();
-    let check = match error {
-        Error::Crm(CrmError::Certificate(_)) => "certificate",
-        Error::Crm(CrmError::Unreachable(why)) if why.contains("proxy") => "proxy",
-        Error::Crm(CrmError::Unreachable(why)) if why.contains("TLS") => "certificate",
-        Error::Crm(CrmError::Unreachable(_)) => "connection",
-        Error::Crm(CrmError::SignIn | CrmError::Denied(_)) => "sign-in",
-        Error::Crm(CrmError::CaptivePortal) => "network",
-        _ => "server",
-    };
-    let fault = Fault::from(satchel_core::error::AppError::from(error));
-    lines.push(Line::new(check, State::Bad, said).next(fault.next));
-    fault.exit
-}
-
-/// The first machine on the way, where that is known.
-struct Hop {
-    target: Option<(String, u16)>,
-    is_proxy: bool,
-}
-
-impl Hop {
-    fn of(origin: &Origin, settings: &Settings) -> Result<Hop> {
-        let server = || {
-            let (scheme, authority) = origin.as_str().split_once("://")?;
-            host_and_port(authority, if scheme == "https" { 443 } else { 80 })
-        };
-        Ok(match &settings.proxy {
-            Proxy::Explicit { address, .. } if !origin.is_this_computer() => {
-                let url = proxy_url(address)?.to_string();
-                let authority = url
-                    .split("://")
-                    .nth(1)
-                    .map(|rest| rest.trim_end_matches('/'));
-                Hop {
-                    target: authority.and_then(|a| host_and_port(a, 80)),
-                    is_proxy: true,
-                }
+    let person = credential.as_ref().map(|credential| (&account, credential));
+    let hops = way::tested(&origin, first.as_ref(), reached, &http, person).await;
+    let mut exit = Exit::Done;
+    for HopReport { hop, holds, error } in hops {
+        let (check, well) = words(hop);
+        match (holds, error) {
+            (Holds::Yes, _) => lines.push(Line::new(check, State::Ok, well)),
+            (Holds::No, Some(error)) => {
+                let fault = Fault::from(error);
+                exit = fault.exit;
+                lines.push(Line::new(check, State::Bad, fault.message).next(fault.next));
             }
-            Proxy::System if !origin.is_this_computer() && system_has_proxy() => Hop {
-                target: None,
-                is_proxy: true,
-            },
-            _ => Hop {
-                target: server(),
-                is_proxy: false,
-            },
-        })
-    }
-}
-
-fn system_has_proxy() -> bool {
-    let names = ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"];
-    names
-        .iter()
-        .any(|name| std::env::var_os(name).is_some_and(|v| !v.is_empty()))
-}
-
-fn host_and_port(authority: &str, usual: u16) -> Option<(String, u16)> {
-    let (host, port) = match authority.rsplit_once(':') {
-        Some((host, port)) if !port.is_empty() && port.bytes().all(|b| b.is_ascii_digit()) => {
-            (host, port.parse().ok()?)
+            (Holds::NotTried, _) if hop == Hop::SignIn && exit == Exit::Done => {
+                lines.push(match credential {
+                    Some(_) => Line::new(
+                        check,
+                        State::Skipped,
+                        "a session: the next sync tells whether it still holds",
+                    ),
+                    None => {
+                        exit = Exit::SignIn;
+                        Line::new(check, State::Bad, "nobody is signed in")
+                            .next("Use `satchel-cli sign-in`.")
+                    }
+                });
+            }
+            (Holds::NotHere | Holds::NotTried | Holds::No, _) => {}
         }
-        _ => (authority, usual),
-    };
-    let host = host.trim_start_matches('[').trim_end_matches(']');
-    (!host.is_empty()).then(|| (host.to_owned(), port))
+    }
+    Ok(exit)
 }
 
-#[cfg(test)]
-mod tests {
-    use super::host_and_port;
-
-    #[test]
-    fn a_host_and_its_port_are_told_apart() {
-        let pair = |host: &str, port| Some((host.to_owned(), port));
-        assert_eq!(
-            host_and_port("crm.example.com", 443),
-            pair("crm.example.com", 443)
-        );
-        assert_eq!(host_and_port("127.0.0.1:8000", 80), pair("127.0.0.1", 8000));
-        assert_eq!(host_and_port("[::1]:8000", 80), pair("::1", 8000));
-        assert_eq!(host_and_port("[::1]", 80), pair("::1", 80));
+/// What a hop is called, and what is said of one that holds. The words are a promise to scripts.
+fn words(hop: Hop) -> (&'static str, &'static str) {
+    match hop {
+        Hop::Name => ("name", "the first machine's name is known (DNS)"),
+        Hop::Connection => ("connection", "it accepts connections (TCP)"),
+        Hop::Proxy => ("proxy", "the proxy lets Satchel through"),
+        Hop::Certificate => ("certificate", "the server's certificate verifies (TLS)"),
+        Hop::Portal => ("network", "no page stands in between"),
+        Hop::Server => ("server", "the server answers"),
+        Hop::Api => ("api", "a CRM answers there"),
+        Hop::SignIn => ("sign-in", "the server lets you in"),
     }
 }

@@ -15,6 +15,7 @@ import { sla } from './sla';
 import { sync } from './sync';
 import { triage } from './triage';
 import { vocabulary } from './vocabulary';
+import { way } from './way';
 import type { Translation } from '../speech.svelte';
 
 export const fr: Translation = {
@@ -33,4 +34,5 @@ export const fr: Translation = {
   ...kept,
   ...looks,
   ...vocabulary,
+  ...way,
 };
