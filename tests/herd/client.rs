@@ -262,7 +262,7 @@ impl Line<'_> {
     /// Some at once.
     fn details(&mut self, mut left: u32) {
         while left > 0 {
-            let together = left.min(u32::try_from(rhythm::DETAILS_AT_ONCE).unwrap_or(1));
+            let together = left.min(u32::try_from(satchel_core::crm::AT_ONCE).unwrap_or(1));
             for _ in 0..together {
                 self.load.add(self.now, Cost::DETAIL);
             }

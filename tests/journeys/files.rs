@@ -4,14 +4,17 @@ use async_trait::async_trait;
 use chrono::TimeDelta;
 use satchel_core::attachment::keep::FileState;
 use satchel_core::attachment::policy::{FileKinds, FilePolicy};
-use satchel_core::case::view::{TimelineItem, View};
+use satchel_core::case::view::{CaseRow, TimelineItem, View};
+use satchel_core::clock::Clock;
 use satchel_core::crm::Token;
 use satchel_core::crm::transport::{Request, Response, Transport, TransportError};
 use satchel_core::id::{AttachmentId, CaseId};
 use satchel_core::sync::rhythm::{Around, FilesWait};
 use satchel_sandbox::{ALICE, Dialect, Fate};
 use satchel_tests::{Client, Line, World, downloading};
-use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+use std::task::Poll;
 
 const MB: usize = 1024 * 1024;
 
@@ -181,7 +184,7 @@ async fn a_full_budget_drops_what_matters_less_and_never_what_is_pinned_or_unsen
     alice.core.set_file_policy(only_these).unwrap();
     attached(&world, &alice, other, "pinned.pdf", MB, b'1').await;
     alice.core.pin_case(other, true).unwrap();
-    let unpinned = |c: &&satchel_core::case::view::CaseRow| c.id != mine && c.id != other;
+    let unpinned = |c: &&CaseRow| c.id != mine && c.id != other;
     let third = alice.lists(View::Open).iter().find(unpinned).unwrap().id;
     alice.core.fetch_files().await.unwrap();
     attached(&world, &alice, third, "theirs.pdf", MB, b'2').await;
@@ -282,4 +285,84 @@ async fn a_reply_does_not_wait_behind_a_large_file() {
     alice.lives(TimeDelta::minutes(2)).await;
     assert_eq!(world.times_said("Past the file"), 1);
     assert_eq!(state(&alice, mine, "huge.pdf"), FileState::Waits);
+}
+
+/// A line on which files never end and every answer takes a moment; it counts what is under way.
+struct Slow {
+    line: Line,
+    /// What others do on the server when the first file is on its way.
+    meanwhile: Mutex<Option<Box<dyn FnOnce() + Send>>>,
+    under_way: Arc<AtomicUsize>,
+    most: Arc<AtomicUsize>,
+}
+
+/// One request under way, until it is answered or given up.
+struct UnderWay(Arc<AtomicUsize>);
+
+impl Drop for UnderWay {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::SeqCst);
+    }
+}
+
+/// Lets the others go on, and asks to be woken at once: nobody else would do that here.
+async fn a_moment() {
+    let mut is_over = false;
+    std::future::poll_fn(|cx| {
+        cx.waker().wake_by_ref();
+        if std::mem::replace(&mut is_over, true) {
+            Poll::Ready(())
+        } else {
+            Poll::Pending
+        }
+    })
+    .await;
+}
+
+#[async_trait]
+impl Transport for Slow {
+    async fn exchange(&self, request: Request) -> Result<Response, TransportError> {
+        let now = self.under_way.fetch_add(1, Ordering::SeqCst) + 1;
+        let _under_way = UnderWay(Arc::clone(&self.under_way));
+        self.most.fetch_max(now, Ordering::SeqCst);
+        if request.path.contains("/download/") {
+            let meanwhile = self.meanwhile.lock().unwrap().take();
+            meanwhile.into_iter().for_each(|act| act());
+            std::future::pending::<()>().await;
+        }
+        for _ in 0..8 {
+            a_moment().await;
+        }
+        self.line.exchange(request).await
+    }
+}
+
+#[tokio::test]
+async fn beside_a_file_there_are_no_more_than_four_requests_at_once() {
+    let (world, alice, mine, _) = alice(Dialect::Bottlecrm).await;
+    attached(&world, &alice, mine, "huge.pdf", MB, b'1').await;
+    let mut rows = alice.lists(View::All);
+    rows.truncate(8);
+    let cases: Vec<_> = rows.iter().map(|row| world.id_of(&row.name)).collect();
+    let (server, clock) = (world.server(), Arc::clone(&world.clock));
+    let meanwhile = move || {
+        let mut server = server.lock().unwrap();
+        for case in cases {
+            server.web_comments(case, "bob", "News", false, clock.now());
+        }
+    };
+    let most = Arc::new(AtomicUsize::new(0));
+    let line = Slow {
+        line: Line::new(world.server(), Arc::clone(&world.clock)),
+        meanwhile: Mutex::new(Some(Box::new(meanwhile))),
+        under_way: Arc::default(),
+        most: Arc::clone(&most),
+    };
+    let account = alice.core.account().unwrap().unwrap();
+    let token = Token::new(ALICE);
+    alice.core.connect(&account, token, Arc::new(line)).unwrap();
+    alice.lives(TimeDelta::minutes(10)).await;
+    let told = |row: &CaseRow| alice.sees_said(row.id).contains(&"News".to_owned());
+    assert!(rows.iter().all(told));
+    assert_eq!(most.load(Ordering::SeqCst), 4);
 }

@@ -54,7 +54,8 @@ impl Client {
         let end = self.clock.now() + time;
         self.clock.stop_at(Some(end));
         {
-            let mut run = pin!(self.core.run());
+            // Polled in one go: the runtime, which would hand out its budget anew, is not come back to in between.
+            let mut run = pin!(tokio::task::unconstrained(self.core.run()));
             // The model answers at once, so an engine that is not ready sleeps past the end.
             while self.clock.now() < end {
                 std::future::poll_fn(|cx| {

@@ -30,6 +30,7 @@ use dialect::{Activity, DetailAnswer, Dialect, Page};
 use serde_json::Value;
 use std::sync::Arc;
 use std::time::Duration;
+use tokio::sync::Semaphore;
 use transport::{Body, Method, Request, Response, Transport};
 
 /// Which rows of the case list.
@@ -73,10 +74,15 @@ const WRITE: Duration = Duration::from_secs(45);
 /// For a file, either way: 25 MiB from a train. A line that stalls is given up long before (`http.rs`).
 const FILE: Duration = Duration::from_secs(600);
 
+/// Requests of one Satchel under way at once, at most, whoever asks: the loop, a file beside it, the person (I20).
+pub const AT_ONCE: usize = 4;
+
 /// The connected server.
 #[derive(Clone)]
 pub struct Crm {
     transport: Arc<dyn Transport>,
+    /// A place for each request that may be under way.
+    places: Arc<Semaphore>,
     credential: Arc<Held>,
     account: Arc<Account>,
 }
@@ -92,6 +98,7 @@ impl Crm {
     ) -> Crm {
         Crm {
             transport,
+            places: Arc::new(Semaphore::new(AT_ONCE)),
             credential: Arc::new(Held::new(credential, keep)),
             account: Arc::new(account),
         }
@@ -410,6 +417,8 @@ impl Crm {
         request: impl Fn(Vec<(&'static str, String)>) -> Request,
     ) -> Result<Response, CrmError> {
         let request = |token: &Token| request(credential(token, self.account.naming()));
+        // Closed by nobody, so there is no error to tell.
+        let _place = self.places.acquire().await.ok();
         let used = self.credential.access();
         let response = self.transport.exchange(request(&used)).await?;
         let has_ended = matches!(response.status, 401 | 403)

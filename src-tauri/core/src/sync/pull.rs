@@ -14,14 +14,14 @@ use super::Engine;
 use crate::case::Standing;
 use crate::case::table as case_table;
 use crate::crm::dialect::{Activity, Page};
-use crate::crm::{Crm, CrmError, ListQuery};
+use crate::crm::{self, Crm, CrmError, ListQuery};
 use crate::directory::{self, Directory};
 use crate::error::{Error, Result};
 use crate::id::ServerId;
 use crate::mirror::{FIRST_MIRROR, Writing};
 use crate::mutant::{self, Mutant};
 use crate::store::{Db, cursor};
-use crate::sync::rhythm::{DETAILS_AT_ONCE, DETAILS_PER_STEP, STRANGERS, paced};
+use crate::sync::rhythm::{DETAILS_PER_STEP, STRANGERS, paced};
 use crate::sync::status::SetAside;
 use chrono::{DateTime, TimeDelta, Utc};
 use futures_util::StreamExt;
@@ -325,7 +325,7 @@ pub(super) async fn details(engine: &Engine, crm: &Crm, stale: case_table::Stale
             let answer = crm.detail(&server_id).await;
             (case, server_id, answer)
         })
-        .buffer_unordered(DETAILS_AT_ONCE)
+        .buffer_unordered(crm::AT_ONCE)
         .collect()
         .await;
     let mut trouble = None;

@@ -16,10 +16,8 @@ pub const LONG_TROUBLE: TimeDelta = TimeDelta::minutes(3);
 pub const SWEEP_SPREAD: TimeDelta = TimeDelta::minutes(15);
 /// So is what nobody waits for (people, catalogue, cases read again for good measure); also after a start.
 pub const REST_SPREAD: TimeDelta = TimeDelta::hours(1);
-/// Details read in one step, and of these at once.
+/// Details read in one step; as many of these at once as there may be requests under way.
 pub const DETAILS_PER_STEP: u32 = 24;
-/// Requests under way at once, at most.
-pub const DETAILS_AT_ONCE: usize = 4;
 /// Rows of a sweep's page: the fewest and the most.
 pub const PAGES: (u32, u32) = (10, 100);
 /// A page that takes longer is asked for in smaller pieces.
