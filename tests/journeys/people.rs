@@ -117,6 +117,13 @@ async fn the_same_field_changed_by_both_is_held_with_all_three_values() {
         assert_eq!(held.mine, mine(&case));
         assert_eq!(held.theirs.as_deref(), Some(theirs(&case)));
         assert!(held.reason.is_some());
+        let logs = dialect == Dialect::Bottlecrm;
+        assert_eq!(
+            held.theirs_set_by.is_some(),
+            logs,
+            "{:?}",
+            held.theirs_set_by
+        );
         assert_eq!(priority(&world, &case), theirs(&case), "nothing was sent");
         assert_eq!(
             alice.opens(case.id).row.priority,

@@ -54,6 +54,8 @@ fn what_both_changed_waits_for_the_person_and_what_one_changed_is_kept_from_both
             "before, mine and theirs are told: {card}"
         );
     }
+    let since = desk.text("conflict-set");
+    assert!(!since.is_empty(), "and since when theirs stands there");
     let there = server.case(&case.name);
     assert_eq!(
         there.priority, "Low",

@@ -82,6 +82,40 @@ describe('what needs the person', () => {
     expect(called(api, 'sendIntent')).toEqual([['intent-1']]);
   });
 
+  test.each([
+    ['Bob', /^set by \W?Bob\W?, /],
+    [null, /^set (?!by)/],
+  ])(
+    'says since when theirs stands there, and who set it where the server says so: %s',
+    async (by, words) => {
+      const at = new Date(Date.now() - 5 * 60_000).toISOString();
+      const { user } = await openApp({}, async (made) => {
+        await aConflict(made);
+        Object.assign(made.world.outbox[0] ?? {}, { theirsSetBy: { by, at } });
+      });
+      await user.click(screen.getByTestId('nav-needs-you'));
+      expect((await screen.findByTestId('conflict-set')).textContent).toMatch(words);
+    },
+  );
+
+  test('compares long texts word by word, each with what it was', async () => {
+    const base = 'The printer on the second floor prints every page twice, and the tray is empty.';
+    const { user } = await openApp({}, async (made) => {
+      await made.editCase('case-2', [{ field: 'description', value: base.replace('second', 'third') }]);
+      Object.assign(made.world.outbox[0] ?? {}, {
+        state: 'held',
+        base,
+        theirs: base.replace('twice', 'three times'),
+      });
+    });
+    await user.click(screen.getByTestId('nav-needs-you'));
+    const card = await screen.findByTestId('conflict');
+    const pieces = (tag: string): (string | null)[] =>
+      [...card.querySelectorAll(tag)].map((piece) => piece.lastChild?.textContent ?? null);
+    expect(pieces('ins')).toEqual(['third', 'three times']);
+    expect(pieces('del')).toEqual(['second', 'twice']);
+  });
+
   test('counts in the side bar only when there is something', async () => {
     await openApp({}, aConflict);
     await waitFor(() => expect(screen.getByTestId('nav-needs-you').textContent).toMatch(/Needs you\s*1/));

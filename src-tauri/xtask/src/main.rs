@@ -20,6 +20,7 @@ mod setup;
 mod ship;
 mod smoke;
 mod suites;
+mod supply;
 mod test;
 mod ui;
 

@@ -18,6 +18,8 @@ pub(crate) enum Need {
     Display,
     /// Driving the real window.
     Proof,
+    /// Looking at what we take from others.
+    Supply,
 }
 
 /// How to find out without a package database.

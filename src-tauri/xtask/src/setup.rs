@@ -9,7 +9,7 @@ use std::process::Command;
 use crate::args::Level;
 use crate::packages::{self, Need, Package, Probe};
 use crate::process::{Done, Failure, cargo, on_path, output, root, run as run_program};
-use crate::ui;
+use crate::{supply, ui};
 
 /// The oldest Node that works.
 const NODE: (u32, u32) = (20, 19);
@@ -25,6 +25,7 @@ pub(crate) fn run(level: Level) -> Done {
             Need::Window,
             Need::Display,
             Need::Proof,
+            Need::Supply,
         ],
     };
     let mut needs = needs.to_vec();
@@ -41,6 +42,9 @@ pub(crate) fn ensure(needs: &[Need]) -> Done {
     if needs.contains(&Need::Ui) {
         node()?;
         ui::fetch()?;
+    }
+    if needs.contains(&Need::Supply) {
+        supply::ensure()?;
     }
     println!("setup: everything needed is here");
     Ok(())

@@ -6,7 +6,7 @@ use crate::args::Demo;
 use crate::display::Session;
 use crate::packages::Need;
 use crate::process::{Done, app_binary, cargo, root, run, run_within};
-use crate::{demo, proof, ui};
+use crate::{demo, proof, supply, ui};
 
 /// A window that hangs must not hang the whole run.
 const WINDOW_LIMIT: Duration = Duration::from_secs(15 * 60);
@@ -18,6 +18,8 @@ pub(crate) enum Suite {
     Fmt,
     /// The rules of the architecture.
     Tidy,
+    /// What we take from others.
+    Supply,
     /// Clippy without the web view.
     Lint,
     /// Each crate's own tests.
@@ -37,9 +39,10 @@ pub(crate) enum Suite {
 }
 
 /// All suites, in order.
-pub(crate) const ALL: [Suite; 10] = [
+pub(crate) const ALL: [Suite; 11] = [
     Suite::Fmt,
     Suite::Tidy,
+    Suite::Supply,
     Suite::Lint,
     Suite::Unit,
     Suite::Journeys,
@@ -56,6 +59,7 @@ impl Suite {
         match self {
             Self::Fmt => "fmt",
             Self::Tidy => "tidy",
+            Self::Supply => "supply",
             Self::Lint => "lint",
             Self::Unit => "unit",
             Self::Journeys => "journeys",
@@ -72,6 +76,9 @@ impl Suite {
         match self {
             Self::Fmt => "The Rust sources are formatted.",
             Self::Tidy => "The rules of the architecture hold.",
+            Self::Supply => {
+                "Every crate has a licence we may use, a known source and no known weakness."
+            }
             Self::Lint => "Clippy has nothing to say about everything that needs no web view.",
             Self::Unit => {
                 "The engine, the sandbox, the terminal and these commands pass their own tests."
@@ -101,6 +108,7 @@ impl Suite {
     pub(crate) fn needs(self) -> &'static [Need] {
         match self {
             Self::Fmt => &[Need::Lint],
+            Self::Supply => &[Need::Lint, Need::Supply],
             Self::Tidy | Self::Lint => &[Need::Compile, Need::Lint],
             Self::Unit | Self::Journeys | Self::Simulation => &[Need::Compile],
             Self::Ui => &[Need::Ui],
@@ -127,6 +135,7 @@ impl Suite {
                 "--test",
                 "tidy",
             ])),
+            Self::Supply => supply::check(),
             Self::Lint => lint(),
             Self::Unit => unit(),
             Self::Journeys => journeys(),

@@ -1553,6 +1553,8 @@ export type OutboxItem = {
 	size: number | null,
 	/**  Of a conflict: what the server has now. */
 	theirs: string | null,
+	/**  Of a conflict: when that was set there, and by whom, where the server's log tells. */
+	theirsSetBy: SetBy | null,
 	/**  Of a reply to a case that moved on: what others did there since it was written. */
 	news: News[],
 	/**  Its case can't take it: how it stands on the server. */
@@ -1818,6 +1820,14 @@ export type SetAside = {
 	count: number,
 	/**  Which: the server's ids, of parts of a case the case's; without an id, the place in the list. Not all of many. */
 	rows: string[],
+};
+
+/**  Who made a value what it is, and when, by the server's log. */
+export type SetBy = {
+	/**  Who, where the server says: Django-CRM does not for changes of fields (server-contract 3.8). */
+	by: string | null,
+	/**  When, by the server's clock. */
+	at: string,
 };
 
 /**  Who joins a set and who leaves it. */

@@ -148,6 +148,7 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
       audience: null,
       base: null,
       theirs: null,
+      theirsSetBy: null,
       news: [],
       gone: null,
       reason: null,

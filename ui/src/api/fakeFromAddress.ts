@@ -204,7 +204,12 @@ async function hold(api: FakeApi): Promise<void> {
   if (reply)
     Object.assign(reply, { attempts: 2, nextTryAt: ago(-3), reason: 'The server did not answer in time.' });
   if (priority)
-    Object.assign(priority, { state: 'held', theirs: 'High', reason: 'A colleague changed it as well.' });
+    Object.assign(priority, {
+      state: 'held',
+      theirs: 'High',
+      theirsSetBy: { by: null, at: new Date(Date.now() - 40 * 60_000).toISOString() },
+      reason: 'A colleague changed it as well.',
+    });
   if (status)
     Object.assign(status, {
       state: 'held',

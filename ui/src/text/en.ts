@@ -1,5 +1,6 @@
 // Every sentence a person can read on screen, in English. No markup, no logic beyond plurals; server text never
 // passes through here. Numbers and plurals: count.ts. Dates: when.ts.
+import { isolate } from './isolate';
 import { number, percent, plural, tenth, within } from './count';
 import { acts } from './enActs';
 import { casework } from './enCasework';
@@ -417,6 +418,10 @@ export const en = {
     before: 'Before',
     mine: 'Yours',
     theirs: 'On the server',
+    setBy: (who: string, time: string) => `set by ${isolate(who)}, ${time}`,
+    setAt: (time: string) => `set ${time}`,
+    mineChanges: 'What you changed',
+    theirsChanges: 'What changed on the server',
     attempts: (n: number) => plural(n, { one: 'tried once', other: 'tried # times' }),
     nextTry: (time: string) => `next try ${time}`,
     created: (time: string) => `written ${time}`,

@@ -401,6 +401,8 @@ pub struct OutboxItem {
     pub size: Option<u32>,
     /// Of a conflict: what the server has now.
     pub theirs: Option<String>,
+    /// Of a conflict: when that was set there, and by whom, where the server's log tells.
+    pub theirs_set_by: Option<crate::intent::SetBy>,
     /// Of a reply to a case that moved on: what others did there since it was written.
     pub news: Vec<News>,
     /// Its case can't take it: how it stands on the server.

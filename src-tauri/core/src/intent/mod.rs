@@ -236,6 +236,17 @@ pub enum State {
     Held,
 }
 
+/// Who made a value what it is, and when, by the server's log.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct SetBy {
+    /// Who, where the server says: Django-CRM does not for changes of fields (server-contract 3.8).
+    pub by: Option<String>,
+    /// When, by the server's clock.
+    pub at: DateTime<Utc>,
+}
+
 /// Why an intent is held.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "code", rename_all = "camelCase")]
@@ -244,6 +255,9 @@ pub enum Held {
     Conflict {
         /// What the server has now.
         theirs: Option<String>,
+        /// When that was set, and by whom, where the server's log tells.
+        #[serde(default)]
+        set_by: Option<SetBy>,
     },
     /// The server said no, in these words.
     Refused {

@@ -43,7 +43,11 @@ pub fn items(db: &Db) -> Result<Vec<OutboxItem>> {
                 mine: String::new(),
                 size: None,
                 theirs: match &intent.held {
-                    Some(Held::Conflict { theirs }) => Some(theirs.clone().unwrap_or_default()),
+                    Some(Held::Conflict { theirs, .. }) => Some(theirs.clone().unwrap_or_default()),
+                    _ => None,
+                },
+                theirs_set_by: match &intent.held {
+                    Some(Held::Conflict { set_by, .. }) => set_by.clone(),
                     _ => None,
                 },
                 news: Vec::new(),

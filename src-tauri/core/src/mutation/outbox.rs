@@ -96,7 +96,7 @@ pub fn send(mirror: &Mirror, id: IntentId) -> Result<()> {
                     "Only the newer Satchel that wrote it can send it.".to_owned(),
                 ));
             }
-            (_, Some(Held::Conflict { theirs })) => {
+            (_, Some(Held::Conflict { theirs, .. })) => {
                 // "Mine" on top of theirs: theirs is what it is compared with from now on.
                 match &mut intent.payload {
                     Payload::Edit { base, .. } => base.clone_from(theirs),

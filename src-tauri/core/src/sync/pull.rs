@@ -73,7 +73,7 @@ pub(super) async fn directory(engine: &Engine, crm: &Crm) -> Result<()> {
     };
     engine.mirror.write(|w| {
         directory::table::put(w, &directory)?;
-        if crm.account().dialect == crate::crm::dialect::Dialect::Documented {
+        if crm.account().dialect == crm::dialect::Dialect::Documented {
             directory::table::put_vocabulary(w, &directory::wire::documented_vocabulary())?;
         }
         w.touch_directory();

@@ -1,12 +1,13 @@
-//! What the server's log of a case bears witness to: a comment that was there and is not any more, and a value that our
-//! own write replaced without anybody having seen it. Pure; the log is read by push.
+//! What the server's log of a case bears witness to: a comment that was there and is not any more, a value that our own
+//! write replaced without anybody having seen it, and who set a value. Pure; the log is read by push.
 //!
 //! Sources: sync-and-security 4.1 step 5 (the witness of S5) and 3.6 (the check of `before` after each PATCH).
 
 use crate::case::Field;
 use crate::comment::{ServerComment, same_text};
-use crate::crm::dialect::Activity;
+use crate::crm::dialect::{Activity, Change};
 use crate::id::ServerId;
+use crate::intent::SetBy;
 use chrono::{DateTime, TimeDelta, Utc};
 
 /// The log's clock and the `Date` header are two readings of one clock, taken at two places.
@@ -56,11 +57,27 @@ pub(super) fn was_replaced(
     (before != some(read)).then_some(before)
 }
 
+/// Who made `field` what it is now, `value`: the newest change to that. A value that only looks different there (a date
+/// with its time) is told by nobody.
+pub(super) fn who_set(log: &[Activity], field: Field, value: Option<&str>) -> Option<SetBy> {
+    let name = crate::case::wire::key(field);
+    let is_it = |change: &Change| {
+        let after = change.after.as_deref().filter(|text| !text.is_empty());
+        change.field == name && after == value.filter(|text| !text.is_empty())
+    };
+    log.iter()
+        .filter(|row| row.changes.iter().any(is_it))
+        .max_by_key(|row| row.at)
+        .map(|row| SetBy {
+            by: row.by.clone(),
+            at: row.at,
+        })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::comment::Audience;
-    use crate::crm::dialect::Change;
     use crate::id::Named;
 
     const THEN: DateTime<Utc> = DateTime::UNIX_EPOCH;
@@ -139,5 +156,30 @@ mod tests {
         assert_eq!(replaced, Some(Some("Assigned".to_owned())));
         assert_eq!(look(&log("Assigned", "Closed")), None, "not our write");
         assert_eq!(look(&[]), None);
+    }
+
+    #[test]
+    fn who_set_a_value_is_whoever_set_it_last() {
+        let set = |after: &str, by: Option<&str>, seconds| Activity {
+            by: by.map(str::to_owned),
+            changes: vec![Change {
+                field: "priority".to_owned(),
+                before: Some("Normal".to_owned()),
+                after: Some(after.to_owned()),
+            }],
+            ..row("UPDATE", seconds)
+        };
+        let log = [
+            set("Low", Some("Carol"), 9),
+            set("High", None, 7),
+            set("Low", Some("Bob"), 3),
+        ];
+        let who = |value| who_set(&log, Field::Priority, value).map(|c| (c.by, c.at));
+        let carol = Some((Some("Carol".to_owned()), THEN + TimeDelta::seconds(9)));
+        assert_eq!(who(Some("Low")), carol);
+        let nameless = Some((None, THEN + TimeDelta::seconds(7)));
+        assert_eq!(who(Some("High")), nameless, "the server does not say who");
+        assert_eq!(who(Some("Urgent")), None);
+        assert_eq!(who_set(&log, Field::Status, Some("Low")), None);
     }
 }

@@ -275,6 +275,10 @@ export const main = {
     before: 'من قبل',
     mine: 'قيمتك',
     theirs: 'على الخادم',
+    setBy: (who, time) => `ضبطه ${isolate(who)}، ${time}`,
+    setAt: (time) => `ضُبط ${time}`,
+    mineChanges: 'ما غيّرته أنت',
+    theirsChanges: 'ما تغيّر على الخادم',
     attempts: (n) =>
       plural(n, {
         zero: 'بلا محاولات',

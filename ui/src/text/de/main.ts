@@ -1,4 +1,5 @@
 // German for en.ts itself.
+import { isolate } from '../isolate';
 import { number, plural } from '../count';
 import type { Translation } from '../speech.svelte';
 
@@ -271,6 +272,10 @@ export const main = {
     before: 'Vorher',
     mine: 'Ihres',
     theirs: 'Auf dem Server',
+    setBy: (who, time) => `gesetzt von ${isolate(who)}, ${time}`,
+    setAt: (time) => `gesetzt ${time}`,
+    mineChanges: 'Was Sie geändert haben',
+    theirsChanges: 'Was sich auf dem Server geändert hat',
     attempts: (n) => plural(n, { one: 'einmal versucht', other: '#-mal versucht' }),
     nextTry: (time) => `nächster Versuch ${time}`,
     created: (time) => `geschrieben ${time}`,

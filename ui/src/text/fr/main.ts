@@ -1,4 +1,5 @@
 // French for en.ts itself.
+import { isolate } from '../isolate';
 import { number, plural, within } from '../count';
 import type { Translation } from '../speech.svelte';
 
@@ -271,6 +272,10 @@ export const main = {
     before: 'Avant',
     mine: 'Votre version',
     theirs: 'Sur le serveur',
+    setBy: (who, time) => `fixé par ${isolate(who)}, ${time}`,
+    setAt: (time) => `fixé ${time}`,
+    mineChanges: 'Ce que vous avez modifié',
+    theirsChanges: 'Ce qui a changé sur le serveur',
     attempts: (n) => plural(n, { one: 'essayé # fois', other: 'essayé # fois' }),
     nextTry: (time) => `prochain essai : ${time}`,
     created: (time) => `écrit : ${time}`,

@@ -1,14 +1,14 @@
 //! Sending a field's value: read, compare, merge where that is possible, send, read back, and look whom it replaced.
 
 use super::super::merge::{self, Register, register};
-use super::super::witness::was_replaced;
+use super::super::witness::{was_replaced, who_set};
 use super::{Read, Step};
 use crate::case::Field;
 use crate::crm::{CrmError, Effect};
 use crate::error::Result;
 use crate::history::{self, Event, Record};
 use crate::intent::table as intents;
-use crate::intent::{Held, Payload};
+use crate::intent::{Held, Payload, SetBy};
 use crate::mutant::{self, Mutant};
 use chrono::NaiveDate;
 
@@ -45,7 +45,10 @@ impl Step<'_> {
                     return self.rebase(merged, theirs);
                 }
                 Some(merged) => Some(merged),
-                None => return self.hold(Held::Conflict { theirs }),
+                None => {
+                    let set_by = self.who_set(&read, field, theirs.as_deref()).await;
+                    return self.hold(Held::Conflict { theirs, set_by });
+                }
             },
         };
         if wanted == theirs {
@@ -81,6 +84,17 @@ impl Step<'_> {
             }
             Register::Send | Register::Conflict => self.hold(Held::NotTaken),
         }
+    }
+
+    /// Whose value stands against the person's, and since when. A card without it is a card all the same, so whatever keeps
+    /// the log from being read is no trouble.
+    async fn who_set(&self, read: &Read, field: Field, theirs: Option<&str>) -> Option<SetBy> {
+        if !self.crm.account().capabilities.has_activity_feed {
+            return None;
+        }
+        let case = &read.detail.case.server_id;
+        let log = self.crm.case_log(case, LOOK_BACK).await.ok()?;
+        who_set(&log, field, theirs)
     }
 
     /// The server holds what was wanted. If our write replaced a value that nobody had seen, that is in the history, to be

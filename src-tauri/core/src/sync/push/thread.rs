@@ -32,8 +32,10 @@ impl Step<'_> {
             Register::AlreadyThere => return self.done(Event::AlreadyThere, |_| Ok(())),
             Register::Conflict if mutant::is(Mutant::EditsUnseen) => {}
             Register::Conflict => {
-                let theirs = Some(theirs);
-                return self.hold(Held::Conflict { theirs });
+                return self.hold(Held::Conflict {
+                    theirs: Some(theirs),
+                    set_by: None,
+                });
             }
             Register::Send => {}
         }
@@ -64,8 +66,10 @@ impl Step<'_> {
             return self.done(Event::AlreadyThere, |_| Ok(()));
         };
         if !same_text(&theirs, base) && !mutant::is(Mutant::DeletesUnseen) {
-            let theirs = Some(theirs);
-            return self.hold(Held::Conflict { theirs });
+            return self.hold(Held::Conflict {
+                theirs: Some(theirs),
+                set_by: None,
+            });
         }
         if !self.attempt(Some(read.server), Vec::new())? {
             return Ok(());

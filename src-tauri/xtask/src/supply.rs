@@ -1,0 +1,100 @@
+//! What we take from others: licences, sources, duplicates and known weaknesses of every crate in the lock, asked of
+//! cargo-deny. What is allowed, and what is passed over for which reason, is `.cargo/deny.toml`.
+//!
+//! Nothing is fetched but the tool itself, once, in one version: the advisories are a snapshot in the repository
+//! (`security/`), so that the same sources give the same answer everywhere. How old it is, is said.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use crate::process::{Done, cargo, output, root, run, target};
+
+const VERSION: &str = "0.20.2";
+/// Where cargo-deny looks for the snapshot of the address that `.cargo/deny.toml` names.
+const DATABASE: &str = "advisory-db-3157b0e258782691";
+/// A snapshot that is older gets told at every run.
+const OLD: Duration = Duration::from_secs(60 * 24 * 60 * 60);
+
+/// Sees to it that the tool is there: built once, unoptimized, in the target folder.
+pub(crate) fn ensure() -> Done {
+    let has = output(Command::new(tool()).arg("--version"));
+    if has.is_some_and(|told| told.trim() == format!("cargo-deny {VERSION}")) {
+        return Ok(());
+    }
+    let mut command = cargo(["install", "cargo-deny", "--locked", "--debug", "--version"]);
+    command
+        .args([VERSION, "--root"])
+        .arg(tools())
+        .env("CARGO_PROFILE_DEV_DEBUG", "0")
+        .env("CARGO_INCREMENTAL", "0");
+    run(&mut command)
+}
+
+/// The suite.
+pub(crate) fn check() -> Done {
+    // Its settings name this folder by a path from the root.
+    let folder = root().join("target/supply");
+    unpack(&folder)?;
+    let age = age(&folder.join(DATABASE).join("SNAPSHOT"));
+    if let Some(days) = age
+        .filter(|age| *age > OLD)
+        .map(|age| age.as_secs() / 86_400)
+    {
+        println!("supply: the advisories are {days} days old: put a newer snapshot into security/");
+    }
+    let mut command = Command::new(tool());
+    command
+        .current_dir(root())
+        .args(["--offline", "--locked", "--all-features", "--config"])
+        .args([".cargo/deny.toml", "check", "--hide-inclusion-graph"])
+        .args(["advisories", "bans", "licenses", "sources"]);
+    run(&mut command)
+}
+
+fn tools() -> PathBuf {
+    target().join("tools")
+}
+
+fn tool() -> PathBuf {
+    let name = format!("cargo-deny{}", std::env::consts::EXE_SUFFIX);
+    tools().join("bin").join(name)
+}
+
+/// Unpacks the snapshot anew, as the repository that the tool expects.
+fn unpack(folder: &Path) -> Done {
+    let database = folder.join(DATABASE);
+    if database.exists() {
+        std::fs::remove_dir_all(&database).map_err(|e| format!("{}: {e}", database.display()))?;
+    }
+    std::fs::create_dir_all(&database).map_err(|e| format!("{}: {e}", database.display()))?;
+    let mut tar = Command::new("tar");
+    tar.args(["--extract", "--gzip", "--strip-components=1", "--file"])
+        .arg(root().join("security/advisories.tar.gz"))
+        .arg("--directory")
+        .arg(&database);
+    run(&mut tar)?;
+    let git = |words: &[&str]| {
+        let mut git = Command::new("git");
+        git.arg("-C").arg(&database).args(words);
+        run(&mut git)
+    };
+    git(&["init", "--quiet"])?;
+    git(&["add", "--all"])?;
+    let who = [
+        "-c",
+        "user.name=snapshot",
+        "-c",
+        "user.email=snapshot@localhost",
+    ];
+    git(&[&who[..], &["commit", "--quiet", "--message", "snapshot"]].concat())
+}
+
+/// How old a snapshot is, by the date that its last line tells: `<commit> Thu Aug 20 23:28:40 2026 -0700`.
+fn age(snapshot: &Path) -> Option<Duration> {
+    let told = std::fs::read_to_string(snapshot).ok()?;
+    let seconds =
+        output(Command::new("date").args(["+%s", "--date", told.split_once(' ')?.1.trim()]))?;
+    let taken = UNIX_EPOCH + Duration::from_secs(seconds.trim().parse().ok()?);
+    SystemTime::now().duration_since(taken).ok()
+}
