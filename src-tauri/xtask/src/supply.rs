@@ -2,7 +2,7 @@
 //! cargo-deny. What is allowed, and what is passed over for which reason, is `.cargo/deny.toml`.
 //!
 //! Nothing is fetched but the tool itself, once, in one version: the advisories are a snapshot in the repository
-//! (`security/`), so that the same sources give the same answer everywhere. How old it is, is said.
+//! (`docs/security/`), so that the same sources give the same answer everywhere. How old it is, is said.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -41,7 +41,7 @@ pub(crate) fn check() -> Done {
         .filter(|age| *age > OLD)
         .map(|age| age.as_secs() / 86_400)
     {
-        println!("supply: the advisories are {days} days old: put a newer snapshot into security/");
+        println!("supply: the advisories are {days} days old: put a newer snapshot into docs/security/");
     }
     let mut command = Command::new(tool());
     command
@@ -70,7 +70,7 @@ fn unpack(folder: &Path) -> Done {
     std::fs::create_dir_all(&database).map_err(|e| format!("{}: {e}", database.display()))?;
     let mut tar = Command::new("tar");
     tar.args(["--extract", "--gzip", "--strip-components=1", "--file"])
-        .arg(root().join("security/advisories.tar.gz"))
+        .arg(root().join("docs/security/advisories.tar.gz"))
         .arg("--directory")
         .arg(&database);
     run(&mut tar)?;

@@ -1,6 +1,5 @@
 // Every sentence a person can read on screen, in English. No markup, no logic beyond plurals; server text never
 // passes through here. Numbers and plurals: count.ts. Dates: when.ts.
-import { isolate } from './isolate';
 import { number, percent, plural, tenth, within } from './count';
 import { acts } from './enActs';
 import { casework } from './enCasework';
@@ -11,6 +10,7 @@ import { sla } from './enSla';
 import { finding } from './enQueue';
 import { kept } from './enKept';
 import { desktop } from './enDesktop';
+import { outbox } from './enOutbox';
 import { triage } from './enTriage';
 import { vocabulary } from './enVocabulary';
 import type { Deed, Rate, Reason } from '../api';
@@ -388,46 +388,6 @@ export const en = {
     created: (name: string) => `Case “${name}” created.`,
   },
 
-  outbox: {
-    title: 'Outbox',
-    needsYouTitle: 'Needs you',
-    intro: 'Kept on this computer and sent in order. Take anything back until it has left.',
-    needsYouIntro: 'These changes are not sent until you decide.',
-    empty: 'Everything you did is on the server',
-    emptyHint: 'Replies, notes and changes wait here until they are sent.',
-    emptyNeedsYou: 'Nothing needs you',
-    emptyNeedsYouHint:
-      'When the server refuses a change, or a colleague changed the same thing, you decide here.',
-    reply: 'Reply',
-    internal: 'Internal note',
-    create: 'New case',
-    change: (field: string) => `Change ${within(field)}`,
-    nothing: 'nothing',
-    sendNow: 'Send now',
-    sendMine: 'Send mine',
-    keepTheirs: 'Keep theirs',
-    undo: 'Undo',
-    discard: 'Discard',
-    discardReply: 'Discard this reply?',
-    discardNote: 'Discard this internal note?',
-    discardCreate: 'Discard this new case?',
-    keep: 'Keep',
-    discarded: 'Discarded. Nothing was sent.',
-    asked: 'On its way.',
-    conflict: 'Changed here and on the server',
-    before: 'Before',
-    mine: 'Yours',
-    theirs: 'On the server',
-    setBy: (who: string, time: string) => `set by ${isolate(who)}, ${time}`,
-    setAt: (time: string) => `set ${time}`,
-    mineChanges: 'What you changed',
-    theirsChanges: 'What changed on the server',
-    attempts: (n: number) => plural(n, { one: 'tried once', other: 'tried # times' }),
-    nextTry: (time: string) => `next try ${time}`,
-    created: (time: string) => `written ${time}`,
-    openCase: 'Open the case',
-  },
-
   alerts: {
     title: 'Alerts',
     intro: 'Cases that were worth a notification, newest first.',
@@ -501,4 +461,5 @@ export const en = {
   ...desktop,
   ...casework,
   ...triage,
+  ...outbox,
 };

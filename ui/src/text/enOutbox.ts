@@ -1,0 +1,45 @@
+// The sentences of the outbox and of what needs the person. A part of en.ts, cut off where its story turns.
+import { plural, within } from './count';
+import { isolate } from './isolate';
+
+export const outbox = {
+  outbox: {
+    title: 'Outbox',
+    needsYouTitle: 'Needs you',
+    intro: 'Kept on this computer and sent in order. Take anything back until it has left.',
+    needsYouIntro: 'These changes are not sent until you decide.',
+    empty: 'Everything you did is on the server',
+    emptyHint: 'Replies, notes and changes wait here until they are sent.',
+    emptyNeedsYou: 'Nothing needs you',
+    emptyNeedsYouHint:
+      'When the server refuses a change, or a colleague changed the same thing, you decide here.',
+    reply: 'Reply',
+    internal: 'Internal note',
+    create: 'New case',
+    change: (field: string) => `Change ${within(field)}`,
+    nothing: 'nothing',
+    sendNow: 'Send now',
+    sendMine: 'Send mine',
+    keepTheirs: 'Keep theirs',
+    undo: 'Undo',
+    discard: 'Discard',
+    discardReply: 'Discard this reply?',
+    discardNote: 'Discard this internal note?',
+    discardCreate: 'Discard this new case?',
+    keep: 'Keep',
+    discarded: 'Discarded. Nothing was sent.',
+    asked: 'On its way.',
+    conflict: 'Changed here and on the server',
+    before: 'Before',
+    mine: 'Yours',
+    theirs: 'On the server',
+    setBy: (who: string, time: string) => `set by ${isolate(who)}, ${time}`,
+    setAt: (time: string) => `set ${time}`,
+    mineChanges: 'What you changed',
+    theirsChanges: 'What changed on the server',
+    attempts: (n: number) => plural(n, { one: 'tried once', other: 'tried # times' }),
+    nextTry: (time: string) => `next try ${time}`,
+    created: (time: string) => `written ${time}`,
+    openCase: 'Open the case',
+  },
+};
