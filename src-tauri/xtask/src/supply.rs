@@ -41,7 +41,9 @@ pub(crate) fn check() -> Done {
         .filter(|age| *age > OLD)
         .map(|age| age.as_secs() / 86_400)
     {
-        println!("supply: the advisories are {days} days old: put a newer snapshot into docs/security/");
+        println!(
+            "supply: the advisories are {days} days old: put a newer snapshot into docs/security/"
+        );
     }
     let mut command = Command::new(tool());
     command
