@@ -3,6 +3,7 @@
 //! An alert is marked as shown right after it was; a crash between the two may show it once more, never not at all.
 
 use crate::desk::Desk;
+use crate::lock::Curtain;
 use crate::window;
 use notify_rust::{Hint, Notification, Urgency};
 use satchel_core::Core;
@@ -15,6 +16,9 @@ const ONE_BY_ONE: usize = 3;
 
 /// Shows every alert that was decided and not shown yet.
 pub(crate) fn show_waiting(app: &AppHandle, core: &Core) {
+    if app.state::<Curtain>().is_drawn() {
+        return;
+    }
     let waiting = match core.alerts_to_show() {
         Ok(waiting) => waiting,
         Err(e) => return tracing::error!(%e, "no alerts"),

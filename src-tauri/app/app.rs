@@ -11,7 +11,7 @@ use crate::smoke::{self, Smoke};
 use crate::tray::{self, Tray};
 use crate::window::PendingOpen;
 use crate::words::Speech;
-use crate::{Flags, around, bindings, habits, once, panes, pictures, window};
+use crate::{Flags, around, bindings, habits, lock, once, panes, pictures, window};
 use std::time::Instant;
 use tauri::{AppHandle, Manager, RunEvent, Window, WindowEvent};
 use tauri_plugin_autostart::MacosLauncher;
@@ -56,6 +56,10 @@ pub(crate) fn run(flags: Flags) -> Result<(), Box<dyn std::error::Error>> {
                 smoke: Smoke::new(flags.smoke, started),
             });
             app.manage(around::LastTold::default());
+            app.manage(lock::Curtain::default());
+            app.manage(lock::LastTouch::default());
+            lock::desktop::listen(app.handle());
+            tauri::async_runtime::spawn(lock::watch(app.handle().clone()));
             around::listen(app.handle());
             tray::open(app.handle());
             let is_hidden = flags.background && app.state::<Tray>().is_there();

@@ -1,11 +1,12 @@
 //! What the window may ask for. A command decides nothing: it is a line into the engine. At the door: `commands/door.rs`;
-//! saved views: `commands/queue.rs`; files kept ahead of need: `commands/kept.rs`.
+//! saved views: `commands/queue.rs`; files kept ahead of need: `commands/kept.rs`; keys and locking: `commands/lock.rs`.
 
 pub(crate) mod carry;
 pub(crate) mod casework;
 pub(crate) mod door;
 pub(crate) mod habits;
 pub(crate) mod kept;
+pub(crate) mod lock;
 pub(crate) mod news;
 pub(crate) mod queue;
 pub(crate) mod triage;

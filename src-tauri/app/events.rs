@@ -3,6 +3,7 @@
 //! The engine's events come in bursts while it mirrors; they are gathered for a moment and told as one.
 
 use crate::alerts;
+use crate::desk::Desk;
 use satchel_core::Core;
 use satchel_core::event::{Changes, Event};
 use satchel_core::sync::status::SyncStatus;
@@ -42,7 +43,7 @@ impl Statuses {
 const GATHER: Duration = Duration::from_millis(60);
 
 /// Passes on what the engine tells, until it is gone.
-pub(crate) async fn relay(app: AppHandle, core: Core, mut events: Receiver<Event>) {
+pub(crate) async fn relay(app: AppHandle, id: String, core: Core, mut events: Receiver<Event>) {
     let mut last = None;
     loop {
         let mut gathered = Gathered::default();
@@ -58,6 +59,9 @@ pub(crate) async fn relay(app: AppHandle, core: Core, mut events: Receiver<Event
                 Err(TryRecvError::Lagged(_)) => gathered.everything(),
                 Err(TryRecvError::Empty | TryRecvError::Closed) => break,
             }
+        }
+        if gathered.changed.outbox {
+            app.state::<Desk>().session.note_at_stake(&id, &core);
         }
         tell(&app, &core, gathered, &mut last);
     }

@@ -1,10 +1,11 @@
 //! The operating system's keyring: the only file that speaks to it.
 //!
-//! Keeps three things per account: the key of a slot of the mirror, the server's token, and whose it is (nothing in the
-//! open names a person); and, for all of them, the sign-in of the proxy. Calls block; never make them on
+//! Keeps four things per account: the key of a slot of the mirror, the server's token, whose it is (nothing in the open
+//! names a person), and the mirror's epoch, by which an older copy put back is told; and, for all of them, the sign-in of the proxy. Calls block; never make them on
 //! the window's thread. Where no keyring answers, the caller asks for a passphrase: nothing is ever kept in the open.
 
 use keyring::{Entry, Error};
+use satchel_core::store::door::Said;
 
 const SERVICE: &str = "Satchel";
 
@@ -30,6 +31,8 @@ pub(crate) enum Item {
     ProxySignIn,
     /// Whose mirror it is, in words to choose it by.
     Label,
+    /// How often the mirror was opened.
+    Epoch,
 }
 
 fn entry(item: Item, account: &str) -> Result<Entry, Silence> {
@@ -38,6 +41,7 @@ fn entry(item: Item, account: &str) -> Result<Entry, Silence> {
         Item::Token => "token",
         Item::ProxySignIn => "proxy sign-in",
         Item::Label => "label",
+        Item::Epoch => "epoch",
     };
     Entry::new(SERVICE, &format!("{name} {account}")).map_err(|e| why(&e))
 }
@@ -45,6 +49,24 @@ fn entry(item: Item, account: &str) -> Result<Entry, Silence> {
 /// Reads an item.
 pub(crate) fn get(item: Item, account: &str) -> Result<String, Silence> {
     entry(item, account)?.get_password().map_err(|e| why(&e))
+}
+
+/// What the keyring says to the question for the key of a mirror's slot: an account's `entry` of it.
+pub(crate) fn mirror_key(account: &str, entry: &str) -> Said {
+    match get(Item::MirrorKey, &key_name(account, entry)) {
+        Ok(text) => Said::Entry(text),
+        Err(Silence::NoEntry) => Said::NoEntry,
+        Err(Silence::Locked) => Said::Locked,
+        Err(Silence::Absent) => Said::Absent,
+    }
+}
+
+/// What the entry with the key of a slot is called: an account can have several, beside each other.
+pub(crate) fn key_name(account: &str, entry: &str) -> String {
+    match entry {
+        "" => account.to_owned(),
+        entry => format!("{account} {entry}"),
+    }
 }
 
 /// Keeps an item, and reads it back: a keyring that forgets is as good as none.

@@ -23,6 +23,7 @@ mod habits;
 mod keychain;
 mod lab;
 mod links;
+mod lock;
 mod look;
 mod once;
 mod panes;

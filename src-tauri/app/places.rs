@@ -34,6 +34,9 @@ pub(crate) struct Note {
     /// The person signed out: the mirror opens by signing in only.
     #[serde(default)]
     pub is_signed_out: bool,
+    /// It was locked when it was last open: the keyring alone does not open it again.
+    #[serde(default)]
+    pub is_locked: bool,
     /// What [`Places::account_id`] says of its account, now and before its server moved.
     #[serde(default)]
     pub known_as: Vec<String>,
@@ -71,6 +74,11 @@ impl Places {
     /// The keys the person chose.
     pub(crate) fn keys(&self) -> PathBuf {
         self.root.join("keys.json")
+    }
+
+    /// When it locks.
+    pub(crate) fn lock(&self) -> PathBuf {
+        self.root.join("lock.json")
     }
 
     /// How this computer gets to the server.
@@ -196,6 +204,7 @@ mod tests {
         let note = Note {
             origin: "https://crm.example.com".to_owned(),
             is_signed_out: true,
+            is_locked: false,
             known_as: Vec::new(),
             tokens: vec![MintedId(ServerId("t1".to_owned()))],
         };

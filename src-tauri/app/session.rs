@@ -3,12 +3,13 @@
 //! Rules: no key, no plain text; a key that is missing or locked deletes nothing and makes no new one; a token lies in the
 //! keyring, or, where there is none, in the encrypted mirror (docs/decisions/0006). The engine does the rest.
 //!
-//! `session/door.rs`: the ways in. `session/keys.rs`: the key of a mirror. `session/opening.rs`: from a key to a running,
-//! connected engine. `session/mirrors.rs`: from one mirror to another. `session/leaving.rs`: the way out.
+//! `session/door.rs`: the ways in. `session/keys.rs`: the keys of a mirror. `session/opening.rs`: from a key to a running,
+//! connected engine. `session/locking.rs`: what locks it, and how it opens again. `session/mirrors.rs`: from one mirror to another. `session/leaving.rs`: the way out.
 
 mod door;
 mod keys;
 mod leaving;
+mod locking;
 mod mirrors;
 mod opening;
 mod way;
@@ -36,9 +37,11 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use tauri::AppHandle;
 use tauri::async_runtime::JoinHandle;
 use tauri_specta::Event;
+use tokio::sync::oneshot;
 
 pub(crate) use door::SignedIn;
 pub(crate) use leaving::{BeforeSignOut, SignedOut};
+pub(crate) use locking::{Safety, ShownLock, WhyLocked};
 pub(crate) use mirrors::ShownMirror;
 
 /// Where the app is.
@@ -49,7 +52,7 @@ pub(crate) enum Phase {
     SignIn,
     /// No keyring answers: the mirror needs a passphrase.
     NewPassphrase,
-    /// The mirror opens with its passphrase.
+    /// The mirror waits for a key; `lock` says why and which.
     Locked,
     /// The mirror is open.
     Ready,
@@ -65,6 +68,8 @@ pub(crate) struct AppState {
     pub phase: Phase,
     /// Why, where it is not obvious.
     pub error: Option<AppError>,
+    /// Where it is locked: why, and what opens it.
+    pub lock: Option<ShownLock>,
     /// Who is signed in where.
     pub account: Option<ShownAccount>,
     /// The demo's cable.
@@ -121,7 +126,7 @@ enum Stage {
     Starting,
     SignIn,
     NewPassphrase(Waiting),
-    Locked(Waiting),
+    Locked(Waiting, WhyLocked),
     Ready(Open),
     Stopped(AppError),
 }
@@ -150,6 +155,8 @@ pub(crate) struct Session {
     stage: Mutex<Stage>,
     half_in: Mutex<Option<door::HalfIn>>,
     leaving: Mutex<Option<leaving::Leaving>>,
+    /// Waits for the window to have saved what is being typed.
+    saving: Mutex<Option<oneshot::Sender<()>>>,
     /// What runs for the open mirror.
     tasks: Mutex<Vec<JoinHandle<()>>>,
     started: Condvar,
@@ -170,6 +177,7 @@ impl Session {
             stage: Mutex::new(failed.map_or(Stage::Starting, Stage::Stopped)),
             half_in: Mutex::new(None),
             leaving: Mutex::new(None),
+            saving: Mutex::new(None),
             tasks: Mutex::default(),
             started: Condvar::new(),
         }
@@ -192,6 +200,10 @@ impl Session {
         self.leaving.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    fn saving(&self) -> MutexGuard<'_, Option<oneshot::Sender<()>>> {
+        self.saving.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn tasks(&self) -> MutexGuard<'_, Vec<JoinHandle<()>>> {
         self.tasks.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -206,11 +218,13 @@ impl Session {
     /// The open mirror.
     ///
     /// # Errors
-    /// `SignIn`: there is none.
+    /// `Locked`: nothing is read now; `SignIn`: there is none.
     pub(crate) fn core(&self) -> Result<Core, AppError> {
-        let open = self.open_now();
-        open.map(|open| open.core)
-            .ok_or_else(|| AppError::from(Error::Crm(crm::CrmError::SignIn)))
+        match &*self.stage() {
+            Stage::Ready(open) => Ok(open.core.clone()),
+            Stage::Locked(..) => Err(Error::Locked.into()),
+            _ => Err(Error::Crm(crm::CrmError::SignIn).into()),
+        }
     }
 
     /// Where the app is. Waits for the start, which may have to wait for the keyring.
@@ -222,10 +236,14 @@ impl Session {
                 .wait(stage)
                 .unwrap_or_else(PoisonError::into_inner);
         }
+        let mut lock = None;
         let (phase, error, open) = match &*stage {
             Stage::Starting | Stage::SignIn => (Phase::SignIn, None, None),
             Stage::NewPassphrase(_) => (Phase::NewPassphrase, None, None),
-            Stage::Locked(_) => (Phase::Locked, None, None),
+            Stage::Locked(waiting, why) => {
+                lock = Some(self.shown_lock(waiting, *why));
+                (Phase::Locked, None, None)
+            }
             Stage::Ready(open) => (Phase::Ready, None, Some(open.clone())),
             Stage::Stopped(error) => (Phase::Stopped, Some(error.clone()), None),
         };
@@ -241,6 +259,7 @@ impl Session {
         AppState {
             phase,
             error,
+            lock,
             account,
             server: last.map(|last| last.origin),
             signed_out: leaving.map(|leaving| leaving.shown()),
@@ -310,8 +329,10 @@ impl Session {
     }
 
     fn go(&self, app: &AppHandle, stage: Stage) {
-        if !matches!(stage, Stage::Ready(_)) {
-            panes::close_all(app);
+        locking::draw_curtain(app, &stage);
+        match &stage {
+            Stage::Ready(open) => self.note_unlocked(app, &open.id),
+            _ => panes::close_all(app),
         }
         *self.stage() = stage;
         self.started.notify_all();
@@ -357,7 +378,8 @@ impl Session {
 
     /// Ends the sync loop: the app quits.
     pub(crate) fn stop(&self) {
-        if let Ok(core) = self.core() {
+        if let Some(Open { id, core }) = self.open_now() {
+            self.note_at_stake(&id, &core);
             core.stop();
         }
     }

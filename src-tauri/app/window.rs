@@ -24,6 +24,10 @@ pub(crate) struct OpenCaseAsked {
     pub case_id: CaseId,
 }
 
+/// It is about to lock: save what is being typed, then say so (`saved_for_lock`).
+#[derive(Clone, Serialize, specta::Type, tauri_specta::Event)]
+pub(crate) struct LockAsked;
+
 /// The case that was asked for before the window could listen.
 #[derive(Default)]
 pub(crate) struct PendingOpen(Mutex<Option<CaseId>>);
@@ -61,6 +65,13 @@ pub(crate) fn open(app: &AppHandle, visible: bool) -> tauri::Result<()> {
         .data_directory(cache)
         .build()
         .map(|window| drops::listen(&window))
+}
+
+/// The page begins anew: nothing of what it showed stays in it.
+pub(crate) fn forget(app: &AppHandle) {
+    if let Some(window) = app.get_webview_window(MAIN) {
+        let _ = window.reload();
+    }
 }
 
 /// Is this the page we are?

@@ -16,6 +16,7 @@ const COMMANDS: [&str; 9] = [
     "src-tauri/app/commands/door.rs",
     "src-tauri/app/commands/habits.rs",
     "src-tauri/app/commands/kept.rs",
+    "src-tauri/app/commands/lock.rs",
     "src-tauri/app/commands/news.rs",
     "src-tauri/app/commands/queue.rs",
     "src-tauri/app/commands/triage.rs",

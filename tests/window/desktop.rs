@@ -92,6 +92,48 @@ pub(crate) fn picture_of_the_window(file: &Path) -> bool {
     taken.is_ok_and(|status| status.success())
 }
 
+/// The computer tells every program on its bus.
+pub(crate) fn tells(path: &str, signal: &str, arguments: &[&str]) {
+    let mut send = Command::new("dbus-send");
+    send.args(["--session", "--type=signal", path, signal]);
+    let sent = send.args(arguments).status().expect("dbus-send starts");
+    assert!(sent.success(), "{signal}");
+}
+
+/// Takes the entries of Satchel whose names begin like this out of the keyring. Tells how many that were.
+pub(crate) fn keyring_forgets(name: &str) -> usize {
+    let items = secrets(
+        "/org/freedesktop/secrets",
+        &[
+            "org.freedesktop.Secret.Service.SearchItems",
+            "{'service': 'Satchel'}",
+        ],
+    );
+    let paths = items.split('\'').filter(|part| part.starts_with("/org/"));
+    let ours = paths.filter(|path| {
+        let attributes = secrets(
+            path,
+            &[
+                "org.freedesktop.DBus.Properties.Get",
+                "org.freedesktop.Secret.Item",
+                "Attributes",
+            ],
+        );
+        attributes.contains(&format!("'{name}"))
+    });
+    let delete = |path: &str| secrets(path, &["org.freedesktop.Secret.Item.Delete"]);
+    ours.map(delete).count()
+}
+
+fn secrets(path: &str, call: &[&str]) -> String {
+    let mut gdbus = Command::new("gdbus");
+    gdbus.args(["call", "--session", "--dest", "org.freedesktop.secrets"]);
+    let output = gdbus.args(["--object-path", path, "--method"]).args(call);
+    let output = output.output().expect("gdbus starts");
+    assert!(output.status.success(), "{call:?}: {output:?}");
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
 fn dunst(words: &[&str]) -> String {
     let output = Command::new("dunstctl").args(words).output();
     let output = output.expect("dunstctl starts");

@@ -49,6 +49,10 @@ impl Home {
         ]
         .map(|(name, inner)| (name, self.folder.path().join(inner).into()))
         .into();
+        // What the system would tell (it sleeps, it is locked) is told by the test, on the desktop's own bus.
+        if let Some(bus) = std::env::var_os("DBUS_SESSION_BUS_ADDRESS") {
+            env.push(("DBUS_SYSTEM_BUS_ADDRESS", bus));
+        }
         if !self.has_keyring {
             let nowhere = format!("unix:path={}", self.folder.path().join("no-bus").display());
             env.push(("DBUS_SESSION_BUS_ADDRESS", nowhere.into()));
@@ -85,6 +89,20 @@ impl Home {
             let inner = file.strip_prefix(self.app()).unwrap_or(file);
             inner.starts_with("accounts") || inner.starts_with("account.json")
         });
+        files
+    }
+
+    /// The folder of the only account.
+    pub(crate) fn account(&self) -> PathBuf {
+        let accounts = std::fs::read_dir(self.app().join("accounts")).expect("accounts");
+        let mut folders = accounts.flatten().map(|entry| entry.path());
+        folders.find(|path| path.is_dir()).expect("an account")
+    }
+
+    /// Every file in every folder of this home.
+    pub(crate) fn everything(&self) -> Vec<PathBuf> {
+        let mut files = vec![];
+        collect(self.folder.path(), &mut files);
         files
     }
 

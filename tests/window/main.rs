@@ -36,6 +36,7 @@ mod keyboard;
 mod lab;
 mod leaving;
 mod links;
+mod lost;
 mod passphrase;
 mod plane;
 mod second_thoughts;

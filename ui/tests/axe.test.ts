@@ -54,6 +54,25 @@ test.each<[string, () => Promise<unknown>]>([
   ['the outbox', async () => click('nav-outbox')((await openApp({ cases: 8 }, withWork)).user)],
   ['what needs the person', async () => click('nav-needs-you')((await openApp({ cases: 8 }, withWork)).user)],
   ['the settings', async () => click('nav-settings')((await openApp({ cases: 8, demo: false })).user)],
+  [
+    'the locked screen with everything on it',
+    () =>
+      openApp({
+        phase: 'locked',
+        lock: {
+          why: 'keyringMissing',
+          recovery: true,
+          keyring: true,
+          mayBeginAnew: true,
+          atStake: { unsent: 2, drafts: 1, cases: ['c-1'], newCases: 1 },
+        },
+      }),
+  ],
+  [
+    'a recovery code',
+    async () =>
+      click('key-recovery', 'recovery-make')((await openApp({ cases: 8, safety: { askForKey: true } })).user),
+  ],
   ['the filters', async () => click('filter')((await openApp({ cases: 8 })).user)],
   ['how to search', async () => click('learn')((await openApp({ cases: 8 })).user)],
   [

@@ -136,22 +136,15 @@ pub(crate) async fn open_mirror(app: AppHandle, desk: State<'_, Desk>, id: Strin
     desk.session.open_mirror(&app, &id).await
 }
 
-/// Opens a mirror whose key no keyring holds.
-#[tauri::command(async)]
-#[specta::specta]
-pub(crate) fn unlock(app: AppHandle, desk: State<'_, Desk>, passphrase: String) -> Answer<()> {
-    desk.session.unlock(&app, &passphrase)
-}
-
 /// Sets the passphrase where no keyring answers.
-#[tauri::command(async)]
+#[tauri::command]
 #[specta::specta]
-pub(crate) fn set_passphrase(
+pub(crate) async fn set_passphrase(
     app: AppHandle,
     desk: State<'_, Desk>,
     passphrase: String,
 ) -> Answer<()> {
-    desk.session.set_passphrase(&app, &passphrase)
+    desk.session.set_passphrase(&app, &passphrase).await
 }
 
 /// Tries each hop of the way to a server: of the one that is typed at the door, else of the account's.

@@ -1,65 +1,201 @@
-//! The key of an account's mirror: out of its slots, or made together with the mirror.
+//! The keys of a mirror: which one opens it, and how a person adds, changes and takes away the slots that keep it.
 //!
-//! A key that is missing or locked makes no new one and deletes nothing; each case says what the person can do.
+//! What opens in which state of the keyring is the engine's decision (`core/src/store/door.rs`); here the keyring is asked.
 
-use crate::keychain::{self, Item, Silence};
+use super::locking::Safety;
+use super::{Open, Session};
+use crate::keychain::{self, Item};
 use crate::places::Places;
-use satchel_core::error::{AppError, Code};
+use satchel_core::error::{AppError, Code, Error};
+use satchel_core::store::aside;
+use satchel_core::store::door::{self, Said, Trouble, Way};
 use satchel_core::store::key::{DataKey, KeySlots, Slot, SlotKey};
+use satchel_core::store::recovery::RecoveryCode;
+use uuid::Uuid;
 
 /// What was found.
 pub(super) enum Found {
     Key(DataKey),
-    NeedsPassphrase,
+    /// The person has to open it, or to help the keyring.
+    Ask(Option<Trouble>),
     NoKeyring,
 }
 
-/// The key of an account's mirror: out of its slots, or made with the mirror.
+/// The key of an account's mirror: out of the keyring's slot, or made with the mirror.
 pub(super) fn find(places: &Places, id: &str) -> Result<Found, AppError> {
     let folder = places.account(id);
-    let Some(slots) = KeySlots::read(&folder)? else {
-        if folder.join("mirror.db").exists() {
-            return Err(keyring_error(
-                "The key file of the mirror is missing.",
-                "Put keyslots.json back beside the mirror. Nothing was deleted.",
-            ));
-        }
-        let (key, slot) = (DataKey::generate()?, SlotKey::generate()?);
-        if keychain::set(Item::MirrorKey, id, &slot.to_text()).is_err() {
-            return Ok(Found::NoKeyring);
-        }
-        let mut slots = KeySlots::new();
-        slots.set_keyring(&key, &slot)?;
-        slots.save(&folder)?;
-        return Ok(Found::Key(key));
-    };
-    if !slots.has(Slot::Keyring) {
-        return Ok(Found::NeedsPassphrase);
-    }
-    match keychain::get(Item::MirrorKey, id) {
-        Ok(text) => Ok(Found::Key(
-            slots.open_with_keyring(&SlotKey::from_text(&text)?)?,
-        )),
-        Err(_) if slots.has(Slot::Passphrase) => Ok(Found::NeedsPassphrase),
-        Err(Silence::Locked) => Err(keyring_error(
-            "The keyring is locked.",
-            "Unlock it and start Satchel again. Nothing was changed.",
-        )),
-        Err(Silence::Absent) => Err(keyring_error(
-            "No keyring answers on this computer, and the mirror's key is in one.",
-            "Start your desktop's keyring and start Satchel again. Nothing was changed or deleted.",
-        )),
-        Err(Silence::NoEntry) => Err(keyring_error(
-            "The keyring has no key for this mirror. It may have been changed or emptied.",
-            "Restore the keyring, or move the data folder away to begin anew. Nothing was deleted.",
-        )),
+    let slots = KeySlots::read(&folder)?;
+    let has_mirror = folder.join("mirror.db").exists();
+    let ask = |entry: &str| keychain::mirror_key(id, entry);
+    match door::way(slots.as_ref(), has_mirror, ask) {
+        Ok(Way::Open(key)) => Ok(Found::Key(key)),
+        Ok(Way::Ask(trouble)) => Ok(Found::Ask(trouble)),
+        Ok(Way::NewWithPassphrase) => Ok(Found::NoKeyring),
+        Ok(Way::New) => make(places, id),
+        Err(Error::Storage(message)) if slots.is_none() => Err(AppError {
+            code: Code::Keyring,
+            message: format!("{message}."),
+            next: "Put keyslots.json back beside the mirror. Nothing was deleted.".to_owned(),
+        }),
+        Err(other) => Err(other.into()),
     }
 }
 
-fn keyring_error(message: &str, next: &str) -> AppError {
+/// A key for a mirror that does not exist yet, with a slot in the keyring.
+fn make(places: &Places, id: &str) -> Result<Found, AppError> {
+    let folder = places.account(id);
+    let key = DataKey::generate()?;
+    let mut slots = KeySlots::new();
+    match add_keyring(id, &folder, &mut slots, &key) {
+        Ok(()) => {}
+        Err(AppError {
+            code: Code::Keyring,
+            ..
+        }) => return Ok(Found::NoKeyring),
+        Err(other) => return Err(other),
+    }
+    slots.save(&folder)?;
+    Ok(Found::Key(key))
+}
+
+/// Puts a new slot's key into the keyring, under a name that no mirror set aside may come back to.
+fn add_keyring(
+    id: &str,
+    folder: &std::path::Path,
+    slots: &mut KeySlots,
+    key: &DataKey,
+) -> Result<(), AppError> {
+    let is_free = aside::held(folder).is_empty() && keychain::mirror_key(id, "") == Said::NoEntry;
+    let entry = match is_free {
+        true => String::new(),
+        false => Uuid::new_v4().simple().to_string(),
+    };
+    let slot = SlotKey::generate()?;
+    keychain::set(
+        Item::MirrorKey,
+        &keychain::key_name(id, &entry),
+        &slot.to_text(),
+    )
+    .map_err(|_| no_keyring())?;
+    Ok(slots.set_keyring(key, &slot, &entry)?)
+}
+
+fn no_keyring() -> AppError {
     AppError {
         code: Code::Keyring,
-        message: message.to_owned(),
-        next: next.to_owned(),
+        message: "The keyring does not answer, or is locked.".to_owned(),
+        next: "Unlock your desktop's keyring, then try again. Nothing was changed.".to_owned(),
+    }
+}
+
+/// The key of a mirror by what was typed, or by the keyring where nothing was.
+pub(super) fn key_by(id: &str, slots: &KeySlots, typed: Option<&str>) -> Result<DataKey, AppError> {
+    if let Some(typed) = typed {
+        return Ok(slots.open_with_typed(typed)?);
+    }
+    match door::way(Some(slots), true, |entry| keychain::mirror_key(id, entry))? {
+        Way::Open(key) => Ok(key),
+        Way::Ask(None) => Err(AppError {
+            code: Code::WrongPassphrase,
+            message: "The passphrase or the recovery code is needed.".to_owned(),
+            next: "Type the one you have. Nothing was changed.".to_owned(),
+        }),
+        _ => Err(no_keyring()),
+    }
+}
+
+impl Session {
+    /// The open mirror's slots and its key, by what was typed or by the keyring.
+    fn slots_and_key(&self, typed: Option<&str>) -> Result<(String, KeySlots, DataKey), AppError> {
+        let Open { id, .. } = self.open_now().ok_or(Error::Locked)?;
+        let slots = KeySlots::read(&self.places.account(&id))?.ok_or(Error::WrongKey)?;
+        let key = key_by(&id, &slots, typed)?;
+        Ok((id, slots, key))
+    }
+
+    /// Sets or changes the passphrase of the open mirror.
+    ///
+    /// # Errors
+    /// `Invalid` with the rule; `WrongPassphrase`, `Keyring`: the key that is there could not be got at.
+    pub(crate) fn change_passphrase(
+        &self,
+        new: &str,
+        typed: Option<&str>,
+    ) -> Result<Safety, AppError> {
+        let (id, mut slots, key) = self.slots_and_key(typed)?;
+        slots.set_passphrase(&key, new)?;
+        slots.save(&self.places.account(&id))?;
+        self.safety()
+    }
+
+    /// Makes a recovery code for the open mirror, in the place of one made before. It is told once.
+    ///
+    /// # Errors
+    /// `WrongPassphrase`, `Keyring`: the key that is there could not be got at. `Storage`.
+    pub(crate) fn make_recovery_code(&self, typed: Option<&str>) -> Result<String, AppError> {
+        let (id, mut slots, key) = self.slots_and_key(typed)?;
+        let code = RecoveryCode::generate()?;
+        slots.set_recovery(&key, &code)?;
+        slots.save(&self.places.account(&id))?;
+        Ok(code.to_text().to_string())
+    }
+
+    /// Has the keyring open the open mirror, too.
+    ///
+    /// # Errors
+    /// `WrongPassphrase`; `Keyring`; `Storage`.
+    pub(crate) fn add_keyring_slot(&self, typed: Option<&str>) -> Result<Safety, AppError> {
+        let (id, mut slots, key) = self.slots_and_key(typed)?;
+        let folder = self.places.account(&id);
+        add_keyring(&id, &folder, &mut slots, &key)?;
+        slots.save(&folder)?;
+        self.safety()
+    }
+
+    /// Takes a slot of the open mirror away, never the last one.
+    ///
+    /// # Errors
+    /// `Invalid` for the last one; `Storage`.
+    pub(crate) fn remove_slot(&self, slot: Slot) -> Result<Safety, AppError> {
+        let Open { id, .. } = self.open_now().ok_or(Error::Locked)?;
+        let folder = self.places.account(&id);
+        let mut slots = KeySlots::read(&folder)?.ok_or(Error::WrongKey)?;
+        let entry = slots.keyring_entry().map(str::to_owned);
+        slots.remove(slot)?;
+        slots.save(&folder)?;
+        if let (Slot::Keyring, Some(entry)) = (slot, entry) {
+            let _ = keychain::remove(Item::MirrorKey, &keychain::key_name(&id, &entry));
+        }
+        self.safety()
+    }
+
+    /// Opens what is unsent in a mirror that was set aside, and brings it over. Tells on how many cases it was.
+    ///
+    /// # Errors
+    /// `WrongPassphrase`, `NotFound`, `Storage`.
+    pub(crate) fn open_held(&self, name: &str, typed: Option<&str>) -> Result<u32, AppError> {
+        let Open { id, core } = self.open_now().ok_or(Error::Locked)?;
+        let found = aside::find(&self.places.account(&id), name)?;
+        let (path, slots) = found.ok_or(Error::NotFound("copy"))?;
+        let key = key_by(&id, &slots, typed)?;
+        Ok(core.bring_over(&path, &key)?)
+    }
+
+    /// At every start: whatever was set aside and opens by the keyring now is brought over.
+    pub(super) fn try_held(&self, open: &Open) {
+        for held in aside::held(&self.places.account(&open.id)) {
+            match self.try_one(open, &held.name) {
+                Ok(cases) => tracing::info!(cases, "unsent work of a copy set aside is back"),
+                Err(e) => tracing::info!(code = ?e.code, "a copy set aside stays shut"),
+            }
+        }
+    }
+
+    fn try_one(&self, open: &Open, name: &str) -> Result<u32, AppError> {
+        let found = aside::find(&self.places.account(&open.id), name)?;
+        let (path, slots) = found.ok_or(Error::NotFound("copy"))?;
+        Ok(open
+            .core
+            .bring_over(&path, &key_by(&open.id, &slots, None)?)?)
     }
 }

@@ -10,6 +10,7 @@ use satchel_core::crm::origin::Origin;
 use satchel_core::crm::sign_in::{self, Left};
 use satchel_core::crm::{Account, Credential, Minted};
 use satchel_core::error::{AppError, Code, Error};
+use satchel_core::store::aside;
 use serde::Serialize;
 use std::slice;
 use tauri::AppHandle;
@@ -167,11 +168,16 @@ impl Session {
 
     /// Removes a mirror with its key.
     fn remove(&self, id: &str) -> Result<(), AppError> {
-        self.places.remove_mirror(id)?;
-        for item in [Item::MirrorKey, Item::Label] {
+        // The keys first: from then on nothing of it can be read, whatever becomes of its files.
+        let folder = self.places.account(id);
+        let entries = aside::erase_keys(&folder)?;
+        for entry in entries.iter().map(String::as_str).chain([""]) {
+            let _ = keychain::remove(Item::MirrorKey, &keychain::key_name(id, entry));
+        }
+        for item in [Item::Label, Item::Epoch] {
             let _ = keychain::remove(item, id);
         }
-        Ok(())
+        self.places.remove_mirror(id)
     }
 
     /// Revokes the token of whoever just signed out, with an e-mailed code.

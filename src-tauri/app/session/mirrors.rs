@@ -123,7 +123,7 @@ impl Session {
     }
 
     /// Closes the open mirror; its id. Nothing in it is lost: what was being sent is found out about when it opens again.
-    async fn close(&self) -> Option<String> {
+    pub(super) async fn close(&self) -> Option<String> {
         let id = {
             let Open { id, core } = self.open_now()?;
             core.stop();

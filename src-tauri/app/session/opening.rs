@@ -2,45 +2,39 @@
 
 use super::keys::{self, Found};
 use super::mirrors;
-use super::{Open, Session, Stage, Waiting};
+use super::{Open, Session, Stage, Waiting, WhyLocked};
 use crate::alerts;
 use crate::around::LastTold;
 use crate::demo;
 use crate::events;
 use crate::keychain::{self, Item};
+use crate::lock::Curtain;
 use crate::places::{LastAccount, Note, Places};
+use chrono::TimeDelta;
 use satchel_core::Core;
 use satchel_core::clock::SystemClock;
 use satchel_core::crm::http::{Http, Settings};
 use satchel_core::crm::origin::Origin;
-use satchel_core::crm::{self, Account, Credential, Token};
+use satchel_core::crm::{self, Account, Credential, CrmError, Token};
 use satchel_core::error::{AppError, Error};
+use satchel_core::lease::Standing;
 use satchel_core::store::Place;
+use satchel_core::store::aside;
 use satchel_core::store::key::{DataKey, KeySlots};
 use std::sync::Arc;
 use tauri::{AppHandle, Manager};
 
 impl Session {
-    /// Opens the mirror with its passphrase.
-    ///
-    /// # Errors
-    /// `WrongPassphrase`; nothing is changed then.
-    pub(crate) fn unlock(&self, app: &AppHandle, passphrase: &str) -> Result<(), AppError> {
-        // The guard must be gone before `go` asks for it again, so the match ends with its statement.
-        let waiting = match &*self.stage() {
-            Stage::Locked(waiting) => waiting.clone(),
-            _ => return Ok(()),
-        };
-        let slots = KeySlots::read(&self.places.account(&waiting.id))?.ok_or(Error::WrongKey)?;
-        let key = slots.open_with_passphrase(passphrase)?;
-        self.enter(app, &waiting, &key)
-    }
-
     /// Makes a mirror that opens with a passphrase.
     ///
     /// # Errors
     /// `Invalid` with the rule; `Storage`.
-    pub(crate) fn set_passphrase(&self, app: &AppHandle, passphrase: &str) -> Result<(), AppError> {
+    pub(crate) async fn set_passphrase(
+        &self,
+        app: &AppHandle,
+        passphrase: &str,
+    ) -> Result<(), AppError> {
+        // The guard must be gone before `go` asks for it again, so the match ends with its statement.
         let waiting = match &*self.stage() {
             Stage::NewPassphrase(waiting) => waiting.clone(),
             _ => return Ok(()),
@@ -49,24 +43,56 @@ impl Session {
         let mut slots = KeySlots::new();
         slots.set_passphrase(&key, passphrase)?;
         slots.save(&self.places.account(&waiting.id))?;
-        self.enter(app, &waiting, &key)
+        self.enter(app, &waiting, &key).await
     }
 
-    fn enter(&self, app: &AppHandle, waiting: &Waiting, key: &DataKey) -> Result<(), AppError> {
+    /// Opens the mirror of whoever waits, with the key that a person gave. Where its lease is over, the server is asked.
+    pub(super) async fn enter(
+        &self,
+        app: &AppHandle,
+        waiting: &Waiting,
+        key: &DataKey,
+    ) -> Result<(), AppError> {
         let open = self.open_core(&waiting.id, key)?;
+        if self.is_over(&open, waiting)? {
+            self.reach(&open.core, waiting)?;
+            if open.core.check_in().await? == Standing::Over {
+                return Err(Error::Crm(CrmError::SignIn).into());
+            }
+        }
         let stage = self.attach(app, open, waiting, true)?;
         self.go(app, stage);
         Ok(())
     }
 
+    /// Is its lease over? Not for somebody whom the server let in just now.
+    fn is_over(&self, open: &Open, waiting: &Waiting) -> Result<bool, AppError> {
+        let standing = open.core.note_time(TimeDelta::zero())?;
+        Ok(standing == Standing::Over && waiting.signed_in.is_none())
+    }
+
+    /// Connects an open mirror to its server.
+    fn reach(&self, core: &Core, waiting: &Waiting) -> Result<(), AppError> {
+        match &self.demo {
+            Some(demo) => connect_demo(core, &demo.origin()),
+            None => self.connect(core, waiting),
+        }
+    }
+
     /// Opens the mirror of whoever waits; where it can't, says what is missing.
     pub(super) fn open(&self, app: &AppHandle, waiting: &Waiting) -> Stage {
+        if self.stays_locked(&waiting.id) {
+            return Stage::Locked(waiting.clone(), WhyLocked::Start);
+        }
         match keys::find(&self.places, &waiting.id) {
             Ok(Found::Key(key)) => self
                 .open_core(&waiting.id, &key)
-                .and_then(|open| self.attach(app, open, waiting, true))
+                .and_then(|open| match self.is_over(&open, waiting)? {
+                    true => Ok(Stage::Locked(waiting.clone(), WhyLocked::Lease)),
+                    false => self.attach(app, open, waiting, true),
+                })
                 .unwrap_or_else(Stage::Stopped),
-            Ok(Found::NeedsPassphrase) => Stage::Locked(waiting.clone()),
+            Ok(Found::Ask(trouble)) => Stage::Locked(waiting.clone(), trouble.into()),
             Ok(Found::NoKeyring) => Stage::NewPassphrase(waiting.clone()),
             Err(error) => Stage::Stopped(error),
         }
@@ -92,17 +118,19 @@ impl Session {
         fresh: bool,
     ) -> Result<Stage, AppError> {
         let core = open.core.clone();
-        if let Some(demo) = &self.demo {
-            connect_demo(&core, &demo.origin())?;
-        } else {
-            self.connect(&core, waiting)?;
+        self.reach(&core, waiting)?;
+        if waiting.signed_in.is_some() && core.read_only().is_none() {
+            core.was_let_in()?;
         }
         if fresh {
+            self.begin_epoch(&open)?;
+            self.try_held(&open);
             core.set_around(app.state::<LastTold>().get());
-            let relay = events::relay(app.clone(), core.clone(), core.events());
+            let relay = events::relay(app.clone(), open.id.clone(), core.clone(), core.events());
             let relay = tauri::async_runtime::spawn(relay);
             let sync = tauri::async_runtime::spawn(core.run());
             self.tasks().extend([relay, sync]);
+            app.state::<Curtain>().draw(false);
             alerts::show_waiting(app, &core);
         }
         Ok(Stage::Ready(open))
@@ -150,6 +178,27 @@ impl Session {
 }
 
 impl Session {
+    /// Counts this opening, in the mirror and then in the keyring: files that were put back from an earlier day show.
+    fn begin_epoch(&self, open: &Open) -> Result<(), AppError> {
+        if open.core.read_only().is_some() {
+            return Ok(());
+        }
+        let known = keychain::get(Item::Epoch, &open.id).ok();
+        let (epoch, _) = open
+            .core
+            .begin_epoch(known.and_then(|text| text.parse().ok()))?;
+        // No keyring? Then nothing can tell; the mirror opens all the same.
+        let _ = keychain::set(Item::Epoch, &open.id, &epoch.to_string());
+        Ok(())
+    }
+
+    /// Notes in the open what is unsent, by number.
+    pub(crate) fn note_at_stake(&self, id: &str, core: &Core) {
+        if let Ok(stake) = core.at_stake() {
+            aside::note_at_stake(&self.places.account(id), &stake);
+        }
+    }
+
     /// Mirrors from before there were notes get one.
     fn note_once(&self, id: &str, account: &Account) -> Result<(), AppError> {
         if !self.places.note(id).origin.is_empty() {

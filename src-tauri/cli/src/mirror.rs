@@ -5,15 +5,18 @@
 
 use crate::args::Common;
 use crate::fault::{self, Exit, Fault, Result};
-use crate::keychain::{self, Item, Silence};
+use crate::keychain::{self, Item};
+use chrono::TimeDelta;
 use satchel_core::Core;
 use satchel_core::clock::SystemClock;
 use satchel_core::crm::http::{AuthorityFile, Http, Password, Proxy, Settings};
 use satchel_core::crm::origin::Origin;
 use satchel_core::crm::{Account, Credential, Keep};
 use satchel_core::error::Error;
+use satchel_core::lease::Standing;
 use satchel_core::store::Place;
-use satchel_core::store::key::{DataKey, KeySlots, Slot, SlotKey};
+use satchel_core::store::door::{self, Trouble, Way};
+use satchel_core::store::key::{DataKey, KeySlots, Slot};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use zeroize::Zeroizing;
@@ -88,15 +91,20 @@ pub(crate) fn key(common: &Common, folder: &Path, want: Want) -> Result<DataKey>
     if let (Some(slots), None) = (&slots, &common.passphrase_file)
         && slots.has(Slot::Keyring)
     {
-        match keychain::get(Item::MirrorKey, &account_of(folder)) {
-            Ok(text) => return Ok(slots.open_with_keyring(&SlotKey::from_text(&text)?)?),
-            // The passphrase opens it, too: that is asked for below.
-            Err(_) if slots.has(Slot::Passphrase) => {}
-            Err(why) => {
-                let message = match why {
-                    Silence::Locked => "The keyring is locked.",
-                    Silence::NoEntry => "The keyring has no key for this mirror.",
-                    Silence::Absent => "No keyring answers here, and the mirror's key is in one.",
+        let account = account_of(folder);
+        match door::way(Some(slots), true, |entry| {
+            keychain::mirror_key(&account, entry)
+        })? {
+            Way::Open(key) => return Ok(key),
+            // Something else opens it, too: that is asked for below.
+            _ if door::can_be_typed(slots) => {}
+            Way::New | Way::NewWithPassphrase | Way::Ask(None) => {}
+            Way::Ask(Some(trouble)) => {
+                let message = match trouble {
+                    Trouble::Locked => "The keyring is locked.",
+                    Trouble::Missing => "The keyring has no key for this mirror.",
+                    Trouble::Wrong => "The keyring's key does not open this mirror.",
+                    Trouble::Absent => "No keyring answers here, and the mirror's key is in one.",
                 };
                 let next = "Run this where your desktop's keyring is open. Nothing was changed or deleted.";
                 return Err(locked("keyring", message, next));
@@ -105,25 +113,25 @@ pub(crate) fn key(common: &Common, folder: &Path, want: Want) -> Result<DataKey>
     }
     if slots
         .as_ref()
-        .is_some_and(|slots| !slots.has(Slot::Passphrase))
+        .is_some_and(|slots| !door::can_be_typed(slots))
     {
         return Err(locked(
             "keyring",
-            "This mirror opens with the keyring: it has no passphrase.",
+            "This mirror opens with the keyring: it has no passphrase and no recovery code.",
             "Leave --passphrase-file out, and SATCHEL_PASSPHRASE_FILE.",
         ));
     }
     let Some(file) = &common.passphrase_file else {
         return Err(locked(
             "passphrase",
-            "The mirror opens with a passphrase.",
+            "The mirror opens with a passphrase or a recovery code.",
             "Put it into a file that only you can read, and name that with --passphrase-file, or in SATCHEL_PASSPHRASE_FILE.",
         ));
     };
     let file = secret(file, "The passphrase file can't be read")?;
     let passphrase = file.trim_end_matches(['\r', '\n']);
     if let Some(slots) = slots {
-        return Ok(slots.open_with_passphrase(passphrase)?);
+        return Ok(slots.open_with_typed(passphrase)?);
     }
     if folder.join("mirror.db").exists() {
         return Err(Fault::new(
@@ -146,10 +154,20 @@ pub(crate) fn open(common: &Common, want: Want) -> Result<Core> {
     let clock = Arc::new(SystemClock::new(|duration| {
         Box::pin(tokio::time::sleep(duration))
     }));
-    match Core::open(&Place::Folder(folder.clone()), &key, clock.clone()) {
-        Err(Error::InUse) if want == Want::Read => Ok(Core::open_to_read(&folder, &key, clock)?),
-        other => Ok(other?),
+    let core = match Core::open(&Place::Folder(folder.clone()), &key, clock.clone()) {
+        Err(Error::InUse) if want == Want::Read => Core::open_to_read(&folder, &key, clock)?,
+        other => other?,
+    };
+    // What is over here opens by signing in only, as in the window.
+    if want != Want::Make && core.note_time(TimeDelta::zero())? == Standing::Over {
+        return Err(Fault::new(
+            "lease",
+            "The server was not reached for so long that this mirror is locked.",
+            "Use `satchel-cli sign-in`. Everything in it stays, unsent work too.",
+        )
+        .ending(Exit::Locked));
     }
+    Ok(core)
 }
 
 /// The way to the server, as the arguments say.
@@ -253,7 +271,7 @@ pub(crate) fn enter(
     if !keep(credential) {
         core.keep_credential(Some(credential))?;
     }
-    Ok(())
+    Ok(core.was_let_in()?)
 }
 
 /// Connects the mirror to the server it was signed in to.

@@ -28,6 +28,9 @@ pub enum Error {
     /// The key does not open the mirror.
     #[error("The key does not open the mirror on this computer.")]
     WrongKey,
+    /// The person, or the computer for them, locked it.
+    #[error("Satchel is locked.")]
+    Locked,
     /// The file on disk is not what was written.
     #[error("The mirror on this disk is damaged.")]
     Damaged,
@@ -85,6 +88,8 @@ pub enum Code {
     TooLate,
     /// The operating system's keyring does not answer, or is locked.
     Keyring,
+    /// It is locked: nothing can be read.
+    Locked,
     /// The passphrase is not the right one.
     WrongPassphrase,
     /// A newer Satchel wrote this mirror.
@@ -109,6 +114,7 @@ impl Error {
             Error::NotFound(_) => Code::NotFound,
             Error::TooLate => Code::TooLate,
             Error::WrongKey => Code::WrongPassphrase,
+            Error::Locked => Code::Locked,
             Error::NewerDatabase { .. } => Code::NewerDatabase,
             Error::InUse => Code::InUse,
             Error::DiskFull => Code::DiskFull,
@@ -126,6 +132,7 @@ impl Error {
             Error::NotFound(_) => "Go back to the list; a sync may bring it.",
             Error::TooLate => "Wait for the outcome; it can be changed afterwards.",
             Error::WrongKey => "Check the passphrase. Nothing was changed or deleted.",
+            Error::Locked => "Unlock it. Nothing was changed.",
             Error::Damaged => {
                 "Start Satchel again: it sets the damaged file aside, keeps your unsent work and mirrors the rest anew."
             }

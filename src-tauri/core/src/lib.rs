@@ -8,7 +8,8 @@
 //! sees it). At the rim: [`clock`], [`event`], [`error`], [`id`].
 //!
 //! No window, no runtime of its own, no process-wide state. [`Core`] is the whole public surface for hosts: its life is here,
-//! what a person may do in `acts.rs`, what a host may ask in `questions.rs`. What stands on disk a second time, for the day
+//! what a person may do in `acts.rs`, what a host may ask in `questions.rs`, what keeps a lost
+//! computer's mirror shut in `safe.rs`. What stands on disk a second time, for the day
 //! the database is lost, is `unsent.rs`.
 
 pub mod activity;
@@ -31,6 +32,7 @@ pub mod id;
 pub mod import;
 pub mod intent;
 mod kept;
+pub mod lease;
 pub mod mirror;
 pub mod mutant;
 pub mod mutation;
@@ -38,6 +40,7 @@ pub mod news;
 pub mod query;
 mod questions;
 mod reading;
+mod safe;
 pub mod saved;
 pub mod store;
 pub mod sync;

@@ -4,7 +4,10 @@
 //! Before a transaction that touches a case's outbox or drafts commits, the case's lane as it will be is appended to the
 //! journal (`store/journal.rs`) and is on disk; only then may the act be acknowledged. Attempts are in it too, so what may
 //! have left is verified after a rebuild as after any crash: never sent blindly, never forgotten. Decided here: what a
-//! frame holds, when the journal is written anew. Called by `mirror.rs` alone.
+//! frame holds, when the journal is written anew. Called by `mirror.rs` alone. What was unsent in a mirror that was set aside
+//! comes back by `unsent/import.rs`.
+
+pub(crate) mod import;
 
 use crate::attachment;
 use crate::case;
@@ -42,7 +45,7 @@ enum Frame {
 }
 
 /// A case's unsent work, as rows of the tables it lies in: a program that wrote more columns loses none of them here.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Lane {
     case: CaseId,

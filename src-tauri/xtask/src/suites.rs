@@ -26,6 +26,8 @@ pub(crate) enum Suite {
     Unit,
     /// The proof without a window.
     Journeys,
+    /// A lost laptop.
+    Security,
     /// The simulation.
     Simulation,
     /// The web side.
@@ -46,6 +48,7 @@ pub(crate) const ALL: [Suite; 11] = [
     Suite::Lint,
     Suite::Unit,
     Suite::Journeys,
+    Suite::Security,
     Suite::Simulation,
     Suite::Ui,
     Suite::App,
@@ -63,6 +66,7 @@ impl Suite {
             Self::Lint => "lint",
             Self::Unit => "unit",
             Self::Journeys => "journeys",
+            Self::Security => "security",
             Self::Simulation => "simulate",
             Self::Ui => "ui",
             Self::App => "app",
@@ -84,6 +88,7 @@ impl Suite {
                 "The engine, the sandbox, the terminal and these commands pass their own tests."
             }
             Self::Journeys => "People and a CRM, offline and back, end with the same cases.",
+            Self::Security => "A lost laptop tells nobody anything, and loses nothing unsent.",
             Self::Simulation => {
                 "Whatever happens between two computers and a CRM, every promise is kept."
             }
@@ -110,7 +115,7 @@ impl Suite {
             Self::Fmt => &[Need::Lint],
             Self::Supply => &[Need::Lint, Need::Supply],
             Self::Tidy | Self::Lint => &[Need::Compile, Need::Lint],
-            Self::Unit | Self::Journeys | Self::Simulation => &[Need::Compile],
+            Self::Unit | Self::Journeys | Self::Security | Self::Simulation => &[Need::Compile],
             Self::Ui => &[Need::Ui],
             Self::App => &[Need::Compile, Need::Lint, Need::Ui, Need::Window],
             Self::Window => &[
@@ -139,12 +144,20 @@ impl Suite {
             Self::Lint => lint(),
             Self::Unit => unit(),
             Self::Journeys => journeys(),
+            Self::Security => run(&mut cargo([
+                "test",
+                "-p",
+                "satchel-tests",
+                "--test",
+                "security",
+            ])),
             Self::Simulation => proof::simulation_suite(),
             Self::Ui => ["check", "lint", "test", "build"]
                 .into_iter()
                 .try_for_each(ui::script),
             Self::App => app(),
-            Self::Window => window(None),
+            // One journey while one works on it: SATCHEL_ONLY=leaving.
+            Self::Window => window(std::env::var("SATCHEL_ONLY").ok().as_deref()),
             Self::Smoke => demo::run(&Demo {
                 smoke: true,
                 ..Demo::default()
@@ -177,7 +190,7 @@ fn journeys() -> Done {
         std::fs::read_to_string(&file).map_err(|error| format!("tests/Cargo.toml: {error}"))?;
     let mut command = cargo(["test", "-p", "satchel-tests", "--lib"]);
     for name in test_targets(&manifest) {
-        if !["tidy", "window", "simulation"].contains(&name) {
+        if !["tidy", "window", "simulation", "security"].contains(&name) {
             command.args(["--test", name]);
         }
     }

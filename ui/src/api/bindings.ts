@@ -29,8 +29,38 @@ export const commands = {
 	mirrors: () => __TAURI_INVOKE<Mirror[]>("mirrors"),
 	/**  Opens another mirror of this computer. */
 	openMirror: (id: string) => typedError<null, AppError>(__TAURI_INVOKE("open_mirror", { id })),
-	/**  Opens a mirror whose key no keyring holds. */
-	unlock: (passphrase: string) => typedError<null, AppError>(__TAURI_INVOKE("unlock", { passphrase })),
+	/**  Opens what is locked: with what was typed (a passphrase or a recovery code), else with the keyring. */
+	unlock: (typed: string | null) => typedError<null, AppError>(__TAURI_INVOKE("unlock", { typed })),
+	/**  Locks now. */
+	lockNow: () => typedError<null, AppError>(__TAURI_INVOKE("lock_now")),
+	/**  The window has saved what was being typed; `unfinished` is what has no place of its own. */
+	savedForLock: (unfinished: string | null) => typedError<null, AppError>(__TAURI_INVOKE("saved_for_lock", { unfinished })),
+	/**  What was being typed when it was locked, once. */
+	takeUnfinished: () => typedError<string | null, AppError>(__TAURI_INVOKE("take_unfinished")),
+	/**  Somebody touched the window. */
+	touched: () => __TAURI_INVOKE<void>("touched"),
+	/**  Begins a new copy, with the one that no key opens set aside. */
+	beginAnew: () => typedError<null, AppError>(__TAURI_INVOKE("begin_anew")),
+	/**  From the locked screen to the sign-in. */
+	leaveLock: () => __TAURI_INVOKE<void>("leave_lock"),
+	/**  How safe the open mirror is. */
+	safety: () => typedError<Safety, AppError>(__TAURI_INVOKE("safety")),
+	/**  Chooses when it locks. */
+	setLockSettings: (settings: LockSettings) => typedError<Safety, AppError>(__TAURI_INVOKE("set_lock_settings", { settings })),
+	/**  Chooses for how many days it opens without the server. */
+	setLeaseDays: (days: number) => typedError<Safety, AppError>(__TAURI_INVOKE("set_lease_days", { days })),
+	/**  The person does not want another key now. */
+	putOffKey: () => typedError<Safety, AppError>(__TAURI_INVOKE("put_off_key")),
+	/**  Sets or changes the passphrase. `typed`: what opens it now, where the keyring does not. */
+	changePassphrase: (passphrase: string, typed: string | null) => typedError<Safety, AppError>(__TAURI_INVOKE("change_passphrase", { passphrase, typed })),
+	/**  Makes a recovery code, in the place of one made before. It is told this once. */
+	makeRecoveryCode: (typed: string | null) => typedError<string, AppError>(__TAURI_INVOKE("make_recovery_code", { typed })),
+	/**  Has the keyring open it, too. */
+	addKeyringSlot: (typed: string | null) => typedError<Safety, AppError>(__TAURI_INVOKE("add_keyring_slot", { typed })),
+	/**  Takes a key away, never the last one. */
+	removeSlot: (slot: Slot) => typedError<Safety, AppError>(__TAURI_INVOKE("remove_slot", { slot })),
+	/**  Brings over what is unsent in a copy that was set aside. Answers on how many cases that was. */
+	openHeld: (name: string, typed: string | null) => typedError<number, AppError>(__TAURI_INVOKE("open_held", { name, typed })),
 	/**  Sets the passphrase where no keyring answers. */
 	setPassphrase: (passphrase: string) => typedError<null, AppError>(__TAURI_INVOKE("set_passphrase", { passphrase })),
 	/**  Rows of the queue. */
@@ -210,6 +240,7 @@ export const events = {
 	changed: makeEvent<Changed, Changed>("changed"),
 	filesDragged: makeEvent<FilesDragged, FilesDragged>("files-dragged"),
 	newCaseAsked: makeEvent<NewCaseAsked, NewCaseAsked>("new-case-asked"),
+	lockAsked: makeEvent<LockAsked, LockAsked>("lock-asked"),
 	openCaseAsked: makeEvent<OpenCaseAsked, OpenCaseAsked>("open-case-asked"),
 	phaseChanged: makeEvent<PhaseChanged, PhaseChanged>("phase-changed"),
 	statusChanged: makeEvent<StatusChanged, StatusChanged>("status-changed"),
@@ -311,6 +342,8 @@ export type AppState = {
 	phase: Phase,
 	/**  Why, where it is not obvious. */
 	error: AppError | null,
+	/**  Where it is locked: why, and what opens it. */
+	lock: ShownLock | null,
 	/**  Who is signed in where. */
 	account: Account | null,
 	/**  The demo's cable. */
@@ -323,6 +356,18 @@ export type AppState = {
 	startView: View,
 	/**  How the window looks. */
 	look: Look,
+};
+
+/**  What would be lost with a mirror that nothing opens: numbers and the server's own ids, never what was written. */
+export type AtStake = {
+	/**  Changes that are not on the server. */
+	unsent: number,
+	/**  Texts that were being written. */
+	drafts: number,
+	/**  The cases they are on, as the server's addresses name them. */
+	cases: string[],
+	/**  Of cases that the server has never seen. */
+	newCases: number,
 };
 
 /**  A file that the server holds. */
@@ -619,6 +664,8 @@ export type Code =
 "tooLate" | 
 /**  The operating system's keyring does not answer, or is locked. */
 "keyring" | 
+/**  It is locked: nothing can be read. */
+"locked" | 
 /**  The passphrase is not the right one. */
 "wrongPassphrase" | 
 /**  A newer Satchel wrote this mirror. */
@@ -1041,6 +1088,14 @@ export type Habits = {
 	closeToTray?: boolean,
 	/**  Starts with the desktop. */
 	autostart?: boolean,
+/**  A mirror that was set aside. */
+export type HeldMirror = {
+	/**  Its folder's name. */
+	name: string,
+	/**  When, as in its name. */
+	since: string,
+	/**  What is unsent in it, as far as was noted. */
+	atStake: AtStake,
 };
 
 /**  What happened to an act. */
@@ -1330,6 +1385,37 @@ export type LanguageChoice =
 "fr" | 
 /**  Arabic. */
 "ar";
+
+/**  How a lease stands. */
+export type LeaseStanding = 
+/**  Nobody needs to think of it. */
+{ kind: "good" } | 
+/**  It ends soon. */
+{ kind: "endsSoon"; 
+/**  Then. */
+at: string } | 
+/**  It is over. */
+{ kind: "over" };
+
+/**  It is about to lock: save what is being typed, then say so (`saved_for_lock`). */
+export type LockAsked = null;
+
+/**  When it locks. */
+export type LockSettings = {
+	/**  After so many minutes without a touch; 0: never by itself. */
+	idleMinutes: number,
+	/**  When the computer is suspended. */
+	onSuspend: boolean,
+	/**  When the desktop locks its screen. */
+	onScreenLock: boolean,
+	/**  The keyring alone may open it again. */
+	keyringUnlocks: boolean,
+	/**
+	 *  The person was asked for another key beside the keyring, and does not want to be asked again before this day,
+	 *  counted from 1970.
+	 */
+	askedUntil: number,
+};
 
 /**  How the window looks and speaks. */
 export type Look = {
@@ -1632,7 +1718,7 @@ export type Phase =
 "signIn" | 
 /**  No keyring answers: the mirror needs a passphrase. */
 "newPassphrase" | 
-/**  The mirror opens with its passphrase. */
+/**  The mirror waits for a key; `lock` says why and which. */
 "locked" | 
 /**  The mirror is open. */
 "ready" | 
@@ -1762,6 +1848,22 @@ export type RowKind =
 /**  An e-mail. */
 "email";
 
+/**  How safe the open mirror is, for the settings. */
+export type Safety = {
+	/**  What opens it. */
+	slots: Slot[],
+	/**  When it locks. */
+	settings: LockSettings,
+	/**  For how many days it opens without the server. */
+	leaseDays: number,
+	/**  How the lease stands. */
+	lease: LeaseStanding,
+	/**  Copies that were set aside. */
+	held: HeldMirror[],
+	/**  It is time to ask for another key beside the keyring. */
+	askForKey: boolean,
+};
+
 /**  What was said last. */
 export type Said = {
 	/**  Who; `None`: the customer. */
@@ -1848,6 +1950,22 @@ export type Shortcut = {
 	keys: string[],
 };
 
+/**  The locked screen. */
+export type ShownLock = {
+	/**  Why. */
+	why: WhyLocked,
+	/**  A passphrase opens it. */
+	passphrase: boolean,
+	/**  A recovery code opens it. */
+	recovery: boolean,
+	/**  The keyring may open it. */
+	keyring: boolean,
+	/**  A new copy may begin, with this one set aside. */
+	mayBeginAnew: boolean,
+	/**  What is unsent in it, as far as was noted. */
+	atStake: AtStake,
+};
+
 /**  Where and as whom to sign in. */
 export type SignIn = {
 	/**  The server's address, as typed. */
@@ -1888,6 +2006,15 @@ export type Sla = {
 	/**  From when on there is little time left; `None`: the clock is paused. */
 	riskAt: string | null,
 };
+
+/**  Which kind of slot. */
+export type Slot = 
+/**  Its key lies in the operating system's keyring. */
+"keyring" | 
+/**  Its key is derived from a passphrase. */
+"passphrase" | 
+/**  Its key is derived from a code on paper. */
+"recovery";
 
 /**  What the queue is sorted by. */
 export type SortKey = 
@@ -2184,6 +2311,29 @@ export type Why =
 "noSuchWord" | 
 /**  It is no day and no span of time. */
 "noTime";
+
+/**  Why it is locked. */
+export type WhyLocked = 
+/**  It opens with a passphrase or a recovery code at each start. */
+"start" | 
+/**  The person locked it. */
+"person" | 
+/**  Nobody touched it for a while. */
+"idle" | 
+/**  The computer was suspended. */
+"suspend" | 
+/**  The screen was locked. */
+"screen" | 
+/**  The lease is over: the server has to let the person in once. */
+"lease" | 
+/**  The keyring is locked. */
+"keyringLocked" | 
+/**  No keyring answers. */
+"keyringAbsent" | 
+/**  The keyring has no key for this mirror. */
+"keyringMissing" | 
+/**  The keyring's key is another one's. */
+"keyringWrong";
 
 /* Tauri Specta runtime */
 async function typedError<T, E>(result: Promise<T>): Promise<{ status: "ok"; data: T } | { status: "error"; error: E }> {

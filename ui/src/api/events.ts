@@ -11,6 +11,8 @@ export interface Listeners {
   onNewCase(tell: () => void): Promise<Stop>;
   onFilesDragged(tell: (drag: FilesDragged) => void): Promise<Stop>;
   onPhase(tell: (state: AppState) => void): Promise<Stop>;
+  /** It is about to lock: save what is being typed, then say `savedForLock`. */
+  onLockAsked(tell: () => void): Promise<Stop>;
 }
 
 export const listenToEngine: Listeners = {
@@ -20,6 +22,7 @@ export const listenToEngine: Listeners = {
   onNewCase: (tell) => events.newCaseAsked.listen(() => tell()),
   onFilesDragged: (tell) => events.filesDragged.listen((event) => tell(event.payload)),
   onPhase: (tell) => events.phaseChanged.listen((event) => tell(event.payload)),
+  onLockAsked: (tell) => events.lockAsked.listen(() => tell()),
 };
 
 /** A listener that may be stopped before it was ready. */

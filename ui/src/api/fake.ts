@@ -9,6 +9,7 @@ import { makeCases, me, reference } from './fakeCases';
 import { fakeConnection } from './fakeConnection';
 import { fakeDesktop } from './fakeDesktop';
 import { fakeDoor } from './fakeDoor';
+import { fakeLock, usualLock } from './fakeLock';
 import { fieldOf, setField } from './fakeFields';
 import { fakeHistory } from './fakeHistory';
 import { fakeLab } from './fakeLab';
@@ -49,11 +50,13 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
     open: new Set<(caseId: string) => void>(),
     phase: new Set<(state: b.AppState) => void>(),
     drag: new Set<(drag: b.FilesDragged) => void>(),
+    lock: new Set<() => void>(),
   };
 
   let state: b.AppState = {
     phase: options.phase ?? 'ready',
     error: options.error ?? null,
+    lock: options.phase === 'locked' ? { ...usualLock, ...options.lock } : null,
     account: options.phase === undefined || options.phase === 'ready' ? account : null,
     demo: options.demo === false ? null : { plugged: true },
     server: options.server ?? null,
@@ -210,7 +213,7 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
       drafts: () => [...drafts.values()].filter((draft) => draft.public + draft.internal !== '').length,
     }),
     ...fakeConnection(options.connection),
-    unlock: async () => setPhase({ phase: 'ready', error: null }),
+    ...fakeLock(options, setPhase, heard.lock),
     setPassphrase: async () => setPhase({ phase: 'ready', error: null }),
     listCases: async (query) => {
       const found = [...cases.values()].filter(
@@ -389,6 +392,7 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
     onOpenCase: async (tell) => listen(heard.open, tell),
     onFilesDragged: async (tell) => listen(heard.drag, tell),
     onPhase: async (tell) => listen(heard.phase, tell),
+    onLockAsked: async (tell) => listen(heard.lock, tell),
   };
 
   return {

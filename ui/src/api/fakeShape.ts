@@ -6,6 +6,10 @@ import type { Api } from './index';
 export type FakeOptions = {
   phase?: b.Phase;
   error?: b.AppError | null;
+  /** Where it is locked: why, and what opens it. */
+  lock?: Partial<b.ShownLock>;
+  /** How safe the open copy is. */
+  safety?: Partial<b.Safety>;
   cases?: number;
   demo?: boolean;
   startView?: b.View;

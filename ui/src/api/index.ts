@@ -38,7 +38,23 @@ export interface Api extends Listeners {
   endSignIn(code: string): Promise<void>;
   mirrors(): Promise<b.Mirror[]>;
   openMirror(id: string): Promise<void>;
-  unlock(passphrase: string): Promise<void>;
+  /** With what was typed, a passphrase or a recovery code; without it, with the keyring. */
+  unlock(typed: string | null): Promise<void>;
+  lockNow(): Promise<void>;
+  savedForLock(unfinished: string | null): Promise<void>;
+  takeUnfinished(): Promise<string | null>;
+  touched(): Promise<void>;
+  beginAnew(): Promise<void>;
+  leaveLock(): Promise<void>;
+  safety(): Promise<b.Safety>;
+  setLockSettings(settings: b.LockSettings): Promise<b.Safety>;
+  setLeaseDays(days: number): Promise<b.Safety>;
+  putOffKey(): Promise<b.Safety>;
+  changePassphrase(passphrase: string, typed: string | null): Promise<b.Safety>;
+  makeRecoveryCode(typed: string | null): Promise<string>;
+  addKeyringSlot(typed: string | null): Promise<b.Safety>;
+  removeSlot(slot: b.Slot): Promise<b.Safety>;
+  openHeld(name: string, typed: string | null): Promise<number>;
   setPassphrase(passphrase: string): Promise<void>;
   listCases(query: b.CaseQuery): Promise<b.CasePage>;
   viewCounts(): Promise<b.ViewCounts>;
@@ -172,7 +188,26 @@ export const engine: Api = {
   endSignIn: (code) => done(commands.endSignIn(code)),
   mirrors: () => commands.mirrors(),
   openMirror: (id) => done(commands.openMirror(id)),
-  unlock: (passphrase) => done(commands.unlock(passphrase)),
+  unlock: (typed) => done(commands.unlock(typed)),
+  lockNow: () => done(commands.lockNow()),
+  savedForLock: (unfinished) => done(commands.savedForLock(unfinished)),
+  takeUnfinished: () => data(commands.takeUnfinished()),
+  touched: async () => {
+    await commands.touched();
+  },
+  beginAnew: () => done(commands.beginAnew()),
+  leaveLock: async () => {
+    await commands.leaveLock();
+  },
+  safety: () => data(commands.safety()),
+  setLockSettings: (settings) => data(commands.setLockSettings(settings)),
+  setLeaseDays: (days) => data(commands.setLeaseDays(days)),
+  putOffKey: () => data(commands.putOffKey()),
+  changePassphrase: (passphrase, typed) => data(commands.changePassphrase(passphrase, typed)),
+  makeRecoveryCode: (typed) => data(commands.makeRecoveryCode(typed)),
+  addKeyringSlot: (typed) => data(commands.addKeyringSlot(typed)),
+  removeSlot: (slot) => data(commands.removeSlot(slot)),
+  openHeld: (name, typed) => data(commands.openHeld(name, typed)),
   setPassphrase: (passphrase) => done(commands.setPassphrase(passphrase)),
   listCases: (query) => data(commands.listCases(query)),
   viewCounts: () => data(commands.viewCounts()),

@@ -1,6 +1,8 @@
 // What the person is typing for one audience of one case. Saved shortly after the last key, and at once when asked.
 // Only the person and a finished send change the text: news from the engine never does.
 
+import { beforeLocking } from '../lock/typing';
+
 const restMs = 300;
 
 export class Draft {
@@ -15,6 +17,8 @@ export class Draft {
     this.text = initial;
     this.#kept = initial;
     this.#save = save;
+    // For as long as it is used; one that is not has nothing to keep.
+    beforeLocking(this);
   }
 
   typed(text: string): void {

@@ -4,6 +4,7 @@
 import { createContext } from 'svelte';
 import { listening } from '../api/events';
 import { Bulk } from '../bulk/bulk.svelte';
+import { bringBack, keptOverLock } from '../lock/typing';
 import { coalesce } from '../parts/coalesce';
 import { Notices } from '../parts/notices.svelte';
 import { PaintReport } from '../queue/painted';
@@ -176,6 +177,17 @@ export class Desk {
         listening(api.onOpenCase((caseId) => this.openCase(caseId, 'case'))),
         listening(api.onNewCase(() => (this.creating = true))),
       );
+      this.#stops.push(
+        keptOverLock<Unfinished>(
+          'newCase',
+          () => (this.unfinished.name + this.unfinished.description === '' ? null : this.unfinished),
+          (kept) => {
+            this.unfinished = kept;
+            this.creating = true;
+          },
+        ),
+      );
+      void this.act(() => bringBack(api));
       counts();
       saved();
       alerts();

@@ -1,8 +1,11 @@
 // The sentences at the door: signing in and out, whose copy is open, keys and passphrases, the way to the server. A part of
 // en.ts, cut off where its story turns.
 import { plural } from './count';
+import { locking } from './enLock';
 
 export const door = {
+  ...locking,
+
   connection: {
     title: 'Connection',
     more: 'Connection…',
@@ -135,14 +138,6 @@ export const door = {
       `${host} did not end the session; it runs out by itself. Its secrets are gone from this computer.`,
     theirs: (host: string) =>
       `The access token you pasted is still good on ${host}. If nothing else uses it, revoke it there: open your profile, then Tokens.`,
-  },
-
-  unlock: {
-    title: 'Unlock Satchel',
-    intro: 'This computer has no keyring that holds the key, so your passphrase opens the mirror.',
-    passphrase: 'Passphrase',
-    submit: 'Unlock',
-    busy: 'Unlocking…',
   },
 
   newPassphrase: {

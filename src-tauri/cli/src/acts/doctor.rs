@@ -83,6 +83,7 @@ fn look(common: &Common, paths: bool, lines: &mut Vec<Line>) -> Result<Core> {
         let ways = [
             (Slot::Keyring, "the keyring"),
             (Slot::Passphrase, "a passphrase"),
+            (Slot::Recovery, "a recovery code"),
         ];
         let ways = ways
             .iter()

@@ -163,7 +163,7 @@ fn a_mirror_of_the_keyring_says_so_where_no_keyring_answers() {
     let key = slots.open_with_passphrase(PASSPHRASE).unwrap();
     let mut slots = KeySlots::new();
     slots
-        .set_keyring(&key, &SlotKey::generate().unwrap())
+        .set_keyring(&key, &SlotKey::generate().unwrap(), "")
         .unwrap();
     slots.save(&folder).unwrap();
     let mut command = bare(&desk.path(""));

@@ -2,9 +2,11 @@
 //!
 //! The data key is 32 random bytes that never change; each slot wraps it with a key of its own: one that the operating
 //! system's keyring holds, or one derived from a passphrase. `keyslots.json` beside the mirror holds the wrapped copies
-//! and no secret. Losing a slot deletes nothing. The keyring itself is the shell's (`app/keychain.rs`).
+//! and no secret. Losing a slot deletes nothing. The keyring itself is the shell's (`app/keychain.rs`). The code that a
+//! person keeps in a drawer is `recovery.rs`; which slot opens in which state of the keyring, `door.rs`.
 
-use super::{keep_private, make_private, storage};
+use super::recovery::RecoveryCode;
+use super::{keep_private, make_private, no_link, storage};
 use crate::error::{Error, Result};
 use argon2::{Algorithm, Argon2, Params, Version};
 use chacha20poly1305::aead::{Aead, KeyInit};
@@ -23,12 +25,15 @@ pub struct SlotKey(Zeroizing<[u8; 32]>);
 
 /// Which kind of slot.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
 pub enum Slot {
     /// Its key lies in the operating system's keyring.
     Keyring,
     /// Its key is derived from a passphrase.
     Passphrase,
+    /// Its key is derived from a code on paper.
+    Recovery,
 }
 
 /// The wrapped copies of one mirror's data key.
@@ -40,8 +45,12 @@ pub struct KeySlots {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 struct Wrapped {
     kind: Slot,
-    /// Hex. Of the passphrase's derivation; empty for a keyring slot.
+    /// Hex. Of the derivation; empty for a keyring slot.
     salt: String,
+    /// Which of the keyring's entries holds the key: a new mirror beside one that was set aside has another one. Empty in
+    /// those from before there could be several.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    entry: String,
     /// Hex.
     nonce: String,
     /// Hex: XChaCha20-Poly1305 of the data key.
@@ -126,7 +135,9 @@ impl KeySlots {
     /// # Errors
     /// `Storage` when the file is there and can't be read: a new key must not be made then.
     pub fn read(folder: &Path) -> Result<Option<KeySlots>> {
-        match std::fs::read(folder.join(FILE)) {
+        let path = folder.join(FILE);
+        no_link(&path)?;
+        match std::fs::read(path) {
             Ok(bytes) => serde_json::from_slice(&bytes)
                 .map(Some)
                 .map_err(|_| Error::Storage("the key file is damaged".to_owned())),
@@ -163,12 +174,52 @@ impl KeySlots {
         self.slots.iter().any(|s| s.kind == kind)
     }
 
-    /// Adds, or replaces, the keyring's slot.
+    /// Which slots there are.
+    #[must_use]
+    pub fn kinds(&self) -> Vec<Slot> {
+        self.slots.iter().map(|s| s.kind).collect()
+    }
+
+    /// Which of the keyring's entries holds the key of its slot; `None`: there is no such slot.
+    #[must_use]
+    pub fn keyring_entry(&self) -> Option<&str> {
+        let slot = self.slots.iter().find(|s| s.kind == Slot::Keyring)?;
+        Some(&slot.entry)
+    }
+
+    /// Adds, or replaces, the keyring's slot; its key lies in the keyring's `entry`.
     ///
     /// # Errors
     /// `Storage` when there is no randomness.
-    pub fn set_keyring(&mut self, data: &DataKey, slot: &SlotKey) -> Result<()> {
-        self.set(Slot::Keyring, &[], data, slot)
+    pub fn set_keyring(&mut self, data: &DataKey, slot: &SlotKey, entry: &str) -> Result<()> {
+        self.set(Slot::Keyring, &[], data, slot)?;
+        for wrapped in self.slots.iter_mut().filter(|s| s.kind == Slot::Keyring) {
+            entry.clone_into(&mut wrapped.entry);
+        }
+        Ok(())
+    }
+
+    /// Adds, or replaces, the slot of the recovery code.
+    ///
+    /// # Errors
+    /// `Storage` when there is no randomness.
+    pub fn set_recovery(&mut self, data: &DataKey, code: &RecoveryCode) -> Result<()> {
+        let salt: Zeroizing<[u8; 32]> = random()?;
+        self.set(Slot::Recovery, &*salt, data, &SlotKey(code.derive(&*salt)))
+    }
+
+    /// Removes a slot.
+    ///
+    /// # Errors
+    /// `Invalid` for the last one: nothing could open the mirror any more.
+    pub fn remove(&mut self, kind: Slot) -> Result<()> {
+        if self.slots.iter().all(|s| s.kind == kind) {
+            return Err(Error::Invalid(
+                "This is the only key that opens the mirror. Add another one first.".to_owned(),
+            ));
+        }
+        self.slots.retain(|s| s.kind != kind);
+        Ok(())
     }
 
     /// Adds, or replaces, the passphrase's slot. Takes about half a second, on purpose.
@@ -199,6 +250,7 @@ impl KeySlots {
         self.slots.push(Wrapped {
             kind,
             salt: hex(salt).to_string(),
+            entry: String::new(),
             nonce: hex(&nonce).to_string(),
             sealed: hex(&sealed).to_string(),
         });
@@ -221,6 +273,35 @@ impl KeySlots {
         self.open(Slot::Passphrase, |salt| {
             SlotKey::from_passphrase(passphrase, salt)
         })
+    }
+
+    /// The data key, by the recovery code.
+    ///
+    /// # Errors
+    /// `WrongKey`: nothing was changed.
+    pub fn open_with_recovery(&self, code: &RecoveryCode) -> Result<DataKey> {
+        self.open(Slot::Recovery, |salt| Ok(SlotKey(code.derive(salt))))
+    }
+
+    /// The data key, by what a person typed: the passphrase, or the recovery code.
+    ///
+    /// # Errors
+    /// `WrongKey`; `Invalid`: it is a recovery code, and this of its groups is mistyped. Nothing was changed.
+    pub fn open_with_typed(&self, typed: &str) -> Result<DataKey> {
+        let code = (self.has(Slot::Recovery) && RecoveryCode::is_meant_by(typed))
+            .then(|| RecoveryCode::parse(typed));
+        let opened = match &code {
+            Some(Ok(code)) => self.open_with_recovery(code),
+            Some(Err(_)) | None => Err(Error::WrongKey),
+        };
+        let opened = match opened {
+            Err(Error::WrongKey) if self.has(Slot::Passphrase) => self.open_with_passphrase(typed),
+            opened => opened,
+        };
+        match (opened, code) {
+            (Err(Error::WrongKey), Some(Err(mistyped))) => Err(mistyped),
+            (opened, _) => opened,
+        }
     }
 
     fn open(&self, kind: Slot, key: impl FnOnce(&[u8]) -> Result<SlotKey>) -> Result<DataKey> {
@@ -281,7 +362,7 @@ mod tests {
         let data = DataKey::generate().unwrap();
         let keyring = SlotKey::generate().unwrap();
         let mut slots = KeySlots::new();
-        slots.set_keyring(&data, &keyring).unwrap();
+        slots.set_keyring(&data, &keyring, "").unwrap();
         slots.set_passphrase(&data, "correct horse").unwrap();
         assert_eq!(*slots.open_with_keyring(&keyring).unwrap().0, *data.0);
         assert_eq!(
@@ -304,12 +385,55 @@ mod tests {
         let data = DataKey::generate().unwrap();
         let keyring = SlotKey::generate().unwrap();
         let mut slots = KeySlots::new();
-        slots.set_keyring(&data, &keyring).unwrap();
+        slots.set_keyring(&data, &keyring, "").unwrap();
         slots.save(dir.path()).unwrap();
         let text = std::fs::read_to_string(dir.path().join("keyslots.json")).unwrap();
         assert!(!text.contains(&*hex(&*data.0)) && !text.contains(&*keyring.to_text()));
         let again = KeySlots::read(dir.path()).unwrap().unwrap();
         assert_eq!(*again.open_with_keyring(&keyring).unwrap().0, *data.0);
+    }
+
+    #[test]
+    fn what_a_person_types_opens_by_whichever_slot_it_is_for_and_a_typo_is_told() {
+        let data = DataKey::generate().unwrap();
+        let mut slots = KeySlots::new();
+        let code = RecoveryCode::generate().unwrap();
+        slots.set_recovery(&data, &code).unwrap();
+        slots.set_passphrase(&data, "correct horse").unwrap();
+        let typed = code.to_text().to_lowercase();
+        for right in ["correct horse", &typed] {
+            assert_eq!(*slots.open_with_typed(right).unwrap().0, *data.0);
+        }
+        let other = if typed.starts_with('x') { "y" } else { "x" };
+        let mistyped = slots.open_with_typed(&typed.replacen(&typed[..1], other, 1));
+        assert!(matches!(mistyped, Err(Error::Invalid(told)) if told.contains("Group 1")));
+        let another = RecoveryCode::generate().unwrap().to_text();
+        for wrong in ["battery staple", &another] {
+            assert!(matches!(slots.open_with_typed(wrong), Err(Error::WrongKey)));
+        }
+    }
+
+    #[test]
+    fn the_last_slot_stays() {
+        let mut slots = KeySlots::new();
+        let data = DataKey::for_tests(1);
+        slots
+            .set_keyring(&data, &SlotKey::generate().unwrap(), "b")
+            .unwrap();
+        assert!(matches!(
+            slots.remove(Slot::Keyring),
+            Err(Error::Invalid(_))
+        ));
+        slots
+            .set_recovery(&data, &RecoveryCode::generate().unwrap())
+            .unwrap();
+        assert_eq!(slots.keyring_entry(), Some("b"));
+        slots.remove(Slot::Keyring).unwrap();
+        assert_eq!(
+            (slots.kinds(), slots.keyring_entry()),
+            (vec![Slot::Recovery], None)
+        );
+        assert!(slots.remove(Slot::Recovery).is_err());
     }
 
     #[test]

@@ -2,17 +2,20 @@
 //!
 //! Writing transactions are opened here alone, `BEGIN IMMEDIATE`, through a closure that cannot await (rule 3). What is in
 //! the tables is the nouns' business (`*/table.rs`); that the view follows is `mirror.rs`'s. Keys are made and kept in
-//! `key.rs`; what stands beside the database, for the day it is lost, in `journal.rs`. How a damaged, a newer or an older
+//! `key.rs`, what opens when in `door.rs`, what is set aside for want of a key in `aside.rs`; what stands beside the database, for the day it is lost, in `journal.rs`. How a damaged, a newer or an older
 //! database is opened: `open.rs`.
 
+pub mod aside;
 pub mod columns;
 pub mod cursor;
+pub mod door;
 pub mod identity;
 pub mod journal;
 pub mod key;
 pub mod known;
 mod migrate;
 mod open;
+pub mod recovery;
 mod room;
 
 use crate::error::{Error, Result};
@@ -201,6 +204,7 @@ fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 /// A folder that only this user can enter, whatever the umask.
 pub(crate) fn make_private(folder: &Path) -> Result<()> {
+    no_link(folder)?;
     std::fs::create_dir_all(folder).map_err(storage)?;
     #[cfg(unix)]
     {
@@ -221,6 +225,19 @@ pub(crate) fn keep_private(path: &Path) -> Result<()> {
     #[cfg(not(unix))]
     let _ = path;
     Ok(())
+}
+
+/// Nobody put a link in a file's place: what is behind it is not ours.
+///
+/// # Errors
+/// `Storage`.
+pub(crate) fn no_link(path: &Path) -> Result<()> {
+    match std::fs::symlink_metadata(path) {
+        Ok(found) if found.file_type().is_symlink() => Err(Error::Storage(
+            "a link stands where a file of the mirror should be".to_owned(),
+        )),
+        _ => Ok(()),
+    }
 }
 
 /// An error of the file system, without the path: it may hold a person's name.

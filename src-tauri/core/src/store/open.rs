@@ -6,7 +6,7 @@
 use super::journal::Journal;
 use super::key::DataKey;
 use super::room::Room;
-use super::{Opened, Store, keep_private, make_private, migrate, storage};
+use super::{Opened, Store, keep_private, make_private, migrate, no_link, storage};
 use crate::error::{Error, Result};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
@@ -28,6 +28,7 @@ impl Hold {
     /// Takes the folder. Tells whether the program before ended as it should.
     fn take(folder: &Path) -> Result<(Hold, bool)> {
         let path = folder.join("lock");
+        no_link(&path)?;
         let mut file = OpenOptions::new()
             .create(true)
             .truncate(false)
@@ -70,6 +71,11 @@ impl Drop for Hold {
     }
 }
 
+/// Takes a folder for as long as what is answered lives, without opening what lies in it.
+pub(super) fn hold(folder: &Path) -> Result<Hold> {
+    Ok(Hold::take(folder)?.0)
+}
+
 /// A database in memory.
 pub(super) fn in_memory(key: &DataKey) -> Result<Opened> {
     let mut writer = Connection::open_in_memory()?;
@@ -92,6 +98,9 @@ pub(super) fn in_memory(key: &DataKey) -> Result<Opened> {
 /// The database of a folder.
 pub(super) fn in_folder(folder: &Path, key: &DataKey) -> Result<Opened> {
     make_private(folder)?;
+    for name in [FILE, "mirror.db-wal", "mirror.db-shm", "unsent.log"] {
+        no_link(&folder.join(name))?;
+    }
     let (hold, ended_well) = Hold::take(folder)?;
     let (mut writer, journal) = match sound(folder, key, ended_well) {
         Ok(writer) => (writer, None),
@@ -176,7 +185,16 @@ pub(super) fn beside(folder: &Path, key: &DataKey) -> Result<Opened> {
 
 /// A connection that can be read. After a program that did not end as it should, the whole file is looked at.
 fn sound(folder: &Path, key: &DataKey, ended_well: bool) -> Result<Connection> {
-    let connection = Connection::open(folder.join(FILE))?;
+    // SQLite gives its log and its index the rights of the database as they are when it opens it.
+    let path = folder.join(FILE);
+    let made = OpenOptions::new().create(true).append(true).open(&path);
+    made.map_err(storage)?;
+    for beside in ["mirror.db", "mirror.db-wal", "mirror.db-shm"].map(|name| folder.join(name)) {
+        if beside.exists() {
+            keep_private(&beside)?;
+        }
+    }
+    let connection = Connection::open(path)?;
     unlock(&connection, key)?;
     if !ended_well {
         let said: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;

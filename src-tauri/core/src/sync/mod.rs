@@ -20,10 +20,12 @@ use crate::error::{AppError, Error, Result};
 use crate::event::Event;
 use crate::id::IntentId;
 use crate::intent;
+use crate::lease::{Lease, Standing, USUAL_DAYS};
 use crate::mirror::{FIRST_MIRROR, Mirror};
+use crate::safe;
 use crate::store::columns::count;
 use crate::store::cursor;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use files::FilesNow;
 use futures_util::future::{BoxFuture, Either};
 use plan::{Picture, Step};
@@ -38,6 +40,9 @@ use tokio::sync::Notify;
 
 /// So much more time than a rest wanted means that the computer slept.
 const SLEPT: Duration = Duration::from_secs(30);
+/// Being let in is written down in steps of this.
+const LET_IN: TimeDelta = TimeDelta::hours(1);
+
 /// The cursor that says since when the person wants quiet.
 const PAUSED_SINCE: &str = "paused_since";
 
@@ -292,6 +297,9 @@ impl Engine {
                 ));
             }
         }
+        if step != Step::Push {
+            self.was_let_in(false)?;
+        }
         if asked && matches!(step, Step::Hints | Step::Sweep) {
             self.asked.store(false, Ordering::SeqCst);
         }
@@ -302,6 +310,20 @@ impl Engine {
             live.course.went_well(now, || clock.chance());
         });
         Ok(None)
+    }
+
+    /// The server let the person in. Written down now and then, unless it has to be `at_once`.
+    pub(crate) fn was_let_in(&self, at_once: bool) -> Result<()> {
+        let kept: Option<Lease> = self.mirror.read(|db| cursor::get(db, safe::LEASE))?;
+        let now = self.mirror.clock.now();
+        let before = kept.unwrap_or_else(|| Lease::begin(now, USUAL_DAYS));
+        let is_fresh =
+            (now - before.let_in_at).abs() < LET_IN && before.standing() == Standing::Good;
+        if at_once || kept.is_none() || !is_fresh {
+            let lease = before.extended(now);
+            self.mirror.write(|w| cursor::set(w, safe::LEASE, &lease))?;
+        }
+        Ok(())
     }
 
     fn picture(&self, crm: &Crm, now: DateTime<Utc>, asked: bool) -> Result<Picture> {

@@ -77,6 +77,14 @@ export const tools: readonly Act[] = [
     run: (hands) => hands.desk.act(hands.api.syncNow, t.sync.asked),
   },
   {
+    id: 'lock',
+    group: 'tools',
+    name: () => t.lock.now,
+    keys: ['Mod+Shift+l'],
+    whileTyping: true,
+    run: ({ desk, api }) => desk.act(() => api.lockNow()),
+  },
+  {
     id: 'pause',
     group: 'tools',
     name: (hands) => (isPaused(hands) ? t.triage.acts.resume : t.triage.acts.pause),

@@ -6,6 +6,7 @@ import { casework } from './casework';
 import { door } from './door';
 import { history } from './history';
 import { kept } from './kept';
+import { locking } from './lock';
 import { looks } from './look';
 import { main } from './main';
 import { news } from './news';
@@ -32,6 +33,7 @@ export const ar: Translation = {
   ...panes,
   ...sla,
   ...kept,
+  ...locking,
   ...looks,
   ...vocabulary,
   ...way,

@@ -142,15 +142,6 @@ export const door = {
       `Das eingefügte Zugriffstoken gilt auf ${host} noch. Wenn sonst nichts es verwendet, widerrufen Sie es dort: Profil öffnen, dann Tokens.`,
   },
 
-  unlock: {
-    title: 'Satchel entsperren',
-    intro:
-      'Auf diesem Computer hält kein Schlüsselbund den Schlüssel; Ihre Passphrase öffnet die Kopie der Fälle.',
-    passphrase: 'Passphrase',
-    submit: 'Entsperren',
-    busy: 'Wird entsperrt…',
-  },
-
   newPassphrase: {
     title: 'Passphrase wählen',
     intro: 'Auf diesem Computer antwortet kein Schlüsselbund; eine Passphrase schützt Ihre Kopie der Fälle.',

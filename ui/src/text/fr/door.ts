@@ -145,15 +145,6 @@ export const door = {
       `Le jeton d’accès que vous avez collé est encore valable sur ${host}. Si rien d’autre ne l’utilise, révoquez-le là-bas : ouvrez votre profil, puis Tokens.`,
   },
 
-  unlock: {
-    title: 'Déverrouiller Satchel',
-    intro:
-      'Aucun trousseau de clés de cet ordinateur ne contient la clé ; votre phrase secrète ouvre la copie des dossiers.',
-    passphrase: 'Phrase secrète',
-    submit: 'Déverrouiller',
-    busy: 'Déverrouillage…',
-  },
-
   newPassphrase: {
     title: 'Choisissez une phrase secrète',
     intro:

@@ -1,0 +1,130 @@
+//! What the window may ask for about keys, locking and the lease. Each is a line into the session.
+
+use super::Answer;
+use crate::desk::Desk;
+use crate::lock::{LastTouch, LockSettings};
+use crate::session::{Safety, WhyLocked};
+use satchel_core::store::key::Slot;
+use tauri::{AppHandle, State};
+
+/// Opens what is locked: with what was typed (a passphrase or a recovery code), else with the keyring.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn unlock(
+    app: AppHandle,
+    desk: State<'_, Desk>,
+    typed: Option<String>,
+) -> Answer<()> {
+    desk.session.unlock(&app, typed).await
+}
+
+/// Locks now.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn lock_now(app: AppHandle, desk: State<'_, Desk>) -> Answer<()> {
+    desk.session.lock(&app, WhyLocked::Person).await;
+    Ok(())
+}
+
+/// The window has saved what was being typed; `unfinished` is what has no place of its own.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn saved_for_lock(desk: State<'_, Desk>, unfinished: Option<String>) -> Answer<()> {
+    desk.session.saved_for_lock(unfinished.as_deref())
+}
+
+/// What was being typed when it was locked, once.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn take_unfinished(desk: State<'_, Desk>) -> Answer<Option<String>> {
+    Ok(desk.core()?.take_unfinished()?)
+}
+
+/// Somebody touched the window.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn touched(last: State<'_, LastTouch>) {
+    last.touched();
+}
+
+/// Begins a new copy, with the one that no key opens set aside.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn begin_anew(app: AppHandle, desk: State<'_, Desk>) -> Answer<()> {
+    desk.session.begin_anew(&app)
+}
+
+/// From the locked screen to the sign-in.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn leave_lock(app: AppHandle, desk: State<'_, Desk>) {
+    desk.session.leave_lock(&app);
+}
+
+/// How safe the open mirror is.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn safety(desk: State<'_, Desk>) -> Answer<Safety> {
+    desk.session.safety()
+}
+
+/// Chooses when it locks.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn set_lock_settings(desk: State<'_, Desk>, settings: LockSettings) -> Answer<Safety> {
+    desk.session.set_lock_settings(settings)
+}
+
+/// Chooses for how many days it opens without the server.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn set_lease_days(desk: State<'_, Desk>, days: u32) -> Answer<Safety> {
+    desk.session.set_lease_days(days)
+}
+
+/// The person does not want another key now.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn put_off_key(desk: State<'_, Desk>) -> Answer<Safety> {
+    desk.session.put_off_key()
+}
+
+/// Sets or changes the passphrase. `typed`: what opens it now, where the keyring does not.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn change_passphrase(
+    desk: State<'_, Desk>,
+    passphrase: String,
+    typed: Option<String>,
+) -> Answer<Safety> {
+    desk.session
+        .change_passphrase(&passphrase, typed.as_deref())
+}
+
+/// Makes a recovery code, in the place of one made before. It is told this once.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn make_recovery_code(desk: State<'_, Desk>, typed: Option<String>) -> Answer<String> {
+    desk.session.make_recovery_code(typed.as_deref())
+}
+
+/// Has the keyring open it, too.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn add_keyring_slot(desk: State<'_, Desk>, typed: Option<String>) -> Answer<Safety> {
+    desk.session.add_keyring_slot(typed.as_deref())
+}
+
+/// Takes a key away, never the last one.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn remove_slot(desk: State<'_, Desk>, slot: Slot) -> Answer<Safety> {
+    desk.session.remove_slot(slot)
+}
+
+/// Brings over what is unsent in a copy that was set aside. Answers on how many cases that was.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn open_held(desk: State<'_, Desk>, name: String, typed: Option<String>) -> Answer<u32> {
+    desk.session.open_held(&name, typed.as_deref())
+}

@@ -1,0 +1,253 @@
+//! Journey: a lost laptop. It locks when it sleeps, and then neither the page nor a command tells anything; the draft is
+//! there after unlocking. A keyring that lost the key is no end. And when nobody asks the server for a month, it stays shut
+//! until a sign-in, with everything unsent still in it (product, journey 9).
+
+use std::sync::Arc;
+
+use chrono::{TimeDelta, Utc};
+use fantoccini::key::Key;
+use satchel_core::Core;
+use satchel_core::clock::SystemClock;
+use satchel_core::lease::Standing;
+use satchel_core::store::Place;
+use satchel_core::store::key::KeySlots;
+use satchel_sandbox::ALICE;
+use serde_json::{Value, json};
+
+use crate::desk::Desk;
+use crate::desktop;
+use crate::home::Home;
+use crate::server::Server;
+
+const PASSPHRASE: &str = "correct horse battery staple";
+const DRAFT: &str = "Canary Zeisig 4711";
+
+#[test]
+fn a_suspended_laptop_tells_nothing_and_the_draft_is_there_after_unlocking() {
+    let server = Server::start(40);
+    let mut desk = Desk::open(Home::new("lost_suspended"), &[]);
+    desk.signs_in(&server, ALICE);
+    sets_passphrase(&desk);
+    desk.looks_at("all");
+    let row = desk.rows().remove(0);
+    desk.opens(&row);
+    let title = desk.title();
+    desk.clicks("composer-public");
+    desk.types("composer-text", DRAFT);
+
+    desktop::tells(
+        "/org/freedesktop/login1",
+        "org.freedesktop.login1.Manager.PrepareForSleep",
+        &["boolean:true"],
+    );
+    desk.waits_for("locked[data-why=suspend]");
+    tells_nothing(&desk, &[DRAFT, &title, &row, "alice@"]);
+    let requests = server.crm().requests().count();
+
+    // Whoever sits there starts it anew: the keyring is open, and does not open what was locked.
+    desk.restarts();
+    desk.waits_for("locked");
+    assert!(!desk.sees("unlock-keyring"));
+    tells_nothing(&desk, &[DRAFT, &title, &row, "alice@"]);
+    assert_eq!(
+        server.crm().requests().count(),
+        requests,
+        "nothing is synced"
+    );
+    desk.types("passphrase", "correct horse battery stable");
+    desk.clicks("passphrase-submit");
+    desk.waits_for("passphrase-error[data-code=wrongPassphrase]");
+
+    desk.types_over("passphrase", PASSPHRASE);
+    desk.clicks("passphrase-submit");
+    desk.waits_for("queue");
+    desk.looks_at("all");
+    desk.opens(&row);
+    desk.clicks("composer-public");
+    desk.waits("the draft", |desk| desk.value("composer-text") == DRAFT);
+
+    // By hand, and with the screen.
+    desk.presses_together(&[char::from(Key::Control), char::from(Key::Shift), 'l']);
+    desk.waits_for("locked[data-why=person]");
+    desk.types("passphrase", PASSPHRASE);
+    desk.clicks("passphrase-submit");
+    desk.waits_for("queue");
+    desktop::tells(
+        "/org/freedesktop/ScreenSaver",
+        "org.freedesktop.ScreenSaver.ActiveChanged",
+        &["boolean:true"],
+    );
+    desk.waits_for("locked[data-why=screen]");
+    desk.end();
+}
+
+#[test]
+fn a_keyring_that_lost_the_key_is_no_end_and_what_was_unsent_arrives_once() {
+    let server = Server::start(40);
+    let mut desk = Desk::open(Home::new("lost_keyring"), &[]);
+    desk.signs_in(&server, ALICE);
+    sets_passphrase(&desk);
+    desk.looks_at("all");
+    let row = desk.rows().remove(0);
+    desk.opens(&row);
+    server.unplug();
+    desk.says("public", "Before the keyring was emptied");
+    desk.waits("a count on disk", |desk| {
+        let noted = std::fs::read_to_string(desk.home().account().join("at-stake.json"));
+        noted.is_ok_and(|text| text.contains("\"unsent\":1"))
+    });
+    desk.end();
+    let account = desk.home().account();
+    let id = account
+        .file_name()
+        .expect("a name")
+        .to_string_lossy()
+        .into_owned();
+    assert_eq!(desktop::keyring_forgets(&format!("mirror key {id}")), 1);
+
+    desk.restarts();
+    desk.waits_for("locked[data-why=keyringMissing]");
+    desk.waits_for_text("at-stake", "1 unsent change on 1 case");
+    desk.clicks("anew");
+    desk.waits_for("anew-explain");
+    desk.clicks("anew-sure");
+    desk.waits_for("signin-server");
+    server.plug();
+    desk.types_over("signin-server", &server.origin());
+    desk.clicks("signin-continue");
+    desk.clicks("signin-way-token");
+    desk.types("signin-token", ALICE);
+    desk.clicks("signin-submit");
+    desk.waits_until_up_to_date();
+    assert_eq!(server.times_said("Before the keyring was emptied"), 0);
+
+    // The passphrase is remembered after all.
+    desk.clicks("nav-settings");
+    desk.waits_for_text("held-copy", "1 unsent change");
+    desk.clicks("held-open");
+    desk.types("held-key", PASSPHRASE);
+    desk.presses(&[char::from(Key::Enter)]);
+    desk.waits("what was unsent", |_| {
+        server.times_said("Before the keyring was emptied") == 1
+    });
+    desk.waits("no copy left aside", |desk| !desk.sees("held-copy"));
+    desk.waits_until_up_to_date();
+    assert_eq!(server.times_said("Before the keyring was emptied"), 1);
+}
+
+#[test]
+fn a_lost_laptop_stays_shut_after_its_lease_and_gives_everything_back_after_a_sign_in() {
+    let server = Server::start(40);
+    let mut desk = Desk::open(Home::new("lost_lease"), &[]);
+    desk.signs_in(&server, ALICE);
+    sets_passphrase(&desk);
+    desk.looks_at("all");
+    let row = desk.rows().remove(0);
+    desk.opens(&row);
+    let title = desk.title();
+    server.unplug();
+    desk.says("public", DRAFT);
+    desk.end();
+    nothing_can_be_read(&desk, &[DRAFT, &title, ALICE, PASSPHRASE]);
+
+    assert!(server.crm().web_revokes_tokens("alice", Utc::now()));
+    a_month_passes(&desk);
+    server.plug();
+    desk.restarts();
+    desk.waits_for("locked[data-why=lease]");
+    desk.waits_for_text("at-stake", "1 unsent change");
+    tells_nothing(&desk, &[DRAFT, &title, &row]);
+    // The right passphrase is not enough: the server says no. Nothing is wiped for that.
+    desk.types("passphrase", PASSPHRASE);
+    desk.clicks("passphrase-submit");
+    desk.waits_for("passphrase-error[data-code=signIn]");
+    assert!(desk.home().account().join("mirror.db").exists());
+    tells_nothing(&desk, &[DRAFT, &title, &row]);
+
+    // The laptop is found.
+    let profile = server.crm().person("alice").expect("alice").profile;
+    server.crm().issue_token("bcrm_pat_found", profile, &[]);
+    desk.clicks("lock-sign-in");
+    desk.waits_for("signin-server");
+    desk.clicks("signin-continue");
+    desk.clicks("signin-way-token");
+    desk.types("signin-token", "bcrm_pat_found");
+    desk.clicks("signin-submit");
+    desk.waits("what was unsent", |_| server.times_said(DRAFT) == 1);
+    desk.waits_until_up_to_date();
+    desk.looks_at("all");
+    assert!(desk.rows().contains(&row));
+}
+
+/// In the settings, beside the keyring.
+fn sets_passphrase(desk: &Desk) {
+    desk.waits_for("key-strip");
+    desk.clicks("key-passphrase");
+    desk.types("new-passphrase", PASSPHRASE);
+    desk.types("new-passphrase-again", PASSPHRASE);
+    desk.clicks("new-passphrase-submit");
+    desk.waits("no line that asks for a key", |desk| {
+        !desk.sees("key-strip")
+    });
+}
+
+/// Neither on the page, nor in its title, nor by any command that reads.
+#[track_caller]
+fn tells_nothing(desk: &Desk, canaries: &[&str]) {
+    let page = desk.asks(
+        "return document.title + document.documentElement.outerHTML + [...document.querySelectorAll('input,textarea')]
+            .map((field) => field.value).join()",
+        vec![],
+    );
+    let page = page.as_str().expect("a page");
+    for canary in canaries {
+        assert!(!page.contains(canary), "{canary} is on the page");
+    }
+    let call = "const [command, args, done] = arguments;
+        window.__TAURI_INTERNALS__.invoke(command, args)
+            .then((told) => done(JSON.stringify(told)), (why) => done(String(why?.code ?? why)));";
+    let query = json!({ "query": { "view": "all", "text": "", "sort": "activity", "descending": true, "offset": 0, "limit": 9 } });
+    let asked: [(&str, Value); 9] = [
+        ("list_cases", query),
+        ("view_counts", json!({})),
+        ("outbox", json!({})),
+        ("alerts", json!({})),
+        ("digest", json!({})),
+        ("reference", json!({})),
+        ("status", json!({})),
+        ("find_cases", json!({ "typed": "a", "limit": 5 })),
+        ("take_unfinished", json!({})),
+    ];
+    for (command, args) in asked {
+        let said = desk.asks_and_waits(call, vec![json!(command), args]);
+        assert_eq!(said, json!("locked"), "{command}");
+    }
+}
+
+/// For the mirror: it lies there and nobody asks its server.
+fn a_month_passes(desk: &Desk) {
+    let folder = desk.home().account();
+    let slots = KeySlots::read(&folder).expect("slots").expect("slots");
+    let key = slots
+        .open_with_typed(PASSPHRASE)
+        .expect("the passphrase opens it");
+    let clock = SystemClock::new(|duration| Box::pin(tokio::time::sleep(duration)));
+    let core = Core::open(&Place::Folder(folder), &key, Arc::new(clock)).expect("it opens");
+    let standing = core.note_time(TimeDelta::days(31)).expect("noted");
+    assert_eq!(standing, Standing::Over);
+}
+
+/// In any file of this home: the app's, the web view's, what was said to the terminal.
+#[track_caller]
+fn nothing_can_be_read(desk: &Desk, canaries: &[&str]) {
+    for file in desk.home().everything() {
+        let bytes = std::fs::read(&file).unwrap_or_default();
+        for canary in canaries {
+            let wide: Vec<u8> = canary.encode_utf16().flat_map(u16::to_le_bytes).collect();
+            for spelled in [canary.as_bytes(), &wide] {
+                let found = bytes.windows(spelled.len()).any(|part| part == spelled);
+                assert!(!found, "{file:?} holds {canary:?}");
+            }
+        }
+    }
+}

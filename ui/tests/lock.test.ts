@@ -1,0 +1,122 @@
+// The lock, its screen and its keys: what is typed is saved before, nothing of a customer stays on the page, and each state of
+// the keyring says what helps.
+import { screen, waitFor } from '@testing-library/svelte';
+import { describe, expect, test } from 'vitest';
+import { called, openApp, openCase, textbox } from './support';
+
+describe('locking', () => {
+  test('saves the draft first, leaves nothing on the page, and the draft is there again', async () => {
+    const { user, api } = await openCase('case-1', { cases: 8 });
+    await user.click(screen.getByTestId('composer-public'));
+    await user.type(textbox('composer-text'), 'Canary in the mi');
+    await user.keyboard('{Control>}{Shift>}L{/Shift}{/Control}');
+    await screen.findByTestId('locked');
+    expect(called(api, 'saveDraft').at(-1)).toEqual(['case-1', 'public', 'Canary in the mi']);
+    const saved = api.calls.findIndex(({ name }) => name === 'saveDraft');
+    const ready = api.calls.findIndex(({ name }) => name === 'savedForLock');
+    expect(saved).toBeLessThan(ready);
+    expect(document.body.textContent).not.toMatch(/Canary|case-1/);
+    expect(document.querySelector('[data-testid=queue-row]')).toBeNull();
+    await user.type(screen.getByTestId('passphrase'), 'right one{Enter}');
+    await screen.findByTestId('queue');
+    api.askToOpen('case-1');
+    await waitFor(() => expect(textbox('composer-text').value).toBe('Canary in the mi'));
+  });
+
+  test('brings a new case that was being written back', async () => {
+    const { user } = await openApp({ cases: 8 });
+    await user.keyboard('c');
+    await user.type(await screen.findByTestId('new-case-name'), 'Half a name');
+    await user.keyboard('{Control>}{Shift>}L{/Shift}{/Control}');
+    // A dialog has the keys: the side bar locks then.
+    await user.keyboard('{Escape}');
+    await user.click(screen.getByTestId('lock-now'));
+    await screen.findByTestId('locked');
+    await user.type(screen.getByTestId('passphrase'), 'right one{Enter}');
+    const name = await screen.findByTestId<HTMLInputElement>('new-case-name');
+    expect(name.value).toBe('Half a name');
+  });
+});
+
+describe('the locked screen', () => {
+  test.each([
+    ['keyringLocked', /keyring .* is locked/],
+    ['keyringAbsent', /No keyring answers/],
+    ['keyringMissing', /has no key for this copy/],
+    ['keyringWrong', /another copy’s/],
+    ['lease', /has not reached its server/],
+  ] as const)('says what is wrong: %s', async (why, words) => {
+    await openApp({ phase: 'locked', lock: { why, passphrase: false, keyring: true } });
+    const page = await screen.findByTestId('locked');
+    expect(page.dataset.why).toBe(why);
+    expect(document.body.textContent).toMatch(words);
+    expect(screen.queryByTestId('passphrase')).toBeNull();
+    expect(screen.getByTestId('unlock-keyring')).toBe(document.activeElement);
+  });
+
+  test('tells by number what is unsent inside, and starts anew only when the person is sure', async () => {
+    const atStake = { unsent: 3, drafts: 1, cases: ['c-1', 'c-2'], newCases: 0 };
+    const lock = { why: 'keyringMissing', passphrase: false, mayBeginAnew: true, atStake } as const;
+    const { user, api } = await openApp({ phase: 'locked', lock });
+    expect((await screen.findByTestId('at-stake')).textContent).toMatch(
+      /3 unsent changes, 1 draft on 2 cases/,
+    );
+    await user.click(screen.getByTestId('anew'));
+    expect(screen.getByTestId('anew-keep')).toBe(document.activeElement);
+    expect(called(api, 'beginAnew')).toHaveLength(0);
+    await user.click(screen.getByTestId('anew-sure'));
+    await waitFor(() => expect(called(api, 'beginAnew')).toHaveLength(1));
+  });
+
+  test('says that a recovery code is mistyped, and where', async () => {
+    const { user, api } = await openApp({ phase: 'locked', lock: { recovery: true } });
+    api.failWith('unlock', {
+      code: 'invalid',
+      message: 'Group 3 of the recovery code is mistyped.',
+      next: 'Change it.',
+    });
+    await user.type(await screen.findByTestId('passphrase'), 'ABCD3{Enter}');
+    expect((await screen.findByTestId('passphrase-error')).textContent).toMatch(/Group 3/);
+  });
+});
+
+describe('a second key', () => {
+  test('is asked for over the list, can be put off, and a recovery code is shown once', async () => {
+    const { user, api } = await openApp({ cases: 8, safety: { askForKey: true } });
+    await user.click(await screen.findByTestId('key-recovery'));
+    await user.click(await screen.findByTestId('recovery-make'));
+    const code = await screen.findByTestId('recovery-code');
+    expect(code.textContent.replaceAll(/\s/g, '')).toHaveLength(35);
+    await user.click(screen.getByTestId('recovery-written'));
+    await waitFor(() => expect(screen.queryByTestId('recovery-code')).toBeNull());
+    await waitFor(() => expect(screen.queryByTestId('key-strip')).toBeNull());
+    expect(called(api, 'makeRecoveryCode')).toEqual([[null]]);
+  });
+
+  test('can be put off', async () => {
+    const { user, api } = await openApp({ cases: 8, safety: { askForKey: true } });
+    await user.click(await screen.findByTestId('key-later'));
+    await waitFor(() => expect(screen.queryByTestId('key-strip')).toBeNull());
+    expect(called(api, 'putOffKey')).toHaveLength(1);
+  });
+
+  test('is set in the settings; the last one offers no removal', async () => {
+    const { user, api } = await openApp({ cases: 8, demo: false });
+    await user.click(screen.getByTestId('nav-settings'));
+    await screen.findByTestId('slot-keyring');
+    expect(screen.queryByTestId('remove-keyring')).toBeNull();
+    await user.click(screen.getByTestId('set-passphrase'));
+    await user.type(await screen.findByTestId('new-passphrase'), 'four random words');
+    await user.type(screen.getByTestId('new-passphrase-again'), 'four random words{Enter}');
+    await waitFor(() => expect(called(api, 'changePassphrase')).toEqual([['four random words', null]]));
+    await user.click(await screen.findByTestId('remove-keyring'));
+    await waitFor(() => expect(screen.queryByTestId('remove-passphrase')).toBeNull());
+    expect(called(api, 'removeSlot')).toEqual([['keyring']]);
+  });
+
+  test('the lease is told before it ends', async () => {
+    const at = new Date(Date.parse('2026-11-25T09:00:00Z')).toISOString();
+    await openApp({ cases: 8, safety: { lease: { kind: 'endsSoon', at } } });
+    expect((await screen.findByTestId('lease-strip')).textContent).toMatch(/locks Nov 25/);
+  });
+});
