@@ -122,7 +122,7 @@ pub(crate) fn keyring_forgets(name: &str) -> usize {
         attributes.contains(&format!("'{name}"))
     });
     let delete = |path: &str| secrets(path, &["org.freedesktop.Secret.Item.Delete"]);
-    ours.map(delete).count()
+    ours.map(delete).collect::<Vec<_>>().len()
 }
 
 fn secrets(path: &str, call: &[&str]) -> String {
