@@ -131,6 +131,9 @@ enum Stage {
     Stopped(AppError),
 }
 
+/// Whom to tell when so many windows have saved what is being typed.
+type Saving = (oneshot::Sender<()>, usize);
+
 /// An open mirror.
 #[derive(Clone)]
 struct Open {
@@ -155,8 +158,8 @@ pub(crate) struct Session {
     stage: Mutex<Stage>,
     half_in: Mutex<Option<door::HalfIn>>,
     leaving: Mutex<Option<leaving::Leaving>>,
-    /// Waits for the window to have saved what is being typed.
-    saving: Mutex<Option<oneshot::Sender<()>>>,
+    /// Waits for so many windows to have saved what is being typed.
+    saving: Mutex<Option<Saving>>,
     /// What runs for the open mirror.
     tasks: Mutex<Vec<JoinHandle<()>>>,
     started: Condvar,
@@ -200,7 +203,7 @@ impl Session {
         self.leaving.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn saving(&self) -> MutexGuard<'_, Option<oneshot::Sender<()>>> {
+    fn saving(&self) -> MutexGuard<'_, Option<Saving>> {
         self.saving.lock().unwrap_or_else(PoisonError::into_inner)
     }
 

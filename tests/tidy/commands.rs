@@ -9,7 +9,7 @@ use crate::files::must_read;
 use crate::none;
 use crate::text::uncommented;
 
-const COMMANDS: [&str; 9] = [
+const COMMANDS: [&str; 10] = [
     "src-tauri/app/commands.rs",
     "src-tauri/app/commands/carry.rs",
     "src-tauri/app/commands/casework.rs",

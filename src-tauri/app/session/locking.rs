@@ -17,7 +17,7 @@ use tauri::{AppHandle, Manager};
 use tauri_specta::Event;
 use tokio::sync::oneshot;
 
-/// How long the window may take to save what is being typed.
+/// How long the windows may take to save what is being typed.
 const SAVING: Duration = Duration::from_secs(2);
 /// Somebody who does not want another key now is asked again after so many days.
 const ASK_AGAIN: u32 = 30;
@@ -169,7 +169,7 @@ impl Session {
         if self.open_now().is_none() {
             return;
         }
-        self.have_the_window_save(app).await;
+        self.have_the_windows_save(app).await;
         let Some(Open { id, core }) = self.open_now() else {
             return;
         };
@@ -199,18 +199,24 @@ impl Session {
             (Some(typed), Ok(core)) => core.keep_unfinished(typed),
             _ => Ok(()),
         };
-        if let Some(saved) = self.saving().take() {
+        let mut saving = self.saving();
+        if let Some((_, waiting)) = saving.as_mut() {
+            *waiting = waiting.saturating_sub(1);
+        }
+        // The last of the windows.
+        if let Some((saved, _)) = saving.take_if(|(_, waiting)| *waiting == 0) {
             let _ = saved.send(());
         }
+        drop(saving);
         Ok(kept?)
     }
 
-    async fn have_the_window_save(&self, app: &AppHandle) {
+    async fn have_the_windows_save(&self, app: &AppHandle) {
         let (sender, saved) = oneshot::channel();
-        *self.saving() = Some(sender);
+        *self.saving() = Some((sender, app.webview_windows().len()));
         let _ = LockAsked.emit(app);
         if tokio::time::timeout(SAVING, saved).await.is_err() {
-            tracing::warn!("the window did not say that it saved what was typed");
+            tracing::warn!("a window did not say that it saved what was typed");
         }
     }
 

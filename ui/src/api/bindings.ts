@@ -239,8 +239,8 @@ export const commands = {
 export const events = {
 	changed: makeEvent<Changed, Changed>("changed"),
 	filesDragged: makeEvent<FilesDragged, FilesDragged>("files-dragged"),
-	newCaseAsked: makeEvent<NewCaseAsked, NewCaseAsked>("new-case-asked"),
 	lockAsked: makeEvent<LockAsked, LockAsked>("lock-asked"),
+	newCaseAsked: makeEvent<NewCaseAsked, NewCaseAsked>("new-case-asked"),
 	openCaseAsked: makeEvent<OpenCaseAsked, OpenCaseAsked>("open-case-asked"),
 	phaseChanged: makeEvent<PhaseChanged, PhaseChanged>("phase-changed"),
 	statusChanged: makeEvent<StatusChanged, StatusChanged>("status-changed"),
@@ -1088,6 +1088,8 @@ export type Habits = {
 	closeToTray?: boolean,
 	/**  Starts with the desktop. */
 	autostart?: boolean,
+};
+
 /**  A mirror that was set aside. */
 export type HeldMirror = {
 	/**  Its folder's name. */
