@@ -41,7 +41,7 @@ pub(crate) enum Suite {
 }
 
 /// All suites, in order.
-pub(crate) const ALL: [Suite; 11] = [
+pub(crate) const ALL: [Suite; 12] = [
     Suite::Fmt,
     Suite::Tidy,
     Suite::Supply,
