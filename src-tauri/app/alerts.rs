@@ -1,69 +1,249 @@
-//! Native notifications: the only file that shows them. What deserves one was decided by the engine.
+//! Native notifications: the only file that shows them. What deserves one, and whether now is the time, the engine says.
 //!
-//! An alert is marked as shown right after it was; a crash between the two may show it once more, never not at all.
+//! An alert is marked as shown right after it was; a crash between the two may show it once more, never not at all. A case
+//! has one notification: the next one takes its place, also after a restart where the desktop kept it.
 
 use crate::desk::Desk;
 use crate::lock::Curtain;
-use crate::window;
-use notify_rust::{Hint, Notification, Urgency};
+use crate::words::Words;
+use crate::{desktop, tray, window};
+use notify_rust::{Hint, Notification, Timeout, Urgency};
 use satchel_core::Core;
-use satchel_core::alert::AlertItem;
-use satchel_core::id::CaseId;
+use satchel_core::alert::table::Notification as Shown;
+use satchel_core::alert::{AlertItem, Reason};
+use satchel_core::id::{AlertId, CaseId};
+use serde::Serialize;
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Mutex, PoisonError};
 use tauri::{AppHandle, Manager};
+use tauri_specta::Event;
 
-/// After a gap, this many are shown one by one; the rest are told by one summary.
-const ONE_BY_ONE: usize = 3;
+/// How many alerts the person has not looked at: by rule, not everything.
+#[derive(Clone, Serialize, specta::Type, tauri_specta::Event)]
+pub(crate) struct AlertsCounted(pub u32);
 
-/// Shows every alert that was decided and not shown yet.
-pub(crate) fn show_waiting(app: &AppHandle, core: &Core) {
-    if app.state::<Curtain>().is_drawn() {
-        return;
+/// What is on the desktop, and how many alerts were last counted.
+#[derive(Default)]
+pub(crate) struct OnDesktop {
+    /// Which alert a notification is about now: an older one of the same number is not answered any more.
+    numbers: Mutex<HashMap<u32, AlertId>>,
+    count: AtomicU32,
+}
+
+impl OnDesktop {
+    fn is_now(&self, number: u32, alert: AlertId) {
+        let mut numbers = self.numbers.lock().unwrap_or_else(PoisonError::into_inner);
+        numbers.insert(number, alert);
     }
-    let waiting = match core.alerts_to_show() {
-        Ok(waiting) => waiting,
-        Err(e) => return tracing::error!(%e, "no alerts"),
-    };
-    let words = app.state::<Desk>().speech.words();
-    for alert in waiting.iter().take(ONE_BY_ONE) {
-        let reason = words.reason(alert.why, &alert.priority);
-        show(app, alert.case_id, &alert.case_name, &reason);
-    }
-    if let Some(rest) = waiting.len().checked_sub(ONE_BY_ONE).filter(|n| *n > 0)
-        && let Some(AlertItem { case_id, .. }) = waiting.last()
-    {
-        show(app, *case_id, &words.more(rest), words.in_alerts);
-    }
-    for alert in waiting {
-        if let Err(e) = core.alert_shown(alert.id) {
-            tracing::error!(%e, "an alert may be shown again");
+
+    /// Is this alert the one to answer for? Once.
+    fn answers(&self, number: u32, alert: AlertId) -> bool {
+        let mut numbers = self.numbers.lock().unwrap_or_else(PoisonError::into_inner);
+        let its = numbers.get(&number) == Some(&alert);
+        if its {
+            numbers.remove(&number);
         }
+        its
     }
 }
 
-/// Shows one notification and waits, on a thread of its own, for its click.
-fn show(app: &AppHandle, case: CaseId, summary: &str, body: &str) {
+/// The count changed, perhaps: the window's title, the window and the tray hear of it.
+pub(crate) fn count(app: &AppHandle, core: &Core) {
+    let count = match core.alert_count() {
+        Ok(count) => count,
+        Err(e) => return tracing::error!(%e, "no count of alerts"),
+    };
+    let last = app
+        .state::<OnDesktop>()
+        .count
+        .swap(count, Ordering::Relaxed);
+    if last != count {
+        window::name(app, count);
+        if let Ok(status) = core.status() {
+            tray::show(app, &status);
+        }
+        let _ = AlertsCounted(count).emit(app);
+    }
+}
+
+/// Shows every alert whose time it is. Tells how many wait for quieter times to be over.
+pub(crate) fn show_waiting(app: &AppHandle, core: &Core) -> usize {
+    if app.state::<Curtain>().is_drawn() {
+        return 0;
+    }
+    match core.alerts_to_show() {
+        Ok(waiting) if waiting.is_empty() => return 0,
+        Ok(_) => {}
+        Err(e) => {
+            tracing::error!(%e, "no alerts");
+            return 0;
+        }
+    }
+    let showing = match core.showing(&desktop::moment(app)) {
+        Ok(showing) => showing,
+        Err(e) => {
+            tracing::error!(%e, "no alerts");
+            return 0;
+        }
+    };
+    let words = app.state::<Desk>().speech.words();
+    let knows_me = core
+        .account()
+        .ok()
+        .flatten()
+        .is_some_and(|a| a.me.id.is_some());
+    for alert in &showing.single {
+        show(
+            app,
+            core,
+            message(alert, showing.hidden, knows_me, words),
+            words,
+        );
+    }
+    if showing.rest > 0
+        && let Some(last) = showing.told.last()
+    {
+        let message = Message {
+            alert: *last,
+            case: showing.rest_case,
+            title: words.more(showing.rest),
+            text: words.in_alerts.to_owned(),
+            loud: false,
+            stays: false,
+            alone: false,
+            can_take: false,
+        };
+        show(app, core, message, words);
+    }
+    for alert in &showing.told {
+        if let Err(e) = core.alert_shown(*alert) {
+            tracing::error!(%e, "an alert may be shown again");
+        }
+    }
+    showing.waiting
+}
+
+/// What a notification says and offers.
+struct Message {
+    alert: AlertId,
+    case: Option<CaseId>,
+    title: String,
+    text: String,
+    /// It may break through "do not disturb".
+    loud: bool,
+    /// It stays until somebody answers it.
+    stays: bool,
+    /// It is about one alert, not about the rest of many.
+    alone: bool,
+    can_take: bool,
+}
+
+/// What is said of one alert; `hidden`: without a customer's word.
+fn message(alert: &AlertItem, hidden: bool, knows_me: bool, words: &Words) -> Message {
+    let reason = words.reason(alert.why, &alert.priority);
+    let (title, text) = if hidden {
+        (reason, words.hidden.to_owned())
+    } else if alert.case_id.is_none() {
+        (reason, words.in_alerts.to_owned())
+    } else {
+        (alert.case_name.clone(), reason)
+    };
+    Message {
+        alert: alert.id,
+        case: alert.case_id,
+        title,
+        text,
+        loud: alert.breaks,
+        stays: alert.why.weight() <= Reason::Raised.weight(),
+        alone: true,
+        can_take: knows_me && alert.case_id.is_some() && !alert.mine,
+    }
+}
+
+/// Shows one notification and waits, on a thread of its own, for its answer.
+fn show(app: &AppHandle, core: &Core, message: Message, words: &'static Words) {
     let mut notification = Notification::new();
     notification
         .appname("Satchel")
-        .summary(&plain(summary))
-        .body(&plain(body))
+        .summary(&plain(&message.title))
+        .body(&plain(&message.text))
         .icon("satchel")
-        .action("default", app.state::<Desk>().speech.words().open)
+        .action("default", words.open)
         .hint(Hint::Category("im.received".to_owned()))
-        .urgency(Urgency::Critical);
-    let app = app.clone();
+        .urgency(if message.loud {
+            Urgency::Critical
+        } else {
+            Urgency::Normal
+        });
+    if message.stays {
+        notification.timeout(Timeout::Never);
+    }
+    if message.alone {
+        notification.action("open", words.open);
+        notification.action("snooze", words.snooze);
+    }
+    if message.can_take {
+        notification.action("take", words.take);
+    }
+    let (app, core) = (app.clone(), core.clone());
     let waiter = std::thread::Builder::new()
         .name("notification".to_owned())
-        .spawn(move || match notification.show() {
-            Ok(shown) => shown.wait_for_action(|action| {
-                if action == "default" {
-                    window::open_case(&app, case);
+        .spawn(move || {
+            let desktop = desktop::who_shows();
+            if let (true, Some(desktop)) = (message.alone, &desktop) {
+                // The last one of this case gives way.
+                match core.notification_of(message.case, desktop) {
+                    Ok(Some(number)) => drop(notification.id(number)),
+                    Ok(None) => {}
+                    Err(e) => tracing::error!(%e, "a case may have two notifications"),
                 }
-            }),
-            Err(e) => tracing::warn!(%e, "no notification could be shown"),
+            }
+            let shown = match notification.show() {
+                Ok(shown) => shown,
+                Err(e) => return tracing::warn!(%e, "no notification could be shown"),
+            };
+            let number = shown.id();
+            app.state::<OnDesktop>().is_now(number, message.alert);
+            if let (true, Some(desktop)) = (message.alone, desktop) {
+                let shown = Shown { number, desktop };
+                if let Err(e) = core.alert_shown_as(message.alert, &shown) {
+                    tracing::error!(%e, "a case may have two notifications");
+                }
+            }
+            // Waiting holds no mirror open: it may be closed meanwhile, or be another's.
+            drop(core);
+            shown.wait_for_action(|action| {
+                if app.state::<OnDesktop>().answers(number, message.alert) {
+                    answer(&app, &message, action);
+                }
+            });
         });
     if let Err(e) = waiter {
         tracing::warn!(%e, "no notification could be shown");
+    }
+}
+
+/// The person answered a notification.
+fn answer(app: &AppHandle, message: &Message, action: &str) {
+    let done = app.state::<Desk>().core().and_then(|core| match action {
+        "snooze" => Ok(core.snooze_as_usual(message.alert).map(drop)?),
+        "take" => Ok(message.case.map_or(Ok(()), |case| core.take_case(case))?),
+        _ => Ok(()),
+    });
+    let failed = done.is_err();
+    if let Err(e) = done {
+        tracing::error!(
+            message = e.message,
+            "the answer to a notification was not taken"
+        );
+    }
+    // What did not work by the button is done in the window.
+    if matches!(action, "default" | "open") || (failed && action != "__closed") {
+        match message.case {
+            Some(case) => window::open_case(app, case),
+            None => window::forward(app),
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! The wires: starts the session, opens the window, watches the status for `--smoke` and `--offline-after-sync`.
 
+use crate::alerts::OnDesktop;
 use crate::carry::Chosen;
 use crate::demo::Demo;
 use crate::desk::Desk;
@@ -50,6 +51,7 @@ pub(crate) fn run(flags: Flags) -> Result<(), Box<dyn std::error::Error>> {
             app.manage(Dropped::default());
             app.manage(Chosen::default());
             app.manage(Statuses::default());
+            app.manage(OnDesktop::default());
             app.manage(Desk {
                 session: Session::new(places, demo),
                 speech: Speech::default(),

@@ -1,7 +1,7 @@
 //! The typed bridge to the window: which commands and events there are. `ui/src/api/bindings.ts` is made from here by
 //! `cargo xtask bindings`; a test says when it is not current.
 
-use crate::{commands, drops, events, session, window};
+use crate::{alerts, commands, drops, events, session, window};
 use tauri_specta::{Builder, collect_commands, collect_events};
 
 /// Every command and event, as the window sees them.
@@ -88,8 +88,15 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             commands::hold_intent,
             commands::rewrite_intent,
             commands::place_intent,
-            commands::alerts,
-            commands::mark_alerts_seen,
+            commands::alerts::alerts,
+            commands::alerts::mark_alerts_seen,
+            commands::alerts::snooze_alert,
+            commands::alerts::take_case,
+            commands::alerts::alert_choices,
+            commands::alerts::set_alert_choices,
+            commands::alerts::usual_alert_rules,
+            commands::alerts::try_alert_rule,
+            commands::alerts::why_told,
             commands::status,
             commands::sync_now,
             commands::case_history,
@@ -128,6 +135,7 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
         .events(collect_events![
             events::Changed,
             events::StatusChanged,
+            alerts::AlertsCounted,
             window::OpenCaseAsked,
             window::NewCaseAsked,
             window::LockAsked,

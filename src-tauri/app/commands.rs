@@ -1,6 +1,7 @@
 //! What the window may ask for. A command decides nothing: it is a line into the engine. At the door: `commands/door.rs`;
 //! saved views: `commands/queue.rs`; files kept ahead of need: `commands/kept.rs`; keys and locking: `commands/lock.rs`.
 
+pub(crate) mod alerts;
 pub(crate) mod carry;
 pub(crate) mod casework;
 pub(crate) mod door;
@@ -23,7 +24,6 @@ use crate::smoke::Painted;
 use crate::tray;
 use crate::window::PendingOpen;
 use crate::words::Language;
-use satchel_core::alert::AlertItem;
 use satchel_core::answer::Answer as SavedAnswer;
 use satchel_core::case::view::{CasePage, CaseQuery, CaseView, OutboxItem, ViewCounts};
 use satchel_core::case::{FieldEdit, NewCase, SetChange};
@@ -281,20 +281,6 @@ pub(crate) fn place_intent(
     before: Option<IntentId>,
 ) -> Answer<()> {
     Ok(desk.core()?.place_before(intent_id, before)?)
-}
-
-/// The newest alerts.
-#[tauri::command(async)]
-#[specta::specta]
-pub(crate) fn alerts(desk: State<'_, Desk>) -> Answer<Vec<AlertItem>> {
-    Ok(desk.core()?.alerts()?)
-}
-
-/// The person looked at the alerts.
-#[tauri::command(async)]
-#[specta::specta]
-pub(crate) fn mark_alerts_seen(desk: State<'_, Desk>) -> Answer<()> {
-    Ok(desk.core()?.mark_alerts_seen()?)
 }
 
 /// The status word and what is behind it.

@@ -41,16 +41,26 @@ impl Statuses {
 
 /// How long events are gathered before the window is told.
 const GATHER: Duration = Duration::from_millis(60);
+/// How soon alerts that wait for quieter times to be over are looked at again.
+const LOOK_AGAIN: Duration = Duration::from_secs(20);
+/// Nothing waits.
+const FOREVER: Duration = Duration::from_secs(365 * 24 * 3600);
 
 /// Passes on what the engine tells, until it is gone.
 pub(crate) async fn relay(app: AppHandle, id: String, core: Core, mut events: Receiver<Event>) {
     let mut last = None;
+    // Those that a program that ended before left behind.
+    let mut waiting = alerts::show_waiting(&app, &core);
+    alerts::count(&app, &core);
     loop {
         let mut gathered = Gathered::default();
-        match events.recv().await {
-            Ok(event) => gathered.add(event),
-            Err(RecvError::Lagged(_)) => gathered.everything(),
-            Err(RecvError::Closed) => return,
+        // What waits for quieter times to be over is looked at again by itself.
+        let patience = if waiting > 0 { LOOK_AGAIN } else { FOREVER };
+        match tokio::time::timeout(patience, events.recv()).await {
+            Ok(Ok(event)) => gathered.add(event),
+            Ok(Err(RecvError::Lagged(_))) => gathered.everything(),
+            Ok(Err(RecvError::Closed)) => return,
+            Err(_) => gathered.alert = true,
         }
         tokio::time::sleep(GATHER).await;
         loop {
@@ -63,16 +73,20 @@ pub(crate) async fn relay(app: AppHandle, id: String, core: Core, mut events: Re
         if gathered.changed.outbox {
             app.state::<Desk>().session.note_at_stake(&id, &core);
         }
+        let alert = gathered.alert;
+        if alert || gathered.changed.alerts {
+            alerts::count(&app, &core);
+        }
         tell(&app, &core, gathered, &mut last);
+        if alert {
+            waiting = alerts::show_waiting(&app, &core);
+        }
     }
 }
 
 fn tell(app: &AppHandle, core: &Core, gathered: Gathered, last: &mut Option<String>) {
     if !gathered.changed.is_empty() {
         let _ = Changed(gathered.changed).emit(app);
-    }
-    if gathered.alert {
-        alerts::show_waiting(app, core);
     }
     // The status counts what changed, too.
     match core.status() {

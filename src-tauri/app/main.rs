@@ -15,6 +15,7 @@ mod commands;
 mod connection;
 mod demo;
 mod desk;
+mod desktop;
 mod dialogs;
 mod drops;
 mod events;

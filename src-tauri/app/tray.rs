@@ -23,7 +23,7 @@ struct Items {
     pause: MenuItem<Wry>,
     create: MenuItem<Wry>,
     quit: MenuItem<Wry>,
-    last: Option<(StatusWord, usize)>,
+    last: Option<(StatusWord, u32)>,
 }
 
 impl Tray {
@@ -120,8 +120,8 @@ fn act(app: &AppHandle, what: &str) {
 /// Says how things stand.
 pub(crate) fn show(app: &AppHandle, status: &SyncStatus) {
     let desk = app.state::<Desk>();
-    let unseen = desk.core().ok().and_then(|core| core.alerts().ok());
-    let unseen = unseen.map_or(0, |all| all.iter().filter(|alert| !alert.seen).count());
+    let unseen = desk.core().ok().and_then(|core| core.alert_count().ok());
+    let unseen = unseen.unwrap_or_default();
     let tray = app.state::<Tray>();
     let mut items = tray.items();
     if let Some(items) = items.as_mut() {

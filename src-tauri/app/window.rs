@@ -48,6 +48,8 @@ impl PendingOpen {
     }
 }
 
+const TITLE: &str = "Satchel";
+
 /// Opens the window.
 ///
 /// # Errors
@@ -57,7 +59,7 @@ pub(crate) fn open(app: &AppHandle, visible: bool) -> tauri::Result<()> {
     let cache = app.path().app_cache_dir()?.join("page");
     WebviewWindowBuilder::new(app, MAIN, WebviewUrl::default())
         .visible(visible)
-        .title("Satchel")
+        .title(TITLE)
         .inner_size(1280.0, 900.0)
         .min_inner_size(480.0, 400.0)
         // The content policy does not cover the page itself being sent elsewhere.
@@ -83,12 +85,31 @@ pub(crate) fn is_our_page(url: &Url) -> bool {
     ours || dev
 }
 
-/// Brings the window forward with this case open, now or as soon as the window can listen.
-pub(crate) fn open_case(app: &AppHandle, case: CaseId) {
-    app.state::<PendingOpen>().set(case);
+/// The window's title, with the number of alerts that nobody looked at.
+pub(crate) fn name(app: &AppHandle, count: u32) {
+    if let Some(window) = app.get_webview_window(MAIN) {
+        let _ = window.set_title(&title(count));
+    }
+}
+
+fn title(count: u32) -> String {
+    match count {
+        0 => TITLE.to_owned(),
+        count => format!("({count}) {TITLE}"),
+    }
+}
+
+/// Brings the window forward.
+pub(crate) fn forward(app: &AppHandle) {
     if let Some(window) = app.get_webview_window(MAIN) {
         bring_forward(&window);
     }
+}
+
+/// Brings the window forward with this case open, now or as soon as the window can listen.
+pub(crate) fn open_case(app: &AppHandle, case: CaseId) {
+    app.state::<PendingOpen>().set(case);
+    forward(app);
     let _ = OpenCaseAsked { case_id: case }.emit(app);
 }
 
@@ -108,7 +129,13 @@ pub(crate) fn bring_forward(window: &WebviewWindow) {
 
 #[cfg(test)]
 mod tests {
-    use super::is_our_page;
+    use super::{is_our_page, title};
+
+    #[test]
+    fn the_title_tells_how_many_alerts_there_are() {
+        assert_eq!(title(0), "Satchel");
+        assert_eq!(title(12), "(12) Satchel");
+    }
 
     #[test]
     fn the_page_can_be_sent_nowhere_else() {

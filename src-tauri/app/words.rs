@@ -58,10 +58,24 @@ pub(crate) struct Words {
     /// The status words, in the order of [`StatusWord`].
     states: [&'static str; 8],
     unseen: &'static str,
+    /// What a notification's button does: it comes again later.
+    pub snooze: &'static str,
+    /// What a notification's button does: the case becomes this person's.
+    pub take: &'static str,
+    /// Instead of a customer's words.
+    pub hidden: &'static str,
     more: &'static str,
     new_urgent: &'static str,
     raised: &'static str,
     mentioned: &'static str,
+    new: &'static str,
+    assigned: &'static str,
+    reopened: &'static str,
+    reply: &'static str,
+    sla_risk: &'static str,
+    sla_breached: &'static str,
+    held: &'static str,
+    sign_in_again: &'static str,
 }
 
 const ENGLISH: Words = Words {
@@ -91,10 +105,21 @@ const ENGLISH: Words = Words {
         "Trouble",
     ],
     unseen: "Alerts: {}",
-    more: "More urgent cases: {}",
+    more: "More cases: {}",
     new_urgent: "New case with priority {}",
     raised: "Priority raised to {}",
     mentioned: "A colleague mentioned you",
+    snooze: "Snooze",
+    take: "Take",
+    hidden: "Open Satchel to see it",
+    new: "New case with priority {}",
+    assigned: "A case was assigned to you",
+    reopened: "A case was opened again",
+    reply: "Somebody said something on a case",
+    sla_risk: "A deadline is near",
+    sla_breached: "A deadline has passed",
+    held: "Something of yours was not taken",
+    sign_in_again: "Syncing stopped: sign in again",
 };
 
 const GERMAN: Words = Words {
@@ -124,10 +149,21 @@ const GERMAN: Words = Words {
         "Störung",
     ],
     unseen: "Meldungen: {}",
-    more: "Weitere dringende Fälle: {}",
+    more: "Weitere Fälle: {}",
     new_urgent: "Neuer Fall mit Priorität {}",
     raised: "Priorität auf {} erhöht",
     mentioned: "Jemand hat Sie erwähnt",
+    snooze: "Später",
+    take: "Übernehmen",
+    hidden: "Öffnen Sie Satchel, um es zu sehen",
+    new: "Neuer Fall mit Priorität {}",
+    assigned: "Ein Fall wurde Ihnen zugewiesen",
+    reopened: "Ein Fall wurde wieder geöffnet",
+    reply: "Zu einem Fall wurde etwas gesagt",
+    sla_risk: "Eine Frist läuft bald ab",
+    sla_breached: "Eine Frist ist abgelaufen",
+    held: "Etwas von Ihnen wurde nicht angenommen",
+    sign_in_again: "Abgleich unterbrochen: bitte neu anmelden",
 };
 
 const FRENCH: Words = Words {
@@ -157,10 +193,21 @@ const FRENCH: Words = Words {
         "Problème",
     ],
     unseen: "Alertes\u{a0}: {}",
-    more: "Autres dossiers urgents\u{a0}: {}",
+    more: "Autres dossiers\u{a0}: {}",
     new_urgent: "Nouveau dossier de priorité {}",
     raised: "Priorité élevée à {}",
     mentioned: "Quelqu’un vous a mentionné",
+    snooze: "Plus tard",
+    take: "Prendre",
+    hidden: "Ouvrez Satchel pour le voir",
+    new: "Nouveau dossier de priorité {}",
+    assigned: "Un dossier vous a été attribué",
+    reopened: "Un dossier a été rouvert",
+    reply: "Quelqu’un a écrit sur un dossier",
+    sla_risk: "Une échéance approche",
+    sla_breached: "Une échéance est dépassée",
+    held: "Quelque chose de vous n’a pas été accepté",
+    sign_in_again: "Synchronisation arrêtée\u{a0}: reconnectez-vous",
 };
 
 const ARABIC: Words = Words {
@@ -190,10 +237,21 @@ const ARABIC: Words = Words {
         "مشكلة",
     ],
     unseen: "التنبيهات: {}",
-    more: "تذاكر عاجلة أخرى: {}",
+    more: "تذاكر أخرى: {}",
     new_urgent: "تذكرة جديدة بأولوية {}",
     raised: "رُفعت الأولوية إلى {}",
     mentioned: "ذكرك أحد زملائك",
+    snooze: "لاحقًا",
+    take: "استلام",
+    hidden: "افتح Satchel لتراه",
+    new: "تذكرة جديدة بأولوية {}",
+    assigned: "أُسندت إليك تذكرة",
+    reopened: "أُعيد فتح تذكرة",
+    reply: "كتب أحدهم في تذكرة",
+    sla_risk: "اقترب موعد نهائي",
+    sla_breached: "انقضى موعد نهائي",
+    held: "لم يُقبل شيء مما أرسلته",
+    sign_in_again: "توقفت المزامنة: سجّل الدخول من جديد",
 };
 
 const ALL: [&Words; 4] = [&ENGLISH, &GERMAN, &FRENCH, &ARABIC];
@@ -205,7 +263,7 @@ impl Words {
     }
 
     /// How things stand, and how many alerts nobody looked at.
-    pub(crate) fn tray_status(&self, word: StatusWord, unseen: usize) -> String {
+    pub(crate) fn tray_status(&self, word: StatusWord, unseen: u32) -> String {
         let [
             up_to_date,
             syncing,
@@ -241,6 +299,14 @@ impl Words {
             Reason::NewUrgent => self.new_urgent,
             Reason::Raised => self.raised,
             Reason::Mentioned => self.mentioned,
+            Reason::New => self.new,
+            Reason::Assigned => self.assigned,
+            Reason::Reopened => self.reopened,
+            Reason::Reply => self.reply,
+            Reason::SlaRisk => self.sla_risk,
+            Reason::SlaBreached => self.sla_breached,
+            Reason::Held => self.held,
+            Reason::SignInAgain => self.sign_in_again,
         };
         sentence.replace("{}", priority)
     }
@@ -289,10 +355,14 @@ mod tests {
             assert!(words.more(7).contains('7'));
             assert!(words.tray_status(StatusWord::Offline, 7).contains('7'));
             assert!(!words.tray_status(StatusWord::Offline, 0).contains('0'));
-            for reason in [Reason::NewUrgent, Reason::Raised] {
+            for reason in [Reason::NewUrgent, Reason::Raised, Reason::New] {
                 assert!(words.reason(reason, "Critical").contains("Critical"));
             }
-            assert!(!words.reason(Reason::Mentioned, "x").is_empty());
+            assert!(
+                Reason::ALL
+                    .iter()
+                    .all(|r| !words.reason(*r, "x").is_empty())
+            );
         }
     }
 }

@@ -40,10 +40,10 @@ async fn the_first_mirror_is_no_news_however_pressing_it_is() {
 #[tokio::test]
 async fn a_new_pressing_case_is_told_once_and_never_again() {
     for dialect in BOTH {
-        let (world, alice) = World::with_alice(dialect, 40).await;
+        let (world, alice) = World::with_calm_alice(dialect, 40).await;
         let mut events = alice.core.events();
-        world.bob_opens("The whole site is down", pressing(dialect));
-        world.bob_opens("A small wish", "Low");
+        world.bob_opens_for_nobody("The whole site is down", pressing(dialect));
+        world.bob_opens_for_nobody("A small wish", "Low");
         alice.lives(TimeDelta::minutes(10)).await;
         let heard = alerts_heard(&mut events);
         assert_eq!(heard.len(), 1, "{dialect:?}");
@@ -146,7 +146,7 @@ async fn the_whole_inbox_is_seen_at_once() {
 
 /// A case that presses nobody yet, and that alice knows.
 async fn quiet_case(world: &World, alice: &Client) -> String {
-    world.bob_opens("Quiet so far", "Low");
+    world.bob_opens_for_nobody("Quiet so far", "Low");
     alice.lives(TimeDelta::minutes(6)).await;
     "Quiet so far".to_owned()
 }

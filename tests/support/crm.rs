@@ -92,6 +92,23 @@ impl World {
         crm.web_creates_case("bob", new, now)
     }
 
+    /// A colleague opens a case that is nobody's yet.
+    pub fn bob_opens_for_nobody(&self, name: &str, priority: &str) -> Uuid {
+        let now = self.now();
+        let new = NewWebCase {
+            name: name.to_owned(),
+            priority: Some(priority.to_owned()),
+            ..NewWebCase::default()
+        };
+        self.crm().web_creates_case("bob", new, now)
+    }
+
+    /// A colleague says something on a case.
+    pub fn bob_says(&self, name: &str, text: &str) {
+        let (case, now) = (self.id_of(name), self.now());
+        self.crm().web_comments(case, "bob", text, false, now);
+    }
+
     /// How many requests the server saw since this moment.
     pub fn asked_since(&self, since: DateTime<Utc>) -> usize {
         self.crm().requests().filter(|r| r.at >= since).count()

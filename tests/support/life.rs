@@ -3,6 +3,7 @@
 use crate::{Client, Mishap, World};
 use chrono::TimeDelta;
 use satchel_core::Core;
+use satchel_core::alert::Reason;
 use satchel_core::clock::Clock;
 use satchel_core::crm::Token;
 use satchel_core::error::Error;
@@ -121,6 +122,28 @@ impl Client {
         let line = Arc::clone(&self.line);
         self.core
             .connect(&self.account, Token::new(token), line as _)
+    }
+}
+
+impl World {
+    /// A world, and alice in it, whom no deadline of the cases that were there before disturbs.
+    pub async fn with_calm_alice(dialect: Dialect, cases: usize) -> (World, Client) {
+        let (world, alice) = World::with_alice(dialect, cases).await;
+        alice.wants_no_deadlines();
+        (world, alice)
+    }
+}
+
+impl Client {
+    /// No rule asks for deadlines any more.
+    pub fn wants_no_deadlines(&self) {
+        let mut choices = self.core.alert_choices().expect("choices");
+        for rule in &mut choices.rules {
+            rule.reasons
+                .retain(|why| !matches!(why, Reason::SlaRisk | Reason::SlaBreached));
+        }
+        choices.rules.retain(|rule| !rule.reasons.is_empty());
+        self.core.set_alert_choices(choices).expect("kept");
     }
 }
 

@@ -169,6 +169,11 @@ impl Client {
         self
     }
 
+    /// Everybody's time.
+    pub fn now(&self) -> DateTime<Utc> {
+        self.clock.now()
+    }
+
     /// Does everything that is due now.
     ///
     /// # Errors

@@ -11,6 +11,7 @@ use crate::text::uncommented;
 
 const COMMANDS: [&str; 10] = [
     "src-tauri/app/commands.rs",
+    "src-tauri/app/commands/alerts.rs",
     "src-tauri/app/commands/carry.rs",
     "src-tauri/app/commands/casework.rs",
     "src-tauri/app/commands/door.rs",

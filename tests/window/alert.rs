@@ -1,5 +1,7 @@
 //! Journey 8: a pressing case arrives, the desktop says so once, and a click brings it.
 
+mod told;
+
 use std::time::Duration;
 
 use chrono::Utc;

@@ -36,7 +36,8 @@ impl Recorder {
         recorder
     }
 
-    fn said(&self) -> String {
+    /// Everything that was sent, as it was.
+    pub(crate) fn said(&self) -> String {
         std::fs::read_to_string(self.record.path()).unwrap_or_default()
     }
 
@@ -49,6 +50,27 @@ impl Recorder {
             .filter_map(|call| call.split("string \"").nth(3)?.split("\"\n").next())
             .map(str::to_owned)
             .collect()
+    }
+}
+
+impl Recorder {
+    /// The number that the n-th call wants replaced; `0`: none.
+    pub(crate) fn replaces(&self, n: usize) -> String {
+        let said = self.said();
+        let call = said.split("member=Notify").nth(n + 1).expect("a call");
+        let number = call.split("uint32 ").nth(1).expect("a number");
+        number.lines().next().unwrap_or_default().to_owned()
+    }
+
+    /// The names of the buttons that the n-th call offers.
+    pub(crate) fn actions(&self, n: usize) -> Vec<String> {
+        let said = self.said();
+        let call = said.split("member=Notify").nth(n + 1).expect("a call");
+        let list = call.split("array [").nth(1).unwrap_or_default();
+        let list = list.split(']').next().unwrap_or_default();
+        // A name and its label, by turns.
+        let words = list.split('"').skip(1).step_by(2);
+        words.step_by(2).map(str::to_owned).collect()
     }
 }
 
@@ -72,6 +94,20 @@ pub(crate) fn click() {
     dunst(&["action", "0"]);
 }
 
+/// Chooses a button of the topmost notification by its name: the desktop's list of buttons is given to a program that
+/// chooses the one whose name stands in a file (`cargo xtask`'s display sets it up).
+pub(crate) fn chooses(button: &str) {
+    let home = std::env::var_os("HOME").expect("a home");
+    let wanted = Path::new(&home).join("wanted-button");
+    std::fs::write(wanted, format!(",{button}]")).expect("a file");
+    dunst(&["context"]);
+}
+
+/// The desktop wants no notifications, or wants them again.
+pub(crate) fn leaves_in_peace(yes: bool) {
+    dunst(&["set-paused", if yes { "true" } else { "false" }]);
+}
+
 /// Takes a picture of the screen for whoever looks into a failure. Not by WebDriver: a web view that hangs takes none.
 pub(crate) fn picture(name: &str) -> Option<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent()?;
@@ -88,7 +124,18 @@ pub(crate) fn picture(name: &str) -> Option<PathBuf> {
 pub(crate) fn picture_of_the_window(file: &Path) -> bool {
     dunst(&["close-all"]);
     let mut import = Command::new("import");
-    let taken = import.args(["-window", "Satchel"]).arg(file).status();
+    // Its title may begin with a number.
+    let found = Command::new("xdotool")
+        .args(["search", "--name", r"^(\([0-9]+\) )?Satchel$"])
+        .output();
+    let found = found.map(|o| String::from_utf8_lossy(&o.stdout).into_owned());
+    let Some(window) = found
+        .ok()
+        .and_then(|ids| ids.lines().last().map(str::to_owned))
+    else {
+        return false;
+    };
+    let taken = import.args(["-window", &window]).arg(file).status();
     taken.is_ok_and(|status| status.success())
 }
 

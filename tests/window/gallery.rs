@@ -81,6 +81,26 @@ fn every_screen_is_readable_in_both_themes() {
     seen.at("needs-you-empty");
     desk.clicks("nav-alerts");
     seen.at("alerts");
+    desk.clicks("alerts-rules");
+    desk.waits_for("quiet-on");
+    desk.clicks("quiet-on");
+    desk.waits_for("quiet-start");
+    seen.at("alert-rules");
+    desk.clicks("rule-add");
+    desk.waits_for("rule-form");
+    desk.clicks("rule-why-new");
+    desk.types("rule-query", "printer is:nothing");
+    desk.clicks("rule-try");
+    desk.waits_for("rule-problem");
+    seen.at("alert-rule-not-understood");
+    desk.types_over("rule-query", "printer");
+    desk.clicks("rule-try");
+    desk.waits("what it would have caught", |desk| {
+        desk.text("rule-trial").contains("would have caught")
+    });
+    seen.at("alert-rule");
+    desk.presses(&[char::from(Key::Escape)]);
+    desk.waits("no dialog", |desk| !desk.sees("rule-form"));
     desk.clicks("nav-settings");
     seen.at("settings");
     desk.waits_for("kept-facts");
@@ -89,6 +109,12 @@ fn every_screen_is_readable_in_both_themes() {
         vec![],
     );
     seen.at("settings-kept");
+    desk.asks(
+        "document.querySelector('[data-testid=settings-alerts]').scrollIntoView()",
+        vec![],
+    );
+    desk.waits_for("privacy-whenLocked");
+    seen.at("settings-alerts");
     desk.presses(&['?']);
     desk.waits("the keys", |desk| {
         desk.sees("queue") || desk.sees_dialog("Keyboard shortcuts")
@@ -108,6 +134,12 @@ fn every_screen_is_readable_in_both_themes() {
     desk.opens(&row);
     desk.waits_for_text("timeline-item", "It prints blanks again");
     seen.at("case");
+    desk.clicks("case-more");
+    desk.clicks("case-why-told");
+    desk.waits_for("why-told");
+    seen.at("case-why-told");
+    desk.presses(&[char::from(Key::Escape)]);
+    desk.waits("no dialog", |desk| !desk.sees("why-told"));
     server.unplug();
     desk.says(
         "public",
@@ -245,6 +277,9 @@ fn what_others_did_is_readable_in_both_themes() {
     desk.opens(&row);
     desk.waits_for("news-line");
     seen.at("case-news");
+    desk.clicks("nav-alerts");
+    desk.waits_for("alert");
+    seen.at("alerts-inbox");
     seen.end();
 }
 

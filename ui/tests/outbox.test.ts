@@ -1,6 +1,7 @@
 // Outbox, what needs the person, alerts, and the status word.
 import { screen, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, test } from 'vitest';
+import { someAlert } from '../src/api/fakeAlerts';
 import { called, openApp, shownCase } from './support';
 import type { StatusWord } from '../src/api';
 import type { FakeApi } from '../src/api/fake';
@@ -126,16 +127,10 @@ describe('what needs the person', () => {
 describe('alerts', () => {
   test('are seen when looked at, and open their case', async () => {
     const { user, api } = await openApp({}, (made) => {
-      made.world.alerts.push({
-        id: 'n1',
-        caseId: 'case-6',
-        caseName: 'Alarm',
-        reason: 'New case with priority Urgent',
-        why: 'newUrgent',
-        priority: 'Urgent',
-        at: new Date().toISOString(),
-        seen: false,
-      });
+      const at = new Date().toISOString();
+      made.world.alerts.push(
+        someAlert({ id: 'n1', caseId: 'case-6', caseName: 'Alarm', why: 'newUrgent', at }),
+      );
     });
     await waitFor(() => expect(screen.getByTestId('nav-alerts').textContent).toContain('1'));
     await user.click(screen.getByTestId('nav-alerts'));

@@ -3,7 +3,6 @@
 use super::keys::{self, Found};
 use super::mirrors;
 use super::{Open, Session, Stage, Waiting, WhyLocked};
-use crate::alerts;
 use crate::around::LastTold;
 use crate::demo;
 use crate::events;
@@ -126,12 +125,11 @@ impl Session {
             self.begin_epoch(&open)?;
             self.try_held(&open);
             core.set_around(app.state::<LastTold>().get());
+            app.state::<Curtain>().draw(false);
             let relay = events::relay(app.clone(), open.id.clone(), core.clone(), core.events());
             let relay = tauri::async_runtime::spawn(relay);
             let sync = tauri::async_runtime::spawn(core.run());
             self.tasks().extend([relay, sync]);
-            app.state::<Curtain>().draw(false);
-            alerts::show_waiting(app, &core);
         }
         Ok(Stage::Ready(open))
     }

@@ -1,12 +1,11 @@
 //! What a person may do, for a host. Each is a line into `mutation.rs`; what waits is looked at right away.
 
 use crate::Core;
-use crate::alert;
 use crate::bulk::{BulkChange, BulkPlan};
 use crate::case::{FieldEdit, NewCase, SetChange};
 use crate::comment::Audience;
 use crate::error::Result;
-use crate::id::{AlertId, AttachmentId, CaseId, CommentId, IntentId, SavedId};
+use crate::id::{AttachmentId, CaseId, CommentId, IntentId, SavedId};
 use crate::import::ImportPlan;
 use crate::mutation;
 use crate::news::{self, away::Absence};
@@ -345,26 +344,6 @@ impl Core {
         self.mirror().write(|w| {
             w.touch_saved();
             saved::table::remove(w, id)
-        })
-    }
-
-    /// The alert was shown: never again.
-    ///
-    /// # Errors
-    /// `Storage`.
-    pub fn alert_shown(&self, id: AlertId) -> Result<()> {
-        self.mirror().write(|w| alert::table::shown(w, id, w.now()))
-    }
-
-    /// The person looked at the alerts.
-    ///
-    /// # Errors
-    /// `Storage`.
-    pub fn mark_alerts_seen(&self) -> Result<()> {
-        self.mirror().write(|w| {
-            alert::table::all_seen(w, w.now())?;
-            w.touch_inbox();
-            Ok(())
         })
     }
 

@@ -52,6 +52,10 @@ ours!(
 );
 
 ours!(
+    /// A rule that says which occurrences become alerts.
+    RuleId
+);
+ours!(
     /// A saved view (UUIDv7).
     SavedId
 );

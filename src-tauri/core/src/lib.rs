@@ -44,6 +44,7 @@ mod safe;
 pub mod saved;
 pub mod store;
 pub mod sync;
+mod told;
 pub mod undo;
 mod unsent;
 pub mod way;
@@ -225,6 +226,7 @@ impl Core {
     pub async fn sync_once(&self) -> Result<()> {
         self.engine.ask();
         while self.engine.step().await?.is_none() {}
+        self.engine.look_at_deadlines()?;
         Ok(())
     }
 

@@ -3,7 +3,8 @@
 //!
 //! Every writer of the engine (mutations, pull, push) goes through [`Mirror::write`]. No network here, no decision.
 
-use crate::alert;
+use crate::alert::judge::table::settle;
+use crate::alert::{Occurrence, Reason};
 use crate::case;
 use crate::case::table::{Surroundings, refresh_view};
 use crate::clock::Clock;
@@ -11,8 +12,8 @@ use crate::crm::Account;
 use crate::directory;
 use crate::error::{Error, Result};
 use crate::event::{Changes, Event};
-use crate::id::{AlertId, AttachmentId, CaseId};
-use crate::intent::{self, Intent};
+use crate::id::{AttachmentId, CaseId};
+use crate::intent::{self, Intent, State};
 use crate::store::{Db, Opened, Store, Tx, cursor, identity};
 use crate::undo::{LaneChange, Step, Steps};
 use crate::unsent::Unsent;
@@ -26,6 +27,8 @@ use uuid::Uuid;
 
 /// The cursor that says when the first mirror was complete: nothing before it is news.
 pub(crate) const FIRST_MIRROR: &str = "first_mirror_at";
+/// The cursor that says since when it is noted what might deserve an alert.
+pub(crate) const ALERTS_SINCE: &str = "alerts_since";
 
 /// The mirror of one account.
 pub struct Mirror {
@@ -51,7 +54,7 @@ pub struct Writing<'a> {
     /// Lanes as they were before the person's act.
     noted: RefCell<BTreeMap<CaseId, Vec<Intent>>>,
     identity: Cell<bool>,
-    alerts: RefCell<Vec<AlertId>>,
+    occurred: RefCell<Vec<(CaseId, Occurrence)>>,
     outbox: Cell<bool>,
     inbox: Cell<bool>,
     reference: Cell<bool>,
@@ -170,15 +173,21 @@ impl Writing<'_> {
         Ok(())
     }
 
-    /// Keeps an alert, and has it shown after the commit, unless it was told before.
-    ///
-    /// # Errors
-    /// `Storage`.
-    pub fn raise(&self, case: CaseId, decision: &alert::Decision) -> Result<()> {
-        let id = AlertId(self.clock.new_id());
-        if alert::table::add(self.tx, id, case, decision, self.now())? {
-            self.alerts.borrow_mut().push(id);
-            self.inbox.set(true);
+    /// Something happened that might deserve an alert. The rules are asked once this transaction has its view; whoever is to
+    /// be told is told after the commit, once.
+    pub fn occurred(&self, case: CaseId, what: Occurrence) {
+        self.occurred.borrow_mut().push((case, what));
+    }
+
+    /// What is held and was not before needs the person.
+    fn held_occurred(&self) -> Result<()> {
+        for case in self.lanes.borrow().iter() {
+            for intent in intent::table::of_case(self.tx, *case)? {
+                if intent.state == State::Held && !intent.waits_by_choice() {
+                    let version = format!("{} {}", intent.id, intent.attempts);
+                    self.occurred(*case, Occurrence::new(Reason::Held, version));
+                }
+            }
         }
         Ok(())
     }
@@ -260,7 +269,7 @@ impl Mirror {
                 lanes: RefCell::default(),
                 noted: RefCell::default(),
                 identity: Cell::new(false),
-                alerts: RefCell::default(),
+                occurred: RefCell::default(),
                 outbox: Cell::new(false),
                 inbox: Cell::new(false),
                 reference: Cell::new(false),
@@ -275,14 +284,17 @@ impl Mirror {
                     refresh_view(tx, *case, &around)?;
                 }
             }
+            writing.held_occurred()?;
+            let occurred = writing.occurred.take();
+            let alerts = settle(tx, &*self.clock, &occurred)?;
             let changed = Changes {
                 outbox: writing.outbox.get(),
-                alerts: writing.inbox.get(),
+                alerts: writing.inbox.get() || !occurred.is_empty(),
                 reference: writing.reference.get(),
                 saved: writing.saved.get(),
                 ..Changes::of_cases(&touched)
             };
-            let alerts = writing.alerts.take().into_iter().map(Event::Alert);
+            let alerts = alerts.into_iter().map(Event::Alert);
             let changed = (!changed.is_empty()).then_some(Event::Changed(changed));
             let events = changed.into_iter().chain(alerts).collect::<Vec<_>>();
             let lanes = writing.lanes.take();

@@ -1,7 +1,6 @@
-//! What a host may ask of the engine: the mirror's answers, never the server's. The bytes of files are `kept.rs`'s.
+//! What a host may ask of the engine: the mirror's answers, never the server's. The bytes of files are `kept.rs`'s, alerts are `told.rs`'s.
 
 use crate::Core;
-use crate::alert::{self, AlertItem};
 use crate::answer::{self, Answer, AnswerSource};
 use crate::bulk;
 use crate::case::view::{
@@ -10,7 +9,7 @@ use crate::case::view::{
 use crate::directory::{self, Found, LookupKind, Organization, Reference};
 use crate::error::Result;
 use crate::history::{self, HistoryItem};
-use crate::id::{AlertId, CaseId};
+use crate::id::CaseId;
 use crate::intent;
 use crate::news::{self, away::Digest};
 use crate::query;
@@ -177,29 +176,5 @@ impl Core {
     pub fn history(&self, case: CaseId) -> Result<Vec<HistoryItem>> {
         self.mirror()
             .read(|db| history::table::of_case(db, case, 200))
-    }
-
-    /// The newest alerts.
-    ///
-    /// # Errors
-    /// `Storage`.
-    pub fn alerts(&self) -> Result<Vec<AlertItem>> {
-        self.mirror().read(|db| alert::table::newest(db, 200))
-    }
-
-    /// An alert to show now; `None`: it was shown already.
-    ///
-    /// # Errors
-    /// `Storage`.
-    pub fn alert_to_show(&self, id: AlertId) -> Result<Option<AlertItem>> {
-        self.mirror().read(|db| alert::table::unshown(db, id))
-    }
-
-    /// Alerts that a program that ended before showing them left behind.
-    ///
-    /// # Errors
-    /// `Storage`.
-    pub fn alerts_to_show(&self) -> Result<Vec<AlertItem>> {
-        self.mirror().read(alert::table::all_unshown)
     }
 }

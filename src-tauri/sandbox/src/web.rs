@@ -131,6 +131,9 @@ pub enum Act {
     SetsZone {
         zone: String,
     },
+    ReadsNotices {
+        who: Who,
+    },
     RevokesTokens {
         who: Who,
     },
@@ -234,6 +237,14 @@ impl Crm {
                 theirs.for_each(|token| {
                     token.revoked_at.get_or_insert(now);
                 });
+                Some(profile)
+            }
+            Act::ReadsNotices { who } => {
+                let now = tick.now();
+                let profile = profile_of(&state.people, &who)?;
+                for notice in state.notifications.iter_mut().filter(|n| n.to == profile) {
+                    notice.read_at.get_or_insert(now);
+                }
                 Some(profile)
             }
             Act::Deactivates { who } => {

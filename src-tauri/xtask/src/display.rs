@@ -105,6 +105,7 @@ impl Session {
         }
         session.unlock_keyring()?;
         let mut dunst = session.command("dunst");
+        dunst.arg("-conf").arg(session.chooser_of_buttons()?);
         session.keep("dunst", &mut dunst)?;
         session.wait_for_name("dunst", "org.freedesktop.Notifications")?;
         Ok(session)
@@ -125,6 +126,19 @@ impl Session {
         }
         command.envs(web_view_settings());
         command.envs(self.env.iter().map(|(name, value)| (name, value)));
+    }
+
+    /// The daemon's settings: where a person would pick a button from its list, the one is picked whose name a test has
+    /// written into a file.
+    fn chooser_of_buttons(&self) -> Result<PathBuf, Failure> {
+        let (wanted, conf) = (self.home.join("wanted-button"), self.home.join("dunstrc"));
+        let text = format!(
+            "[global]\n    dmenu = grep -m1 -F -f {}\n",
+            wanted.display()
+        );
+        std::fs::write(&conf, text)
+            .map_err(|e| Failure::from(format!("{}: {e}", conf.display())))?;
+        Ok(conf)
     }
 
     fn unlock_keyring(&mut self) -> Result<(), Failure> {

@@ -167,6 +167,20 @@ export const commands = {
 	alerts: () => typedError<AlertItem[], AppError>(__TAURI_INVOKE("alerts")),
 	/**  The person looked at the alerts. */
 	markAlertsSeen: () => typedError<null, AppError>(__TAURI_INVOKE("mark_alerts_seen")),
+	/**  An alert comes again later. */
+	snoozeAlert: (id: AlertId, minutes: number) => typedError<null, AppError>(__TAURI_INVOKE("snooze_alert", { id, minutes })),
+	/**  The person takes a case. */
+	takeCase: (caseId: CaseId) => typedError<null, AppError>(__TAURI_INVOKE("take_case", { caseId })),
+	/**  What the person chose about alerts. */
+	alertChoices: () => typedError<AlertChoices, AppError>(__TAURI_INVOKE("alert_choices")),
+	/**  Keeps what the person chose about alerts. */
+	setAlertChoices: (choices: AlertChoices) => typedError<null, AppError>(__TAURI_INVOKE("set_alert_choices", { choices })),
+	/**  The rules of whoever made none. */
+	usualAlertRules: () => __TAURI_INVOKE<AlertRule[]>("usual_alert_rules"),
+	/**  What a rule would have caught of the last seven days. */
+	tryAlertRule: (rule: AlertRule) => typedError<Trial, AppError>(__TAURI_INVOKE("try_alert_rule", { rule })),
+	/**  Why the person was told of a case, or not. */
+	whyTold: (caseId: CaseId) => typedError<WhyTold, AppError>(__TAURI_INVOKE("why_told", { caseId })),
 	/**  The status word and what is behind it. */
 	status: () => typedError<SyncStatus, AppError>(__TAURI_INVOKE("status")),
 	/**  Syncs now. */
@@ -237,6 +251,7 @@ export const commands = {
 
 /** Events */
 export const events = {
+	alertsCounted: makeEvent<AlertsCounted, AlertsCounted>("alerts-counted"),
 	changed: makeEvent<Changed, Changed>("changed"),
 	filesDragged: makeEvent<FilesDragged, FilesDragged>("files-dragged"),
 	lockAsked: makeEvent<LockAsked, LockAsked>("lock-asked"),
@@ -282,6 +297,40 @@ export type Account = {
 	nameLimit: number,
 };
 
+/**  What is to be done about an occurrence. */
+export type AlertAct = 
+/**  The desktop shows it, and it is in the inbox and in the count. */
+"notify" | 
+/**  It is in the inbox. */
+"inbox" | 
+/**  Nothing. */
+"never";
+
+/**  Why something became an alert, or did not. */
+export type AlertBecause = 
+/**  A rule says so. */
+"rule" | 
+/**  A rule says so, but something weightier happened to the case at once, and was told. */
+"withAnother" | 
+/**  No rule wanted it. */
+"noRule" | 
+/**  This person did it. */
+"own";
+
+/**  Everything a person chose about alerts. */
+export type AlertChoices = {
+	/**  In the order in which they are asked. */
+	rules: AlertRule[],
+	/**  When the desktop is left alone. */
+	quiet: QuietHours,
+	/**  When customers' words are hidden. */
+	privacy: Privacy,
+	/**  The desktop's own "do not disturb" is respected. */
+	respectsDesktop: boolean,
+	/**  For how many minutes the notification's own button puts one off. */
+	snoozeMinutes: number,
+};
+
 /**  An alert, in the in-app inbox and as a native notification. */
 export type AlertId = string;
 
@@ -289,9 +338,9 @@ export type AlertId = string;
 export type AlertItem = {
 	/**  Its id. */
 	id: AlertId,
-	/**  Which case. */
-	caseId: CaseId,
-	/**  The case's name now. */
+	/**  Which case; `None`: it is about syncing as a whole. */
+	caseId: CaseId | null,
+	/**  The case's name now; empty without one. */
 	caseName: string,
 	/**  Why, in an English sentence. */
 	reason: string,
@@ -299,11 +348,42 @@ export type AlertItem = {
 	why: Reason,
 	/**  The case's priority now. */
 	priority: string,
+	/**  Who, where the server says. */
+	by: string | null,
 	/**  When it was decided. */
 	at: string,
 	/**  The person looked at it. */
 	seen: boolean,
+	/**  What the rule wanted. */
+	act: AlertAct,
+	/**  The rule; `None`: it is older than rules. */
+	rule: DecidedBy | null,
+	/**  It may break through quiet hours. */
+	breaks: boolean,
+	/**  It comes again then. */
+	snoozedUntil: string | null,
+	/**  The case is this person's now. */
+	mine: boolean,
 };
+
+/**  A rule. */
+export type AlertRule = {
+	/**  Ours. */
+	id: RuleId,
+	/**  As the person named it; empty: it is called by its reasons. */
+	name: string,
+	/**  For which. */
+	reasons: Reason[],
+	/**  Of which cases: words and conditions; empty: of all. */
+	query: string,
+	/**  What to do. */
+	act: AlertAct,
+	/**  It may break through quiet hours and "do not disturb". */
+	breaks: boolean,
+};
+
+/**  How many alerts the person has not looked at: by rule, not everything. */
+export type AlertsCounted = number;
 
 /**  An answer to choose. */
 export type Answer = {
@@ -604,6 +684,20 @@ export type CaseView = {
 	mergedInto: CaseId | null,
 };
 
+/**  What a rule would have caught. */
+export type Caught = {
+	/**  The case; `None`: syncing as a whole. */
+	caseId: CaseId | null,
+	/**  Its name now. */
+	caseName: string,
+	/**  What happened. */
+	why: Reason,
+	/**  When it was noticed. */
+	at: string,
+	/**  What was done about it then. */
+	was: AlertAct,
+};
+
 /**  What is to become of something in the timeline. */
 export type Change = 
 /**  It is on its way to the server. */
@@ -727,6 +821,14 @@ export type CustomField = {
 	options: ([string, string])[],
 	/**  It must have a value. */
 	isRequired: boolean,
+};
+
+/**  The rule that decided on an alert. */
+export type DecidedBy = {
+	/**  Which. */
+	id: RuleId,
+	/**  What it was called then; empty: it is called by its reasons. */
+	name: string,
 };
 
 /**  What a colleague did. */
@@ -1088,6 +1190,26 @@ export type Habits = {
 	closeToTray?: boolean,
 	/**  Starts with the desktop. */
 	autostart?: boolean,
+};
+
+/**  Something that happened on a case, and what became of it. */
+export type Happened = {
+	/**  What. */
+	why: Reason,
+	/**  When it was noticed. */
+	at: string,
+	/**  Who, where the server says. */
+	by: string | null,
+	/**  What was done about it. */
+	act: AlertAct,
+	/**  Why that. */
+	because: AlertBecause,
+	/**  The rule that said so. */
+	rule: DecidedBy | null,
+	/**  When the desktop showed it; `None`: it did not, or not yet. */
+	shownAt: string | null,
+	/**  It was put off until then. */
+	snoozedUntil: string | null,
 };
 
 /**  A mirror that was set aside. */
@@ -1758,6 +1880,15 @@ export type PriorityChoice = {
 	isUrgent: boolean,
 };
 
+/**  When customers' words are kept off the desktop. */
+export type Privacy = 
+/**  Whenever. */
+"always" | 
+/**  While the screen or Satchel is locked. */
+"whenLocked" | 
+/**  They may be shown. */
+"never";
+
 /**  Why a part of the question looks for nothing. */
 export type Problem = {
 	/**  The part, as typed. */
@@ -1801,6 +1932,18 @@ export type ProxyWish = {
 	password: string | null,
 };
 
+/**  Quiet hours. */
+export type QuietHours = {
+	/**  They are kept. */
+	on: boolean,
+	/**  The minute of the day at which they begin. */
+	start: number,
+	/**  The minute at which they end: of the next day, where it is not after the start. Both alike: the whole day. */
+	end: number,
+	/**  The days on which they begin, Monday first. */
+	days: [boolean, boolean, boolean, boolean, boolean, boolean, boolean],
+};
+
 /**  How often a fault strikes. */
 export type Rate = 
 /**  Never. */
@@ -1817,7 +1960,23 @@ export type Reason =
 /**  A case was raised to one of the top two priorities. */
 "raised" | 
 /**  A colleague mentioned this person in a comment. */
-"mentioned";
+"mentioned" | 
+/**  A new case with another priority. */
+"new" | 
+/**  A case became this person's. */
+"assigned" | 
+/**  A closed case is open again. */
+"reopened" | 
+/**  Somebody else said something on a case. */
+"reply" | 
+/**  Little time is left until a deadline. */
+"slaRisk" | 
+/**  A deadline has passed. */
+"slaBreached" | 
+/**  Something of this person's was not taken by the server and waits for them. */
+"held" | 
+/**  The server does not let this person in any more. */
+"signInAgain";
 
 /**  What the window needs to offer choices. */
 export type Reference = {
@@ -1849,6 +2008,9 @@ export type RowKind =
 "file" | 
 /**  An e-mail. */
 "email";
+
+/**  A rule that says which occurrences become alerts. */
+export type RuleId = string;
 
 /**  How safe the open mirror is, for the settings. */
 export type Safety = {
@@ -2203,6 +2365,20 @@ text: string;
 /**  When. */
 at: string };
 
+/**  What came of trying a rule. */
+export type Trial = {
+	/**  From when on the mirror's notes were looked at: seven days back, or since it looks. `None`: it does not yet. */
+	since: string | null,
+	/**  So much happened since, of others. */
+	happened: number,
+	/**  So much of it the rule would have caught. */
+	caught: number,
+	/**  The newest of that. The question was asked of the cases as they are now. */
+	newest: Caught[],
+	/**  What of the question is not understood. */
+	problems: Problem[],
+};
+
 /**  What an act was, for words. */
 export type Undid = {
 	/**  Its kind. */
@@ -2336,6 +2512,28 @@ export type WhyLocked =
 "keyringMissing" | 
 /**  The keyring's key is another one's. */
 "keyringWrong";
+
+/**  Why a person was told of a case, or not. */
+export type WhyTold = {
+	/**  What happened, the newest first. */
+	happened: Happened[],
+	/**  Since when this mirror looks; `None`: its first reading is not complete. */
+	since: string | null,
+	/**  The case was made before that: what was there before is no news. */
+	wasHere: boolean,
+	/**  What would be done about each reason, the weightiest first. */
+	wouldBe: WouldBe[],
+};
+
+/**  What would be done if this happened on the case now. */
+export type WouldBe = {
+	/**  What. */
+	why: Reason,
+	/**  What would be done. */
+	act: AlertAct,
+	/**  By which rule; `None`: none wants it. */
+	rule: DecidedBy | null,
+};
 
 /* Tauri Specta runtime */
 async function typedError<T, E>(result: Promise<T>): Promise<{ status: "ok"; data: T } | { status: "error"; error: E }> {

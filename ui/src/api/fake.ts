@@ -15,6 +15,7 @@ import { fakeHistory } from './fakeHistory';
 import { fakeLab } from './fakeLab';
 import { answersFor, findNamed } from './fakeLookups';
 import { inView, matches, order, problemsOf } from './fakeQueue';
+import { fakeAlerts } from './fakeAlerts';
 import { fakeKept, someKept } from './fakeKept';
 import { fakeLeaving, someAccount } from './fakeLeaving';
 import { fakeNews } from './fakeNews';
@@ -354,11 +355,15 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
       told();
     },
     sendIntent: async (intentId) => settle(intentId, 'arrive'),
-    alerts: async () => structuredClone(alerts),
-    markAlertsSeen: async () => {
-      for (const alert of alerts) alert.seen = true;
-      tellChanged({ all: false });
-    },
+    ...fakeAlerts(
+      alerts,
+      found,
+      () => tellChanged({ all: false }),
+      async (caseId) => {
+        const me = state.account?.personId ?? 'me';
+        await api.changeSet(caseId, { set: 'assignees', add: [me], remove: [] });
+      },
+    ),
     status: async () => status,
     syncNow: async () => setStatus({ asOf: new Date(Date.now()).toISOString() }),
     pauseSync: async (paused) => {

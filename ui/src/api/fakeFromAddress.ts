@@ -8,6 +8,7 @@
 // The way to the server: &proxy=proxy.example.com:3128&user=robin&nodemo.
 // Never part of a release.
 import { fakeApi } from './fake';
+import { someAlert } from './fakeAlerts';
 import { someHistory } from './fakeHistory';
 import type { Api, Phase, StatusWord, StillGood, View, Way } from './index';
 import type { Contrast, Density, LanguageChoice, Theme } from './bindings';
@@ -100,26 +101,22 @@ function aftermath(asked: URLSearchParams): FakeOptions {
 
 async function dress(api: FakeApi, asked: URLSearchParams): Promise<void> {
   api.world.alerts.push(
-    {
+    someAlert({
       id: 'n1',
       caseId: 'case-6',
       caseName: 'Route planner ignores the bridge closure',
-      reason: 'New case with priority Urgent',
       why: 'newUrgent',
-      priority: 'Urgent',
       at: ago(9),
-      seen: false,
-    },
-    {
+    }),
+    someAlert({
       id: 'n2',
       caseId: 'case-2',
       caseName: 'Cannot sign in with the new identity provider',
-      reason: 'Priority raised to High',
       why: 'raised',
       priority: 'High',
       at: ago(190),
       seen: true,
-    },
+    }),
   );
   if (asked.has('held')) await hold(api);
   if (asked.has('acts')) await actOn(api, 'case-1');

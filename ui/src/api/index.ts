@@ -113,6 +113,13 @@ export interface Api extends Listeners {
   placeIntent(intentId: string, before: string | null): Promise<void>;
   alerts(): Promise<b.AlertItem[]>;
   markAlertsSeen(): Promise<void>;
+  snoozeAlert(id: string, minutes: number): Promise<void>;
+  takeCase(caseId: string): Promise<void>;
+  alertChoices(): Promise<b.AlertChoices>;
+  setAlertChoices(choices: b.AlertChoices): Promise<void>;
+  usualAlertRules(): Promise<b.AlertRule[]>;
+  tryAlertRule(rule: b.AlertRule): Promise<b.Trial>;
+  whyTold(caseId: string): Promise<b.WhyTold>;
   status(): Promise<b.SyncStatus>;
   syncNow(): Promise<void>;
   pauseSync(paused: boolean): Promise<void>;
@@ -261,6 +268,13 @@ export const engine: Api = {
   placeIntent: (intentId, before) => done(commands.placeIntent(intentId, before)),
   alerts: () => data(commands.alerts()),
   markAlertsSeen: () => done(commands.markAlertsSeen()),
+  snoozeAlert: (id, minutes) => done(commands.snoozeAlert(id, minutes)),
+  takeCase: (caseId) => done(commands.takeCase(caseId)),
+  alertChoices: () => data(commands.alertChoices()),
+  setAlertChoices: (choices) => done(commands.setAlertChoices(choices)),
+  usualAlertRules: () => commands.usualAlertRules(),
+  tryAlertRule: (rule) => data(commands.tryAlertRule(rule)),
+  whyTold: (caseId) => data(commands.whyTold(caseId)),
   status: () => data(commands.status()),
   syncNow: () => done(commands.syncNow()),
   pauseSync: (paused) => done(commands.pauseSync(paused)),

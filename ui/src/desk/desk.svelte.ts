@@ -2,11 +2,13 @@
 // counts, vocabulary, outbox and alerts. Asks the engine again when news arrives; holds no case data of its own
 // (queue/rows.svelte.ts and case/open-case.svelte.ts do).
 import { createContext } from 'svelte';
+import { isPutOff } from '../alerts/inbox';
 import { listening } from '../api/events';
 import { Bulk } from '../bulk/bulk.svelte';
 import { bringBack, keptOverLock } from '../lock/typing';
 import { coalesce } from '../parts/coalesce';
 import { Notices } from '../parts/notices.svelte';
+import { now } from '../parts/now.svelte';
 import { PaintReport } from '../queue/painted';
 import { Away } from '../news/away.svelte';
 import { QueueRows } from '../queue/rows.svelte';
@@ -41,6 +43,7 @@ export type FocusPlace =
   | 'pin'
   | 'unpin'
   | 'history'
+  | 'whyTold'
   | 'anew'
   | 'export'
   | 'window'
@@ -98,6 +101,8 @@ export class Desk {
   signingIn = $state(false);
   /** Asks the case for the focus, or its composer with an audience; the case answers once and clears it. */
   focusAsked = $state<FocusPlace | null>(null);
+  /** The screen of alerts begins with its rules. */
+  rulesAsked = false;
 
   readonly notices = new Notices();
   readonly rows: QueueRows;
@@ -107,7 +112,10 @@ export class Desk {
   readonly bulk: Bulk;
   readonly paint: PaintReport;
   readonly held = $derived(this.outbox.filter((item) => item.state === 'held' && !item.waitsByChoice));
-  readonly unseen = $derived(this.alerts.filter((alert) => !alert.seen).length);
+  /** By rule: what is only to be in the inbox is not counted, nor what was put off. */
+  readonly unseen = $derived(
+    this.alerts.filter((alert) => !alert.seen && alert.act === 'notify' && !isPutOff(alert, now.ms)).length,
+  );
 
   #reference = $state.raw<Reference>(nothing);
   readonly #api: Api;

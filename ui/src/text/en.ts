@@ -8,12 +8,13 @@ import { history } from './enHistory';
 import { news } from './enNews';
 import { sla } from './enSla';
 import { finding } from './enQueue';
+import { alerts } from './enAlerts';
 import { kept } from './enKept';
 import { desktop } from './enDesktop';
 import { outbox } from './enOutbox';
 import { triage } from './enTriage';
 import { vocabulary } from './enVocabulary';
-import type { Deed, Rate, Reason } from '../api';
+import type { Deed, Rate } from '../api';
 
 /** What the server's log calls things (its `action` words). */
 const actions: Record<string, string> = {
@@ -388,22 +389,6 @@ export const en = {
     created: (name: string) => `Case “${name}” created.`,
   },
 
-  alerts: {
-    title: 'Alerts',
-    intro: 'Cases that were worth a notification, newest first.',
-    empty: 'No alerts yet',
-    emptyHint:
-      'When one of the most pressing cases arrives or changes, it is listed here and on your desktop.',
-    unseen: 'New',
-    /** Why a case was worth one; the priority is the server's word. */
-    why: (why: Reason, priority: string) =>
-      ({
-        newUrgent: `New case with priority ${priority}`,
-        raised: `Priority raised to ${priority}`,
-        mentioned: 'A colleague mentioned you',
-      })[why],
-  },
-
   settings: {
     title: 'Settings',
     look: 'Look',
@@ -457,6 +442,7 @@ export const en = {
   ...news,
   ...sla,
   ...finding,
+  ...alerts,
   ...kept,
   ...desktop,
   ...casework,

@@ -2,7 +2,7 @@
 //! JSON. Nothing else may decide on a representation.
 
 use crate::error::{Error, Result};
-use crate::id::{AlertId, AttachmentId, CaseId, CommentId, IntentId, SavedId, ServerId};
+use crate::id::{AlertId, AttachmentId, CaseId, CommentId, IntentId, RuleId, SavedId, ServerId};
 use chrono::{DateTime, Utc};
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 use serde::Serialize;
@@ -25,7 +25,15 @@ macro_rules! id_column {
     )*};
 }
 
-id_column!(CaseId, CommentId, AttachmentId, IntentId, AlertId, SavedId);
+id_column!(
+    CaseId,
+    CommentId,
+    AttachmentId,
+    IntentId,
+    AlertId,
+    RuleId,
+    SavedId
+);
 
 impl ToSql for ServerId {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {

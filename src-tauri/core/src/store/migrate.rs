@@ -3,13 +3,14 @@
 use crate::error::Result;
 use rusqlite::{Connection, TransactionBehavior};
 
-const LAYOUTS: [&str; 6] = [
+const LAYOUTS: [&str; 7] = [
     include_str!("migrations/0001_house.sql"),
     include_str!("migrations/0002_lookups.sql"),
     include_str!("migrations/0003_saved.sql"),
     include_str!("migrations/0004_news.sql"),
     include_str!("migrations/0005_files.sql"),
     include_str!("migrations/0006_sla.sql"),
+    include_str!("migrations/0007_alerts.sql"),
 ];
 
 /// The newest layout that this program knows.

@@ -4,6 +4,7 @@
 //! wakes it. It has no runtime of its own: `Clock` sleeps, `Transport` speaks. No lock is held over an await.
 
 mod backoff;
+mod deadlines;
 pub(crate) mod files;
 mod merge;
 pub mod plan;
@@ -26,6 +27,7 @@ use crate::safe;
 use crate::store::columns::count;
 use crate::store::cursor;
 use chrono::{DateTime, TimeDelta, Utc};
+use deadlines::Deadlines;
 use files::FilesNow;
 use futures_util::future::{BoxFuture, Either};
 use plan::{Picture, Step};
@@ -38,8 +40,6 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use tokio::sync::Notify;
 
-/// So much more time than a rest wanted means that the computer slept.
-const SLEPT: Duration = Duration::from_secs(30);
 /// Being let in is written down in steps of this.
 const LET_IN: TimeDelta = TimeDelta::hours(1);
 
@@ -68,6 +68,7 @@ struct Live {
     course: Course,
     around: Around,
     files: FilesNow,
+    deadlines: Deadlines,
 }
 
 impl Engine {
@@ -175,6 +176,8 @@ impl Engine {
         while !self.stopped.load(Ordering::SeqCst) {
             // Trouble is noted by the step itself; the next one says how long it is waited out.
             let wait = beside(&mut file, self.step()).await.unwrap_or_default();
+            // They come without a network, too; that they can't be noted now is no reason to stop.
+            let _ = self.look_at_deadlines();
             self.mirror.tell(Event::Status);
             if let Some(mut wait) = wait {
                 self.mirror.look_after_room();
@@ -226,22 +229,6 @@ impl Engine {
         if changed {
             self.nudge();
             self.mirror.tell(Event::Status);
-        }
-    }
-
-    /// Sleeps, unless somebody wakes it. Where far more time passed than it wanted to sleep, the computer slept, too: what
-    /// was waited out before is tried now.
-    async fn rest(&self, wait: Duration) {
-        let before = self.mirror.clock.now();
-        {
-            let sleep = self.mirror.clock.sleep(wait);
-            let woken = self.wake.notified();
-            futures_util::pin_mut!(sleep, woken);
-            futures_util::future::select(sleep, woken).await;
-        }
-        let passed = (self.mirror.clock.now() - before).to_std();
-        if passed.unwrap_or_default() > wait + SLEPT {
-            self.live(|live| live.course.woken());
         }
     }
 
@@ -379,6 +366,7 @@ impl Engine {
         if !matches!(error, Error::Crm(CrmError::Unreachable(_))) {
             tracing::warn!(code = ?error.code(), %error, "sync trouble");
         }
+        self.shut_out(error);
         let chance = self.mirror.clock.chance();
         let now = self.mirror.clock.now();
         self.live(|live| {

@@ -222,6 +222,12 @@ impl Crm {
             .is_some()
     }
 
+    /// A person reads all their notifications in the browser.
+    pub fn web_reads_notices(&mut self, who: impl Into<Who>, at: DateTime<Utc>) -> bool {
+        self.act(Act::ReadsNotices { who: who.into() }, at)
+            .is_some()
+    }
+
     /// A person leaves the organization.
     pub fn web_deactivates(&mut self, who: impl Into<Who>, at: DateTime<Utc>) -> bool {
         self.act(Act::Deactivates { who: who.into() }, at).is_some()

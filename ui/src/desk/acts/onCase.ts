@@ -79,6 +79,15 @@ export const onCase: readonly Act[] = [
     run: ask('history'),
   },
   {
+    id: 'whyTold',
+    group: 'change',
+    name: () => t.alerts.whyItem,
+    keys: [],
+    inCaseMenu: { testid: 'case-why-told', place: 'whyTold' },
+    why: noCase,
+    run: ask('whyTold'),
+  },
+  {
     id: 'anew',
     group: 'change',
     name: () => t.anew.item,

@@ -293,20 +293,6 @@ export const main = {
     openCase: 'فتح التذكرة',
   },
 
-  alerts: {
-    title: 'التنبيهات',
-    intro: 'تذاكر استحقت إشعارًا، الأحدث أولًا.',
-    empty: 'لا تنبيهات بعد',
-    emptyHint: 'عندما تصل إحدى أكثر التذاكر إلحاحًا أو تتغيّر، تُدرج هنا وعلى سطح مكتبك.',
-    unseen: 'جديد',
-    why: (why, priority) =>
-      ({
-        newUrgent: `تذكرة جديدة بأولوية ${isolate(priority)}`,
-        raised: `رُفعت الأولوية إلى ${isolate(priority)}`,
-        mentioned: 'ذكرك أحد زملائك',
-      })[why],
-  },
-
   settings: {
     title: 'الإعدادات',
     look: 'المظهر',

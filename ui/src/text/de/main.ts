@@ -282,21 +282,6 @@ export const main = {
     openCase: 'Fall öffnen',
   },
 
-  alerts: {
-    title: 'Meldungen',
-    intro: 'Fälle, die eine Benachrichtigung wert waren, die neuesten zuerst.',
-    empty: 'Noch keine Meldungen',
-    emptyHint:
-      'Wenn einer der dringendsten Fälle eintrifft oder sich ändert, steht er hier und auf Ihrem Desktop.',
-    unseen: 'Neu',
-    why: (why, priority) =>
-      ({
-        newUrgent: `Neuer Fall mit Priorität ${priority}`,
-        raised: `Priorität auf ${priority} erhöht`,
-        mentioned: 'Jemand hat Sie erwähnt',
-      })[why],
-  },
-
   settings: {
     title: 'Einstellungen',
     look: 'Darstellung',

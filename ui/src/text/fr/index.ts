@@ -5,6 +5,7 @@ import { carry } from './carry';
 import { casework } from './casework';
 import { door } from './door';
 import { history } from './history';
+import { alerts } from './alerts';
 import { kept } from './kept';
 import { locking } from './lock';
 import { looks } from './look';
@@ -32,6 +33,7 @@ export const fr: Translation = {
   ...triage,
   ...panes,
   ...sla,
+  ...alerts,
   ...kept,
   ...locking,
   ...looks,

@@ -282,21 +282,6 @@ export const main = {
     openCase: 'Ouvrir le dossier',
   },
 
-  alerts: {
-    title: 'Alertes',
-    intro: 'Les dossiers qui méritaient une notification, les plus récents d’abord.',
-    empty: 'Pas encore d’alertes',
-    emptyHint:
-      'Quand l’un des dossiers les plus urgents arrive ou change, il est listé ici et sur votre bureau.',
-    unseen: 'Nouveau',
-    why: (why, priority) =>
-      ({
-        newUrgent: `Nouveau dossier de priorité ${priority}`,
-        raised: `Priorité élevée à ${priority}`,
-        mentioned: 'Quelqu’un vous a mentionné',
-      })[why],
-  },
-
   settings: {
     title: 'Réglages',
     look: 'Apparence',

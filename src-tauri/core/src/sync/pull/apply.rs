@@ -1,15 +1,15 @@
 //! What the server was seen to hold, into the mirror: rows of lists, cases read whole, and what it means that one is gone.
 //!
-//! Every function works inside the caller's transaction, reads the known row again in it, and raises alerts from the
-//! difference. No network here.
+//! Every function works inside the caller's transaction, reads the known row again in it, and notes what might
+//! deserve an alert from the difference. No network here.
 
 use super::{SWEPT_AT, aside, observe};
 use crate::activity;
-use crate::alert;
+use crate::alert::{self, Own};
 use crate::attachment::{self, ServerAttachment};
 use crate::case;
 use crate::case::table::{self as case_table, Seen};
-use crate::case::{Field, ServerCase, Standing};
+use crate::case::{CaseSet, Field, ServerCase, Standing};
 use crate::comment::{self, ServerComment};
 use crate::crm::Crm;
 use crate::crm::dialect::{Detail, DetailAnswer, Page};
@@ -116,15 +116,14 @@ fn case_for(w: &Writing<'_>, expected: Option<CaseId>, row: &ServerCase) -> Resu
     Ok((!may_be_mine).then(|| CaseId(w.clock().new_id())))
 }
 
-/// Raises an alert where the step from `before` to `after` deserves one, after the first sweep.
+/// Notes what of the step from `before` to `after` might deserve an alert, after the first sweep.
 fn raise(
     w: &Writing<'_>,
     case: CaseId,
     before: Option<&ServerCase>,
     after: &ServerCase,
 ) -> Result<()> {
-    // Most rows of a sweep are as they were: an alert needs a new case or another priority.
-    if before.is_some_and(|known| known.priority == after.priority) {
+    if !alert::may_matter(before, after) {
         return Ok(());
     }
     if cursor::get::<DateTime<Utc>>(w, SWEPT_AT)?.is_none() {
@@ -134,20 +133,36 @@ fn raise(
     let me = crate::store::identity::get(w)?
         .map(|a| a.me)
         .unwrap_or_default();
-    let made_by_me = before.is_none() && after.created_by.as_ref().is_some_and(|by| me.is(&by.id));
     // Until an intent is confirmed, what the server shows of it is this person's own doing.
-    let own = made_by_me
-        || intent::table::of_case(w, case)?
-            .iter()
-            .any(|i| match &i.payload {
-                Payload::Create(_) => true,
-                Payload::Edit { field, desired, .. } => {
-                    *field == Field::Priority && desired.as_deref() == Some(&after.priority)
-                }
-                _ => false,
-            });
-    if let Some(decision) = alert::decide(before, after, &around.vocabulary, own) {
-        w.raise(case, &decision)?;
+    let intents = intent::table::of_case(w, case)?;
+    let sets = |which: Field, value: &str| {
+        intents.iter().any(|i| match &i.payload {
+            Payload::Create(_) => true,
+            Payload::Edit { field, desired, .. } => {
+                *field == which && desired.as_deref() == Some(value)
+            }
+            _ => false,
+        })
+    };
+    let takes = |i: &intent::Intent| match &i.payload {
+        Payload::Create(_) => true,
+        Payload::Set { set, desired, .. } => {
+            *set == CaseSet::Assignees && desired.iter().any(|one| Some(&one.id) == me.id.as_ref())
+        }
+        _ => false,
+    };
+    let made = before.is_none() && after.created_by.as_ref().is_some_and(|by| me.is(&by.id));
+    let own = Own {
+        case: made
+            || intents
+                .iter()
+                .any(|i| matches!(i.payload, Payload::Create(_))),
+        priority: sets(Field::Priority, &after.priority),
+        status: sets(Field::Status, &after.status),
+        assignees: intents.iter().any(takes),
+    };
+    for what in alert::occurrences(before, after, &around.vocabulary, me.id.as_ref(), own) {
+        w.occurred(case, what);
     }
     Ok(())
 }
@@ -237,7 +252,7 @@ fn put_words(
     let unheard = observe::unheard(w, crm, case, &thread, was_read)?;
     let moved_from = comment::table::put_thread(w, w.clock(), case, &thread)?;
     moved_from.into_iter().for_each(|case| w.touch(case));
-    observe::said(w, case, &unheard)
+    observe::said(w, crm, case, &unheard)
 }
 
 /// Writes all files of a case, as the answer to an upload lists them.

@@ -9,7 +9,7 @@ use crate::crm::{Crm, CrmError};
 use crate::error::{Error, Result};
 use crate::id::ServerId;
 use crate::mirror::Writing;
-use crate::store::cursor;
+use crate::store::{Db, cursor};
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -39,6 +39,8 @@ pub(super) struct News {
     heard: Heard,
     /// New ones, the newest first.
     pub(super) notices: Vec<Notice>,
+    /// What was read on the server, of all that it told of.
+    read: Vec<ServerId>,
     /// So many came that some may be missing: only a sweep can tell.
     pub(super) gap: bool,
 }
@@ -83,7 +85,9 @@ fn sift(known: Heard, first: bool, rows: Vec<Notice>, count: u32) -> News {
     let overlaps = rows.iter().any(|row| known.ids.contains(&row.id));
     let mut notices = rows.clone();
     notices.retain(|row| !first && !known.ids.contains(&row.id));
+    let read = rows.iter().filter(|row| row.is_read);
     News {
+        read: read.map(|row| row.id.clone()).collect(),
         gap: full && !first && !overlaps,
         heard: Heard {
             newest: rows.iter().map(|row| row.at).max().max(known.newest),
@@ -104,11 +108,23 @@ pub(super) fn note(w: &Writing<'_>, news: &News, told: bool) -> Result<()> {
             Some(case) => case_table::by_server_id(w, case)?,
             None => None,
         };
-        if let (Some(known), Some(decision)) = (known, alert::decide_notice(notice)) {
-            w.raise(known.case_id, &decision)?;
+        if let (Some(known), Some(what)) = (known, alert::of_notice(notice)) {
+            w.occurred(known.case_id, what);
+        }
+    }
+    // What was told here and read elsewhere, in the browser or on another computer, is read.
+    for id in &news.read {
+        if alert::table::read_elsewhere(w, id.as_str(), w.now())? {
+            w.touch_inbox();
         }
     }
     cursor::set(w, NOTICES, &news.heard)
+}
+
+/// Does the server tell this person of mentions?
+pub(super) fn are_heard(db: &Db) -> Result<bool> {
+    let heard: Option<Heard> = cursor::get(db, NOTICES)?;
+    Ok(heard.is_some_and(|heard| heard.not_before.is_none()))
 }
 
 #[cfg(test)]

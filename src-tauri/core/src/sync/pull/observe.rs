@@ -1,6 +1,8 @@
 //! What of an observation is news for the person: compared inside pull's transaction, before it overwrites what was known.
 //! What counts is decided in `news/mod.rs` (pure); here the rows are read and the findings noted.
 
+use super::notices;
+use crate::alert::{self, Occurrence, Reason};
 use crate::attachment::{self, ServerAttachment};
 use crate::case::table::{self as case_table, Stored};
 use crate::case::{ServerCase, Standing};
@@ -145,8 +147,14 @@ pub(super) fn unheard<'a>(
 }
 
 /// Notes what others said; forgets what is not there any more.
-pub(super) fn said(w: &Writing<'_>, case: CaseId, unheard: &[&ServerComment]) -> Result<()> {
+pub(super) fn said(
+    w: &Writing<'_>,
+    crm: &Crm,
+    case: CaseId,
+    unheard: &[&ServerComment],
+) -> Result<()> {
     for said in unheard {
+        raise(w, crm, case, said)?;
         let Some(id) = comment::table::by_server_id(w, &said.server_id)? else {
             continue;
         };
@@ -162,6 +170,29 @@ pub(super) fn said(w: &Writing<'_>, case: CaseId, unheard: &[&ServerComment]) ->
         news::table::note(w, case, &words, w.now())?;
     }
     news::table::forget_removed(w, case)
+}
+
+/// Somebody else said something: it might deserve an alert. That this person is mentioned is the server's to tell, where it
+/// does: told by both it would be told twice.
+fn raise(w: &Writing<'_>, crm: &Crm, case: CaseId, said: &ServerComment) -> Result<()> {
+    let mentioned = alert::mentions(&said.text, &crm.account().me.email);
+    if mentioned && notices::are_heard(w)? {
+        return Ok(());
+    }
+    let reason = if mentioned {
+        Reason::Mentioned
+    } else {
+        Reason::Reply
+    };
+    let by = said.author.as_ref().map(|author| author.name.clone());
+    w.occurred(
+        case,
+        Occurrence {
+            by: by.filter(|name| !name.is_empty()),
+            ..Occurrence::new(reason, said.server_id.to_string())
+        },
+    );
+    Ok(())
 }
 
 /// The files of others that are not here yet: to be noted with [`added`] once they are.
@@ -229,6 +260,9 @@ pub(super) fn mail(
                 ..plain(Topic::Mail, mail.at)
             };
             news::table::note(w, case, &came, w.now())?;
+            let reply = Occurrence::new(Reason::Reply, mail.server_id.to_string());
+            let by = Some(mail.from.clone());
+            w.occurred(case, Occurrence { by, ..reply });
         }
     }
     Ok(())

@@ -1,0 +1,140 @@
+//! What the desktop says of the moment: does it want notifications, is the screen locked, whose are its numbers for them.
+//!
+//! On Linux it is asked over D-Bus, of whoever answers; where nobody does, nothing is in the way. Elsewhere the system keeps
+//! notifications back itself. Whether Satchel is locked is [`Curtain`]'s to say. What follows from all this is the engine's
+//! (`core/src/alert/showing.rs`).
+
+use crate::lock::Curtain;
+use satchel_core::alert::showing::Moment;
+use tauri::{AppHandle, Manager};
+
+/// The moment, as this computer tells it.
+pub(crate) fn moment(app: &AppHandle) -> Moment {
+    Moment {
+        at: chrono::Local::now().fixed_offset(),
+        inhibited: asked::inhibited(),
+        locked: app.state::<Curtain>().is_drawn() || asked::screen_locked(),
+    }
+}
+
+/// Who shows notifications now: another daemon, or the same one started anew, counts from the beginning. `None`: nobody says.
+pub(crate) fn who_shows() -> Option<String> {
+    asked::who_shows()
+}
+
+#[cfg(target_os = "linux")]
+mod asked {
+    use gio::glib::{ToVariant, Variant};
+    use gio::prelude::SettingsExt;
+
+    const NOTIFICATIONS: (&str, &str) = (
+        "org.freedesktop.Notifications",
+        "/org/freedesktop/Notifications",
+    );
+    const BUS: (&str, &str) = ("org.freedesktop.DBus", "/org/freedesktop/DBus");
+    /// In milliseconds. Who does not answer at once is not waited for.
+    const PATIENCE: i32 = 500;
+
+    fn call(
+        bus: gio::BusType,
+        (name, path): (&str, &str),
+        interface: &str,
+        method: &str,
+        arguments: Option<&Variant>,
+    ) -> Option<Variant> {
+        let connection = gio::bus_get_sync(bus, gio::Cancellable::NONE).ok()?;
+        let flags = gio::DBusCallFlags::NO_AUTO_START;
+        let answer = connection.call_sync(
+            Some(name),
+            path,
+            interface,
+            method,
+            arguments,
+            None,
+            flags,
+            PATIENCE,
+            gio::Cancellable::NONE,
+        );
+        answer.ok()?.try_child_value(0)
+    }
+
+    fn property(bus: gio::BusType, whose: (&str, &str), interface: &str, name: &str) -> bool {
+        let which = (interface, name).to_variant();
+        let got = call(
+            bus,
+            whose,
+            "org.freedesktop.DBus.Properties",
+            "Get",
+            Some(&which),
+        );
+        got.and_then(|value| value.as_variant())
+            .and_then(|value| value.get::<bool>())
+            .unwrap_or_default()
+    }
+
+    /// Does the desktop want no notifications? KDE's word for it, dunst's, and GNOME's.
+    pub(super) fn inhibited() -> bool {
+        let session = gio::BusType::Session;
+        property(session, NOTIFICATIONS, NOTIFICATIONS.0, "Inhibited")
+            || property(session, NOTIFICATIONS, "org.dunstproject.cmd0", "paused")
+            || !banners()
+    }
+
+    fn banners() -> bool {
+        let known = gio::SettingsSchemaSource::default()
+            .and_then(|all| all.lookup("org.gnome.desktop.notifications", true));
+        let is_gnome = std::env::var("XDG_CURRENT_DESKTOP").is_ok_and(|d| d.contains("GNOME"));
+        match known {
+            Some(schema) if is_gnome && schema.has_key("show-banners") => {
+                gio::Settings::new("org.gnome.desktop.notifications").boolean("show-banners")
+            }
+            _ => true,
+        }
+    }
+
+    /// Is the screen locked?
+    pub(super) fn screen_locked() -> bool {
+        let session = (
+            "org.freedesktop.login1",
+            "/org/freedesktop/login1/session/auto",
+        );
+        let by_saver = |name: &str, path: &str| {
+            let active = call(gio::BusType::Session, (name, path), name, "GetActive", None);
+            active.and_then(|v| v.get::<bool>()).unwrap_or_default()
+        };
+        property(
+            gio::BusType::System,
+            session,
+            "org.freedesktop.login1.Session",
+            "LockedHint",
+        ) || by_saver(
+            "org.freedesktop.ScreenSaver",
+            "/org/freedesktop/ScreenSaver",
+        ) || by_saver("org.gnome.ScreenSaver", "/org/gnome/ScreenSaver")
+    }
+
+    /// The bus's own id and the daemon's name on it.
+    pub(super) fn who_shows() -> Option<String> {
+        let text = |method: &str, arguments: Option<&Variant>| {
+            call(gio::BusType::Session, BUS, BUS.0, method, arguments)?.get::<String>()
+        };
+        let bus = text("GetId", None)?;
+        let daemon = text("GetNameOwner", Some(&(NOTIFICATIONS.0,).to_variant()))?;
+        Some(format!("{bus} {daemon}"))
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+mod asked {
+    pub(super) fn inhibited() -> bool {
+        false
+    }
+
+    pub(super) fn screen_locked() -> bool {
+        false
+    }
+
+    pub(super) fn who_shows() -> Option<String> {
+        None
+    }
+}
