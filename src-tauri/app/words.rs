@@ -163,7 +163,7 @@ const GERMAN: Words = Words {
     sla_risk: "Eine Frist läuft bald ab",
     sla_breached: "Eine Frist ist abgelaufen",
     held: "Etwas von Ihnen wurde nicht angenommen",
-    sign_in_again: "Abgleich unterbrochen: bitte neu anmelden",
+    sign_in_again: "Synchronisierung unterbrochen: bitte neu anmelden",
 };
 
 const FRENCH: Words = Words {

@@ -21,7 +21,7 @@ export const alerts = {
         slaRisk: 'Die Frist läuft bald ab',
         slaBreached: 'Die Frist ist abgelaufen',
         held: 'Etwas von Ihnen wurde nicht angenommen',
-        signInAgain: 'Abgleich unterbrochen: bitte neu anmelden',
+        signInAgain: 'Synchronisierung unterbrochen: bitte neu anmelden',
       })[why],
     inbox: 'Eingang',
     rulesTab: 'Regeln und Ruhezeiten',
@@ -104,6 +104,6 @@ export const alerts = {
     notShown: 'noch nicht gezeigt',
     wouldBe: 'Was jetzt geschähe',
     noRule: 'keine Regel',
-    sync: 'Abgleich',
+    sync: 'Synchronisierung',
   },
 } satisfies Translation;
