@@ -17,6 +17,7 @@ use crate::desk::Desk;
 use crate::dialogs;
 use crate::drops::Dropped;
 use crate::files;
+use crate::harden;
 use crate::lab::{FaultLab, LabWish};
 use crate::links;
 use crate::look::Look;
@@ -347,7 +348,7 @@ pub(crate) async fn save_attachment(
     let Some(path) = dialogs::ask_where_to_save(desk.speech.words(), &name).await else {
         return Ok(None);
     };
-    std::fs::write(&path, bytes)
+    harden::save_for_person(&path, &bytes)
         .map_err(|e| AppError::from(Error::Storage(e.kind().to_string())))?;
     Ok(path
         .file_name()

@@ -21,6 +21,7 @@ mod drops;
 mod events;
 mod files;
 mod habits;
+mod harden;
 mod keychain;
 mod lab;
 mod links;
@@ -86,6 +87,7 @@ fn flags(mut args: impl Iterator<Item = String>) -> Result<Flags, String> {
 }
 
 fn main() -> std::process::ExitCode {
+    harden::begin();
     // Only our own words at our own level: never bodies, names or addresses of anybody.
     tracing_subscriber::fmt()
         .with_env_filter(

@@ -147,6 +147,7 @@ fn a_lost_laptop_stays_shut_after_its_lease_and_gives_everything_back_after_a_si
     let title = desk.title();
     server.unplug();
     desk.says("public", DRAFT);
+    the_process_keeps_to_itself(&desk, &[DRAFT, &title, ALICE, PASSPHRASE]);
     desk.end();
     nothing_can_be_read(&desk, &[DRAFT, &title, ALICE, PASSPHRASE]);
 
@@ -235,6 +236,54 @@ fn a_month_passes(desk: &Desk) {
     let core = Core::open(&Place::Folder(folder), &key, Arc::new(clock)).expect("it opens");
     let standing = core.note_time(TimeDelta::days(31)).expect("noted");
     assert_eq!(standing, Standing::Over);
+}
+
+/// Nothing of the person is in what any program of this user can ask about the app, a crash leaves no memory on the disk, and
+/// what it and its web processes made is for this user alone.
+#[track_caller]
+fn the_process_keeps_to_itself(desk: &Desk, canaries: &[&str]) {
+    let binary = crate::driver::binary().canonicalize().expect("the app");
+    let home = desk.home().account();
+    let home = home
+        .ancestors()
+        .nth(4)
+        .expect("a home")
+        .to_string_lossy()
+        .into_owned();
+    let all = std::fs::read_dir("/proc").expect("the processes").flatten();
+    let apps = all.map(|entry| entry.path()).filter(|process| {
+        let exe = std::fs::read_link(process.join("exe"));
+        let environ = std::fs::read(process.join("environ")).unwrap_or_default();
+        exe.is_ok_and(|exe| exe == binary) && String::from_utf8_lossy(&environ).contains(&home)
+    });
+    let apps: Vec<_> = apps.collect();
+    let [app] = apps.as_slice() else {
+        panic!("one app runs in this home: {apps:?}");
+    };
+    for file in ["environ", "cmdline", "comm"] {
+        let told = std::fs::read(app.join(file)).expect("told");
+        let told = String::from_utf8_lossy(&told);
+        for canary in canaries {
+            assert!(!told.contains(canary), "{file} tells {canary}");
+        }
+    }
+    let limits = std::fs::read_to_string(app.join("limits")).expect("limits");
+    let core = limits
+        .lines()
+        .find(|line| line.starts_with("Max core file size"));
+    let sizes: Vec<_> = core
+        .expect("a limit")
+        .split_whitespace()
+        .skip(4)
+        .take(2)
+        .collect();
+    assert_eq!(sizes, ["0", "0"]);
+    for file in desk.home().data() {
+        let rights = std::os::unix::fs::PermissionsExt::mode(
+            &std::fs::metadata(&file).expect("a file").permissions(),
+        );
+        assert_eq!(rights & 0o077, 0, "{file:?} is for others, too");
+    }
 }
 
 /// In any file of this home: the app's, the web view's, what was said to the terminal.

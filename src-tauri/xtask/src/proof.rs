@@ -26,6 +26,8 @@ pub(crate) fn bench(of: Bench) -> Done {
             if quick {
                 command.env("SATCHEL_CASES", "5000");
             }
+            // It measures what the app holds, which the app keeps to itself otherwise.
+            command.env("SATCHEL_DEBUGGER", "1");
             run(command.env("SATCHEL_BIN", app_binary(!quick)))
         }
     }
