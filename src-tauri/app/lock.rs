@@ -134,10 +134,10 @@ pub(crate) async fn watch(app: AppHandle) {
         tokio::time::sleep(LOOK.min(Duration::from_secs(1))).await;
         let desk = app.state::<Desk>();
         let Ok(core) = desk.core() else { continue };
-        if is_time(
-            app.state::<LastTouch>().since(),
-            idle_after(desk.session.lock_settings()),
-        ) {
+        let idle = app.state::<LastTouch>().since();
+        if is_time(idle, idle_after(desk.session.lock_settings()))
+            && desk.session.keeps_somebody_out()
+        {
             desk.session
                 .lock(&app, crate::session::WhyLocked::Idle)
                 .await;

@@ -2,7 +2,8 @@
 //! is in the tree already (`around.rs`): logind on the system's bus, the screen savers on the session's. Elsewhere nobody
 //! tells; there it locks after a while without a touch.
 //!
-//! Who sent a signal is not checked: whoever can send one can lock Satchel, and nothing more. Before it sleeps, logind waits
+//! Who sent a signal is not checked: whoever can send one can lock Satchel, or open it where the keyring alone may, and who is
+//! on this person's bus can ask the keyring anyway. Before it sleeps, logind waits
 //! for us (a delaying inhibitor), so that the key is gone when the memory is written to a disk or kept under power.
 
 use tauri::AppHandle;
@@ -45,11 +46,20 @@ mod linux {
             Ok(bus) => {
                 inhibit(&bus);
                 on_sleep(app, &bus);
-                let lock = (LOGIND_SESSION, "Lock");
+                let own = own_session(&bus);
                 let here = app.clone();
-                follow(&bus, lock, own_session(&bus).as_deref(), move |_| {
+                follow(&bus, (LOGIND_SESSION, "Lock"), own.as_deref(), move |_| {
                     lock_for(&here, WhyLocked::Screen, || {});
                 });
+                let here = app.clone();
+                follow(
+                    &bus,
+                    (LOGIND_SESSION, "Unlock"),
+                    own.as_deref(),
+                    move |_| {
+                        screen_unlocked(&here);
+                    },
+                );
             }
             Err(_) => tracing::info!("nobody tells when this computer goes to sleep"),
         }
@@ -57,10 +67,12 @@ mod linux {
             Ok(bus) => {
                 for saver in SAVERS {
                     let app = app.clone();
-                    follow(&bus, (saver, "ActiveChanged"), None, move |said| {
-                        if said.get::<(bool,)>() == Some((true,)) {
-                            lock_for(&app, WhyLocked::Screen, || {});
-                        }
+                    follow(&bus, (saver, "ActiveChanged"), None, move |said| match said
+                        .get::<(bool,)>()
+                    {
+                        Some((true,)) => lock_for(&app, WhyLocked::Screen, || {}),
+                        Some((false,)) => screen_unlocked(&app),
+                        None => {}
                     });
                 }
             }
@@ -142,6 +154,14 @@ mod linux {
         );
         let path = answer.ok()?.try_child_value(0)?;
         path.str().map(str::to_owned)
+    }
+
+    /// Whoever unlocked the screen has shown who they are: where the keyring may open the mirror, it does.
+    fn screen_unlocked(app: &AppHandle) {
+        let app = app.clone();
+        tauri::async_runtime::spawn(async move {
+            app.state::<Desk>().session.open_with_screen(&app).await;
+        });
     }
 
     fn lock_for(app: &AppHandle, why: WhyLocked, then: impl FnOnce() + Send + 'static) {

@@ -164,6 +164,30 @@ impl Session {
         })
     }
 
+    /// Would it keep somebody out to lock it while nobody touches it? Not where the keyring alone opens it: whoever sits there
+    /// could, and the person at another window would hear of no case any more.
+    pub(crate) fn keeps_somebody_out(&self) -> bool {
+        let Some(Open { id, .. }) = self.open_now() else {
+            return false;
+        };
+        // A key file that can't be read is no reason to stay open.
+        let slots = KeySlots::read(&self.places.account(&id)).ok().flatten();
+        slots.is_none_or(|slots| door::can_be_typed(&slots))
+    }
+
+    /// The screen was unlocked: what was locked with it opens again, where the keyring may do that.
+    pub(crate) async fn open_with_screen(&self, app: &AppHandle) {
+        let Some((waiting, why @ (WhyLocked::Screen | WhyLocked::Suspend))) = self.locked_now()
+        else {
+            return;
+        };
+        let slots = KeySlots::read(&self.places.account(&waiting.id));
+        let may = slots.is_ok_and(|s| s.is_some_and(|s| self.keyring_may_open(&s, why)));
+        if may && let Err(e) = self.unlock(app, None).await {
+            tracing::warn!(code = ?e.code, "it stays locked until somebody unlocks it");
+        }
+    }
+
     /// Locks the open mirror; nothing happens where none is open.
     pub(crate) async fn lock(&self, app: &AppHandle, why: WhyLocked) {
         if self.open_now().is_none() {

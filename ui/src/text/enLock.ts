@@ -95,7 +95,7 @@ export const locking = {
     keyringUnlocks: 'The keyring alone may unlock it again',
     keyringUnlocksHint: 'Easier, and whoever sits at your open desktop can do it, too.',
     alone:
-      'Only the keyring opens this copy, so whoever sits at your open desktop can unlock it. A passphrase changes that.',
+      'Only the keyring opens this copy, so whoever sits at your open desktop can unlock it. Locking after a while would keep nobody out and alerts away, so it is off. A passphrase changes that.',
     lease: 'Opens without the server for',
     leaseHint:
       'After that it stays locked until the server lets you in once. What is not sent yet stays and is sent then.',

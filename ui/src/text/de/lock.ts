@@ -96,7 +96,7 @@ export const locking = {
     keyringUnlocks: 'Der Schlüsselbund allein darf wieder entsperren',
     keyringUnlocksHint: 'Bequemer; wer an Ihrem offenen Desktop sitzt, kann es dann auch.',
     alone:
-      'Nur der Schlüsselbund öffnet diese Kopie; wer an Ihrem offenen Desktop sitzt, kann sie also entsperren. Eine Passphrase ändert das.',
+      'Nur der Schlüsselbund öffnet diese Kopie; wer an Ihrem offenen Desktop sitzt, kann sie also entsperren. Nach einer Weile zu sperren hielte niemanden auf, nur die Hinweise; deshalb ist es aus. Eine Passphrase ändert das.',
     lease: 'Öffnet sich ohne den Server für',
     leaseHint:
       'Danach bleibt sie gesperrt, bis der Server Sie einmal einlässt. Was noch nicht gesendet ist, bleibt und wird dann gesendet.',
