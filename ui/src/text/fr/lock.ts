@@ -96,7 +96,7 @@ export const locking = {
     keyringUnlocks: 'Le trousseau seul peut le déverrouiller',
     keyringUnlocksHint: 'Plus simple, mais qui est assis devant votre bureau ouvert le peut aussi.',
     alone:
-      'Seul le trousseau ouvre cette copie : qui est assis devant votre bureau ouvert peut la déverrouiller. Verrouiller après un moment n’arrêterait personne, seulement les alertes : c’est donc désactivé. Une phrase secrète y remédie.',
+      'Seul le trousseau ouvre cette copie : qui est assis devant votre bureau ouvert peut la déverrouiller. Verrouiller après un moment n’arrêterait personne, seulement les alertes : c’est donc désactivé. Une phrase secrète y remédie.',
     lease: 'S’ouvre sans le serveur pendant',
     leaseHint:
       'Ensuite elle reste verrouillée jusqu’à ce que le serveur vous laisse entrer une fois. Ce qui n’est pas envoyé reste et part alors.',
