@@ -33,6 +33,7 @@ use satchel_core::directory::{Found, LookupKind, Reference};
 use satchel_core::error::{AppError, Error};
 use satchel_core::history::HistoryItem;
 use satchel_core::id::{AttachmentId, CaseId, CommentId, IntentId};
+use satchel_core::policy::Feature;
 use satchel_core::sync::status::SyncStatus;
 use tauri::{AppHandle, State};
 
@@ -344,6 +345,7 @@ pub(crate) async fn save_attachment(
     desk: State<'_, Desk>,
     attachment_id: AttachmentId,
 ) -> Answer<Option<String>> {
+    desk.allows(Feature::Attachments)?;
     let (name, bytes) = desk.core()?.attachment(attachment_id).await?;
     let Some(path) = dialogs::ask_where_to_save(desk.speech.words(), &name).await else {
         return Ok(None);

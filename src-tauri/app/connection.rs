@@ -4,10 +4,12 @@
 //! What is kept and can't be used is as if it were not there: a mirror must open whatever became of a file.
 
 use crate::keychain::{self, Item};
+use crate::managed;
 use crate::places::Places;
 use satchel_core::crm::http::{AuthorityFile, Http, Password, Proxy, Settings, proxy_url};
 use satchel_core::crm::origin::Origin;
 use satchel_core::error::{AppError, Error};
+use satchel_core::policy::Managed;
 use serde::{Deserialize, Serialize};
 use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -111,15 +113,17 @@ impl SignIn {
 /// How this computer gets to the server, kept.
 pub(crate) struct Route {
     places: Places,
+    managed: Managed,
     /// `None`: the keyring was not asked yet.
     sign_in: Mutex<Option<SignIn>>,
 }
 
 impl Route {
     /// What is kept at `places`.
-    pub(crate) fn new(places: Places) -> Route {
+    pub(crate) fn new(places: Places, managed: Managed) -> Route {
         Route {
             places,
+            managed,
             sign_in: Mutex::new(None),
         }
     }
@@ -154,11 +158,12 @@ impl Route {
                 }
             }
         };
-        Settings {
+        let chosen = Settings {
             extra_ca: self.authority(),
             proxy,
             ..Settings::default()
-        }
+        };
+        self.managed.way(chosen, &managed::place())
     }
 
     /// Keeps another proxy.
@@ -335,7 +340,10 @@ mod tests {
     fn route(name: &str) -> (Route, Folder) {
         let folder = std::env::temp_dir().join(format!("satchel-{name}-{}", std::process::id()));
         std::fs::create_dir_all(&folder).unwrap();
-        (Route::new(Places::new(folder.clone())), Folder(folder))
+        (
+            Route::new(Places::new(folder.clone()), Managed::No),
+            Folder(folder),
+        )
     }
 
     fn wish(proxy: ProxyChoice, address: &str) -> ProxyWish {
@@ -356,7 +364,7 @@ mod tests {
             .unwrap();
         let wrong = route.set_proxy(wish(ProxyChoice::Explicit, "socks5://x:1"));
         assert!(wrong.unwrap_err().message.contains("HTTP proxies"));
-        let again = Route::new(Places::new(folder.0.clone()));
+        let again = Route::new(Places::new(folder.0.clone()), Managed::No);
         assert_eq!(again.shown().address, "proxy.example.com:3128");
         assert!(matches!(again.settings().proxy, Proxy::Explicit { .. }));
         route.set_proxy(wish(ProxyChoice::None, "")).unwrap();

@@ -5,6 +5,7 @@ use crate::smoke::Smoke;
 use crate::words::Speech;
 use satchel_core::Core;
 use satchel_core::error::AppError;
+use satchel_core::policy::Feature;
 
 /// What the shell holds on to.
 pub(crate) struct Desk {
@@ -17,6 +18,14 @@ pub(crate) struct Desk {
 }
 
 impl Desk {
+    /// May this be done on this computer?
+    ///
+    /// # Errors
+    /// `Invalid`: an administrator switched it off.
+    pub(crate) fn allows(&self, feature: Feature) -> Result<(), AppError> {
+        Ok(self.session.managed.allows(feature)?)
+    }
+
     /// The open mirror.
     ///
     /// # Errors

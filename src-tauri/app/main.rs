@@ -27,6 +27,7 @@ mod lab;
 mod links;
 mod lock;
 mod look;
+mod managed;
 mod once;
 mod panes;
 mod pictures;

@@ -18,6 +18,7 @@ use crate::connection::Route;
 use crate::demo::{self, Demo};
 use crate::habits::{self, Habits};
 use crate::look::{self, Look};
+use crate::managed;
 use crate::panes;
 use crate::places::Places;
 use crate::shortcuts::{self, Shortcut};
@@ -31,6 +32,7 @@ use satchel_core::crm::origin::Origin;
 use satchel_core::crm::{self, Account, Credential};
 use satchel_core::error::{AppError, Code, Error};
 use satchel_core::id::ServerId;
+use satchel_core::policy::{Managed, Policy};
 use serde::Serialize;
 use std::io;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -82,6 +84,8 @@ pub(crate) struct AppState {
     pub start_view: View,
     /// How the window looks.
     pub look: Look,
+    /// What an administrator set.
+    pub managed: Managed,
 }
 
 /// The demo's cable.
@@ -154,6 +158,8 @@ pub(crate) struct Session {
     places: Places,
     /// How this computer gets to the server.
     pub(crate) route: Route,
+    /// What an administrator set.
+    pub(crate) managed: Managed,
     demo: Option<Demo>,
     stage: Mutex<Stage>,
     half_in: Mutex<Option<door::HalfIn>>,
@@ -173,8 +179,10 @@ impl Session {
             Some(Ok(demo)) => (Some(demo), None),
             None => (None, None),
         };
+        let managed = managed::read(demo.is_some() || failed.is_some());
         Session {
-            route: Route::new(places.clone()),
+            route: Route::new(places.clone(), managed.clone()),
+            managed,
             places,
             demo,
             stage: Mutex::new(failed.map_or(Stage::Starting, Stage::Stopped)),
@@ -264,13 +272,19 @@ impl Session {
             error,
             lock,
             account,
-            server: last.map(|last| last.origin),
+            server: match self.managed.policy() {
+                Some(Policy {
+                    server: Some(only), ..
+                }) if at_the_door => Some(only.clone()),
+                _ => last.map(|last| last.origin),
+            },
             signed_out: leaving.map(|leaving| leaving.shown()),
             demo: self.demo.as_ref().map(|d| DemoState {
                 plugged: d.is_plugged(),
             }),
             start_view: if is_demo { View::All } else { View::Mine },
             look: look::read(&self.places.look()),
+            managed: self.managed.clone(),
         }
     }
 
@@ -315,6 +329,9 @@ impl Session {
 
     /// HTTP to `origin`, by the way that the person chose.
     fn http(&self, origin: Origin) -> Result<Http, AppError> {
+        if let Err(why) = self.managed.allows_server(&origin) {
+            return Err(Error::Invalid(why).into());
+        }
         Ok(Http::new(origin, &self.route.settings())?)
     }
 

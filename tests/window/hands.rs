@@ -106,6 +106,16 @@ impl Desk {
         self.waits_until_up_to_date();
     }
 
+    /// Signs in with a token at the server that stands there already, and waits until every case is here.
+    #[track_caller]
+    pub(crate) fn signs_in_with(&self, token: &str) {
+        self.clicks("signin-continue");
+        self.clicks("signin-way-token");
+        self.types("signin-token", token);
+        self.clicks("signin-submit");
+        self.waits_until_up_to_date();
+    }
+
     /// Names the server, chooses to sign in with a token, and gives it.
     #[track_caller]
     pub(crate) fn gives_token(&self, server: &str, token: &str) {

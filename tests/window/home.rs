@@ -53,11 +53,20 @@ impl Home {
         if let Some(bus) = std::env::var_os("DBUS_SESSION_BUS_ADDRESS") {
             env.push(("DBUS_SYSTEM_BUS_ADDRESS", bus));
         }
+        env.push((
+            "SATCHEL_TEST_POLICY",
+            self.folder.path().join("policy.json").into(),
+        ));
         if !self.has_keyring {
             let nowhere = format!("unix:path={}", self.folder.path().join("no-bus").display());
             env.push(("DBUS_SESSION_BUS_ADDRESS", nowhere.into()));
         }
         env
+    }
+
+    /// What an administrator sets, from the next start on.
+    pub(crate) fn sets_policy(&self, policy: &str) {
+        std::fs::write(self.folder.path().join("policy.json"), policy).expect("a policy");
     }
 
     /// A file that takes what a program says.

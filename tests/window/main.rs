@@ -37,6 +37,7 @@ mod lab;
 mod leaving;
 mod links;
 mod lost;
+mod managed;
 mod passphrase;
 mod plane;
 mod second_thoughts;

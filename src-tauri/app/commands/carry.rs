@@ -7,6 +7,7 @@ use crate::{carry, dialogs};
 use satchel_core::error::{AppError, Error};
 use satchel_core::export::{Format, Options, What};
 use satchel_core::import::ImportPlan;
+use satchel_core::policy::Feature;
 use serde::Serialize;
 use tauri::{State, WebviewWindow};
 
@@ -41,6 +42,7 @@ pub(crate) async fn export_cases(
     format: Format,
     options: Options,
 ) -> Answer<Option<Exported>> {
+    desk.allows(Feature::Export)?;
     let material = desk.core()?.material(&what)?;
     let written = material.write(format, &options);
     let Some(path) = dialogs::ask_where_to_save(desk.speech.words(), &written.name).await else {
@@ -57,7 +59,8 @@ pub(crate) async fn export_cases(
 /// The desktop's own dialog for what the page has laid out for paper: a printer, or a PDF.
 #[tauri::command]
 #[specta::specta]
-pub(crate) fn print_page(window: WebviewWindow) -> Answer<()> {
+pub(crate) fn print_page(desk: State<'_, Desk>, window: WebviewWindow) -> Answer<()> {
+    desk.allows(Feature::Print)?;
     window
         .print()
         .map_err(|e| AppError::from(Error::Storage(e.to_string())))

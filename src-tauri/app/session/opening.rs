@@ -170,7 +170,12 @@ impl Session {
                 }
             }
         };
-        let http = self.http(Origin::parse(&account.origin)?)?;
+        let origin = Origin::parse(&account.origin)?;
+        if self.managed.allows_server(&origin).is_err() {
+            // The mirror stays open for reading and writing; nothing is asked of that server. The settings say why.
+            return Ok(());
+        }
+        let http = self.http(origin)?;
         Ok(core.connect_keeping(&account, credential, Arc::new(http), Arc::new(keep))?)
     }
 }

@@ -14,6 +14,7 @@ use satchel_core::crm::origin::Origin;
 use satchel_core::crm::{Account, Credential, Keep};
 use satchel_core::error::Error;
 use satchel_core::lease::Standing;
+use satchel_core::policy::{self, Managed};
 use satchel_core::store::Place;
 use satchel_core::store::door::{self, Trouble, Way};
 use satchel_core::store::key::{DataKey, KeySlots, Slot};
@@ -33,6 +34,29 @@ pub(crate) enum Want {
     Write,
     /// Change it, and make it where there is none.
     Make,
+}
+
+/// What an administrator set for this computer.
+pub(crate) fn managed() -> Managed {
+    policy::read(&policy_place())
+}
+
+/// Where it lies. A build for development may be shown another place, as the window's.
+pub(crate) fn policy_place() -> PathBuf {
+    if cfg!(debug_assertions)
+        && let Some(place) = std::env::var_os("SATCHEL_TEST_POLICY")
+    {
+        return place.into();
+    }
+    policy::place()
+}
+
+/// HTTP to a server, if an administrator lets it be spoken to.
+pub(crate) fn http(origin: Origin, settings: &Settings) -> Result<Http> {
+    if let Err(why) = managed().allows_server(&origin) {
+        return Err(Fault::invalid(why, "Ask your administrator."));
+    }
+    Ok(Http::new(origin, settings)?)
 }
 
 /// Where the mirror lies.
@@ -200,11 +224,12 @@ pub(crate) fn settings(common: &Common) -> Result<Settings> {
             password,
         },
     };
-    Ok(Settings {
+    let chosen = Settings {
         extra_ca,
         proxy,
         ..Settings::default()
-    })
+    };
+    Ok(managed().way(chosen, &policy_place()))
 }
 
 fn secret(path: &Path, what: &str) -> Result<Zeroizing<String>> {
@@ -284,6 +309,6 @@ pub(crate) fn connect(common: &Common, core: &Core, settings: &Settings) -> Resu
         )
         .ending(Exit::SignIn));
     };
-    let http = Http::new(Origin::parse(&account.origin)?, settings)?;
+    let http = http(Origin::parse(&account.origin)?, settings)?;
     Ok(core.connect_keeping(&account, credential, Arc::new(http), keep(common)?)?)
 }

@@ -37,6 +37,7 @@ pub mod mirror;
 pub mod mutant;
 pub mod mutation;
 pub mod news;
+pub mod policy;
 pub mod query;
 mod questions;
 mod reading;

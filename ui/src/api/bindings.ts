@@ -436,6 +436,8 @@ export type AppState = {
 	startView: View,
 	/**  How the window looks. */
 	look: Look,
+	/**  What an administrator set. */
+	managed: Managed,
 };
 
 /**  What would be lost with a mirror that nothing opens: numbers and the server's own ids, never what was written. */
@@ -1061,6 +1063,17 @@ export type FaultRate = {
 	rate: Rate,
 };
 
+/**  What can be switched off. */
+export type Feature = 
+/**  Writing cases out of the encrypted mirror. */
+"export" | 
+/**  Putting a case on paper or into a PDF. */
+"print" | 
+/**  Copying to the clipboard by Satchel's own acts. */
+"clipboard" | 
+/**  Saving files of cases out of the encrypted mirror. */
+"attachments";
+
 /**  A field the person can change, each with its own base and its own merge. */
 export type Field = 
 /**  [`ServerCase::name`] */
@@ -1570,6 +1583,19 @@ export type LookupKind =
 /**  Who can be mentioned in a comment; the id found is what follows the `@`. */
 "mention";
 
+/**  What holds on this computer. */
+export type Managed = 
+/**  Nobody set anything. */
+{ kind: "no" } | 
+/**  Somebody did. */
+{ kind: "yes"; 
+/**  What. */
+policy: Policy } | 
+/**  Somebody meant to: what could be forbidden is, until the file is mended. */
+{ kind: "broken"; 
+/**  Why it is no policy. */
+why: string };
+
 /**  A mirror that can be opened. */
 export type Mirror = {
 	/**  To open it by. */
@@ -1852,6 +1878,27 @@ export type Phase =
 /**  The app is somewhere else: signed in, locked, stopped. */
 export type PhaseChanged = AppState;
 
+/**  What is set. Everything may be absent. */
+export type Policy = {
+	/**  The only server that may be signed in to. */
+	server: string | null,
+	/**  A file with certificates of the organization's authority, beside the policy or by its full path. */
+	authority: string | null,
+	/**  How the server is reached. */
+	proxy: PolicyProxy | null,
+	/**  How many hours a mirror may be open without having heard of its server: the lease. */
+	maxOfflineHours: number | null,
+	/**  What is off. */
+	off?: Feature[],
+};
+
+/**  How the server is reached, where an administrator says so. */
+export type PolicyProxy = 
+/**  `"none"` or `"system"`. */
+ProxyWord | 
+/**  An address like `proxy.example.com:3128`. */
+string;
+
 /**  A file's look. */
 export type Preview = {
 	/**  Its name, harmless. */
@@ -1931,6 +1978,13 @@ export type ProxyWish = {
 	/**  As typed; `None`: the one that is kept. */
 	password: string | null,
 };
+
+/**  A proxy in a word. */
+export type ProxyWord = 
+/**  Straight to the server. */
+"none" | 
+/**  As the system says. */
+"system";
 
 /**  Quiet hours. */
 export type QuietHours = {

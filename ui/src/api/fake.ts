@@ -64,6 +64,7 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
     signedOut: options.signedOut ?? null,
     startView: options.startView ?? 'all',
     look: { ...usualLook, ...options.look },
+    managed: options.managed ?? { kind: 'no' },
   };
   let status: b.SyncStatus = {
     word: 'upToDate',

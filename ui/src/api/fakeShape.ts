@@ -37,6 +37,8 @@ export type FakeOptions = {
   signedOut?: b.SignedOut;
   /** How long the server thinks about a sign-in, in milliseconds. */
   thinks?: number;
+  /** What an administrator set. */
+  managed?: b.Managed;
   /** A long absence ends with the start. */
   away?: b.Absence;
 };

@@ -24,7 +24,9 @@ import type {
   CaseRow,
   Changed,
   Demo,
+  Feature,
   Found,
+  Managed,
   OutboxItem,
 } from '../api';
 import type { Reference, SavedView, SyncStatus, View } from '../api';
@@ -86,6 +88,8 @@ export class Desk {
   readonly reference = $derived.by(() => inOurWords(this.#reference));
   outbox = $state.raw<OutboxItem[]>([]);
   alerts = $state.raw<AlertItem[]>([]);
+  /** What an administrator set for this computer. */
+  managed = $state.raw<Managed>({ kind: 'no' });
   creating = $state(false);
   /** What was typed into the new-case dialog and not created: closing the dialog does not lose it. */
   unfinished = $state<Unfinished>(untouched());
@@ -140,6 +144,7 @@ export class Desk {
   take(state: AppState): void {
     this.account = state.account;
     this.demo = state.demo;
+    this.managed = state.managed;
   }
 
   /** Listens, asks for everything once and opens what a notification click asked for. Returns how to stop. */
@@ -223,6 +228,14 @@ export class Desk {
   show(screen: Screen): void {
     this.screen = screen;
     this.caseId = null;
+  }
+
+  /** Did an administrator switch this off? Where the settings can't be read, everything that could be off is. */
+  forbids(feature: Feature): boolean {
+    const { managed } = this;
+    return (
+      managed.kind === 'broken' || (managed.kind === 'yes' && (managed.policy.off ?? []).includes(feature))
+    );
   }
 
   showView(view: View, text = ''): void {

@@ -1,7 +1,8 @@
 // The sentences about the desktop around the window. A part of en.ts, gathered from files of its own.
 import { carry } from './enCarry';
 import { looks } from './enLook';
+import { managed } from './enManaged';
 import { panes } from './enPanes';
 import { way } from './enWay';
 
-export const desktop = { ...carry, ...looks, ...panes, ...way };
+export const desktop = { ...carry, ...looks, ...managed, ...panes, ...way };

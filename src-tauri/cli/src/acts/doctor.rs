@@ -7,7 +7,7 @@ use crate::mirror::{self, Want};
 use crate::say::{Line, Say, State, as_of, set_aside};
 use satchel_core::Core;
 use satchel_core::crm::Credential;
-use satchel_core::crm::http::{Http, Settings};
+use satchel_core::crm::http::Settings;
 use satchel_core::crm::origin::Origin;
 use satchel_core::error::Code;
 use satchel_core::store::key::{KeySlots, Slot};
@@ -212,7 +212,7 @@ async fn way(
         }
         None => None,
     };
-    let http = Http::new(origin.clone(), settings)?;
+    let http = mirror::http(origin.clone(), settings)?;
     let person = credential.as_ref().map(|credential| (&account, credential));
     let hops = way::tested(&origin, first.as_ref(), reached, &http, person).await;
     let mut exit = Exit::Done;

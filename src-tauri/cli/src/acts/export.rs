@@ -5,13 +5,20 @@ use super::files::{self, Written};
 use super::reading::tell_if_beside;
 use crate::args::{Export, Format};
 use crate::fault::{self, Exit, Result};
+use crate::mirror;
 use crate::pick;
 use crate::say::{Say, print};
 use satchel_core::Core;
 use satchel_core::export::{self, Options, What, file::save};
+use satchel_core::policy::Feature;
 use serde_json::json;
 
 pub(super) fn export(core: &Core, what: &Export, say: Say) -> Result<Exit> {
+    let managed = mirror::managed();
+    managed.allows(Feature::Export)?;
+    if what.files.is_some() {
+        managed.allows(Feature::Attachments)?;
+    }
     tell_if_beside(core, say);
     let wanted = match &what.case {
         Some(case) => What::Case {

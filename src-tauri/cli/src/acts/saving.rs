@@ -12,6 +12,7 @@ use satchel_core::attachment::SIZE_LIMIT;
 use satchel_core::comment::parts::parts;
 use satchel_core::comment::{Audience, TEXT_LIMIT};
 use satchel_core::error::Error;
+use satchel_core::policy::Feature;
 use serde_json::json;
 use std::fs::{File, OpenOptions};
 use std::io::{ErrorKind, Write};
@@ -85,6 +86,7 @@ pub(super) async fn save(
     to: Option<&Path>,
     say: Say,
 ) -> Result<Exit> {
+    mirror::managed().allows(Feature::Attachments)?;
     let core = mirror::open(common, Want::Read)?;
     let case = pick::case(&core, case)?;
     let id = pick::file(&core.case(case)?, file)?;

@@ -20,7 +20,7 @@ pub(super) async fn sign_in(common: &Common, how: &SignIn, say: Say) -> Result<E
     let origin = Origin::parse(&how.server)?;
     // Before anybody is asked for anything: a token is not made for a mirror that does not open.
     let core = mirror::open(common, Want::Make)?;
-    let http = Http::new(origin.clone(), &settings)?;
+    let http = mirror::http(origin.clone(), &settings)?;
     let entered = match &how.code {
         Some(email) => {
             let before = mirror::credential(common, &core)?;

@@ -15,4 +15,5 @@ mod cases;
 mod desk;
 mod door;
 mod export;
+mod managed;
 mod plane;

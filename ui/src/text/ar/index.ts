@@ -10,6 +10,7 @@ import { kept } from './kept';
 import { locking } from './lock';
 import { looks } from './look';
 import { main } from './main';
+import { managed } from './managed';
 import { news } from './news';
 import { finding } from './queue';
 import { panes } from './panes';
@@ -28,6 +29,7 @@ export const ar: Translation = {
   ...history,
   ...carry,
   ...casework,
+  ...managed,
   ...news,
   ...finding,
   ...triage,
