@@ -4,8 +4,10 @@ use crate::alerts::OnDesktop;
 use crate::carry::Chosen;
 use crate::demo::Demo;
 use crate::desk::Desk;
+use crate::diagnosis::Shown;
 use crate::drops::Dropped;
 use crate::events::Statuses;
+use crate::logbook::Logbook;
 use crate::places::Places;
 use crate::session::Session;
 use crate::smoke::{self, Smoke};
@@ -22,8 +24,9 @@ use tauri_plugin_window_state::StateFlags;
 ///
 /// # Errors
 /// When there is no window to be had.
-pub(crate) fn run(flags: Flags) -> Result<(), Box<dyn std::error::Error>> {
+pub(crate) fn run(flags: Flags, logbook: &Logbook) -> Result<(), Box<dyn std::error::Error>> {
     let started = Instant::now();
+    let logbook = logbook.clone();
     let bindings = bindings::builder();
     let app = tauri::Builder::default()
         .invoke_handler(bindings.invoke_handler())
@@ -45,11 +48,16 @@ pub(crate) fn run(flags: Flags) -> Result<(), Box<dyn std::error::Error>> {
             let root = app.path().app_local_data_dir()?;
             let places = Places::new(if flags.demo { root.join("demo") } else { root });
             once::be_the_one(app, &places, flags.demo)?;
+            // Without a log the app runs all the same.
+            if let Err(e) = logbook.open(&places.logs()) {
+                tracing::warn!(kind = %e.kind(), "no log on disk");
+            }
             let demo = flags.demo.then(|| Demo::start(&places, &flags.faults));
             app.manage(PendingOpen::of(flags.link));
             app.manage(Tray::default());
             app.manage(Dropped::default());
             app.manage(Chosen::default());
+            app.manage(Shown::default());
             app.manage(Statuses::default());
             app.manage(OnDesktop::default());
             app.manage(Desk {

@@ -11,6 +11,7 @@ pub(crate) mod lock;
 pub(crate) mod news;
 pub(crate) mod queue;
 pub(crate) mod triage;
+pub(crate) mod trouble;
 
 use crate::clipboard;
 use crate::desk::Desk;

@@ -16,6 +16,7 @@ mod connection;
 mod demo;
 mod desk;
 mod desktop;
+mod diagnosis;
 mod dialogs;
 mod drops;
 mod events;
@@ -26,6 +27,7 @@ mod keychain;
 mod lab;
 mod links;
 mod lock;
+mod logbook;
 mod look;
 mod managed;
 mod once;
@@ -40,6 +42,7 @@ mod window;
 mod words;
 
 use satchel_sandbox::Setting;
+use tracing_subscriber::fmt::writer::MakeWriterExt;
 
 /// How the app was started.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -89,16 +92,18 @@ fn flags(mut args: impl Iterator<Item = String>) -> Result<Flags, String> {
 
 fn main() -> std::process::ExitCode {
     harden::begin();
+    let logbook = logbook::Logbook::default();
     // Only our own words at our own level: never bodies, names or addresses of anybody.
     tracing_subscriber::fmt()
         .with_env_filter(
             tracing_subscriber::EnvFilter::try_from_env("SATCHEL_LOG")
                 .unwrap_or_else(|_| "satchel=info,satchel_core=info,satchel_sandbox=info".into()),
         )
-        .with_writer(std::io::stderr)
+        .with_ansi(false)
+        .with_writer(std::io::stderr.and(logbook.clone()))
         .init();
     let done = flags(std::env::args().skip(1))
-        .and_then(|flags| app::run(flags).map_err(|e| format!("satchel: {e}")));
+        .and_then(|flags| app::run(flags, &logbook).map_err(|e| format!("satchel: {e}")));
     match done {
         Ok(()) => std::process::ExitCode::SUCCESS,
         Err(said) => {

@@ -56,6 +56,16 @@ impl Places {
         &self.root
     }
 
+    /// What Satchel tells of itself.
+    pub(crate) fn logs(&self) -> PathBuf {
+        self.root.join("logs")
+    }
+
+    /// What makes the pseudonyms of this installation its own.
+    pub(crate) fn salt(&self) -> PathBuf {
+        self.root.join("salt")
+    }
+
     /// How Satchel behaves on this desktop.
     pub(crate) fn habits(&self) -> PathBuf {
         self.root.join("habits.json")

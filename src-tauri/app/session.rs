@@ -6,6 +6,7 @@
 //! `session/door.rs`: the ways in. `session/keys.rs`: the keys of a mirror. `session/opening.rs`: from a key to a running,
 //! connected engine. `session/locking.rs`: what locks it, and how it opens again. `session/mirrors.rs`: from one mirror to another. `session/leaving.rs`: the way out.
 
+mod diagnosis;
 mod door;
 mod keys;
 mod leaving;

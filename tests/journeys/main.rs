@@ -47,5 +47,6 @@ mod sla;
 mod sweep;
 mod thread;
 mod told;
+mod trouble;
 mod undo;
 mod witness;

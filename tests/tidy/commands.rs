@@ -21,6 +21,7 @@ const COMMANDS: [&str; 11] = [
     "src-tauri/app/commands/news.rs",
     "src-tauri/app/commands/queue.rs",
     "src-tauri/app/commands/triage.rs",
+    "src-tauri/app/commands/trouble.rs",
 ];
 const LIST: &str = "src-tauri/build.rs";
 const CAPABILITY: &str = "src-tauri/capabilities/main.json";

@@ -42,3 +42,4 @@ mod passphrase;
 mod plane;
 mod second_thoughts;
 mod sign_in;
+mod trouble;

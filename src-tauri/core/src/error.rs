@@ -5,7 +5,7 @@
 //! What a server's answer means is decided in `crm/error.rs`.
 
 use crate::crm::CrmError;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// The engine's result.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -62,7 +62,7 @@ pub enum Error {
 }
 
 /// What a caller can act on.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
 pub enum Code {
@@ -153,7 +153,7 @@ impl Error {
 }
 
 /// An error as a screen shows it.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
 pub struct AppError {

@@ -22,6 +22,7 @@ pub mod case;
 pub mod clock;
 pub mod comment;
 pub mod crm;
+pub mod diagnostics;
 pub mod directory;
 pub mod email;
 pub mod error;
@@ -64,6 +65,7 @@ use std::time::Duration;
 use store::key::DataKey;
 use store::{Place, Store, identity};
 use sync::Engine;
+use sync::diary::Diary;
 use sync::status::SyncStatus;
 use tokio::sync::broadcast;
 
@@ -275,6 +277,14 @@ impl Core {
     /// `Storage`.
     pub fn status(&self) -> Result<SyncStatus> {
         self.engine.status()
+    }
+
+    /// What the loop did last, what it is at, and when it looks again.
+    ///
+    /// # Errors
+    /// None yet; a host need not know that.
+    pub fn diary(&self) -> Result<Diary> {
+        Ok(self.engine.diary())
     }
 
     /// The credential that lies in the encrypted mirror, on machines without a keyring.

@@ -77,8 +77,8 @@ pub(crate) enum Command {
     Bindings,
     /// Take a picture of every screen.
     Pictures,
-    /// Build the package.
-    Bundle,
+    /// Build the packages.
+    Bundle(Bundle),
 }
 
 /// How much of the machine `setup` prepares.
@@ -88,6 +88,15 @@ pub(crate) enum Level {
     Demo,
     /// Everything.
     Test,
+}
+
+/// What `bundle` makes.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Bundle {
+    /// Of the build for development: to look at the packages themselves.
+    pub(crate) debug: bool,
+    /// Install the .deb into a scratch root, start it, take it away.
+    pub(crate) check: bool,
 }
 
 /// What `bench` measures.
@@ -176,7 +185,7 @@ pub(crate) fn parse(words: &[String]) -> Result<Command, String> {
         "herd" => herd(&mut rest),
         "bindings" => rest.end(Command::Bindings),
         "pictures" => rest.end(Command::Pictures),
-        "bundle" => rest.end(Command::Bundle),
+        "bundle" => bundle(&mut rest),
         other => Err(format!("there is no command '{other}'")),
     }
 }
@@ -192,6 +201,18 @@ fn setup(words: &mut Words<'_>) -> Result<Command, String> {
         };
     }
     Ok(Command::Setup(level))
+}
+
+fn bundle(words: &mut Words<'_>) -> Result<Command, String> {
+    let mut options = Bundle::default();
+    while let Some(word) = words.next() {
+        match word {
+            "--debug" => options.debug = true,
+            "--check" => options.check = true,
+            other => return Err(unknown("bundle", other)),
+        }
+    }
+    Ok(Command::Bundle(options))
 }
 
 fn demo(words: &mut Words<'_>) -> Result<Command, String> {

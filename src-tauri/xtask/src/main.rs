@@ -11,6 +11,7 @@ mod crm;
 mod demo;
 mod dev;
 mod display;
+mod install;
 mod packages;
 mod picture;
 mod process;
@@ -53,7 +54,7 @@ fn main() -> ExitCode {
         Command::Herd(clients) => proof::herd(clients),
         Command::Bindings => ship::bindings(),
         Command::Pictures => picture::all(),
-        Command::Bundle => ship::bundle(),
+        Command::Bundle(options) => ship::bundle(options),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -1,7 +1,12 @@
-//! `bindings` and `bundle`: what is made from the sources for others, the window's TypeScript and the package.
+//! `bindings` and `bundle`: what is made from the sources for others, the window's TypeScript and the packages. That a package
+//! can be installed, started and taken away again is `install.rs`.
 
+use std::path::PathBuf;
+
+use crate::args::Bundle;
+use crate::install;
 use crate::packages::Need;
-use crate::process::{Done, cargo, run, target};
+use crate::process::{Done, Failure, cargo, on_path, output, run, target};
 use crate::{setup, ui};
 
 /// `cargo xtask bindings`: a test of the app compares the bindings with its commands; asked to, it writes them.
@@ -20,16 +25,82 @@ pub(crate) fn bindings() -> Done {
 }
 
 /// `cargo xtask bundle`.
-pub(crate) fn bundle() -> Done {
+pub(crate) fn bundle(options: Bundle) -> Done {
     setup::ensure(&[Need::Compile, Need::Ui, Need::Window])?;
-    run(&mut ui::tauri(["build", "--bundles", "deb"]))?;
-    let folder = target().join("release/bundle/deb");
-    let entries =
-        std::fs::read_dir(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
-    for path in entries.flatten().map(|entry| entry.path()) {
-        if path.extension().is_some_and(|extension| extension == "deb") {
-            println!("package: {}", path.display());
+    if !cfg!(target_os = "linux") {
+        // Each system's own packages, as tauri.conf.json names them.
+        return run(&mut ui::tauri(["build"]));
+    }
+    let mut command = ui::tauri(["build", "--bundles", kinds()]);
+    if options.debug {
+        command.arg("--debug");
+    }
+    run(&mut command)?;
+    let all = made(options.debug)?;
+    for path in &all {
+        println!("package: {}", path.display());
+    }
+    let of = |kind: &str| {
+        all.iter()
+            .find(|path| path.extension().is_some_and(|e| e == kind))
+    };
+    if let Some(rpm) = of("rpm") {
+        match on_path("rpm") {
+            Some(_) => run(std::process::Command::new("rpm").args(["-qlp"]).arg(rpm))?,
+            None => println!("not looked into: rpm is not on this machine"),
         }
     }
-    Ok(())
+    match of("deb") {
+        Some(deb) if options.check => install::check(deb),
+        _ => Ok(()),
+    }
+}
+
+/// An AppImage is made by tools that Tauri fetches from the network at build time: only where they are here already.
+fn kinds() -> &'static str {
+    let tools = dirs().into_iter().any(|folder| {
+        let found = std::fs::read_dir(folder).into_iter().flatten().flatten();
+        found
+            .map(|entry| entry.file_name())
+            .any(|name| name.to_string_lossy().starts_with("linuxdeploy"))
+    });
+    if tools {
+        "deb,rpm,appimage"
+    } else {
+        println!("no AppImage: its tools (linuxdeploy) are not on this machine");
+        "deb,rpm"
+    }
+}
+
+fn dirs() -> Vec<PathBuf> {
+    let var = |name: &str| std::env::var_os(name).map(PathBuf::from);
+    let cache = var("XDG_CACHE_HOME").or(var("HOME").map(|home| home.join(".cache")));
+    cache.into_iter().map(|cache| cache.join("tauri")).collect()
+}
+
+/// The packages that were made, the newest of each kind.
+fn made(debug: bool) -> Result<Vec<PathBuf>, Failure> {
+    let folder = target().join(if debug { "debug" } else { "release" });
+    let mut newest = vec![];
+    for kind in ["deb", "rpm", "appimage"] {
+        let inner = folder.join("bundle").join(kind);
+        let entries = std::fs::read_dir(inner).into_iter().flatten().flatten();
+        let files = entries.filter(|entry| {
+            let path = entry.path();
+            let ending = path.extension().unwrap_or_default().to_ascii_lowercase();
+            ending == kind
+        });
+        let last = files.max_by_key(|entry| entry.metadata().and_then(|m| m.modified()).ok());
+        newest.extend(last.map(|entry| entry.path()));
+    }
+    if newest.is_empty() {
+        return Err("no package was made".into());
+    }
+    Ok(newest)
+}
+
+/// What a package says of itself, a field of it.
+pub(crate) fn field(deb: &std::path::Path, name: &str) -> Option<String> {
+    let mut ask = std::process::Command::new("dpkg-deb");
+    output(ask.arg("--field").arg(deb).arg(name))
 }

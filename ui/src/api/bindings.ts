@@ -223,6 +223,12 @@ export const commands = {
 	closeWindow: () => __TAURI_INVOKE<void>("close_window"),
 	/**  The link that leads to a case, for a mail or a chat; nothing where the server does not have it yet. */
 	caseLink: (caseId: CaseId) => typedError<string | null, AppError>(__TAURI_INVOKE("case_link", { caseId })),
+	/**  What the loop did last, what it is at, and when it looks again. */
+	diary: () => typedError<Diary, AppError>(__TAURI_INVOKE("diary")),
+	/**  The report, to be looked at before it is saved. */
+	diagnostics: () => typedError<string, AppError>(__TAURI_INVOKE("diagnostics")),
+	/**  Asks where to, and saves the report that was shown. Answers its name; nothing where the person cancelled. */
+	saveDiagnostics: () => typedError<string | null, AppError>(__TAURI_INVOKE("save_diagnostics")),
 	/**  Keeps how the window looks. */
 	saveLook: (look: Look) => typedError<null, AppError>(__TAURI_INVOKE("save_look", { look })),
 	/**  The language the window speaks from now on: the desktop's own dialogs and notifications follow. */
@@ -870,6 +876,41 @@ export type Dialect =
 /**  Django-CRM 1.x. */
 "bottlecrm";
 
+/**  The diary, for a screen. */
+export type Diary = {
+	/**  The newest first. */
+	entries: DiaryEntry[],
+	/**  What the loop is at now. */
+	doing: Doing | null,
+	/**  When it looks again, where that is known. */
+	nextAt: string | null,
+};
+
+/**  A line of the diary. */
+export type DiaryEntry = {
+	/**  When it began. */
+	from: string,
+	/**  When it was last so. */
+	at: string,
+	/**  How often. */
+	times: number,
+	/**  What. */
+	what: DiaryWhat,
+};
+
+/**  What a line is about. */
+export type DiaryWhat = 
+/**  It went well. */
+{ kind: "well"; 
+/**  How often something was sent in it. */
+sent: number } | 
+/**  Something stopped it. */
+{ kind: "trouble"; 
+/**  What it was at. */
+doing: Doing | null; 
+/**  What, and what to do. */
+error: AppError };
+
 /**  Everything for the screen. */
 export type Digest = {
 	/**  The last absence that was long enough; `None`: there was none, and everything that is not looked at is told. */
@@ -914,6 +955,19 @@ export type Direction =
 "inbound" | 
 /**  From the organization. */
 "outbound";
+
+/**  What the loop was at. */
+export type Doing = 
+/**  Sending what waits. */
+"sending" | 
+/**  Reading people, statuses, settings. */
+"settings" | 
+/**  Asking what changed. */
+"looking" | 
+/**  Reading the list of cases. */
+"list" | 
+/**  Reading conversations. */
+"conversations";
 
 /**  Unsent text, per audience. */
 export type Drafts = {

@@ -148,6 +148,9 @@ export interface Api extends Listeners {
   openInWindow(caseId: string): Promise<void>;
   closeWindow(): Promise<void>;
   caseLink(caseId: string): Promise<string | null>;
+  diary(): Promise<b.Diary>;
+  diagnostics(): Promise<string>;
+  saveDiagnostics(): Promise<string | null>;
   saveLook(look: b.Look): Promise<void>;
   speak(language: b.Language): Promise<void>;
   connection(): Promise<b.Connection>;
@@ -302,6 +305,9 @@ export const engine: Api = {
     await commands.closeWindow();
   },
   caseLink: (caseId) => data(commands.caseLink(caseId)),
+  diary: () => data(commands.diary()),
+  diagnostics: () => data(commands.diagnostics()),
+  saveDiagnostics: () => data(commands.saveDiagnostics()),
   saveLook: (look) => done(commands.saveLook(look)),
   speak: async (language) => {
     await commands.speak(language);

@@ -100,6 +100,7 @@ export class Desk {
   /** What is to be written out: one case, or what the list shows. */
   exporting = $state.raw<{ caseId: string | null } | null>(null);
   importing = $state(false);
+  diagnosing = $state(false);
   recent = $state.raw<{ id: string; row?: CaseRow | undefined }[]>([]);
   showingFaults = $state(false);
   signingIn = $state(false);

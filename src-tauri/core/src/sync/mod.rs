@@ -5,11 +5,13 @@
 
 mod backoff;
 mod deadlines;
+pub mod diary;
 pub(crate) mod files;
 mod merge;
 pub mod plan;
 mod pull;
 mod push;
+mod remember;
 pub mod rhythm;
 pub mod status;
 mod verify;
@@ -28,6 +30,7 @@ use crate::store::columns::count;
 use crate::store::cursor;
 use chrono::{DateTime, TimeDelta, Utc};
 use deadlines::Deadlines;
+use diary::{DiaryEntry, Doing};
 use files::FilesNow;
 use futures_util::future::{BoxFuture, Either};
 use plan::{Picture, Step};
@@ -45,6 +48,8 @@ const LET_IN: TimeDelta = TimeDelta::hours(1);
 
 /// The cursor that says since when the person wants quiet.
 const PAUSED_SINCE: &str = "paused_since";
+/// A wait as long as this means that nobody knows when something is due.
+const UNKNOWN: Duration = Duration::from_secs(3600);
 
 /// A backlog of details smaller than this is not worth a progress bar.
 const WORTH_A_BAR: u32 = 25;
@@ -59,6 +64,8 @@ pub(crate) struct Engine {
     page_size: AtomicU32,
     live: Mutex<Live>,
     stumbles: Mutex<HashMap<IntentId, u32>>,
+    /// `None`: not read yet.
+    diary: Mutex<Option<Vec<DiaryEntry>>>,
 }
 
 /// What is true now and need not survive the program.
@@ -69,6 +76,8 @@ struct Live {
     around: Around,
     files: FilesNow,
     deadlines: Deadlines,
+    doing: Option<Doing>,
+    next_at: Option<DateTime<Utc>>,
 }
 
 impl Engine {
@@ -86,6 +95,7 @@ impl Engine {
                 ..Live::default()
             }),
             stumbles: Mutex::default(),
+            diary: Mutex::default(),
         }
     }
 
@@ -235,8 +245,17 @@ impl Engine {
     /// Does the next step, and notes its trouble; tells how long nothing is due.
     pub(crate) async fn step(&self) -> Result<Option<Duration>> {
         let done = self.next_step().await;
-        if let Err(e) = &done {
-            self.trouble(e);
+        let doing = self.live(|live| live.doing.take());
+        match &done {
+            Err(e) => {
+                self.trouble(e);
+                self.note(doing, Some(&AppError::from(e)));
+            }
+            Ok(None) => self.note(doing, None),
+            Ok(Some(wait)) => {
+                let at = (*wait < UNKNOWN).then(|| self.mirror.clock.now() + *wait);
+                self.live(|live| live.next_at = at);
+            }
         }
         done
     }
@@ -258,6 +277,7 @@ impl Engine {
         let asked = self.asked.load(Ordering::SeqCst);
         let picture = self.picture(&crm, now, asked)?;
         let step = plan::next(&picture, now);
+        self.live(|live| live.doing = remember::doing(&step));
         match step {
             Step::Push => {
                 if !push::push(self, &crm).await? {

@@ -60,6 +60,15 @@ export const tools: readonly Act[] = [
     },
   },
   {
+    id: 'diagnostics',
+    group: 'tools',
+    name: () => t.diary.reportAct,
+    keys: [],
+    run: ({ desk }) => {
+      desk.diagnosing = true;
+    },
+  },
+  {
     id: 'help',
     group: 'tools',
     name: () => t.keys.title,

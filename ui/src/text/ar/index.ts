@@ -3,6 +3,7 @@
 import { acts } from './acts';
 import { carry } from './carry';
 import { casework } from './casework';
+import { diary } from './diary';
 import { door } from './door';
 import { history } from './history';
 import { alerts } from './alerts';
@@ -24,6 +25,7 @@ import type { Translation } from '../speech.svelte';
 export const ar: Translation = {
   ...main,
   ...sync,
+  ...diary,
   ...door,
   ...acts,
   ...history,

@@ -1,0 +1,59 @@
+//! Keeps the loop's diary: in memory while it runs, and among the cursors where a new line begins. What a line is, `diary.rs`
+//! decides, pure.
+
+use super::Engine;
+use super::diary::{self, Diary, DiaryEntry, Doing};
+use super::plan::Step;
+use crate::error::{AppError, Code};
+use crate::store::cursor;
+use std::sync::PoisonError;
+
+/// The cursor that holds the diary.
+const DIARY: &str = "diary";
+
+impl Engine {
+    /// A line in the diary. What can't be kept is told as long as the program runs.
+    pub(super) fn note(&self, doing: Option<Doing>, error: Option<&AppError>) {
+        let at = self.mirror.clock.now();
+        let mut kept = self.diary.lock().unwrap_or_else(PoisonError::into_inner);
+        let entries = kept.get_or_insert_with(|| self.kept_diary());
+        let is_news = diary::note(entries, at, doing, error);
+        let is_disk = error.is_some_and(|e| matches!(e.code, Code::Storage | Code::DiskFull));
+        if is_news && !is_disk && self.mirror.read_only().is_none() {
+            let done = self.mirror.write(|w| cursor::set(w, DIARY, &*entries));
+            if let Err(e) = done {
+                tracing::warn!(%e, "the diary could not be kept");
+            }
+        }
+    }
+
+    fn kept_diary(&self) -> Vec<DiaryEntry> {
+        let kept = self.mirror.read(|db| cursor::get(db, DIARY));
+        kept.ok().flatten().unwrap_or_default()
+    }
+
+    /// What happened last, what happens now, what comes next.
+    pub(crate) fn diary(&self) -> Diary {
+        let mut kept = self.diary.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut entries = kept.get_or_insert_with(|| self.kept_diary()).clone();
+        entries.reverse();
+        let (doing, next_at) = self.live(|live| (live.doing, live.next_at));
+        Diary {
+            entries,
+            doing,
+            next_at,
+        }
+    }
+}
+
+/// What a step is, in the words of the diary.
+pub(super) fn doing(step: &Step) -> Option<Doing> {
+    Some(match step {
+        Step::Push => Doing::Sending,
+        Step::Directory | Step::Catalogue => Doing::Settings,
+        Step::Hints => Doing::Looking,
+        Step::Head | Step::Sweep => Doing::List,
+        Step::Details | Step::Refresh => Doing::Conversations,
+        Step::Wait(_) => return None,
+    })
+}

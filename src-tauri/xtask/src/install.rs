@@ -1,0 +1,119 @@
+//! A .deb in a scratch root: installed by dpkg, started on a virtual desktop, taken away again without a trace. Nothing of this
+//! machine's own packages is touched.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::display::Session;
+use crate::process::{Done, Failure, output, run, target};
+use crate::{ship, smoke};
+
+/// Where the package puts what it has.
+const PROGRAM: &str = "usr/bin/satchel";
+const ENTRY: &str = "usr/share/applications/Satchel.desktop";
+
+/// Installs, looks, starts, takes away.
+pub(crate) fn check(deb: &Path) -> Done {
+    let root = scratch()?;
+    let name = ship::field(deb, "Package").ok_or("the package has no name")?;
+    let name = name.trim();
+    if dpkg(&root, &["--install"], Some(deb)).is_ok() {
+        println!("installed: {name} below {}", root.display());
+        look(&root)?;
+        start(&root)?;
+        dpkg(&root, &["--purge", name], None)?;
+        let left: Vec<String> = files(&root.join("usr"))
+            .into_iter()
+            .map(|path| path.display().to_string())
+            .collect();
+        if !left.is_empty() {
+            return Err(format!("left behind: {}", left.join(", ")).into());
+        }
+        println!("taken away again, and nothing is left");
+        return Ok(());
+    }
+    // Without the rights of an administrator dpkg can't set owners: what is in the package can be looked at all the same.
+    println!("not installed: dpkg wants more rights here; unpacked instead");
+    run(Command::new("dpkg-deb")
+        .arg("--extract")
+        .arg(deb)
+        .arg(&root))?;
+    look(&root)?;
+    start(&root)
+}
+
+/// An empty root with a package database of its own.
+fn scratch() -> Result<PathBuf, Failure> {
+    let root = target().join("scratch-root");
+    let made = || {
+        if root.exists() {
+            std::fs::remove_dir_all(&root)?;
+        }
+        for folder in ["var/lib/dpkg/info", "var/lib/dpkg/updates", "var/log"] {
+            std::fs::create_dir_all(root.join(folder))?;
+        }
+        std::fs::write(root.join("var/lib/dpkg/status"), "")
+    };
+    made().map_err(|error| format!("{}: {error}", root.display()))?;
+    Ok(root)
+}
+
+fn dpkg(root: &Path, words: &[&str], package: Option<&Path>) -> Done {
+    let mut command = Command::new("dpkg");
+    command.arg(format!("--root={}", root.display()));
+    // What it depends on is on the machine, not in the scratch root; its scripts need no root of their own.
+    command.args([
+        "--force-depends",
+        "--force-script-chrootless",
+        "--force-not-root",
+    ]);
+    run(command.args(words).args(package))
+}
+
+/// What has to be in it: the program, its entry in the menu, the kind of link it opens, its pictures.
+fn look(root: &Path) -> Done {
+    if !root.join(PROGRAM).is_file() {
+        return Err(format!("{PROGRAM} is not in the package").into());
+    }
+    let entry =
+        std::fs::read_to_string(root.join(ENTRY)).map_err(|error| format!("{ENTRY}: {error}"))?;
+    for line in ["MimeType=x-scheme-handler/satchel", "Exec=satchel"] {
+        if !entry.contains(line) {
+            return Err(format!("{ENTRY} has no {line}:\n{entry}").into());
+        }
+    }
+    let takes_links = entry
+        .lines()
+        .any(|line| line.starts_with("Exec=") && (line.contains("%u") || line.contains("%U")));
+    if !takes_links {
+        return Err(format!("{ENTRY} hands no link on:\n{entry}").into());
+    }
+    if let Some(said) = output(Command::new("desktop-file-validate").arg(root.join(ENTRY))) {
+        println!("desktop-file-validate: {}", said.trim());
+    }
+    Ok(())
+}
+
+/// The demo of what was installed, checking itself.
+fn start(root: &Path) -> Done {
+    let session = Session::start("install", true)?;
+    let mut app = session.command(root.join(PROGRAM));
+    app.args(["--demo", "--smoke"]);
+    let shot = target().join("install.png");
+    let closing = smoke::watch(&session, &mut app, &shot, &target().join("install.log"))?;
+    println!("started from the package: {closing}");
+    Ok(())
+}
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut found = vec![];
+    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            found.extend(files(&path));
+        } else {
+            found.push(path);
+        }
+    }
+    found
+}
