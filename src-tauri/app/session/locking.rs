@@ -128,7 +128,8 @@ impl Session {
     /// # Errors
     /// `Storage`.
     pub(crate) fn set_lease_days(&self, days: u32) -> Result<Safety, AppError> {
-        self.core()?.set_lease_days(days)?;
+        let most = self.managed.max_lease_days().unwrap_or(days);
+        self.core()?.set_lease_days(days.min(most))?;
         self.safety()
     }
 

@@ -117,6 +117,12 @@ impl Session {
         fresh: bool,
     ) -> Result<Stage, AppError> {
         let core = open.core.clone();
+        if let Some(most) = self.managed.max_lease_days()
+            && core.lease()?.days > most
+            && core.read_only().is_none()
+        {
+            core.set_lease_days(most)?;
+        }
         self.reach(&core, waiting)?;
         if waiting.signed_in.is_some() && core.read_only().is_none() {
             core.was_let_in()?;

@@ -195,6 +195,13 @@ impl Managed {
         }
     }
 
+    /// The same in whole days, as a lease is kept: never more than was set, but for the first day.
+    #[must_use]
+    pub fn max_lease_days(&self) -> Option<u32> {
+        let hours = self.policy()?.max_offline_hours?;
+        Some((hours / 24).max(1))
+    }
+
     /// What is set, where it could be read.
     #[must_use]
     pub fn policy(&self) -> Option<&Policy> {
@@ -339,6 +346,7 @@ mod tests {
         assert_eq!(policy.authority.as_deref(), Some("ca.pem"));
         assert!(Feature::ALL.iter().all(|one| managed.forbids(*one)));
         assert_eq!(managed.max_offline(), Some(Duration::from_secs(72 * 3600)));
+        assert_eq!(managed.max_lease_days(), Some(3));
         let at = |text: &str| Origin::parse(text).unwrap();
         assert_eq!(
             managed.allows_server(&at("https://CRM.example.com/x")),

@@ -46,8 +46,6 @@ use tokio::sync::Notify;
 /// Being let in is written down in steps of this.
 const LET_IN: TimeDelta = TimeDelta::hours(1);
 
-/// The cursor that says since when the person wants quiet.
-const PAUSED_SINCE: &str = "paused_since";
 /// A wait as long as this means that nobody knows when something is due.
 const UNKNOWN: Duration = Duration::from_secs(3600);
 
@@ -128,24 +126,6 @@ impl Engine {
         self.asked.store(true, Ordering::SeqCst);
         self.live(|live| live.course.asked());
         self.wake_up();
-    }
-
-    /// The person wants quiet, or no longer: nothing is asked or sent meanwhile, also after a restart. What they do is kept as
-    /// ever.
-    pub(crate) fn pause(&self, paused: bool) -> Result<()> {
-        let since = paused.then(|| self.mirror.clock.now());
-        self.mirror
-            .write(|w| cursor::set(w, PAUSED_SINCE, &since))?;
-        self.wake_up();
-        self.mirror.tell(Event::Status);
-        Ok(())
-    }
-
-    fn paused_since(&self) -> Result<Option<DateTime<Utc>>> {
-        let since = self
-            .mirror
-            .read(|db| cursor::get::<Option<DateTime<Utc>>>(db, PAUSED_SINCE))?;
-        Ok(since.flatten())
     }
 
     /// Ends [`Engine::run`] at its next step.

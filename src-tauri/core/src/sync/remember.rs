@@ -1,17 +1,39 @@
-//! Keeps the loop's diary: in memory while it runs, and among the cursors where a new line begins. What a line is, `diary.rs`
-//! decides, pure.
+//! What the loop remembers over a restart: that the person wants quiet, and its diary, which is in memory while it runs and
+//! among the cursors where a new line begins. What a line is, `diary.rs` decides, pure.
 
 use super::Engine;
 use super::diary::{self, Diary, DiaryEntry, Doing};
 use super::plan::Step;
-use crate::error::{AppError, Code};
+use crate::error::{AppError, Code, Result};
+use crate::event::Event;
 use crate::store::cursor;
+use chrono::{DateTime, Utc};
 use std::sync::PoisonError;
 
+/// The cursor that says since when the person wants quiet.
+const PAUSED_SINCE: &str = "paused_since";
 /// The cursor that holds the diary.
 const DIARY: &str = "diary";
 
 impl Engine {
+    /// The person wants quiet, or no longer: nothing is asked or sent meanwhile, also after a restart. What they do is kept as
+    /// ever.
+    pub(crate) fn pause(&self, paused: bool) -> Result<()> {
+        let since = paused.then(|| self.mirror.clock.now());
+        self.mirror
+            .write(|w| cursor::set(w, PAUSED_SINCE, &since))?;
+        self.wake_up();
+        self.mirror.tell(Event::Status);
+        Ok(())
+    }
+
+    pub(super) fn paused_since(&self) -> Result<Option<DateTime<Utc>>> {
+        let since = self
+            .mirror
+            .read(|db| cursor::get::<Option<DateTime<Utc>>>(db, PAUSED_SINCE))?;
+        Ok(since.flatten())
+    }
+
     /// A line in the diary. What can't be kept is told as long as the program runs.
     pub(super) fn note(&self, doing: Option<Doing>, error: Option<&AppError>) {
         let at = self.mirror.clock.now();
