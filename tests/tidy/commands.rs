@@ -9,7 +9,7 @@ use crate::files::must_read;
 use crate::none;
 use crate::text::uncommented;
 
-const COMMANDS: [&str; 11] = [
+const COMMANDS: [&str; 12] = [
     "src-tauri/app/commands.rs",
     "src-tauri/app/commands/alerts.rs",
     "src-tauri/app/commands/carry.rs",
