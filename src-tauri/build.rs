@@ -59,6 +59,7 @@ const COMMANDS: &[&str] = &[
     "digest",
     "reference",
     "find_named",
+    "case_named",
     "answers",
     "create_case",
     "edit_case",

@@ -61,6 +61,7 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             commands::news::digest,
             commands::reference,
             commands::find_named,
+            commands::case_named,
             commands::answers,
             commands::create_case,
             commands::edit_case,

@@ -80,6 +80,17 @@ pub(crate) fn find_named(
     Ok(desk.core()?.find_named(kind, &typed, limit)?)
 }
 
+/// The case here that has this name already, if any.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn case_named(
+    desk: State<'_, Desk>,
+    name: String,
+    except: Option<CaseId>,
+) -> Answer<Option<CaseId>> {
+    Ok(desk.core()?.case_named(&name, except)?)
+}
+
 /// Answers to put into a reply on a case.
 #[tauri::command(async)]
 #[specta::specta]
@@ -362,7 +373,7 @@ pub(crate) async fn save_attachment(
 #[tauri::command(async)]
 #[specta::specta]
 pub(crate) fn save_look(desk: State<'_, Desk>, look: Look) -> Answer<()> {
-    desk.session.save_look(look)
+    desk.session.save_look(&look)
 }
 
 /// The language the window speaks from now on: the desktop's own dialogs and notifications follow.

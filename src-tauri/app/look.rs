@@ -59,8 +59,17 @@ pub(crate) enum LanguageChoice {
     Ar,
 }
 
+/// A column of the list, by the window's name for it.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, specta::Type)]
+pub(crate) struct Column {
+    /// Which.
+    pub key: String,
+    /// In rem; `None`: as it likes.
+    pub width: Option<f32>,
+}
+
 /// How the window looks and speaks.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, specta::Type)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Look {
     /// Light or dark.
@@ -73,6 +82,8 @@ pub(crate) struct Look {
     pub text_size: u16,
     /// What language it speaks.
     pub language: LanguageChoice,
+    /// The columns of the list, in their order; empty: the usual ones.
+    pub columns: Vec<Column>,
 }
 
 impl Default for Look {
@@ -83,6 +94,7 @@ impl Default for Look {
             contrast: Contrast::default(),
             text_size: 100,
             language: LanguageChoice::default(),
+            columns: Vec::new(),
         }
     }
 }
@@ -103,6 +115,7 @@ pub(crate) fn read(path: &Path) -> Look {
             .unwrap_or(usual.text_size)
             .clamp(100, 200),
         language: choice(&kept, "language").unwrap_or(usual.language),
+        columns: choice(&kept, "columns").unwrap_or(usual.columns),
     }
 }
 
@@ -114,12 +127,12 @@ fn choice<T: DeserializeOwned>(kept: &Value, name: &str) -> Option<T> {
 ///
 /// # Errors
 /// `Storage`.
-pub(crate) fn save(path: &Path, look: Look) -> Result<(), AppError> {
+pub(crate) fn save(path: &Path, look: &Look) -> Result<(), AppError> {
     let failed = |e: std::io::Error| AppError::from(Error::Storage(e.kind().to_string()));
     if let Some(folder) = path.parent() {
         std::fs::create_dir_all(folder).map_err(failed)?;
     }
-    let bytes = serde_json::to_vec(&look).map_err(|e| failed(e.into()))?;
+    let bytes = serde_json::to_vec(look).map_err(|e| failed(e.into()))?;
     std::fs::write(path, bytes).map_err(failed)
 }
 
@@ -137,8 +150,12 @@ mod tests {
             contrast: Contrast::More,
             text_size: 150,
             language: LanguageChoice::Ar,
+            columns: vec![Column {
+                key: "name".to_owned(),
+                width: Some(12.5),
+            }],
         };
-        save(&path, dark).unwrap();
+        save(&path, &dark).unwrap();
         assert_eq!(read(&path), dark);
         std::fs::write(&path, b"{").unwrap();
         assert_eq!(read(&path), Look::default());

@@ -293,7 +293,7 @@ impl Session {
     ///
     /// # Errors
     /// `Storage`.
-    pub(crate) fn save_look(&self, look: Look) -> Result<(), AppError> {
+    pub(crate) fn save_look(&self, look: &Look) -> Result<(), AppError> {
         look::save(&self.places.look(), look)
     }
 

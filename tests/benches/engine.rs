@@ -10,6 +10,7 @@
     reason = "a measurement that cannot go on panics, and its table is for people"
 )]
 
+mod finding;
 mod wire;
 
 use async_trait::async_trait;
@@ -43,9 +44,10 @@ use tokio::sync::broadcast;
 
 fn main() {
     println!("{:<44} {:>14} {:>22}", "what", "measured", "ratio");
-    let parts: [(&str, fn()); 5] = [
+    let parts: [(&str, fn()); 6] = [
         ("decoding", decoding),
         ("asking", asking),
+        ("finding", finding::among_very_many),
         ("replying", replying),
         ("mirroring", mirroring),
         ("wire", wire::mirrors_and_minutes),

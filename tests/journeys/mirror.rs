@@ -91,3 +91,19 @@ async fn without_a_feed_an_unchanged_list_makes_nobody_read_every_case_again() {
             .contains(&"Have you seen this?".to_owned())
     );
 }
+
+#[tokio::test]
+async fn no_more_cases_are_here_than_there_are() {
+    for dialect in [Dialect::Documented, Dialect::Bottlecrm] {
+        let (world, alice) = World::with_alice(dialect, 30).await;
+        let before = alice.core.status().unwrap().coverage;
+        assert_eq!(before.on_server, Some(before.here), "{dialect:?}");
+        // Made after the list was read, and heard of by a hint.
+        world.bob_opens("Came in between", "Normal");
+        world.clock.pass(TimeDelta::minutes(3));
+        alice.syncs().await.unwrap();
+        let after = alice.core.status().unwrap().coverage;
+        assert_eq!(after.here, before.here + 1, "{dialect:?}");
+        assert_eq!(after.on_server, Some(after.here), "{dialect:?}");
+    }
+}

@@ -1,7 +1,8 @@
 //! The test world: alice and bob with an engine each, and one CRM between them, in memory and in virtual time.
 //!
 //! `clock.rs` is time that tests move, `line.rs` the network that tests cut, `world.rs` what a journey is written with,
-//! `life.rs` how an engine lives in it, `crm.rs` what happens on the server meanwhile, `law.rs` the law of the view.
+//! `life.rs` how an engine lives in it, `crm.rs` what happens on the server meanwhile, `law.rs` the law of the view,
+//! `hostile.rs` text that means harm.
 //! Real SQLite (SQLCipher), the real engine, the sandbox's model: nothing of what we ship is mocked.
 
 #![expect(
@@ -11,6 +12,7 @@
 
 mod clock;
 mod crm;
+pub mod hostile;
 mod law;
 mod life;
 mod line;

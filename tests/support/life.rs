@@ -9,13 +9,21 @@ use satchel_core::crm::Token;
 use satchel_core::error::Error;
 use satchel_core::event::Event;
 use satchel_core::id::AlertId;
-use satchel_core::store::Place;
+use satchel_core::store::key::DataKey;
+use satchel_core::store::{Place, Store};
 use satchel_sandbox::{Dialect, Role};
 use std::future::Future;
 use std::pin::pin;
 use std::sync::Arc;
 use std::task::Poll;
 use tokio::sync::broadcast;
+
+/// The layout of words as it was before 0008.
+const BEFORE_0008: &str = "DROP TABLE case_text; DROP TABLE text_mark; DROP TABLE word_part; DROP TABLE word;
+    DROP INDEX case_view_by_flags;
+    CREATE VIRTUAL TABLE case_text USING fts5 (name, description, comments, people,
+      content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3');
+    PRAGMA user_version = 7;";
 
 /// What can happen to the file of a database.
 #[derive(Clone, Copy, Debug)]
@@ -24,6 +32,8 @@ pub enum Damage {
     Lost,
     /// Its pages are not what was written.
     Scribbled,
+    /// It is one of the program before, whose index of words knew their beginnings only.
+    OfTheProgramBefore,
 }
 
 impl World {
@@ -98,6 +108,12 @@ impl Client {
                     let half = bytes.len() / 2;
                     bytes.get_mut(..half).expect("half of it").fill(7);
                     std::fs::write(&path, bytes).expect("scribbled");
+                }
+                Damage::OfTheProgramBefore => {
+                    let place = Place::Folder(folder.clone());
+                    let opened = Store::open(&place, &DataKey::for_tests(7)).expect("the mirror");
+                    let back = opened.store.write(|tx| Ok(tx.execute_batch(BEFORE_0008)?));
+                    back.expect("the layout before");
                 }
             }
         })

@@ -67,6 +67,7 @@ describe('in another language', () => {
     expect(since(new Date(noon - 240_000).toISOString(), noon)).toBe('vor 4 Minuten');
     await speak('fr');
     expect(fileSize(2048)).toMatch(/^2\sko$/u);
+    expect(fileSize(55.6 * 1024 ** 3)).toMatch(/^55,6\sGo$/u);
     expect(within('Priorité')).toBe('priorité');
   });
 

@@ -396,6 +396,10 @@ pub(crate) enum Order {
     Name,
     /// By the server's order of statuses
     Status,
+    /// What answers the words best, first
+    Relevance,
+    /// What is due first, first
+    Due,
 }
 
 impl Order {
@@ -407,6 +411,8 @@ impl Order {
             Order::Priority => (SortKey::Priority, true),
             Order::Name => (SortKey::Name, false),
             Order::Status => (SortKey::Status, false),
+            Order::Relevance => (SortKey::Relevance, true),
+            Order::Due => (SortKey::Due, false),
         };
         (key, descending != reverse)
     }

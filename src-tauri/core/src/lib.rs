@@ -3,7 +3,7 @@
 //! The map. Nouns are folders: [`case`], [`comment`], [`email`], [`attachment`], [`activity`], [`directory`], [`answer`],
 //! [`intent`], [`history`], [`news`], [`alert`], [`saved`] (each: `mod.rs` plain data, `table.rs` SQL, `wire.rs` JSON of both dialects). Verbs are
 //! the engine: [`mutation`] (what a person may do), [`import`] and [`export`] (tables in, files out), [`sync`] (push, pull, and their pure decisions), [`query`] (questions of
-//! the screens). Under them:
+//! the screens), [`search`] (words among them). Under them:
 //! [`mirror`] (a transaction that keeps its view), [`store`] (SQLite and nothing else), [`crm`] (the server, as the engine
 //! sees it). At the rim: [`clock`], [`event`], [`error`], [`id`].
 //!
@@ -44,6 +44,7 @@ mod questions;
 mod reading;
 mod safe;
 pub mod saved;
+pub mod search;
 pub mod store;
 pub mod sync;
 mod told;

@@ -14,6 +14,7 @@ use crate::intent;
 use crate::news::{self, away::Digest};
 use crate::query;
 use crate::saved::{self, SavedView};
+use crate::search;
 
 impl Core {
     /// Rows of the queue.
@@ -62,6 +63,16 @@ impl Core {
             rows.truncate(limit as usize);
             Ok(rows)
         })
+    }
+
+    /// The case here that has this name already: the server takes each name once. None here is no promise, the mirror may be
+    /// old. `except`: the case that is to get the name.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn case_named(&self, name: &str, except: Option<CaseId>) -> Result<Option<CaseId>> {
+        self.mirror()
+            .read(|db| search::table::named(db, name, except))
     }
 
     /// How many cases each view holds, the saved ones too.

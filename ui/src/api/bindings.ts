@@ -109,6 +109,8 @@ export const commands = {
 	reference: () => typedError<Reference, AppError>(__TAURI_INVOKE("reference")),
 	/**  What a person may mean by what was typed into a picker. */
 	findNamed: (kind: LookupKind, typed: string, limit: number) => typedError<Found[], AppError>(__TAURI_INVOKE("find_named", { kind, typed, limit })),
+	/**  The case here that has this name already, if any. */
+	caseNamed: (name: string, except: CaseId | null) => typedError<CaseId | null, AppError>(__TAURI_INVOKE("case_named", { name, except })),
 	/**  Answers to put into a reply on a case. */
 	answers: (caseId: CaseId, typed: string) => typedError<Answer[], AppError>(__TAURI_INVOKE("answers", { caseId, typed })),
 	/**  Makes a case. */
@@ -569,6 +571,10 @@ export type CasePage = {
 	total: number,
 	/**  The rows asked for. */
 	rows: CaseRow[],
+	/**  Why each of them was found, in their order; empty where no words were asked for. */
+	found: WhyFound[],
+	/**  Words were asked for, and so many cases are not in the index yet: a newer program writes it anew. Usually none. */
+	unsearched: number,
 	/**  Parts of the question that could not be understood: they looked for nothing. */
 	problems: Problem[],
 };
@@ -780,6 +786,14 @@ export type Code =
 "diskFull" | 
 /**  Ours to mend. */
 "bug";
+
+/**  A column of the list, by the window's name for it. */
+export type Column = {
+	/**  Which. */
+	key: string,
+	/**  In rem; `None`: as it likes. */
+	width: number | null,
+};
 
 /**  A comment that the server holds (UUIDv7 of ours; a comment on its way is an intent). */
 export type CommentId = string;
@@ -1620,6 +1634,8 @@ export type Look = {
 	textSize: number,
 	/**  What language it speaks. */
 	language: LanguageChoice,
+	/**  The columns of the list, in their order; empty: the usual ones. */
+	columns: Column[],
 };
 
 /**  What a picker can look for in the mirror. */
@@ -1649,6 +1665,14 @@ policy: Policy } |
 { kind: "broken"; 
 /**  Why it is no policy. */
 why: string };
+
+/**  A stretch of a text to mark, in UTF-16 units, as the window counts. */
+export type Mark = {
+	/**  Where it begins. */
+	from: number,
+	/**  Where it ends, itself not included. */
+	to: number,
+};
 
 /**  A mirror that can be opened. */
 export type Mirror = {
@@ -1884,6 +1908,16 @@ export type Part =
 /**  Their conversations. */
 "details";
 
+/**  A line of what was found. */
+export type Passage = {
+	/**  Where it stands. */
+	place: Place,
+	/**  The line, with "…" where something was left out. */
+	text: string,
+	/**  What was found in it. */
+	marks: Mark[],
+};
+
 /**  An intent as a mark on what it will change. */
 export type Pending = {
 	/**  Which. */
@@ -1931,6 +1965,23 @@ export type Phase =
 
 /**  The app is somewhere else: signed in, locked, stopped. */
 export type PhaseChanged = AppState;
+
+/**  Where on a case something was found. */
+export type Place = 
+/**  In its description. */
+"description" | 
+/**  In what was said to the customer, or by them. */
+"reply" | 
+/**  In an internal note. */
+"note" | 
+/**  In an e-mail. */
+"email" | 
+/**  In a file's name. */
+"file" | 
+/**  In a name: of who works on it, a contact, the account, a tag. */
+"people" | 
+/**  In what this person has not sent yet. */
+"unsent";
 
 /**  What is set. Everything may be absent. */
 export type Policy = {
@@ -2299,7 +2350,11 @@ export type SortKey =
 /**  Its name, as people sort names. */
 "name" | 
 /**  The server's order of statuses. */
-"status";
+"status" | 
+/**  How well it answers the words, the best first; the latest first where no words are asked for. */
+"relevance" | 
+/**  When it is due; without a deadline, last. */
+"due";
 
 /**  How a case stands on the server, as far as there is positive evidence (invariant I13). */
 export type Standing = 
@@ -2597,6 +2652,14 @@ export type Why =
 "noSuchWord" | 
 /**  It is no day and no span of time. */
 "noTime";
+
+/**  Why a case was found by words. */
+export type WhyFound = {
+	/**  What was found in its name. */
+	name: Mark[],
+	/**  Where else, if anywhere: the passage with most of the words. */
+	passage: Passage | null,
+};
 
 /**  Why it is locked. */
 export type WhyLocked = 

@@ -14,7 +14,7 @@ import { fieldOf, setField } from './fakeFields';
 import { fakeHistory } from './fakeHistory';
 import { fakeLab } from './fakeLab';
 import { answersFor, findNamed } from './fakeLookups';
-import { inView, matches, order, problemsOf } from './fakeQueue';
+import { inView, matches, order, problemsOf, whyFound, wordsOf } from './fakeQueue';
 import { fakeAlerts } from './fakeAlerts';
 import { fakeKept, someKept } from './fakeKept';
 import { fakeLeaving, someAccount } from './fakeLeaving';
@@ -218,13 +218,20 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
     ...fakeLock(options, setPhase, heard.lock),
     setPassphrase: async () => setPhase({ phase: 'ready', error: null }),
     listCases: async (query) => {
-      const found = [...cases.values()].filter(
+      const answers = [...cases.values()].filter(
         (view) => inView(view, query.view) && matches(view, query.text),
       );
-      const sorted = found.map((view) => view.row).sort((x, y) => order(x, y, query.sort));
+      const sorted = answers.map((view) => view.row).sort((x, y) => order(x, y, query.sort));
       if (query.descending) sorted.reverse();
       const rows = sorted.slice(query.offset, query.offset + query.limit);
-      return { total: sorted.length, rows, problems: problemsOf(query.text) };
+      const found = rows.flatMap((row) => whyFound(cases.get(row.id), query.text) ?? []);
+      return {
+        total: sorted.length,
+        rows,
+        found,
+        unsearched: wordsOf(query.text) === '' ? 0 : (options.unsearched ?? 0),
+        problems: problemsOf(query.text),
+      };
     },
     viewCounts: async () => {
       const views: b.View[] = ['mine', 'urgent', 'unassigned', 'waiting', 'open', 'closed', 'all'];
@@ -246,6 +253,10 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
     ),
     reference: async () => reference,
     findNamed: async (kind, typed, limit) => findNamed(kind, typed, limit),
+    caseNamed: async (name, except) => {
+      const same = (one: string): boolean => one.trim().toLowerCase() === name.trim().toLowerCase();
+      return [...cases.values()].find(({ row }) => row.id !== except && same(row.name))?.row.id ?? null;
+    },
     answers: async (caseId, typed) => answersFor(found(caseId), typed),
     createCase: async (newCase) => {
       const id = `case-new-${nextId++}`;

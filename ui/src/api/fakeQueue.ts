@@ -24,10 +24,7 @@ export function inView({ row }: b.CaseView, view: b.View): boolean {
 export function matches(view: b.CaseView, text: string): boolean {
   // The fake knows one condition; the engine knows them all.
   if (/(^| )status:open( |$)/.test(text) && !view.row.isOpen) return false;
-  const wanted = text
-    .replace(/\S+:\S*/g, '')
-    .trim()
-    .toLowerCase();
+  const wanted = wordsOf(text);
   if (wanted === '') return true;
   const comments = view.timeline.map((item) => (item.kind === 'comment' ? item.text : '')).join(' ');
   return `${view.row.name} ${view.description} ${comments}`.toLowerCase().includes(wanted);
@@ -36,7 +33,10 @@ export function matches(view: b.CaseView, text: string): boolean {
 export function order(x: b.CaseRow, y: b.CaseRow, sort: b.SortKey): number {
   switch (sort) {
     case 'activity':
+    case 'relevance':
       return x.lastActivityAt.localeCompare(y.lastActivityAt);
+    case 'due':
+      return (x.sla?.dueAt ?? '9').localeCompare(y.sla?.dueAt ?? '9');
     case 'created':
       return x.createdAt.localeCompare(y.createdAt);
     case 'priority':
@@ -57,4 +57,33 @@ export function problemsOf(text: string): b.Problem[] {
   return unknown
     ? [{ typed: unknown[0], key: 'is', why: 'noSuchWord', hint: 'It can be unread, pending or held.' }]
     : [];
+}
+
+export function wordsOf(text: string): string {
+  return text
+    .replace(/\S+:\S*/g, '')
+    .trim()
+    .toLowerCase();
+}
+
+/** Where the words stand, as the engine would say. */
+export function whyFound(view: b.CaseView | undefined, text: string): b.WhyFound | null {
+  const wanted = wordsOf(text);
+  if (!view || wanted === '') return null;
+  const marks = (within: string): b.Mark[] => {
+    const from = within.toLowerCase().indexOf(wanted);
+    return from < 0 ? [] : [{ from, to: from + wanted.length }];
+  };
+  const texts: [b.Place, string][] = view.timeline.flatMap((item) =>
+    item.kind === 'comment'
+      ? [[item.audience === 'internal' ? 'note' : 'reply', item.text] as [b.Place, string]]
+      : [],
+  );
+  const [place, line] = [['description', view.description] as [b.Place, string], ...texts].find(
+    ([, one]) => marks(one).length > 0,
+  ) ?? [null, ''];
+  return {
+    name: marks(view.row.name),
+    passage: place === null ? null : { place, text: line, marks: marks(line) },
+  };
 }

@@ -11,6 +11,8 @@ export type FakeOptions = {
   /** How safe the open copy is. */
   safety?: Partial<b.Safety>;
   cases?: number;
+  /** So many cases are not looked through yet. */
+  unsearched?: number;
   demo?: boolean;
   startView?: b.View;
   /** What is kept of files. */

@@ -79,6 +79,7 @@ export interface Api extends Listeners {
   digest(): Promise<b.Digest>;
   reference(): Promise<b.Reference>;
   findNamed(kind: b.LookupKind, typed: string, limit: number): Promise<b.Found[]>;
+  caseNamed(name: string, except: string | null): Promise<string | null>;
   answers(caseId: string, typed: string): Promise<b.Answer[]>;
   createCase(newCase: b.NewCase): Promise<string>;
   editCase(caseId: string, edits: b.FieldEdit[]): Promise<void>;
@@ -242,6 +243,7 @@ export const engine: Api = {
   digest: () => data(commands.digest()),
   reference: () => data(commands.reference()),
   findNamed: (kind, typed, limit) => data(commands.findNamed(kind, typed, limit)),
+  caseNamed: (name, except) => data(commands.caseNamed(name, except)),
   answers: (caseId, typed) => data(commands.answers(caseId, typed)),
   createCase: (newCase) => data(commands.createCase(newCase)),
   editCase: (caseId, edits) => done(commands.editCase(caseId, edits)),

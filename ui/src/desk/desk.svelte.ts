@@ -101,6 +101,7 @@ export class Desk {
   exporting = $state.raw<{ caseId: string | null } | null>(null);
   importing = $state(false);
   diagnosing = $state(false);
+  choosingColumns = $state(false);
   recent = $state.raw<{ id: string; row?: CaseRow | undefined }[]>([]);
   showingFaults = $state(false);
   signingIn = $state(false);

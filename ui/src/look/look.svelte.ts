@@ -10,6 +10,7 @@ export const usual: Look = {
   contrast: 'system',
   textSize: 100,
   language: 'system',
+  columns: [],
 };
 
 /** In percent of what the desktop asks for. WCAG asks for 200. */

@@ -1,7 +1,7 @@
 // The rows of the shown view, fetched page by page as the person scrolls, and the row the person is on. News refetches
 // what is in sight without moving the person: the current row is remembered by its case, not by its place.
 // Drawing is in Queue.svelte, what is in sight in sight.ts.
-import type { Api, CaseRow, Problem, SortKey, View } from '../api';
+import type { Api, CasePage, CaseRow, Problem, SortKey, View, WhyFound } from '../api';
 
 export const pageSize = 100;
 const pagesKept = 40;
@@ -18,12 +18,18 @@ export class QueueRows {
   error = $state.raw<unknown>(null);
   /** Parts of the question that the engine did not understand. */
   problems = $state.raw<Problem[]>([]);
+  /** So many cases are not looked through yet: the search is set up anew. */
+  unsearched = $state(0);
+  /** The rows were found by words: each says where. */
+  byWords = $state(false);
   /** Counts the person's own moves, so that the list scrolls after them and after nothing else. */
   moves = $state(0);
   /** Where the list was scrolled to, for coming back to it. */
   scrollTop = 0;
 
   #pages = $state.raw<ReadonlyMap<number, CaseRow[]>>(new Map());
+  /** Why the rows of a page were found; nothing where no words were asked for. */
+  #found = new Map<number, WhyFound[]>();
   #stale = new Set<number>();
   #underWay = new Set<number>();
   #generation = 0;
@@ -39,6 +45,13 @@ export class QueueRows {
     return this.#pages.get(Math.floor(index / pageSize))?.[index % pageSize];
   }
 
+  /** Why this row was found by words. */
+  foundAt(index: number): WhyFound | undefined {
+    // Read together with the rows: it changes when they do.
+    void this.#pages;
+    return this.#found.get(Math.floor(index / pageSize))?.[index % pageSize];
+  }
+
   /** Another view, text or order: starts at the top once its first page is here; the old rows stay until then.
       `anew`: the person went to another list, so its first row is the current one. */
   async show(shown: Shown, anew = false): Promise<void> {
@@ -50,8 +63,11 @@ export class QueueRows {
       const page = await this.#api.listCases({ ...shown, offset: 0, limit: pageSize });
       if (generation !== this.#generation) return;
       this.#stale.clear();
+      this.#found = new Map([[0, page.found]]);
       this.#pages = new Map([[0, page.rows]]);
+      this.byWords = page.found.length > 0;
       this.total = page.total;
+      this.unsearched = page.unsearched;
       this.problems = page.problems;
       this.loaded = true;
       this.#first = 0;
@@ -118,7 +134,7 @@ export class QueueRows {
           try {
             const query = { ...this.shown, offset: page * pageSize, limit: pageSize };
             const answer = await this.#api.listCases(query);
-            if (generation === this.#generation) this.#take(page, answer.rows, answer.total);
+            if (generation === this.#generation) this.#take(page, answer);
           } finally {
             this.#underWay.delete(page);
           }
@@ -127,18 +143,23 @@ export class QueueRows {
     );
   }
 
-  #take(page: number, rows: CaseRow[], total: number): void {
+  #take(page: number, { rows, found, total, unsearched }: CasePage): void {
     const pages = new Map(this.#pages);
     pages.delete(page);
     pages.set(page, rows);
+    this.#found.set(page, found);
     const inSight = new Set(this.#pagesInSight());
     for (const old of pages.keys()) {
       if (pages.size <= pagesKept) break;
-      if (!inSight.has(old)) pages.delete(old);
+      if (inSight.has(old)) continue;
+      pages.delete(old);
+      this.#found.delete(old);
     }
     this.#pages = pages;
     this.#stale.delete(page);
     this.total = total;
+    this.unsearched = unsearched;
+    if (rows.length > 0) this.byWords = found.length > 0;
     this.loaded = true;
     this.#findActive();
   }

@@ -42,7 +42,7 @@ export function length(text: string): number {
   return n;
 }
 
-const unit = (name: 'byte' | 'kilobyte' | 'megabyte', unitDisplay: 'short' | 'long') =>
+const unit = (name: 'byte' | 'kilobyte' | 'megabyte' | 'gigabyte', unitDisplay: 'short' | 'long') =>
   forLocale(
     (locale) =>
       new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay, maximumFractionDigits: 1 }),
@@ -50,13 +50,15 @@ const unit = (name: 'byte' | 'kilobyte' | 'megabyte', unitDisplay: 'short' | 'lo
 const bytesOf = unit('byte', 'long');
 const kilobytes = unit('kilobyte', 'short');
 const megabytes = unit('megabyte', 'short');
+const gigabytes = unit('gigabyte', 'short');
 
-/** A file's size in the unit a person thinks in: 640 bytes, 12 kB, 3.4 MB. The server's limit counts in 1024s, and so do we. */
+/** A file's size in the unit a person thinks in: 640 bytes, 12 kB, 3.4 MB, 55.6 GB. The server's limit counts in 1024s, and so do we. */
 export function fileSize(bytes: number): string {
   if (bytes < 1024) return bytesOf().format(bytes);
   const kilo = bytes / 1024;
   if (kilo < 1024) return kilobytes().format(Math.max(1, Math.round(kilo)));
-  return megabytes().format(kilo / 1024);
+  const mega = kilo / 1024;
+  return mega < 1024 ? megabytes().format(mega) : gigabytes().format(mega / 1024);
 }
 
 /** A number with one digit after the point at most: seconds, kilobytes a second. */

@@ -234,7 +234,7 @@ export const en = {
       notYetHint: 'They appear here as soon as the server can be reached.',
       noMatch: 'Nothing matches your search',
       noMatchHint:
-        'The search looks at names, descriptions, comments and people of the cases in this view, and at conditions like status:open.',
+        'The search looks at names, descriptions, replies, notes, e-mails, files and people of the cases in this view, and at conditions like status:open.',
       searchAll: 'Search all cases',
       mine: 'Nothing on your plate',
       mineHint: 'Open cases assigned to you show up here.',

@@ -78,6 +78,41 @@ export const finding = {
     },
   },
 
+  found: {
+    best: 'Best match',
+    due: 'Due',
+    nameTaken: 'Another case here has this name; the server takes each name once.',
+    openNamed: 'Open that case',
+    unsearched: (n: number) =>
+      plural(n, {
+        one: 'The search is being set up anew: # case is not looked through yet.',
+        other: 'The search is being set up anew: # cases are not looked through yet.',
+      }),
+    /** Where on the case the words stand. */
+    places: {
+      description: 'Description',
+      reply: 'Reply',
+      note: 'Note',
+      email: 'E-mail',
+      file: 'File',
+      people: 'People',
+      unsent: 'Not sent yet',
+    },
+  },
+
+  columns: {
+    act: 'Columns…',
+    title: 'Columns of the list',
+    width: (name: string) => `Width of “${name}”`,
+    earlier: (name: string) => `Move “${name}” towards the start`,
+    later: (name: string) => `Move “${name}” towards the end`,
+    hint: 'Where the window is narrow, columns give way; the name stays.',
+    draw: 'Drag to change the width',
+    noDue: 'No deadline',
+    reset: 'As before',
+    done: 'Done',
+  },
+
   filters: {
     button: 'Filter',
     withCount: (n: number) => plural(n, { one: 'Filter, # condition', other: 'Filter, # conditions' }),

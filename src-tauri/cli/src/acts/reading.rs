@@ -18,6 +18,8 @@ pub(super) fn rows(core: &Core, query: &CaseQuery, limit: u32) -> Result<CasePag
     let mut page = CasePage {
         total: 0,
         rows: Vec::new(),
+        found: Vec::new(),
+        unsearched: 0,
         problems: Vec::new(),
     };
     loop {

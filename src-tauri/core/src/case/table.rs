@@ -13,6 +13,7 @@ use crate::error::Result;
 use crate::id::{CaseId, Named, ServerId};
 use crate::intent;
 use crate::news;
+use crate::search;
 use crate::store::Tx;
 use crate::store::columns::{Json, Micros, Word};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -336,8 +337,7 @@ pub fn refresh_view(tx: &Tx<'_>, case: CaseId, around: &Surroundings) -> Result<
                 .query_row([case], |r| r.get(0))
                 .optional()?;
             if let Some(row) = row {
-                tx.prepare_cached("DELETE FROM case_text WHERE rowid = ?1")?
-                    .execute([row])?;
+                search::table::forget(tx, row)?;
             }
             Ok(())
         }
@@ -437,15 +437,11 @@ fn clock_of(
     }))
 }
 
-/// What full-text search finds a case by.
+/// What a case is found by.
 fn write_text(tx: &Tx<'_>, case: CaseId, row: i64, shown: &Folded, listed: bool) -> Result<()> {
-    tx.prepare_cached("DELETE FROM case_text WHERE rowid = ?1")?
-        .execute([row])?;
     if !listed {
-        return Ok(());
+        return search::table::forget(tx, row);
     }
-    let mut said = comment::table::all_text(tx, case)?;
-    said.push_str(&email::table::all_text(tx, case)?);
     let people: Vec<&str> = shown
         .account
         .iter()
@@ -454,9 +450,12 @@ fn write_text(tx: &Tx<'_>, case: CaseId, row: i64, shown: &Folded, listed: bool)
         .chain(&shown.tags)
         .map(|n| n.name.as_str())
         .collect();
-    tx.prepare_cached("INSERT INTO case_text (rowid, name, description, comments, people) VALUES (?1, ?2, ?3, ?4, ?5)")?
-        .execute(params![row, shown.name, shown.description, said, people.join("\n")])?;
-    Ok(())
+    let text = search::table::Shown {
+        name: &shown.name,
+        description: &shown.description,
+        people: people.join("\n"),
+    };
+    search::table::write(tx, case, row, &text)
 }
 
 /// Did this sweep see the row already?

@@ -94,6 +94,10 @@ pub enum SortKey {
     Name,
     /// The server's order of statuses.
     Status,
+    /// How well it answers the words, the best first; the latest first where no words are asked for.
+    Relevance,
+    /// When it is due; without a deadline, last.
+    Due,
 }
 
 /// A question for rows of the queue.
@@ -122,6 +126,10 @@ pub struct CasePage {
     pub total: u32,
     /// The rows asked for.
     pub rows: Vec<CaseRow>,
+    /// Why each of them was found, in their order; empty where no words were asked for.
+    pub found: Vec<crate::search::WhyFound>,
+    /// Words were asked for, and so many cases are not in the index yet: a newer program writes it anew. Usually none.
+    pub unsearched: u32,
     /// Parts of the question that could not be understood: they looked for nothing.
     pub problems: Vec<crate::query::parse::Problem>,
 }

@@ -4,7 +4,6 @@ use super::{Audience, ServerComment};
 use crate::clock::Clock;
 use crate::error::Result;
 use crate::id::{CaseId, CommentId, Named, ServerId};
-use crate::intent::{self, Payload};
 use crate::store::columns::{Json, Micros, Word};
 use crate::store::{Tx, known};
 use chrono::{DateTime, Utc};
@@ -140,29 +139,4 @@ pub fn facts(db: &Connection, case: CaseId) -> Result<Facts> {
                 last: time(row.get(1)?),
             })
         })?)
-}
-
-/// Every word said on a case, unsent words included, for full-text search.
-///
-/// # Errors
-/// `Storage`.
-pub fn all_text(db: &Connection, case: CaseId) -> Result<String> {
-    let mut text = String::new();
-    let mut statement = db.prepare_cached("SELECT text FROM server_comment WHERE case_id = ?1")?;
-    let mut rows = statement.query([case])?;
-    while let Some(row) = rows.next()? {
-        text.push_str(row.get_ref(0)?.as_str().unwrap_or_default());
-        text.push('\n');
-    }
-    for intent in intent::table::of_case(db, case)? {
-        let unsent = match intent.payload {
-            Payload::Comment { text, .. } => text,
-            Payload::EditComment { desired, .. } => desired,
-            Payload::Upload { file_name, .. } => file_name,
-            _ => continue,
-        };
-        text.push_str(&unsent);
-        text.push('\n');
-    }
-    Ok(text)
 }

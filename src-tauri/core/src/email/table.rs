@@ -93,18 +93,3 @@ pub fn unknown<'a>(db: &Connection, emails: &'a [ServerEmail]) -> Result<Vec<&'a
     }
     Ok(new)
 }
-
-/// Every word of a case's e-mails, for full-text search.
-///
-/// # Errors
-/// `Storage`.
-pub fn all_text(db: &Connection, case: CaseId) -> Result<String> {
-    let mut text = String::new();
-    for email in of_case(db, case)? {
-        for part in [&email.subject, &email.from, &email.text] {
-            text.push_str(part);
-            text.push('\n');
-        }
-    }
-    Ok(text)
-}

@@ -41,6 +41,23 @@ pub fn sql(terms: &[Term], asking: &Asking<'_>, first: usize) -> (String, Vec<Bo
     (text, bound)
 }
 
+/// Does it depend on more than the flags, words and times that lie side by side in an index?
+#[must_use]
+pub fn asks_names(terms: &[Term]) -> bool {
+    terms.iter().flat_map(|term| &term.any).any(|condition| {
+        matches!(
+            condition,
+            Condition::Assignee(Who::Named(_))
+                | Condition::Account(_)
+                | Condition::Contact(_)
+                | Condition::Team(_)
+                | Condition::Tag(_)
+                | Condition::Is(Flag::Watched | Flag::New)
+                | Condition::Has(Thing::Draft)
+        )
+    })
+}
+
 fn one(condition: &Condition, asking: &Asking<'_>, first: usize, bound: &mut Vec<Bound>) -> String {
     let mut bind = |value: Bound| {
         bound.push(value);

@@ -6,6 +6,7 @@
 //! there are is `keys.rs`; for people it is docs/query.md.
 
 use super::keys::{self, Key, Takes};
+use crate::search::fold::tokens;
 use chrono::{NaiveDate, TimeDelta};
 use serde::Serialize;
 
@@ -226,33 +227,13 @@ fn parts(typed: &str) -> Vec<String> {
 }
 
 fn word(part: &str) -> Option<Word> {
-    let words = |text: &str| -> Vec<String> {
-        let words = text.split(|c: char| !c.is_alphanumeric());
-        words.filter(|w| !w.is_empty()).map(str::to_owned).collect()
-    };
-    let found = words(part);
-    if part.starts_with('"') && found.len() > 1 {
-        return Some(Word::Phrase(found));
-    }
+    let found: Vec<String> = tokens(part).into_iter().map(|token| token.word).collect();
     match found.as_slice() {
         [] => None,
         [one] => Some(Word::Prefix(one.clone())),
-        // `E-2894`: its parts, one after the other.
+        // `"two words"`, and `E-2894`: its parts, one after the other.
         _ => Some(Word::Phrase(found)),
     }
-}
-
-/// The full-text question of the words; `None` when there are none.
-#[must_use]
-pub fn full_text(words: &[Word]) -> Option<String> {
-    let each: Vec<String> = words
-        .iter()
-        .map(|word| match word {
-            Word::Prefix(word) => format!("\"{word}\" *"),
-            Word::Phrase(words) => format!("\"{}\" *", words.join(" ")),
-        })
-        .collect();
-    (!each.is_empty()).then(|| each.join(" "))
 }
 
 fn any_of(key: &Key, value: &str) -> Result<Vec<Condition>, Why> {

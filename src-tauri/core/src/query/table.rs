@@ -1,12 +1,13 @@
 //! SQL of the queue: rows, and one row of the stored view. Counts are in `counts/table.rs`.
 
 use super::conditions::{self, Asking, Bound};
-use super::parse::{Question, full_text, parse};
+use super::parse::{Question, parse};
 use crate::case::Standing;
 use crate::case::view::{CasePage, CaseQuery, CaseRow, SortKey, View};
 use crate::directory::{self, Vocabulary};
 use crate::error::{Error, Result};
 use crate::id::{CaseId, Named, ServerId};
+use crate::search;
 use crate::store::columns::{Json, Micros, Word, count};
 use crate::store::identity;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -15,6 +16,12 @@ use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
 
 /// No question gets more rows than this at once.
 const MOST_ROWS: u32 = 500;
+
+/// More cases than this are not weighed against each other.
+const MOST_WEIGHED: i64 = 10_000;
+
+/// So many cases are looked up one by one.
+const FEW: i64 = 2_000;
 
 /// A shorter piece of an id is taken for a word.
 const ID_PIECE: usize = 4;
@@ -59,6 +66,8 @@ pub(crate) struct Asker {
 pub(crate) struct Part {
     pub(crate) sql: String,
     pub(crate) values: Vec<Value>,
+    /// Where words are asked for: how many cases have them. The first value is the question to the index then.
+    pub(crate) hits: Option<i64>,
 }
 
 impl Asker {
@@ -71,13 +80,18 @@ impl Asker {
     }
 
     /// What a question asks of a case `v`; its placeholders begin at `?first`.
-    pub(crate) fn part(&self, question: &Question, first: usize) -> Part {
+    pub(crate) fn part(&self, db: &Connection, question: &Question, first: usize) -> Result<Part> {
         let (mut sql, mut values) = (String::new(), Vec::new());
-        if let Some(words) = full_text(&question.words) {
+        let matching = search::table::question(db, &question.words)?;
+        let mut hits = 0;
+        if let Some(words) = &matching {
+            hits = search::table::hits(db, words)?;
+            // Of few, each is looked up; of many, it is cheaper to go through all cases and see which are among them.
+            let plus = if hits > FEW { "+" } else { "" };
             sql = format!(
-                "AND v.row IN (SELECT rowid FROM case_text WHERE case_text MATCH ?{first})"
+                "AND {plus}v.row IN (SELECT rowid FROM case_text WHERE case_text MATCH ?{first})"
             );
-            values.push(Value::Text(words));
+            values.push(Value::Text(words.clone()));
         }
         let asking = Asking {
             vocabulary: &self.vocabulary,
@@ -90,7 +104,11 @@ impl Asker {
             Bound::Text(text) => Value::Text(text),
             Bound::Number(number) => Value::Integer(number),
         }));
-        Part { sql, values }
+        Ok(Part {
+            sql,
+            values,
+            hits: matching.is_some().then_some(hits),
+        })
     }
 }
 
@@ -106,7 +124,8 @@ pub(crate) fn condition(view: View) -> &'static str {
     }
 }
 
-/// Each order is one that an index has, forwards or backwards to its last column, so that a page is read and not sorted.
+/// Each order but the last is one that an index has, forwards or backwards to its last column, so that a page is read and not
+/// sorted.
 fn order(sort: SortKey, descending: bool) -> String {
     let (with, against) = if descending {
         ("DESC", "ASC")
@@ -114,7 +133,9 @@ fn order(sort: SortKey, descending: bool) -> String {
         ("ASC", "DESC")
     };
     match sort {
-        SortKey::Activity => format!("v.last_activity_at {with}, v.row {with}"),
+        SortKey::Activity | SortKey::Relevance => {
+            format!("v.last_activity_at {with}, v.row {with}")
+        }
         SortKey::Created => format!("v.created_at {with}, v.row {with}"),
         // A greater rank is less pressing, so the most pressing "greatest" is the smallest rank.
         SortKey::Priority => {
@@ -122,6 +143,7 @@ fn order(sort: SortKey, descending: bool) -> String {
         }
         SortKey::Name => format!("v.name COLLATE NOCASE {with}, v.row {with}"),
         SortKey::Status => format!("v.status_rank {with}, v.last_activity_at DESC, v.row DESC"),
+        SortKey::Due => format!("v.due_at IS NULL, v.due_at {with}, v.row {with}"),
     }
 }
 
@@ -142,6 +164,22 @@ fn rows_sql(view: View, sort: SortKey, descending: bool, found: &str, bound: usi
     )
 }
 
+/// The best first: a word in the name counts most, then in a person's or a file's, then in the description. Places are decided
+/// on numbers alone; only the rows of the page are read whole.
+fn best_sql(view: View, found: &str, bound: usize) -> String {
+    format!(
+        "WITH best AS (
+             SELECT v.row AS row, bm25(case_text, 12.0, 4.0, 4.0, 2.0, 1.0) AS score, v.last_activity_at AS at
+             FROM case_text CROSS JOIN case_view v ON v.row = case_text.rowid
+             WHERE case_text MATCH ?1 AND v.listed = 1 AND {} {found}
+             ORDER BY score, at DESC, row LIMIT ?{} OFFSET ?{})
+         SELECT {COLUMNS} FROM best b JOIN case_view v ON v.row = b.row ORDER BY b.score, b.at DESC, b.row",
+        condition(view),
+        bound + 1,
+        bound + 2
+    )
+}
+
 /// Rows of the queue.
 ///
 /// # Errors
@@ -151,25 +189,36 @@ pub fn list(db: &Connection, query: &CaseQuery, now: DateTime<Utc>) -> Result<Ca
     let Part {
         sql: found,
         mut values,
-    } = Asker::new(db, now)?.part(&question, 1);
-    let total: i64 = db
-        .prepare_cached(&format!("SELECT count(*) {}", from_sql(query.view, &found)))?
-        .query_row(params_from_iter(&values), |row| row.get(0))?;
-    let sql = rows_sql(
-        query.view,
-        query.sort,
-        query.descending,
-        &found,
-        values.len(),
-    );
+        hits,
+    } = Asker::new(db, now)?.part(db, &question, 1)?;
+    let total: i64 = match hits {
+        // What is in the index is listed.
+        Some(hits) if query.view == View::All && question.terms.is_empty() => hits,
+        _ => db
+            .prepare_cached(&format!("SELECT count(*) {}", from_sql(query.view, &found)))?
+            .query_row(params_from_iter(&values), |row| row.get(0))?,
+    };
+    // Of very many, one is as good as another: then the latest come first, which needs no weighing.
+    let by_words = query.sort == SortKey::Relevance && hits.is_some();
+    let sql = if by_words && hits.is_some_and(|hits| hits <= MOST_WEIGHED) {
+        best_sql(query.view, &found, values.len())
+    } else {
+        let descending = query.descending || query.sort == SortKey::Relevance;
+        rows_sql(query.view, query.sort, descending, &found, values.len())
+    };
     values.push(Value::Integer(query.limit.min(MOST_ROWS).into()));
     values.push(Value::Integer(query.offset.into()));
     let mut statement = db.prepare_cached(&sql)?;
     let rows = statement
         .query_map(params_from_iter(&values), case_row)?
-        .collect::<rusqlite::Result<_>>()?;
+        .collect::<rusqlite::Result<Vec<_>>>()?;
     Ok(CasePage {
         total: count(total)?,
+        found: search::table::found(db, &question.words, &rows)?,
+        unsearched: match hits {
+            Some(_) => count(search::table::unsearched(db)?)?,
+            None => 0,
+        },
         rows,
         problems: question.problems,
     })
@@ -185,7 +234,9 @@ pub fn matching(
     now: DateTime<Utc>,
     limit: u32,
 ) -> Result<Vec<CaseId>> {
-    let Part { sql, mut values } = Asker::new(db, now)?.part(&parse(&query.text), 1);
+    let Part {
+        sql, mut values, ..
+    } = Asker::new(db, now)?.part(db, &parse(&query.text), 1)?;
     let sql = format!(
         "SELECT v.case_id {} ORDER BY v.last_activity_at DESC LIMIT ?{}",
         from_sql(query.view, &sql),

@@ -3,7 +3,7 @@
 use crate::error::Result;
 use rusqlite::{Connection, TransactionBehavior};
 
-const LAYOUTS: [&str; 7] = [
+const LAYOUTS: [&str; 8] = [
     include_str!("migrations/0001_house.sql"),
     include_str!("migrations/0002_lookups.sql"),
     include_str!("migrations/0003_saved.sql"),
@@ -11,6 +11,7 @@ const LAYOUTS: [&str; 7] = [
     include_str!("migrations/0005_files.sql"),
     include_str!("migrations/0006_sla.sql"),
     include_str!("migrations/0007_alerts.sql"),
+    include_str!("migrations/0008_search.sql"),
 ];
 
 /// The newest layout that this program knows.
@@ -78,6 +79,44 @@ mod tests {
                 .query_row("PRAGMA integrity_check", [], |row| row.get(0))
                 .unwrap();
             assert_eq!(sound, "ok", "from layout {version}");
+        }
+    }
+
+    #[test]
+    fn an_index_of_words_is_written_anew_only_where_there_are_cases() {
+        let behind = |connection: &Connection| -> Vec<String> {
+            let mut names = connection
+                .prepare("SELECT name || ' ' || value FROM cursor ORDER BY name")
+                .unwrap();
+            let names = names.query_map([], |row| row.get(0)).unwrap();
+            names.collect::<rusqlite::Result<_>>().unwrap()
+        };
+        let place = LAYOUTS.iter().position(|l| l.contains("text_behind"));
+        let mut empty = of(1);
+        up(&mut empty).unwrap();
+        assert!(
+            !behind(&empty)
+                .iter()
+                .any(|name| name.starts_with("text_behind"))
+        );
+        for before in [5, place.unwrap()] {
+            let mut connection = of(before);
+            connection
+                .execute_batch(
+                    "INSERT INTO case_view (case_id, name, status, status_rank, is_open, is_waiting, priority, priority_rank,
+                       is_urgent, description, assignees, contacts, teams, tags, created_at, last_activity_at, comments, files,
+                       unread, mine, unassigned, pending, held, standing, listed)
+                     VALUES ('c', 'Printer', 'New', 0, 1, 0, 'Low', 0, 0, '', '[]', '[]', '[]', '[]', 1, 1, 0, 0, 0, 0, 0, 0, 0,
+                       'visible', 1)",
+                )
+                .unwrap();
+            up(&mut connection).unwrap();
+            let names = behind(&connection);
+            assert!(names.contains(&"text_behind 0".to_owned()), "{names:?}");
+            assert!(
+                !names.iter().any(|name| name.starts_with("views_again")),
+                "{names:?}"
+            );
         }
     }
 }

@@ -20,6 +20,7 @@ mod room;
 
 use crate::error::{Error, Result};
 use key::DataKey;
+use rusqlite::types::Value;
 use rusqlite::{Connection, ErrorCode, TransactionBehavior};
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
@@ -164,11 +165,17 @@ impl Store {
         let once = || {
             let writer = held(&self.writer);
             let number = |pragma: &str| -> Result<i64> {
-                Ok(writer.query_row(pragma, [], |row| row.get(0))?)
+                // SQLCipher tells the size of a page as text.
+                let told: Value = writer.query_row(pragma, [], |row| row.get(0))?;
+                Ok(match told {
+                    Value::Integer(number) => number,
+                    Value::Text(text) => text.parse().unwrap_or(i64::MAX),
+                    _ => i64::MAX,
+                })
             };
             let unused = number("PRAGMA freelist_count")?;
             let pages = number("PRAGMA page_count")? - unused;
-            if unused > 0 && pages * number("PRAGMA page_size")? <= MOST_ANEW {
+            if unused > 0 && pages.saturating_mul(number("PRAGMA page_size")?) <= MOST_ANEW {
                 writer.execute_batch("VACUUM")?;
             }
             writer.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;

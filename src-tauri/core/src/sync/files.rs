@@ -15,6 +15,7 @@ use crate::id::AttachmentId;
 use crate::mirror::Writing;
 use crate::sync::status::FilesStatus;
 use chrono::{DateTime, TimeDelta, Utc};
+use futures_util::future::{BoxFuture, Either};
 
 /// After a disk without room, so long nothing is fetched.
 const DISK_AGAIN: TimeDelta = TimeDelta::minutes(10);
@@ -298,4 +299,33 @@ fn concerns_all(e: &CrmError) -> bool {
             | CrmError::SignIn
             | CrmError::Busy(Some(_))
     )
+}
+
+/// Does some work while a file is on its way; the file goes on until the work is done, and not further.
+pub(super) async fn beside<T>(
+    file: &mut Option<BoxFuture<'_, ()>>,
+    work: impl Future<Output = T>,
+) -> T {
+    let Some(under_way) = file.take() else {
+        return work.await;
+    };
+    futures_util::pin_mut!(work);
+    match futures_util::future::select(under_way, work).await {
+        Either::Right((done, under_way)) => {
+            *file = Some(under_way);
+            done
+        }
+        Either::Left(((), work)) => work.await,
+    }
+}
+
+/// Rests until the rest is over or the file on its way is here.
+pub(super) async fn either(file: &mut Option<BoxFuture<'_, ()>>, rest: impl Future<Output = ()>) {
+    let Some(under_way) = file.take() else {
+        return rest.await;
+    };
+    futures_util::pin_mut!(rest);
+    if let Either::Right(((), under_way)) = futures_util::future::select(under_way, rest).await {
+        *file = Some(under_way);
+    }
 }

@@ -26,18 +26,18 @@ use crate::intent;
 use crate::lease::{Lease, Standing, USUAL_DAYS};
 use crate::mirror::{FIRST_MIRROR, Mirror};
 use crate::safe;
+use crate::search;
 use crate::store::columns::count;
 use crate::store::cursor;
 use chrono::{DateTime, TimeDelta, Utc};
 use deadlines::Deadlines;
 use diary::{DiaryEntry, Doing};
-use files::FilesNow;
-use futures_util::future::{BoxFuture, Either};
+use files::{FilesNow, beside, either};
+use futures_util::future::BoxFuture;
 use plan::{Picture, Step};
 use rhythm::{Around, Course};
 use status::{Coverage, Part, Progress, SyncStatus, word};
 use std::collections::HashMap;
-use std::future::Future;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -241,6 +241,21 @@ impl Engine {
     }
 
     async fn next_step(&self) -> Result<Option<Duration>> {
+        // A newer layout brought a new index: it fills bit by bit, with or without a server.
+        let more = self.mirror.read(search::table::is_behind)?
+            && self.mirror.write(search::table::catch_up)?;
+        let rest = self.server_step().await;
+        match (more, rest) {
+            (false, rest) => rest,
+            (true, Ok(_)) => Ok(None),
+            (true, Err(e)) => {
+                self.trouble(&e);
+                Ok(None)
+            }
+        }
+    }
+
+    async fn server_step(&self) -> Result<Option<Duration>> {
         let Some(crm) = self.crm() else {
             return Ok(Some(Duration::from_secs(3600)));
         };
@@ -441,7 +456,8 @@ impl Engine {
                 held: count(waiting.held)?,
                 coverage: Coverage {
                     here,
-                    on_server: total,
+                    // It was told when the list was read; what came since is there, too.
+                    on_server: total.map(|told| told.max(here)),
                     detailed,
                 },
                 set_aside: pull::aside::all(db)?,
@@ -450,32 +466,6 @@ impl Engine {
                 next_try_at: live.course.next_try_at(),
             })
         })
-    }
-}
-
-/// Does some work while a file is on its way; the file goes on until the work is done, and not further.
-async fn beside<T>(file: &mut Option<BoxFuture<'_, ()>>, work: impl Future<Output = T>) -> T {
-    let Some(under_way) = file.take() else {
-        return work.await;
-    };
-    futures_util::pin_mut!(work);
-    match futures_util::future::select(under_way, work).await {
-        Either::Right((done, under_way)) => {
-            *file = Some(under_way);
-            done
-        }
-        Either::Left(((), work)) => work.await,
-    }
-}
-
-/// Rests until the rest is over or the file on its way is here.
-async fn either(file: &mut Option<BoxFuture<'_, ()>>, rest: impl Future<Output = ()>) {
-    let Some(under_way) = file.take() else {
-        return rest.await;
-    };
-    futures_util::pin_mut!(rest);
-    if let Either::Right(((), under_way)) = futures_util::future::select(under_way, rest).await {
-        *file = Some(under_way);
     }
 }
 

@@ -42,6 +42,15 @@ export const tools: readonly Act[] = [
     },
   },
   {
+    id: 'columns',
+    group: 'tools',
+    name: () => t.columns.act,
+    keys: [],
+    run: ({ desk }) => {
+      desk.choosingColumns = true;
+    },
+  },
+  {
     id: 'export',
     group: 'tools',
     name: () => t.carry.exportAct,

@@ -77,6 +77,36 @@ export const finding = {
     },
   },
 
+  found: {
+    due: 'الموعد',
+    best: 'الأقرب أولاً',
+    nameTaken: 'تذكرة أخرى هنا تحمل هذا الاسم؛ الخادم يقبل كل اسم مرة واحدة.',
+    openNamed: 'افتح تلك التذكرة',
+    unsearched: (n) => `يُعاد تجهيز البحث: بقي ${number(n)} من التذاكر لم يُبحث فيها بعد.`,
+    places: {
+      description: 'الوصف',
+      reply: 'الرد',
+      note: 'ملاحظة',
+      email: 'البريد',
+      file: 'ملف',
+      people: 'أشخاص',
+      unsent: 'لم يُرسل بعد',
+    },
+  },
+
+  columns: {
+    act: 'الأعمدة…',
+    title: 'أعمدة القائمة',
+    width: (name) => `عرض «${name}»`,
+    earlier: (name) => `انقل «${name}» نحو البداية`,
+    later: (name) => `انقل «${name}» نحو النهاية`,
+    hint: 'في النافذة الضيقة تتنحى الأعمدة ويبقى الاسم.',
+    draw: 'اسحب لتغيير العرض',
+    noDue: 'بلا موعد',
+    reset: 'كما كان',
+    done: 'تم',
+  },
+
   filters: {
     button: 'تصفية',
     withCount: (n) =>

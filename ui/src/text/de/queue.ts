@@ -78,6 +78,40 @@ export const finding = {
     },
   },
 
+  found: {
+    due: 'Fällig',
+    best: 'Beste Treffer',
+    nameTaken: 'Ein anderer Fall hier heißt schon so; der Server nimmt jeden Namen einmal.',
+    openNamed: 'Diesen Fall öffnen',
+    unsearched: (n) =>
+      plural(n, {
+        one: 'Die Suche wird neu eingerichtet: # Fall ist noch nicht durchsucht.',
+        other: 'Die Suche wird neu eingerichtet: # Fälle sind noch nicht durchsucht.',
+      }),
+    places: {
+      description: 'Beschreibung',
+      reply: 'Antwort',
+      note: 'Notiz',
+      email: 'E-Mail',
+      file: 'Datei',
+      people: 'Personen',
+      unsent: 'Noch nicht gesendet',
+    },
+  },
+
+  columns: {
+    act: 'Spalten…',
+    title: 'Spalten der Liste',
+    width: (name) => `Breite von „${name}“`,
+    earlier: (name) => `„${name}“ nach vorn`,
+    later: (name) => `„${name}“ nach hinten`,
+    hint: 'In einem schmalen Fenster weichen Spalten; der Name bleibt.',
+    draw: 'Ziehen ändert die Breite',
+    noDue: 'Keine Frist',
+    reset: 'Wie zuvor',
+    done: 'Fertig',
+  },
+
   filters: {
     button: 'Filter',
     withCount: (n) => plural(n, { one: 'Filter, # Bedingung', other: 'Filter, # Bedingungen' }),

@@ -77,6 +77,40 @@ export const finding = {
     },
   },
 
+  found: {
+    due: 'Échéance',
+    best: 'Meilleurs résultats',
+    nameTaken: 'Un autre dossier porte déjà ce nom ; le serveur n’accepte chaque nom qu’une fois.',
+    openNamed: 'Ouvrir ce dossier',
+    unsearched: (n) =>
+      plural(n, {
+        one: 'La recherche est remise en place : # dossier n’est pas encore parcouru.',
+        other: 'La recherche est remise en place : # dossiers ne sont pas encore parcourus.',
+      }),
+    places: {
+      description: 'Description',
+      reply: 'Réponse',
+      note: 'Note',
+      email: 'E-mail',
+      file: 'Fichier',
+      people: 'Personnes',
+      unsent: 'Pas encore envoyé',
+    },
+  },
+
+  columns: {
+    act: 'Colonnes…',
+    title: 'Colonnes de la liste',
+    width: (name) => `Largeur de « ${name} »`,
+    earlier: (name) => `Déplacer « ${name} » vers le début`,
+    later: (name) => `Déplacer « ${name} » vers la fin`,
+    hint: 'Dans une fenêtre étroite, des colonnes s’effacent ; le nom reste.',
+    draw: 'Tirer pour changer la largeur',
+    noDue: 'Pas d’échéance',
+    reset: 'Comme avant',
+    done: 'Terminé',
+  },
+
   filters: {
     button: 'Filtre',
     withCount: (n) => plural(n, { one: 'Filtre, # condition', other: 'Filtre, # conditions' }),

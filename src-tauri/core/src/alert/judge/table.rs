@@ -33,7 +33,7 @@ fn answers(db: &Connection, asker: &Asker, question: &Question, case: CaseId) ->
     if case == NO_CASE || !question.problems.is_empty() {
         return Ok(false);
     }
-    let part = asker.part(question, 2);
+    let part = asker.part(db, question, 2)?;
     let sql = format!(
         "SELECT 1 FROM case_view v WHERE v.case_id = ?1 {}",
         part.sql

@@ -1,8 +1,9 @@
-//! SQL of the side bar's counts. They are asked for whenever cases change, so all views that ask for no words are counted
-//! in one pass over the listed cases; those with words cost one full-text question each.
+//! SQL of the side bar's counts. They are asked for whenever cases change, so all views that ask for what an index holds are
+//! counted in one pass over it; those that ask for words or names cost a question each.
 
 use crate::case::view::{SavedCount, View, ViewCount, ViewCounts};
 use crate::error::Result;
+use crate::query::conditions;
 use crate::query::parse::parse;
 use crate::query::table::{Asker, Part, condition};
 use crate::saved;
@@ -27,13 +28,14 @@ pub fn all(db: &Connection, now: DateTime<Utc>) -> Result<ViewCounts> {
     for view in &views {
         let question = parse(&view.question.text);
         let ready = condition(view.question.view);
-        if question.words.is_empty() {
-            let part = asker.part(&question, values.len() + 1);
+        let is_plain = question.words.is_empty() && !conditions::asks_names(&question.terms);
+        if is_plain {
+            let part = asker.part(db, &question, values.len() + 1)?;
             columns.push(format!("count(*) FILTER (WHERE {ready} {})", part.sql));
             values.extend(part.values);
             counts.push(None);
         } else {
-            let Part { sql, values } = asker.part(&question, 1);
+            let Part { sql, values, .. } = asker.part(db, &question, 1)?;
             let sql =
                 format!("SELECT count(*) FROM case_view v WHERE v.listed = 1 AND {ready} {sql}");
             let n: i64 = db
@@ -71,4 +73,39 @@ pub fn all(db: &Connection, now: DateTime<Utc>) -> Result<ViewCounts> {
         })
         .collect::<Result<_>>()?;
     Ok(ViewCounts { ready, saved })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::key::DataKey;
+    use crate::store::{Place, Store};
+
+    #[test]
+    fn what_is_counted_whenever_cases_change_is_read_from_one_index() {
+        let store = Store::open(&Place::Memory, &DataKey::for_tests(1))
+            .unwrap()
+            .store;
+        let each = View::ALL.map(|view| format!("count(*) FILTER (WHERE {})", condition(view)));
+        let question = parse(
+            "status:new priority:>=high type:incident assignee:me created:<2w changed:>1d is:unread,pending,held has:files,comments",
+        );
+        let steps = store.read(|db| {
+            let part = Asker::new(db, DateTime::UNIX_EPOCH)?.part(db, &question, 1)?;
+            let sql = format!(
+                "EXPLAIN QUERY PLAN SELECT {}, count(*) FILTER (WHERE 1 {}) FROM case_view v WHERE v.listed = 1",
+                each.join(", "),
+                part.sql
+            );
+            let mut statement = db.prepare(&sql)?;
+            let steps = statement
+                .query_map(params_from_iter(&part.values), |row| row.get::<_, String>(3))?;
+            Ok(steps.collect::<rusqlite::Result<Vec<_>>>()?.join("; "))
+        });
+        let steps = steps.unwrap();
+        assert!(
+            steps.contains("COVERING INDEX case_view_by_flags"),
+            "{steps}"
+        );
+    }
 }

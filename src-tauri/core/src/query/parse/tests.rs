@@ -3,33 +3,10 @@
 use super::*;
 use proptest::prelude::*;
 
-fn words_of(typed: &str) -> Option<String> {
-    full_text(&parse(typed).words)
-}
-
 fn only(typed: &str) -> Condition {
     let mut question = parse(typed);
     assert!(question.problems.is_empty(), "{question:?}");
     question.terms.remove(0).any.remove(0)
-}
-
-#[test]
-fn every_word_must_be_found_as_the_beginning_of_a_word() {
-    assert_eq!(words_of("log err").unwrap(), "\"log\" * \"err\" *");
-    assert_eq!(
-        words_of("\"login error\" now").unwrap(),
-        "\"login error\" * \"now\" *"
-    );
-}
-
-#[test]
-fn nothing_typed_is_syntax() {
-    assert_eq!(
-        words_of("a\" OR name:x NEAR(").unwrap(),
-        "\"a OR name x NEAR\" *"
-    );
-    assert_eq!(words_of("name:x NEAR(").unwrap(), "\"name x\" * \"NEAR\" *");
-    assert_eq!(words_of(" -*^() "), None);
 }
 
 #[test]
