@@ -327,7 +327,7 @@ describe('second thoughts in the outbox', () => {
     await user.click(screen.getByTestId('nav-needs-you'));
     const item = await screen.findByTestId('outbox-item');
     expect(within(item).getByTestId('conflict').textContent).toMatch(
-      /Before.*Thank you.*Yours\s*Mine.*Theirs/s,
+      /Before.*Thank you.*What you changed.*Mine.*What changed on the server.*Theirs/s,
     );
     expect(within(item).getByText('Keep theirs')).toBeTruthy();
   });
