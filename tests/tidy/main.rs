@@ -3,7 +3,8 @@
 //!
 //! The map: `rooms` who may know what · `sizes` small files with headers · `names` vague words · `layout` the top of
 //! the repository and the decision records · `code` what may not stay in a source · `migrations` released ones stay ·
-//! `web` the page and Tauri's settings · `commands` what the window may call. `files` and `text` are how they look.
+//! `web` the page and Tauri's settings · `commands` what the window may call · `requirements` what the list of security
+//! requirements names. `files` and `text` are how they look.
 
 mod code;
 mod commands;
@@ -12,6 +13,7 @@ mod files;
 mod layout;
 mod migrations;
 mod names;
+mod requirements;
 mod rooms;
 mod sizes;
 mod text;
