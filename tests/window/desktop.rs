@@ -198,11 +198,24 @@ pub(crate) fn answers_dialog(desk: &Desk, title: &str, path: &Path) {
     let window = window.unwrap_or_else(|| panic!("no dialog “{title}”"));
     xdotool(&["windowfocus", "--sync", &window]);
     let path = path.to_str().expect("a plain path");
-    // In a dialog that opens files, the slash brings the field; in one that saves, the name is marked and typed over.
-    xdotool(&["key", "--clearmodifiers", "ctrl+a"]);
-    xdotool(&["type", "--clearmodifiers", "--delay", "12", path]);
-    xdotool(&["key", "--clearmodifiers", "Return"]);
-    desk.waits("a dialog that is answered", |_| find().is_none());
+    // In a dialog that opens files, the slash brings the field; in one that saves, the name is marked and typed over. On a slow
+    // machine the dialog may not listen yet: it is asked again until it is gone.
+    let answer = || {
+        let window = find()?;
+        xdotool(&["windowfocus", "--sync", &window]);
+        xdotool(&["key", "--clearmodifiers", "ctrl+a"]);
+        xdotool(&["type", "--clearmodifiers", "--delay", "25", path]);
+        xdotool(&["key", "--clearmodifiers", "Return"]);
+        Some(())
+    };
+    let end = std::time::Instant::now() + desk.patience() * 2;
+    while answer().is_some() && std::time::Instant::now() < end {
+        let gone = || find().is_none().then_some(());
+        if desk.tries(Duration::from_secs(3), gone).is_some() {
+            return;
+        }
+    }
+    assert!(find().is_none(), "a dialog that is not answered");
 }
 
 fn xdotool(words: &[&str]) -> String {
