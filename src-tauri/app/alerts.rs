@@ -52,7 +52,7 @@ impl OnDesktop {
 pub(crate) fn count(app: &AppHandle, core: &Core) {
     let count = match core.alert_count() {
         Ok(count) => count,
-        Err(e) => return tracing::error!(%e, "no count of alerts"),
+        Err(e) => return tracing::error!(code = ?e.code(), "no count of alerts"),
     };
     let last = app
         .state::<OnDesktop>()
@@ -76,14 +76,14 @@ pub(crate) fn show_waiting(app: &AppHandle, core: &Core) -> usize {
         Ok(waiting) if waiting.is_empty() => return 0,
         Ok(_) => {}
         Err(e) => {
-            tracing::error!(%e, "no alerts");
+            tracing::error!(code = ?e.code(), "no alerts");
             return 0;
         }
     }
     let showing = match core.showing(&desktop::moment(app)) {
         Ok(showing) => showing,
         Err(e) => {
-            tracing::error!(%e, "no alerts");
+            tracing::error!(code = ?e.code(), "no alerts");
             return 0;
         }
     };
@@ -118,7 +118,7 @@ pub(crate) fn show_waiting(app: &AppHandle, core: &Core) -> usize {
     }
     for alert in &showing.told {
         if let Err(e) = core.alert_shown(*alert) {
-            tracing::error!(%e, "an alert may be shown again");
+            tracing::error!(code = ?e.code(), "an alert may be shown again");
         }
     }
     showing.waiting
@@ -196,19 +196,21 @@ fn show(app: &AppHandle, core: &Core, message: Message, words: &'static Words) {
                 match core.notification_of(message.case, desktop) {
                     Ok(Some(number)) => drop(notification.id(number)),
                     Ok(None) => {}
-                    Err(e) => tracing::error!(%e, "a case may have two notifications"),
+                    Err(e) => {
+                        tracing::error!(code = ?e.code(), "a case may have two notifications")
+                    }
                 }
             }
             let shown = match notification.show() {
                 Ok(shown) => shown,
-                Err(e) => return tracing::warn!(%e, "no notification could be shown"),
+                Err(_) => return tracing::warn!("no notification could be shown"),
             };
             let number = shown.id();
             app.state::<OnDesktop>().is_now(number, message.alert);
             if let (true, Some(desktop)) = (message.alone, desktop) {
                 let shown = Shown { number, desktop };
                 if let Err(e) = core.alert_shown_as(message.alert, &shown) {
-                    tracing::error!(%e, "a case may have two notifications");
+                    tracing::error!(code = ?e.code(), "a case may have two notifications");
                 }
             }
             // Waiting holds no mirror open: it may be closed meanwhile, or be another's.
@@ -219,8 +221,8 @@ fn show(app: &AppHandle, core: &Core, message: Message, words: &'static Words) {
                 }
             });
         });
-    if let Err(e) = waiter {
-        tracing::warn!(%e, "no notification could be shown");
+    if waiter.is_err() {
+        tracing::warn!("no notification could be shown");
     }
 }
 
@@ -234,7 +236,7 @@ fn answer(app: &AppHandle, message: &Message, action: &str) {
     let failed = done.is_err();
     if let Err(e) = done {
         tracing::error!(
-            message = e.message,
+            code = ?e.code,
             "the answer to a notification was not taken"
         );
     }

@@ -127,7 +127,7 @@ async fn watch(app: AppHandle, mut unplug_after_sync: bool) {
         if status.first_mirror_done && unplug_after_sync {
             unplug_after_sync = false;
             if let Err(e) = desk.session.set_network(&app, false) {
-                tracing::error!(message = e.message, "the network could not be unplugged");
+                tracing::error!(code = ?e.code, "the network could not be unplugged");
             }
         }
     }

@@ -98,7 +98,7 @@ fn tell(app: &AppHandle, core: &Core, gathered: Gathered, last: &mut Option<Stri
                 let _ = StatusChanged(status).emit(app);
             }
         }
-        Err(e) => tracing::error!(%e, "no status"),
+        Err(e) => tracing::error!(code = ?e.code(), "no status"),
     }
 }
 

@@ -156,7 +156,7 @@ pub(crate) async fn watch(app: AppHandle) {
                     .await;
             }
             Ok(Standing::Good | Standing::EndsSoon { .. }) => {}
-            Err(e) => tracing::warn!(%e, "time was not noted"),
+            Err(e) => tracing::warn!(code = ?e.code(), "time was not noted"),
         }
     }
 }

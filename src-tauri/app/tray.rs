@@ -43,7 +43,7 @@ pub(crate) fn open(app: &AppHandle) {
     let made = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| make(app)));
     match made {
         Ok(Ok(items)) => *app.state::<Tray>().items() = Some(items),
-        Ok(Err(e)) => tracing::warn!(%e, "no tray"),
+        Ok(Err(_)) => tracing::warn!("no tray"),
         Err(_) => tracing::warn!("no tray: its library is not on this computer"),
     }
 }
@@ -109,7 +109,7 @@ fn act(app: &AppHandle, what: &str) {
                 .status()
                 .is_ok_and(|status| status.paused_since.is_some());
             if let Err(e) = core.pause(!is_paused) {
-                tracing::error!(%e, "syncing could not be paused");
+                tracing::error!(code = ?e.code(), "syncing could not be paused");
             }
         }
         ("quit", _) => app.exit(0),

@@ -2,7 +2,7 @@
 //! file breaks it and what to do.
 //!
 //! The map: `rooms` who may know what · `sizes` small files with headers · `names` vague words · `layout` the top of
-//! the repository and the decision records · `code` what may not stay in a source · `migrations` released ones stay ·
+//! the repository and the decision records · `code` what may not stay in a source · `logs` what a log line may take · `migrations` released ones stay ·
 //! `web` the page and Tauri's settings · `commands` what the window may call · `requirements` what the list of security
 //! requirements names. `files` and `text` are how they look.
 
@@ -11,6 +11,7 @@ mod commands;
 mod docs;
 mod files;
 mod layout;
+mod logs;
 mod migrations;
 mod names;
 mod requirements;

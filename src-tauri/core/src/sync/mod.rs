@@ -379,7 +379,7 @@ impl Engine {
             _ => None,
         };
         if !matches!(error, Error::Crm(CrmError::Unreachable(_))) {
-            tracing::warn!(code = ?error.code(), %error, "sync trouble");
+            tracing::warn!(code = ?error.code(), "sync trouble");
         }
         self.shut_out(error);
         let chance = self.mirror.clock.chance();

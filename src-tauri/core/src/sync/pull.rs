@@ -165,7 +165,7 @@ pub(super) async fn hints(engine: &Engine, crm: &Crm, asked: bool) -> Result<()>
                 Err(other) if concerns_all(&other) => return Err(other.into()),
                 // The server fails on this one: it is asked for again with the next hints, and the others go on.
                 Err(other) => {
-                    tracing::warn!(error = %other, "a case could not be read");
+                    tracing::warn!(code = ?other.code(), "a case could not be read");
                     unread.insert(case.clone());
                     engine.mirror.write(|w| note_unread(w, case, &other))?;
                 }
@@ -346,7 +346,7 @@ pub(super) async fn details(engine: &Engine, crm: &Crm, stale: case_table::Stale
                 }
                 // The server fails on this one: the others go on.
                 Err(e) => {
-                    tracing::warn!(error = %e, "a case could not be read");
+                    tracing::warn!(code = ?e.code(), "a case could not be read");
                     note_unread(w, server_id, e)?;
                     case_table::postpone_detail(w, *case, w.now() + TimeDelta::minutes(10))?;
                 }

@@ -44,7 +44,7 @@ impl Engine {
         if is_news && !is_disk && self.mirror.read_only().is_none() {
             let done = self.mirror.write(|w| cursor::set(w, DIARY, &*entries));
             if let Err(e) = done {
-                tracing::warn!(%e, "the diary could not be kept");
+                tracing::warn!(code = ?e.code(), "the diary could not be kept");
             }
         }
     }

@@ -26,7 +26,7 @@ use chrono::{DateTime, Utc};
 /// Writes a page of list rows.
 pub(in crate::sync) fn apply_page(mirror: &Mirror, page: &Page, sweep: i64) -> Result<()> {
     if !page.bad.is_empty() {
-        tracing::warn!(rows = page.bad.len(), first = ?page.bad.first(), "rows set aside");
+        tracing::warn!(rows = page.bad.len(), "rows set aside");
     }
     mirror.write(|w| {
         if let Some(vocabulary) = &page.vocabulary

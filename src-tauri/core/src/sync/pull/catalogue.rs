@@ -69,7 +69,7 @@ pub(in crate::sync) async fn catalogue(engine: &Engine, crm: &Crm) -> Result<()>
         Ok(read) => Some(read),
         Err(e) if is_of_the_way(&e) => return Err(Error::Crm(e)),
         Err(e) => {
-            tracing::warn!(part = ?walk.part, error = %e, "a part of the catalogue could not be read");
+            tracing::warn!(part = ?walk.part, code = ?e.code(), "a part of the catalogue could not be read");
             None
         }
     };
