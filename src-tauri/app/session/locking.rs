@@ -1,5 +1,5 @@
 //! Locking: the key leaves memory, the mirror is closed, nothing is read and nothing synced until a person opens it again
-//! (docs/SECURITY.md). What was being typed is saved before. And the other ways to the same screen: a keyring that does
+//! (docs/decisions/0020). What was being typed is saved before. And the other ways to the same screen: a keyring that does
 //! not open the mirror, a lease that is over.
 
 use super::keys::{self, Found};
