@@ -1,16 +1,18 @@
 //! Satchel's engine: an encrypted mirror of a CRM's cases, an outbox of what a person did, and the sync between the two.
 //!
 //! The map. Nouns are folders: [`case`], [`comment`], [`email`], [`attachment`], [`activity`], [`directory`], [`answer`],
-//! [`intent`], [`history`], [`news`], [`alert`], [`saved`] (each: `mod.rs` plain data, `table.rs` SQL, `wire.rs` JSON of both dialects). Verbs are
-//! the engine: [`mutation`] (what a person may do), [`import`] and [`export`] (tables in, files out), [`sync`] (push, pull, and their pure decisions), [`query`] (questions of
-//! the screens), [`search`] (words among them). Under them:
-//! [`mirror`] (a transaction that keeps its view), [`store`] (SQLite and nothing else), [`crm`] (the server, as the engine
-//! sees it). At the rim: [`clock`], [`event`], [`error`], [`id`].
+//! [`intent`], [`history`], [`news`], [`alert`], [`saved`], [`undo`] (each: `mod.rs` plain data, `table.rs` SQL, `wire.rs` JSON
+//! of both dialects). Verbs are the engine: [`mutation`] (what a person may do; [`bulk`] to many cases at once), [`sync`] (push,
+//! pull, and their pure decisions), [`query`] (questions of the screens), [`search`] (words among them), [`import`] and
+//! [`export`] (tables in, files out). Under them: [`mirror`] (a transaction that keeps its view), [`store`] (SQLite, its keys
+//! and nothing else), [`crm`] (the server, as the engine sees it). At the rim: [`clock`], [`event`], [`error`], [`id`]; what an
+//! administrator set is [`policy`], for how long a mirror opens without its server [`lease`], which hop of the way there broke
+//! [`way`], what a report may hold [`diagnostics`].
 //!
 //! No window, no runtime of its own, no process-wide state. [`Core`] is the whole public surface for hosts: its life is here,
-//! what a person may do in `acts.rs`, what a host may ask in `questions.rs`, what keeps a lost
-//! computer's mirror shut in `safe.rs`. What stands on disk a second time, for the day
-//! the database is lost, is `unsent.rs`.
+//! what a person may do in `acts.rs`, what a host may ask in `questions.rs` and, without changing anything, `reading.rs`, files
+//! in `kept.rs`, alerts in `told.rs`, what keeps a lost computer's mirror shut in `safe.rs`. What stands on disk a second time,
+//! for the day the database is lost, is `unsent.rs`.
 
 pub mod activity;
 mod acts;
