@@ -35,7 +35,7 @@ pub fn tokens(text: &str) -> Vec<Token> {
             }
             continue;
         }
-        let alone = has_no_blanks(c);
+        let alone = is_alone(c);
         if !alone && !c.is_alphanumeric() {
             open = false;
             continue;
@@ -83,7 +83,7 @@ fn fold(c: char, into: &mut String) {
     let mut one = [0; 4];
     let decomposed = DecomposingNormalizerBorrowed::new_nfkd();
     // A voiced kana is another letter, not one with an accent.
-    if has_no_blanks(c)
+    if is_alone(c)
         && decomposed
             .normalize(c.encode_utf8(&mut one))
             .chars()
@@ -145,6 +145,17 @@ fn is_mark(c: char) -> bool {
         | '\u{610}'..='\u{61a}' | '\u{640}' | '\u{64b}'..='\u{65f}' | '\u{670}' | '\u{6d6}'..='\u{6dc}'
         | '\u{6df}'..='\u{6e4}' | '\u{6e7}'..='\u{6e8}' | '\u{6ea}'..='\u{6ed}'
         | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+}
+
+/// A letter of a script without blanks, or one of those in another dress.
+fn is_alone(c: char) -> bool {
+    let mut one = [0; 4];
+    has_no_blanks(c)
+        || c >= '\u{2e80}'
+            && DecomposingNormalizerBorrowed::new_nfkd()
+                .normalize(c.encode_utf8(&mut one))
+                .chars()
+                .any(has_no_blanks)
 }
 
 /// Chinese, Japanese, Thai, Lao, Burmese, Khmer: words without blanks between them.
