@@ -260,7 +260,11 @@ impl From<rusqlite::Error> for Error {
         match error.sqlite_error_code() {
             Some(ErrorCode::DiskFull) => Error::DiskFull,
             Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => Error::Damaged,
-            Some(code) => Error::Storage(format!("{code:?}")),
+            Some(code) => {
+                // The number tells more than the name does, and nothing of what was stored.
+                let number = error.sqlite_error().map_or(0, |e| e.extended_code);
+                Error::Storage(format!("{code:?} ({number})"))
+            }
             None => Error::Bug(error.to_string()),
         }
     }
