@@ -54,8 +54,9 @@ fn grows_younger(mirror: &Path, layouts: &[String]) {
             ),
             _ => ("", "", ""),
         };
+        // A layout may write a row of its own.
         let _none = run(&format!(
-            "{attach} INSERT INTO main.{table} ({columns}{}) SELECT {columns}{} FROM newer.{table} {}",
+            "{attach} INSERT OR REPLACE INTO main.{table} ({columns}{}) SELECT {columns}{} FROM newer.{table} {}",
             bytes.0, bytes.1, bytes.2
         ));
     }

@@ -249,7 +249,7 @@ mod tests {
             assert!(suite.sentence().ends_with('.'));
         }
         let reason = Suite::named("units").expect_err("no such suite");
-        assert!(reason.contains("fmt, tidy, lint, unit"), "{reason}");
+        assert!(reason.contains("fmt, tidy, supply, lint, unit"), "{reason}");
     }
 
     #[test]

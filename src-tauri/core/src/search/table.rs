@@ -94,8 +94,12 @@ pub(crate) fn forget(tx: &Tx<'_>, row: i64) -> Result<()> {
     Ok(())
 }
 
-/// Writes the next cases into a new index; tells whether there may be more. Nearly always there is nothing to do.
-pub(crate) fn catch_up(w: &Writing<'_>) -> Result<bool> {
+/// Writes the next cases into a new index, and their views with it; tells whether there may be more. Nearly always there is
+/// nothing to do.
+///
+/// # Errors
+/// `Storage`, `DiskFull`.
+pub fn catch_up(w: &Writing<'_>) -> Result<bool> {
     let Some(after) = cursor::get::<i64>(w, BEHIND)? else {
         return Ok(false);
     };
