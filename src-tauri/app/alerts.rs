@@ -197,13 +197,12 @@ fn show(app: &AppHandle, core: &Core, message: Message, words: &'static Words) {
                     Ok(Some(number)) => drop(notification.id(number)),
                     Ok(None) => {}
                     Err(e) => {
-                        tracing::error!(code = ?e.code(), "a case may have two notifications")
+                        tracing::error!(code = ?e.code(), "a case may have two notifications");
                     }
                 }
             }
-            let shown = match notification.show() {
-                Ok(shown) => shown,
-                Err(_) => return tracing::warn!("no notification could be shown"),
+            let Ok(shown) = notification.show() else {
+                return tracing::warn!("no notification could be shown");
             };
             let number = shown.id();
             app.state::<OnDesktop>().is_now(number, message.alert);
