@@ -44,7 +44,7 @@ pub fn words(typed: &str) -> Vec<String> {
 }
 
 /// Letters that are no letter with an accent to Unicode, but are to whoever has another keyboard.
-fn whole_letter(c: char) -> Option<&'static str> {
+pub(crate) fn whole_letter(c: char) -> Option<&'static str> {
     Some(match c {
         'ı' => "i",
         'ø' => "o",

@@ -3,6 +3,7 @@
 //!
 //! Both sides, what is written into the index and what a person types, go through here, so they cannot disagree.
 
+use crate::directory::seek::whole_letter;
 use icu_normalizer::DecomposingNormalizerBorrowed;
 
 /// A word as it is compared, and where it stands in the text (bytes).
@@ -104,18 +105,13 @@ fn fold(c: char, into: &mut String) {
     }
 }
 
-/// Letters that are one to whoever reads or types them.
+/// Letters that are one to whoever reads or types them: those of finding names, and Arabic ones.
 fn other_spelling(c: char) -> Option<&'static str> {
+    whole_letter(c).or_else(|| other_arabic(c))
+}
+
+fn other_arabic(c: char) -> Option<&'static str> {
     Some(match c {
-        'ı' => "i",
-        'ø' => "o",
-        'ł' => "l",
-        'đ' | 'ð' => "d",
-        'ß' => "ss",
-        'æ' => "ae",
-        'œ' => "oe",
-        'þ' => "th",
-        'ς' => "σ",
         'ٱ' => "ا",
         'ى' | 'ی' => "ي",
         'ة' => "ه",
