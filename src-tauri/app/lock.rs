@@ -15,8 +15,8 @@ use std::time::{Duration, Instant, SystemTime};
 use tauri::{AppHandle, Manager};
 use tokio::sync::watch;
 
-/// How often it is looked at whether it is time.
-const LOOK: Duration = Duration::from_secs(5);
+/// How often it is looked at whether it is time: what is chosen is minutes and days.
+const LOOK: Duration = Duration::from_secs(15);
 
 /// When it locks.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, specta::Type)]
@@ -116,13 +116,6 @@ fn is_time((ran, passed): (Duration, Duration), after: Option<Duration>) -> bool
 }
 
 fn idle_after(settings: LockSettings) -> Option<Duration> {
-    // For a test of a built window, which can't wait for minutes.
-    if cfg!(debug_assertions)
-        && let Some(seconds) = std::env::var_os("SATCHEL_LOCK_AFTER_SECONDS")
-    {
-        let seconds = seconds.to_str().and_then(|s| s.parse().ok());
-        return seconds.map(Duration::from_secs);
-    }
     let minutes = u64::from(settings.idle_minutes);
     (minutes > 0).then(|| Duration::from_secs(minutes * 60))
 }
@@ -131,19 +124,14 @@ fn idle_after(settings: LockSettings) -> Option<Duration> {
 pub(crate) async fn watch(app: AppHandle) {
     let mut looked = Instant::now();
     loop {
-        tokio::time::sleep(LOOK.min(Duration::from_secs(1))).await;
-        let desk = app.state::<Desk>();
-        let Ok(core) = desk.core() else { continue };
+        tokio::time::sleep(LOOK).await;
+        let session = &app.state::<Desk>().session;
+        let Ok(core) = session.core() else { continue };
         let idle = app.state::<LastTouch>().since();
-        if is_time(idle, idle_after(desk.session.lock_settings()))
-            && desk.session.keeps_somebody_out()
-        {
-            desk.session
-                .lock(&app, crate::session::WhyLocked::Idle)
-                .await;
-            continue;
-        }
-        if looked.elapsed() < LOOK {
+        if is_time(idle, idle_after(session.lock_settings())) && session.keeps_somebody_out() {
+            // It waits for nobody who holds the mirror.
+            drop(core);
+            session.lock(&app, crate::session::WhyLocked::Idle).await;
             continue;
         }
         let ran = chrono::TimeDelta::from_std(looked.elapsed()).unwrap_or_default();
@@ -151,9 +139,7 @@ pub(crate) async fn watch(app: AppHandle) {
         match core.note_time(ran) {
             Ok(Standing::Over) => {
                 drop(core);
-                desk.session
-                    .lock(&app, crate::session::WhyLocked::Lease)
-                    .await;
+                session.lock(&app, crate::session::WhyLocked::Lease).await;
             }
             Ok(Standing::Good | Standing::EndsSoon { .. }) => {}
             Err(e) => tracing::warn!(code = ?e.code(), "time was not noted"),
