@@ -112,7 +112,7 @@ async fn what_is_typed_is_never_syntax() {
 }
 
 #[tokio::test]
-async fn unsent_words_are_found_at_once_and_taken_back_ones_are_not() {
+async fn unsent_words_are_found_at_once_and_taken_back_ones_as_the_draft_they_are_again() {
     let (_world, alice) = with_a_known_case().await;
     alice.offline();
     let case = alice.case("Zamboni überhitzt");
@@ -125,12 +125,10 @@ async fn unsent_words_are_found_at_once_and_taken_back_ones_are_not() {
     alice.replies(made, "and a pangolin");
     assert_eq!(found(&alice, "pangolin plane"), ["Made on the plane"]);
     alice.core.discard(reply).unwrap();
+    assert_eq!(found(&alice, "wolverine"), ["Zamboni überhitzt"]);
+    let clears = alice.core.save_draft(case, Audience::Public, "");
+    clears.unwrap();
     assert!(found(&alice, "wolverine").is_empty());
-    // A draft is nobody's business but its writer's, and no comment yet.
-    alice
-        .core
-        .save_draft(case, Audience::Public, "narwhal")
-        .unwrap();
     alice.online();
     alice.settles().await;
     assert_eq!(
@@ -138,6 +136,56 @@ async fn unsent_words_are_found_at_once_and_taken_back_ones_are_not() {
         ["Made on the plane"],
         "still, after it was sent"
     );
+}
+
+#[tokio::test]
+async fn what_is_being_written_is_found_and_said_to_be_a_draft() {
+    let (_world, alice) = with_a_known_case().await;
+    let case = alice.case("Zamboni überhitzt");
+    let writes = |text: &str| {
+        let saved = alice.core.save_draft(case, Audience::Internal, text);
+        saved.unwrap();
+    };
+    assert!(found(&alice, "narwhal").is_empty());
+    writes("Ask the narwhal people");
+    let question = |text: &str, sort| CaseQuery {
+        view: View::All,
+        text: text.to_owned(),
+        sort,
+        descending: true,
+        offset: 0,
+        limit: 10,
+    };
+    for text in [
+        "narwhal",
+        "arwha",
+        "narwhal zamboni",
+        "narwhal people quokka valve",
+    ] {
+        for sort in [SortKey::Relevance, SortKey::Activity] {
+            let page = alice.core.list_cases(&question(text, sort)).unwrap();
+            let names: Vec<_> = page.rows.iter().map(|row| row.name.as_str()).collect();
+            assert_eq!(
+                (names, page.total),
+                (vec!["Zamboni überhitzt"], 1),
+                "{text}"
+            );
+            let place = page.found[0].passage.as_ref().map(|passage| passage.place);
+            assert_eq!(place, Some(Place::Draft), "{text}");
+        }
+    }
+    for text in ["narwhal giraffe", "narwhal status:closed"] {
+        assert!(found(&alice, text).is_empty(), "{text}");
+    }
+    // What the index finds, too, is there once.
+    writes("Ask the quokka people about the Zamboni");
+    let page = alice
+        .core
+        .list_cases(&question("quokka", SortKey::Relevance))
+        .unwrap();
+    assert_eq!((page.rows.len(), page.total), (1, 1));
+    writes("");
+    assert!(found(&alice, "narwhal").is_empty(), "not written any more");
 }
 
 #[tokio::test]

@@ -1981,7 +1981,9 @@ export type Place =
 /**  In a name: of who works on it, a contact, the account, a tag. */
 "people" | 
 /**  In what this person has not sent yet. */
-"unsent";
+"unsent" | 
+/**  In what this person is writing. */
+"draft";
 
 /**  What is set. Everything may be absent. */
 export type Policy = {

@@ -97,6 +97,7 @@ export const finding = {
       file: 'File',
       people: 'People',
       unsent: 'Not sent yet',
+      draft: 'Your draft',
     },
   },
 

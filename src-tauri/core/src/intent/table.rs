@@ -416,6 +416,17 @@ pub fn draft(db: &Connection, case: CaseId, audience: Audience) -> Result<String
         .unwrap_or_default())
 }
 
+/// All unsent text of a case, the reply first.
+///
+/// # Errors
+/// `Storage`.
+pub fn drafts_of(db: &Connection, case: CaseId) -> Result<Vec<String>> {
+    let mut statement =
+        db.prepare_cached("SELECT text FROM draft WHERE case_id = ?1 ORDER BY audience DESC")?;
+    let rows = statement.query_map([case], |row| row.get(0))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
 /// A case's intents, their attempts and its drafts, each row as JSON: for the journal of unsent work, which must lose
 /// nothing that a row holds.
 ///

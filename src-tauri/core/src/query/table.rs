@@ -60,14 +60,27 @@ pub(crate) struct Asker {
     vocabulary: Vocabulary,
     me: Option<ServerId>,
     now: DateTime<Utc>,
+    /// Are words found in what is being written, too?
+    drafts: bool,
 }
 
 /// A part of a statement (`" AND …"`) and the values of its placeholders.
 pub(crate) struct Part {
     pub(crate) sql: String,
     pub(crate) values: Vec<Value>,
-    /// Where words are asked for: how many cases have them. The first value is the question to the index then.
-    pub(crate) hits: Option<i64>,
+    /// Where words are asked for. The first value is the question to the index then.
+    hits: Option<Hits>,
+    /// What is asked besides words.
+    terms: String,
+}
+
+/// Which cases have the words.
+#[derive(Clone, Copy)]
+struct Hits {
+    /// So many by the index.
+    indexed: i64,
+    /// And so many more by what is being written on them; their rows are the second value then.
+    drafted: i64,
 }
 
 impl Asker {
@@ -76,22 +89,42 @@ impl Asker {
             vocabulary: directory::table::vocabulary(db)?,
             me: identity::get(db)?.and_then(|account| account.me.id),
             now,
+            drafts: true,
         })
+    }
+
+    /// The same, for whom nothing is there that the person is only writing.
+    pub(crate) fn without_drafts(self) -> Asker {
+        Asker {
+            drafts: false,
+            ..self
+        }
     }
 
     /// What a question asks of a case `v`; its placeholders begin at `?first`.
     pub(crate) fn part(&self, db: &Connection, question: &Question, first: usize) -> Result<Part> {
-        let (mut sql, mut values) = (String::new(), Vec::new());
-        let matching = search::table::question(db, &question.words)?;
-        let mut hits = 0;
-        if let Some(words) = &matching {
-            hits = search::table::hits(db, words)?;
+        let (mut sql, mut values, mut hits) = (String::new(), Vec::new(), None);
+        if let Some(words) = search::table::question(db, &question.words)? {
+            let indexed = search::table::hits(db, &words)?;
+            let drafted = match self.drafts {
+                true => search::table::in_drafts(db, &question.words, &words)?,
+                false => Vec::new(),
+            };
             // Of few, each is looked up; of many, it is cheaper to go through all cases and see which are among them.
-            let plus = if hits > FEW { "+" } else { "" };
+            let plus = if indexed > FEW { "+" } else { "" };
+            let more = match drafted.is_empty() {
+                true => String::new(),
+                false => format!(" UNION ALL SELECT value FROM json_each(?{})", first + 1),
+            };
             sql = format!(
-                "AND {plus}v.row IN (SELECT rowid FROM case_text WHERE case_text MATCH ?{first})"
+                "AND {plus}v.row IN (SELECT rowid FROM case_text WHERE case_text MATCH ?{first}{more})"
             );
-            values.push(Value::Text(words.clone()));
+            values.push(Value::Text(words));
+            if !drafted.is_empty() {
+                values.push(Value::Text(serde_json::json!(drafted).to_string()));
+            }
+            let drafted = i64::try_from(drafted.len()).unwrap_or(i64::MAX);
+            hits = Some(Hits { indexed, drafted });
         }
         let asking = Asking {
             vocabulary: &self.vocabulary,
@@ -107,7 +140,8 @@ impl Asker {
         Ok(Part {
             sql,
             values,
-            hits: matching.is_some().then_some(hits),
+            hits,
+            terms,
         })
     }
 }
@@ -164,17 +198,24 @@ fn rows_sql(view: View, sort: SortKey, descending: bool, found: &str, bound: usi
     )
 }
 
-/// The best first: a word in the name counts most, then in a person's or a file's, then in the description. Places are decided
-/// on numbers alone; only the rows of the page are read whole.
-fn best_sql(view: View, found: &str, bound: usize) -> String {
+/// The best first: what the person is writing, then a word in the name, in a person's or a file's, in the description. Places
+/// are decided on numbers alone; only the rows of the page are read whole.
+fn best_sql(view: View, part: &Part, drafted: bool) -> String {
+    let (ready, terms, bound) = (condition(view), &part.terms, part.values.len());
+    let more = match drafted {
+        true => format!(
+            " UNION ALL SELECT v.row, -1e9, v.last_activity_at FROM json_each(?2) d CROSS JOIN case_view v ON v.row = d.value
+             WHERE v.listed = 1 AND {ready} {terms}"
+        ),
+        false => String::new(),
+    };
     format!(
         "WITH best AS (
              SELECT v.row AS row, bm25(case_text, 12.0, 4.0, 4.0, 2.0, 1.0) AS score, v.last_activity_at AS at
              FROM case_text CROSS JOIN case_view v ON v.row = case_text.rowid
-             WHERE case_text MATCH ?1 AND v.listed = 1 AND {} {found}
+             WHERE case_text MATCH ?1 AND v.listed = 1 AND {ready} {terms}{more}
              ORDER BY score, at DESC, row LIMIT ?{} OFFSET ?{})
          SELECT {COLUMNS} FROM best b JOIN case_view v ON v.row = b.row ORDER BY b.score, b.at DESC, b.row",
-        condition(view),
         bound + 1,
         bound + 2
     )
@@ -186,26 +227,37 @@ fn best_sql(view: View, found: &str, bound: usize) -> String {
 /// `Storage`.
 pub fn list(db: &Connection, query: &CaseQuery, now: DateTime<Utc>) -> Result<CasePage> {
     let question = parse(&query.text);
-    let Part {
-        sql: found,
-        mut values,
-        hits,
-    } = Asker::new(db, now)?.part(db, &question, 1)?;
-    let total: i64 = match hits {
+    let part = Asker::new(db, now)?.part(db, &question, 1)?;
+    let total: i64 = match part.hits {
         // What is in the index is listed.
-        Some(hits) if query.view == View::All && question.terms.is_empty() => hits,
+        Some(hits) if query.view == View::All && question.terms.is_empty() => {
+            hits.indexed + hits.drafted
+        }
         _ => db
-            .prepare_cached(&format!("SELECT count(*) {}", from_sql(query.view, &found)))?
-            .query_row(params_from_iter(&values), |row| row.get(0))?,
+            .prepare_cached(&format!(
+                "SELECT count(*) {}",
+                from_sql(query.view, &part.sql)
+            ))?
+            .query_row(params_from_iter(&part.values), |row| row.get(0))?,
     };
     // Of very many, one is as good as another: then the latest come first, which needs no weighing.
-    let by_words = query.sort == SortKey::Relevance && hits.is_some();
-    let sql = if by_words && hits.is_some_and(|hits| hits <= MOST_WEIGHED) {
-        best_sql(query.view, &found, values.len())
-    } else {
-        let descending = query.descending || query.sort == SortKey::Relevance;
-        rows_sql(query.view, query.sort, descending, &found, values.len())
+    let weighed = part
+        .hits
+        .filter(|hits| query.sort == SortKey::Relevance && hits.indexed <= MOST_WEIGHED);
+    let sql = match weighed {
+        Some(hits) => best_sql(query.view, &part, hits.drafted > 0),
+        None => {
+            let descending = query.descending || query.sort == SortKey::Relevance;
+            rows_sql(
+                query.view,
+                query.sort,
+                descending,
+                &part.sql,
+                part.values.len(),
+            )
+        }
     };
+    let (mut values, hits) = (part.values, part.hits);
     values.push(Value::Integer(query.limit.min(MOST_ROWS).into()));
     values.push(Value::Integer(query.offset.into()));
     let mut statement = db.prepare_cached(&sql)?;

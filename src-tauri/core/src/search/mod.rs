@@ -1,5 +1,5 @@
-//! Finding cases by words, wherever they stand: names, descriptions, replies, notes, e-mails, file names, people and unsent
-//! work. Plain data here: where something was found, and which parts of it to mark.
+//! Finding cases by words, wherever they stand: names, descriptions, replies, notes, e-mails, file names, people, unsent
+//! work and drafts. Plain data here: where something was found, and which parts of it to mark.
 //!
 //! `fold.rs` says when two words are the same to a reader, `expression.rs` what the index is asked, `passage.rs` which line to
 //! show (all pure); `table.rs` keeps the index in step with the stored view and asks it. Why parts of words are found by a list of words:
@@ -44,6 +44,8 @@ pub enum Place {
     People,
     /// In what this person has not sent yet.
     Unsent,
+    /// In what this person is writing.
+    Draft,
 }
 
 /// A line of what was found.

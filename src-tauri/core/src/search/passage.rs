@@ -55,6 +55,12 @@ impl Sought {
         (apart, met)
     }
 
+    /// Do all of them stand in this text?
+    #[must_use]
+    pub fn stands_in(&self, text: &str) -> bool {
+        self.places(beginning(text)).1 == self.0.len()
+    }
+
     /// What to mark in a text, and how many of the words stand in it.
     #[must_use]
     pub fn marks(&self, text: &str) -> (Vec<Mark>, usize) {

@@ -188,6 +188,49 @@ pub(crate) fn hits(db: &Connection, question: &str) -> Result<i64> {
         .query_row([question], |row| row.get(0))?)
 }
 
+/// The rows of listed cases that are found only because words stand in what the person is writing on them. Drafts are few and
+/// change with every key, so they are looked through as they are; what does not stand in one is asked of the index.
+pub(crate) fn in_drafts(db: &Connection, words: &[Word], whole: &str) -> Result<Vec<i64>> {
+    let each: Vec<Sought> = words
+        .iter()
+        .map(|word| Sought::new(std::slice::from_ref(word)))
+        .collect();
+    let drafts: Vec<(i64, String)> = db
+        .prepare_cached(
+            "SELECT v.row, group_concat(d.text, char(10)) FROM draft d CROSS JOIN case_view v ON v.case_id = d.case_id
+             WHERE v.listed = 1 GROUP BY v.row",
+        )?
+        .query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?
+        .collect::<rusqlite::Result<_>>()?;
+    let mut rows = Vec::new();
+    for (row, text) in drafts {
+        let (here, rest): (Vec<_>, Vec<_>) = words
+            .iter()
+            .zip(&each)
+            .filter(|(_, sought)| !sought.is_empty())
+            .partition(|(_, sought)| sought.stands_in(&text));
+        if here.is_empty() || is_in(db, row, whole)? {
+            continue;
+        }
+        let rest: Vec<Word> = rest.into_iter().map(|(word, _)| word.clone()).collect();
+        let elsewhere = match question(db, &rest)? {
+            Some(rest) => is_in(db, row, &rest)?,
+            None => true,
+        };
+        if elsewhere {
+            rows.push(row);
+        }
+    }
+    Ok(rows)
+}
+
+/// Does this row answer a question to `case_text`?
+fn is_in(db: &Connection, row: i64, question: &str) -> Result<bool> {
+    Ok(db
+        .prepare_cached("SELECT 1 FROM case_text WHERE case_text MATCH ?1 AND rowid = ?2")?
+        .exists(params![question, row])?)
+}
+
 /// Why each of these cases was found, in their order.
 pub(crate) fn found(db: &Connection, words: &[Word], rows: &[CaseRow]) -> Result<Vec<WhyFound>> {
     let sought = Sought::new(words);
@@ -210,8 +253,11 @@ fn why(db: &Connection, sought: &Sought, row: &CaseRow) -> Result<WhyFound> {
             Ok((r.get(0)?, names.join(" · ")))
         })?;
     let said = texts(db, row.id)?;
-    let places = [(Place::Description, description.as_str())]
-        .into_iter()
+    let drafts = intent::table::drafts_of(db, row.id)?;
+    let places = drafts
+        .iter()
+        .map(|text| (Place::Draft, text.as_str()))
+        .chain([(Place::Description, description.as_str())])
         .chain(said.iter().map(|(place, text)| (*place, text.as_str())))
         .chain([(Place::People, people.as_str())]);
     Ok(WhyFound {

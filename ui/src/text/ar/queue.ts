@@ -91,6 +91,7 @@ export const finding = {
       file: 'ملف',
       people: 'أشخاص',
       unsent: 'لم يُرسل بعد',
+      draft: 'مسودتك',
     },
   },
 

@@ -96,6 +96,7 @@ export const finding = {
       file: 'Datei',
       people: 'Personen',
       unsent: 'Noch nicht gesendet',
+      draft: 'Ihr Entwurf',
     },
   },
 

@@ -95,6 +95,7 @@ export const finding = {
       file: 'Fichier',
       people: 'Personnes',
       unsent: 'Pas encore envoyé',
+      draft: 'Votre brouillon',
     },
   },
 

@@ -55,7 +55,7 @@ impl Judge {
         let choices = alerts::choices(db)?;
         Ok(Judge {
             questions: choices.rules.iter().map(|r| parse(&r.query)).collect(),
-            asker: Asker::new(db, now)?,
+            asker: Asker::new(db, now)?.without_drafts(),
             choices,
         })
     }
