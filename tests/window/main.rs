@@ -10,6 +10,7 @@
 #![cfg(target_os = "linux")]
 #![expect(
     clippy::expect_used,
+    clippy::indexing_slicing,
     reason = "a test that cannot go on says what was missing"
 )]
 #![expect(
@@ -32,6 +33,7 @@ mod connection;
 mod fence;
 mod first_minute;
 mod gallery;
+mod hostile;
 mod keyboard;
 mod lab;
 mod leaving;

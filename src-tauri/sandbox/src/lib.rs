@@ -42,6 +42,7 @@ pub mod message;
 mod reply;
 pub mod seed;
 pub mod session;
+mod set_up;
 mod state;
 #[cfg(test)]
 mod tests;
@@ -58,6 +59,7 @@ pub use generation::Generation;
 pub use journal::Journal;
 pub use message::{Method, Request, Response};
 pub use session::{Mail, Session};
+pub use set_up::WebLink;
 pub use state::{
     Account, Activity, Attachment, Case, Comment, Contact, Content, Dialect, Merged, Notification,
     Org, Person, Role, Tag, Team, Watcher,
