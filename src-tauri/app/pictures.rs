@@ -32,15 +32,23 @@ pub(crate) fn answer(
             Ok(id) => picture(&app, AttachmentId(id)).await,
             Err(_) => None,
         };
-        let answer = Response::builder().header("Content-Type", "image/png");
-        let answer = match picture {
-            Some(bytes) => answer.body(bytes),
-            None => answer.status(StatusCode::NOT_FOUND).body(Vec::new()),
-        };
-        if let Ok(answer) = answer {
+        if let Ok(answer) = answered(picture) {
             responder.respond(answer);
         }
     });
+}
+
+/// A picture or nothing, never anything else, and nothing that the web view keeps or takes for a page.
+fn answered(picture: Option<Vec<u8>>) -> tauri::http::Result<Response<Vec<u8>>> {
+    let answer = Response::builder()
+        .header("Content-Type", "image/png")
+        .header("X-Content-Type-Options", "nosniff")
+        .header("Cache-Control", "no-store")
+        .header("Content-Security-Policy", "default-src 'none'; sandbox");
+    match picture {
+        Some(bytes) => answer.body(bytes),
+        None => answer.status(StatusCode::NOT_FOUND).body(Vec::new()),
+    }
 }
 
 async fn picture(app: &AppHandle, id: AttachmentId) -> Option<Vec<u8>> {
@@ -100,6 +108,22 @@ mod tests {
         let drawn = draw(png(3200, 100)).unwrap();
         let drawn = image::load_from_memory(&drawn).unwrap();
         assert_eq!((drawn.width(), drawn.height()), (1600, 50));
+    }
+
+    #[test]
+    fn an_answer_is_kept_nowhere_and_taken_for_nothing_but_a_picture() {
+        for (picture, status) in [(Some(png(1, 1)), 200), (None, 404)] {
+            let answer = answered(picture).unwrap();
+            assert_eq!(answer.status(), status);
+            for (name, value) in [
+                ("content-type", "image/png"),
+                ("x-content-type-options", "nosniff"),
+                ("cache-control", "no-store"),
+                ("content-security-policy", "default-src 'none'; sandbox"),
+            ] {
+                assert_eq!(answer.headers()[name], value, "{name}");
+            }
+        }
     }
 
     #[test]

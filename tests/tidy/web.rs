@@ -89,4 +89,10 @@ fn the_window_is_closed_to_everything_but_our_own_page() {
         Some(&Value::Bool(true)),
         "app.security.freezePrototype: no script changes Object"
     );
+    let headers = security.and_then(|security| security.get("headers"));
+    assert_eq!(
+        headers,
+        Some(&serde_json::json!({ "X-Content-Type-Options": "nosniff" })),
+        "app.security.headers: nothing is taken for what it does not say it is, and nobody else is let in"
+    );
 }
