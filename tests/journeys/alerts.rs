@@ -2,6 +2,7 @@
 
 use chrono::TimeDelta;
 use satchel_core::case::Field;
+use satchel_core::event::Event;
 use satchel_sandbox::Dialect;
 use satchel_tests::{Client, World, alerts_heard, new_case};
 use serde_json::json;
@@ -142,6 +143,52 @@ async fn the_whole_inbox_is_seen_at_once() {
     assert!(alice.core.alerts().unwrap().iter().all(|a| !a.seen));
     alice.core.mark_alerts_seen().unwrap();
     assert!(alice.core.alerts().unwrap().iter().all(|a| a.seen));
+}
+
+#[tokio::test]
+async fn opening_a_case_sees_its_alerts_and_no_others() {
+    let (world, alice) = World::with_alice(Dialect::Bottlecrm, 40).await;
+    world.bob_opens("First fire", "Urgent");
+    world.bob_opens("Second fire", "Urgent");
+    alice.syncs().await.unwrap();
+    assert_eq!(alice.core.alert_count().unwrap(), 2);
+    let first = alice.case("First fire");
+    // Its news were marked as read; the alert is still there to be seen.
+    alice.core.mark_read(&[first]).unwrap();
+    let mut events = alice.core.events();
+    alice.opens(first);
+    assert_eq!(alice.core.alert_count().unwrap(), 1);
+    let seen = |name: &str| {
+        let alerts = alice.core.alerts().unwrap();
+        alerts.iter().find(|a| a.case_name == name).unwrap().seen
+    };
+    assert!(seen("First fire") && !seen("Second fire"));
+    assert!(changed_alerts(&mut events), "the window hears of it");
+    let waits = alice.core.alerts_to_show().unwrap();
+    let waits: Vec<_> = waits.into_iter().map(|a| a.case_name).collect();
+    assert_eq!(waits, ["Second fire"], "nobody is told of what they saw");
+
+    // What was put off comes again all the same.
+    let second = alice.core.alerts().unwrap();
+    let second = second
+        .iter()
+        .find(|a| a.case_name == "Second fire")
+        .unwrap();
+    alice.core.snooze_alert(second.id, 10).unwrap();
+    let case = alice.case("Second fire");
+    alice.core.mark_unread(&[case]).unwrap();
+    alice.opens(case);
+    assert!(!seen("Second fire"));
+    alice.lives(TimeDelta::minutes(11)).await;
+    let waits = alice.core.alerts_to_show().unwrap();
+    let waits: Vec<_> = waits.into_iter().map(|a| a.id).collect();
+    assert_eq!(waits, [second.id]);
+}
+
+fn changed_alerts(events: &mut tokio::sync::broadcast::Receiver<Event>) -> bool {
+    let all = std::iter::from_fn(|| events.try_recv().ok());
+    all.into_iter()
+        .any(|event| matches!(event, Event::Changed(changes) if changes.alerts))
 }
 
 /// A case that presses nobody yet, and that alice knows.

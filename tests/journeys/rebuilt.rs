@@ -1,5 +1,7 @@
 //! The database is lost or damaged: what the person did and had not been sent is there again, and arrives once.
 
+use satchel_core::alert::rules::AlertChoices;
+use satchel_core::attachment::policy::FilePolicy;
 use satchel_core::case::Field;
 use satchel_core::case::view::{TimelineItem, View};
 use satchel_core::comment::Audience;
@@ -86,6 +88,57 @@ async fn everything_unsent_survives_the_loss_of_the_database_and_arrives_once() 
         assert_eq!(alice.opens(case).drafts.internal, "half a tho");
         assert!(alice.outbox().is_empty());
         assert_eq!(alice.lists(View::All).len(), world.crm().case_count());
+    }
+}
+
+#[tokio::test]
+async fn rules_the_choice_of_files_and_pinned_cases_survive_the_loss_of_the_database() {
+    for (round, damage) in [Damage::Lost, Damage::Scribbled, Damage::Lost]
+        .into_iter()
+        .enumerate()
+    {
+        let (_world, alice) = World::with_alice(Dialect::Bottlecrm, 40).await;
+        let mut rules = AlertChoices::default();
+        rules.rules.truncate(1);
+        rules.rules[0].query = "printer".to_owned();
+        let files = FilePolicy {
+            budget_mb: 321,
+            ..FilePolicy::default()
+        };
+        let pinned = alice.my_case();
+        let other = alice.lists(View::All).last().unwrap().id;
+        alice.core.pin_case(other, true).unwrap();
+        alice.core.pin_case(other, false).unwrap();
+        alice.offline();
+        let new = alice
+            .core
+            .create_case(new_case("Made on the train"))
+            .unwrap();
+        // Each of them is the last thing done before the loss.
+        for act in 0..3 {
+            match (act + round) % 3 {
+                0 => alice.core.set_alert_choices(rules.clone()).unwrap(),
+                1 => alice.core.set_file_policy(files).unwrap(),
+                _ => {
+                    alice.core.pin_case(pinned.id, true).unwrap();
+                    alice.core.pin_case(new, true).unwrap();
+                }
+            }
+        }
+
+        let alice = alice.comes_back_after(damage);
+        assert_eq!(alice.core.alert_choices().unwrap(), rules, "{round}");
+        assert_eq!(alice.core.kept_files().unwrap().policy, files, "{round}");
+        alice.online();
+        alice.settles().await;
+        assert_eq!(alice.core.kept_files().unwrap().pinned_cases, 2, "{round}");
+        for name in [pinned.name.as_str(), "Made on the train"] {
+            let case = alice.opens(alice.case(name));
+            assert!(case.pinned, "{round}: {name}");
+        }
+        // And again, out of the journal that the new database has written.
+        let alice = alice.comes_back_after(damage);
+        assert_eq!(alice.core.alert_choices().unwrap(), rules, "{round}");
     }
 }
 

@@ -2,6 +2,8 @@
 //! and what was unsent arrives once (sync-and-security 7.4, invariant I16).
 
 use crate::laptop::{Laptop, PASSPHRASE, cases, settles, some_case};
+use satchel_core::alert::rules::AlertChoices;
+use satchel_core::attachment::policy::FilePolicy;
 use satchel_core::comment::Audience;
 use satchel_core::error::Error;
 use satchel_core::store::aside;
@@ -83,6 +85,13 @@ async fn a_copy_set_aside_gives_its_unsent_work_back_when_its_key_does_and_all_o
         core.attach(case, "seat.txt", b"seat 61").unwrap();
         core.save_draft(case, Audience::Public, "half a tho")
             .unwrap();
+        core.pin_case(case, true).unwrap();
+        core.set_alert_choices(snoozing(7)).unwrap();
+        core.set_file_policy(FilePolicy {
+            budget_mb: 321,
+            ..FilePolicy::default()
+        })
+        .unwrap();
         aside::note_at_stake(&laptop.mirror(), &core.at_stake().unwrap());
         (core.open_case(case).unwrap().row.name, b"seat 61")
     };
@@ -105,6 +114,7 @@ async fn a_copy_set_aside_gives_its_unsent_work_back_when_its_key_does_and_all_o
     let same = here.iter().find(|row| row.name == case).unwrap().id;
     core.save_draft(same, Audience::Public, "and the new")
         .unwrap();
+    core.set_alert_choices(snoozing(8)).unwrap();
 
     // The old keyring is back.
     laptop.keyring.extend(old);
@@ -117,6 +127,11 @@ async fn a_copy_set_aside_gives_its_unsent_work_back_when_its_key_does_and_all_o
         aside::held(&laptop.mirror()).is_empty(),
         "it is not asked about again"
     );
+    assert!(core.open_case(same).unwrap().pinned);
+    let kept = core.kept_files().unwrap().policy;
+    assert_eq!(kept.budget_mb, 321, "nothing was chosen here");
+    let minutes = core.alert_choices().unwrap().snooze_minutes;
+    assert_eq!(minutes, 8, "what was chosen here stays");
     let drafts = core.open_case(same).unwrap().drafts;
     assert_eq!(drafts.public, "half a tho\n\nand the new");
     settles(&laptop, &core).await;
@@ -128,6 +143,13 @@ async fn a_copy_set_aside_gives_its_unsent_work_back_when_its_key_does_and_all_o
     let sent: Vec<_> = files.filter(|file| file.name == "seat.txt").collect();
     assert_eq!(sent.len(), 1);
     assert_eq!(crm.bytes_of(sent[0].id).unwrap(), text_of_file);
+}
+
+fn snoozing(minutes: u16) -> AlertChoices {
+    AlertChoices {
+        snooze_minutes: minutes,
+        ..AlertChoices::default()
+    }
 }
 
 #[tokio::test]

@@ -194,6 +194,12 @@ pub(crate) enum Act {
     },
     /// Decide on something in the outbox
     Resolve(Resolve),
+    /// What you were told of, why, and that you saw it
+    Alerts {
+        /// What about them [default: list]
+        #[command(subcommand)]
+        what: Option<Alerts>,
+    },
     /// What became of what you did on a case
     History {
         /// Which case
@@ -216,6 +222,27 @@ pub(crate) enum Act {
         /// Do not try the way to the server
         #[arg(long)]
         offline: bool,
+    },
+}
+
+/// About alerts.
+#[derive(Subcommand)]
+pub(crate) enum Alerts {
+    /// The newest ones
+    List {
+        /// Only what you have not seen
+        #[arg(long)]
+        unseen: bool,
+    },
+    /// Why you were told of a case, or not, and what would be told of it now
+    Why {
+        /// Which case
+        case: String,
+    },
+    /// You saw them: those of a case, or all
+    Seen {
+        /// Which case [default: all]
+        case: Option<String>,
     },
 }
 

@@ -28,6 +28,7 @@ impl Core {
     /// `Storage`, `DiskFull`.
     pub fn set_file_policy(&self, policy: FilePolicy) -> Result<()> {
         self.mirror().write(|w| {
+            w.touch_choices();
             book::set_policy(w, &policy.sane())?;
             book::try_all_now(w)?;
             files::shrink(w)?;
@@ -55,6 +56,7 @@ impl Core {
         self.mirror().write(|w| {
             query::table::one(w, case)?.ok_or(Error::NotFound("case"))?;
             w.touch(case);
+            w.touch_choices();
             book::pin(w, case, pinned, w.now())
         })?;
         self.engine.nudge();

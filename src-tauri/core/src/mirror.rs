@@ -16,7 +16,7 @@ use crate::id::{AttachmentId, CaseId};
 use crate::intent::{self, Intent, State};
 use crate::store::{Db, Opened, Store, Tx, cursor, identity};
 use crate::undo::{LaneChange, Step, Steps};
-use crate::unsent::Unsent;
+use crate::unsent::{Also, Unsent};
 use chrono::{DateTime, Utc};
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
@@ -59,6 +59,7 @@ pub struct Writing<'a> {
     inbox: Cell<bool>,
     reference: Cell<bool>,
     saved: Cell<bool>,
+    choices: Cell<bool>,
 }
 
 impl<'a> Deref for Writing<'a> {
@@ -159,6 +160,11 @@ impl Writing<'_> {
     /// The saved views change here.
     pub fn touch_saved(&self) {
         self.saved.set(true);
+    }
+
+    /// What the person chose about alerts and files, or a pinned case, changes here.
+    pub fn touch_choices(&self) {
+        self.choices.set(true);
     }
 
     /// The vocabulary changes here: every view depends on it.
@@ -274,6 +280,7 @@ impl Mirror {
                 inbox: Cell::new(false),
                 reference: Cell::new(false),
                 saved: Cell::new(false),
+                choices: Cell::new(false),
             };
             let done = work(&writing)?;
             let step = writing.step()?;
@@ -298,9 +305,13 @@ impl Mirror {
             let changed = (!changed.is_empty()).then_some(Event::Changed(changed));
             let events = changed.into_iter().chain(alerts).collect::<Vec<_>>();
             let lanes = writing.lanes.take();
-            let whole = (writing.identity.get(), writing.saved.get());
+            let also = Also {
+                account: writing.identity.get(),
+                saved: writing.saved.get(),
+                choices: writing.choices.get(),
+            };
             let appended = match &mut *unsent {
-                Some(unsent) => Some(unsent.append(tx, &lanes, whole)?),
+                Some(unsent) => Some(unsent.append(tx, &lanes, also)?),
                 None => None,
             };
             Ok((done, events, appended, step))

@@ -1,6 +1,7 @@
 //! What a host may ask of the engine: the mirror's answers, never the server's. The bytes of files are `kept.rs`'s, alerts are `told.rs`'s.
 
 use crate::Core;
+use crate::alert::table as alerts;
 use crate::answer::{self, Answer, AnswerSource};
 use crate::bulk;
 use crate::case::view::{
@@ -92,16 +93,26 @@ impl Core {
         self.mirror().read(saved::table::all)
     }
 
-    /// One case, and notes that the person looked at it.
+    /// One case, and notes that the person looked at it: what was told of it is seen, too.
     ///
     /// # Errors
     /// `NotFound`.
     pub fn open_case(&self, case: CaseId) -> Result<CaseView> {
         let view = self.case(case)?;
-        if view.row.news.is_some() && self.read_only().is_none() {
+        let has_news = view.row.news.is_some();
+        let now = self.mirror().clock.now();
+        let is_told = self
+            .mirror()
+            .read(|db| alerts::is_case_unseen(db, case, now))?;
+        if (has_news || is_told) && self.read_only().is_none() {
             self.mirror().write(|w| {
-                news::table::look(w, case, w.now())?;
-                w.touch(case);
+                if has_news {
+                    news::table::look(w, case, w.now())?;
+                    w.touch(case);
+                }
+                if alerts::case_seen(w, case, w.now())? {
+                    w.touch_inbox();
+                }
                 Ok(())
             })?;
         }

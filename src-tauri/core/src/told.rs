@@ -102,6 +102,19 @@ impl Core {
         })
     }
 
+    /// The person saw what they were told of a case.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn mark_case_alerts_seen(&self, case: CaseId) -> Result<()> {
+        self.mirror().write(|w| {
+            if alerts::case_seen(w, case, w.now())? {
+                w.touch_inbox();
+            }
+            Ok(())
+        })
+    }
+
     /// The alert comes again after so many minutes, also after a restart. Tells when.
     ///
     /// # Errors
@@ -168,6 +181,7 @@ impl Core {
         let choices = choices.fit()?;
         self.mirror().write(|w| {
             w.touch_inbox();
+            w.touch_choices();
             alerts::set_choices(w, &choices)
         })
     }

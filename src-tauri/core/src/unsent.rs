@@ -7,6 +7,7 @@
 //! frame holds, when the journal is written anew. Called by `mirror.rs` alone. What was unsent in a mirror that was set aside
 //! comes back by `unsent/import.rs`.
 
+mod choices;
 pub(crate) mod import;
 
 use crate::attachment;
@@ -20,6 +21,7 @@ use crate::mutant::{self, Mutant};
 use crate::saved::{self, SavedView};
 use crate::store::journal::{Journal, Mark};
 use crate::store::{Db, Tx, identity, known};
+use choices::Choices;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -40,6 +42,8 @@ enum Frame {
     Account { account: Box<Account> },
     /// The saved views, all of them: no server could give them back.
     Saved { views: Vec<SavedView> },
+    /// What the person chose, all of it: neither could any server give that back.
+    Choices(Choices),
     /// A case's lane and drafts.
     Lane(Lane),
 }
@@ -73,11 +77,23 @@ struct Alive {
     files: BTreeSet<Uuid>,
 }
 
+/// What changed in a transaction besides cases.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Also {
+    /// Whose mirror it is.
+    pub(crate) account: bool,
+    /// The saved views.
+    pub(crate) saved: bool,
+    /// What the person chose.
+    pub(crate) choices: bool,
+}
+
 /// The journal, and what of it still counts.
 pub(crate) struct Unsent {
     journal: Journal,
     account: Option<Vec<u8>>,
     saved: Option<Vec<u8>>,
+    choices: Option<Vec<u8>>,
     lanes: BTreeMap<CaseId, Alive>,
 }
 
@@ -85,6 +101,7 @@ pub(crate) struct Unsent {
 pub(crate) struct Appended {
     account: Option<Vec<u8>>,
     saved: Option<Vec<u8>>,
+    choices: Option<Vec<u8>>,
     lanes: Vec<(CaseId, Option<Alive>)>,
 }
 
@@ -95,12 +112,14 @@ impl Unsent {
             journal,
             account: None,
             saved: None,
+            choices: None,
             lanes: BTreeMap::new(),
         };
         for bytes in frames {
             match serde_json::from_slice(bytes) {
                 Ok(Frame::Account { .. }) => unsent.account = Some(bytes.clone()),
                 Ok(Frame::Saved { .. }) => unsent.saved = Some(bytes.clone()),
+                Ok(Frame::Choices(_)) => unsent.choices = Some(bytes.clone()),
                 Ok(Frame::Lane(lane)) if lane.is_empty() => {
                     unsent.lanes.remove(&lane.case);
                 }
@@ -137,31 +156,38 @@ impl Unsent {
         }
     }
 
-    /// Appends these cases' lanes, and whose mirror it is and the saved views where they changed, as the open transaction
-    /// leaves them. On disk when it returns.
+    /// Appends these cases' lanes, and what else changed, as the open transaction leaves it. On disk when it returns.
     pub(crate) fn append(
         &mut self,
         tx: &Tx<'_>,
         cases: &BTreeSet<CaseId>,
-        (account, saved): (bool, bool),
+        also: Also,
     ) -> Result<Appended> {
         let mut frames = Vec::new();
         let mut appended = Appended {
             account: None,
             saved: None,
+            choices: None,
             lanes: Vec::new(),
         };
-        if account && let Some(account) = identity::get(tx)? {
+        if also.account
+            && let Some(account) = identity::get(tx)?
+        {
             let account = Box::new(account);
             let bytes = encode(&Frame::Account { account })?;
             frames.push(bytes.clone());
             appended.account = Some(bytes);
         }
-        if saved {
+        if also.saved {
             let views = saved::table::all(tx)?;
             let bytes = encode(&Frame::Saved { views })?;
             frames.push(bytes.clone());
             appended.saved = Some(bytes);
+        }
+        if also.choices {
+            let bytes = encode(&Frame::Choices(Choices::of(tx)?))?;
+            frames.push(bytes.clone());
+            appended.choices = Some(bytes);
         }
         for case in cases {
             let lane = lane(tx, *case)?;
@@ -189,6 +215,9 @@ impl Unsent {
         if appended.saved.is_some() {
             self.saved = appended.saved;
         }
+        if appended.choices.is_some() {
+            self.choices = appended.choices;
+        }
         for (case, live) in appended.lanes {
             let before = self.lanes.remove(&case).map(|alive| alive.files);
             let now = live.as_ref().map(|alive| alive.files.clone());
@@ -211,7 +240,12 @@ impl Unsent {
 
     fn frames(&self) -> Vec<Vec<u8>> {
         let lanes = self.lanes.values().map(|alive| alive.bytes.clone());
-        let ours = self.account.iter().chain(&self.saved).cloned();
+        let ours = self
+            .account
+            .iter()
+            .chain(&self.saved)
+            .chain(&self.choices)
+            .cloned();
         ours.chain(lanes).collect()
     }
 
@@ -226,6 +260,7 @@ impl Unsent {
                         saved::table::put(tx, view)?;
                     }
                 }
+                Ok(Frame::Choices(choices)) => choices.restore(tx, false)?,
                 Ok(Frame::Lane(lane)) => {
                     cases.push(lane.case);
                     self.restore_lane(tx, &lane)?;
@@ -269,6 +304,11 @@ impl Unsent {
         self.saved = match views.is_empty() {
             true => None,
             false => Some(encode(&Frame::Saved { views })?),
+        };
+        let choices = Choices::of(db)?;
+        self.choices = match choices.is_empty() {
+            true => None,
+            false => Some(encode(&Frame::Choices(choices))?),
         };
         self.lanes.clear();
         for case in intent::table::cases_with_work(db)? {

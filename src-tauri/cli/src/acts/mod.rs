@@ -1,5 +1,6 @@
 //! Does what was asked, through the engine's public surface: one file per theme. No rule of the engine's is repeated here.
 
+mod alerts;
 mod doctor;
 mod export;
 mod files;
@@ -10,7 +11,7 @@ mod signing;
 mod syncing;
 mod writing;
 
-use crate::args::{Act, Args};
+use crate::args::{Act, Alerts, Args};
 use crate::fault::{self, Exit, Result};
 use crate::mirror::{self, Want};
 use crate::say::Say;
@@ -30,6 +31,12 @@ pub(crate) async fn act(args: &Args, say: &Say) -> Result<Exit> {
         Act::List(what) => reading::list(&look()?, what, say),
         Act::Show { case } => reading::show(&look()?, case, say),
         Act::Outbox { held } => reading::outbox(&look()?, *held, say),
+        Act::Alerts { what } => match what {
+            None => alerts::list(&look()?, false, say),
+            Some(Alerts::List { unseen }) => alerts::list(&look()?, *unseen, say),
+            Some(Alerts::Why { case }) => alerts::why(&look()?, case, say),
+            Some(Alerts::Seen { case }) => alerts::seen(&change()?, case.as_deref(), say),
+        },
         Act::History { case } => reading::history(&look()?, case, say),
         Act::Export(what) => export::export(&look()?, what, say),
         Act::Import(what) if what.dry_run => import::look(&look()?, what, say),

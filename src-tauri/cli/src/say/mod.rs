@@ -1,9 +1,10 @@
 //! What is printed: answers on standard output, everything else on standard error. With `--json`, standard output has one
 //! JSON value, and standard error at most one, for trouble.
 //!
-//! Color is only for a person who watches, and never says what words or marks do not say. Cases: `cases.rs`; what waits and
+//! Color is only for a person who watches, and never says what words or marks do not say. Cases: `cases.rs`; alerts: `alerts.rs`; what waits and
 //! what was done: `outbox.rs`; the mirror: `mirror.rs`.
 
+mod alerts;
 mod cases;
 mod mirror;
 mod outbox;

@@ -9,6 +9,7 @@
     reason = "a proof that cannot go on panics"
 )]
 
+mod alerts;
 mod answers;
 mod beside;
 mod cases;

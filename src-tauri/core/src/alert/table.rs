@@ -239,6 +239,50 @@ pub fn all_seen(tx: &Tx<'_>, at: DateTime<Utc>) -> Result<()> {
     Ok(())
 }
 
+/// Notes that the person looked at the case: what was told of it is seen, and what waited to be shown need not be. What was
+/// put off comes again all the same. Tells whether anything was new to them.
+///
+/// # Errors
+/// `Storage`.
+pub fn case_seen(tx: &Tx<'_>, case: CaseId, at: DateTime<Utc>) -> Result<bool> {
+    let changed = tx
+        .prepare_cached(
+            "UPDATE alert SET seen_at = ifnull(seen_at, ?2), shown_at = ifnull(shown_at, ?2)
+             WHERE case_id = ?1 AND outcome <> 'never' AND seen_at IS NULL AND ifnull(snoozed_until, 0) <= ?2",
+        )?
+        .execute(params![case, Micros(at)])?;
+    Ok(changed > 0)
+}
+
+/// Is something told of the case that the person has not looked at?
+///
+/// # Errors
+/// `Storage`.
+pub fn is_case_unseen(db: &Connection, case: CaseId, now: DateTime<Utc>) -> Result<bool> {
+    Ok(db
+        .prepare_cached(
+            "SELECT 1 FROM alert WHERE case_id = ?1 AND outcome <> 'never' AND seen_at IS NULL
+                 AND ifnull(snoozed_until, 0) <= ?2",
+        )?
+        .exists(params![case, Micros(now)])?)
+}
+
+/// What the person chose, as it was kept; `None`: they chose nothing.
+///
+/// # Errors
+/// `Storage`.
+pub fn kept_choices(db: &Connection) -> Result<Option<serde_json::Value>> {
+    cursor::get(db, CHOICES)
+}
+
+/// Keeps them as they were kept before.
+///
+/// # Errors
+/// `Storage`, `DiskFull`.
+pub fn set_kept_choices(tx: &Tx<'_>, kept: &serde_json::Value) -> Result<()> {
+    cursor::set(tx, CHOICES, kept)
+}
+
 /// The server says that this notification of its own was read elsewhere: nobody need be told of it any more.
 ///
 /// # Errors

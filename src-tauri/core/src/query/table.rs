@@ -60,8 +60,6 @@ pub(crate) struct Asker {
     vocabulary: Vocabulary,
     me: Option<ServerId>,
     now: DateTime<Utc>,
-    /// Are words found in what is being written, too?
-    drafts: bool,
 }
 
 /// A part of a statement (`" AND …"`) and the values of its placeholders.
@@ -89,43 +87,61 @@ impl Asker {
             vocabulary: directory::table::vocabulary(db)?,
             me: identity::get(db)?.and_then(|account| account.me.id),
             now,
-            drafts: true,
         })
-    }
-
-    /// The same, for whom nothing is there that the person is only writing.
-    pub(crate) fn without_drafts(self) -> Asker {
-        Asker {
-            drafts: false,
-            ..self
-        }
     }
 
     /// What a question asks of a case `v`; its placeholders begin at `?first`.
     pub(crate) fn part(&self, db: &Connection, question: &Question, first: usize) -> Result<Part> {
-        let (mut sql, mut values, mut hits) = (String::new(), Vec::new(), None);
+        let Some(words) = search::table::question(db, &question.words)? else {
+            return Ok(self.asked(question, String::new(), Vec::new(), first));
+        };
+        let indexed = search::table::hits(db, &words)?;
+        let drafted = search::table::in_drafts(db, &question.words, &words)?;
+        // Of few, each is looked up; of many, it is cheaper to go through all cases and see which are among them.
+        let plus = if indexed > FEW { "+" } else { "" };
+        let more = match drafted.is_empty() {
+            true => String::new(),
+            false => format!(" UNION ALL SELECT value FROM json_each(?{})", first + 1),
+        };
+        let sql = format!(
+            "AND {plus}v.row IN (SELECT rowid FROM case_text WHERE case_text MATCH ?{first}{more})"
+        );
+        let mut values = vec![Value::Text(words)];
+        if !drafted.is_empty() {
+            values.push(Value::Text(serde_json::json!(drafted).to_string()));
+        }
+        let drafted = i64::try_from(drafted.len()).unwrap_or(i64::MAX);
+        let hits = Some(Hits { indexed, drafted });
+        let part = self.asked(question, sql, values, first);
+        Ok(Part { hits, ..part })
+    }
+
+    /// The same, of a case that is known already: the index is asked of this one only, nothing is counted,
+    /// and what the person is only writing is not there.
+    pub(crate) fn part_of_one(
+        &self,
+        db: &Connection,
+        question: &Question,
+        first: usize,
+    ) -> Result<Part> {
+        let (mut sql, mut values) = (String::new(), Vec::new());
         if let Some(words) = search::table::question(db, &question.words)? {
-            let indexed = search::table::hits(db, &words)?;
-            let drafted = match self.drafts {
-                true => search::table::in_drafts(db, &question.words, &words)?,
-                false => Vec::new(),
-            };
-            // Of few, each is looked up; of many, it is cheaper to go through all cases and see which are among them.
-            let plus = if indexed > FEW { "+" } else { "" };
-            let more = match drafted.is_empty() {
-                true => String::new(),
-                false => format!(" UNION ALL SELECT value FROM json_each(?{})", first + 1),
-            };
             sql = format!(
-                "AND {plus}v.row IN (SELECT rowid FROM case_text WHERE case_text MATCH ?{first}{more})"
+                "AND EXISTS (SELECT 1 FROM case_text WHERE case_text MATCH ?{first} AND rowid = v.row)"
             );
             values.push(Value::Text(words));
-            if !drafted.is_empty() {
-                values.push(Value::Text(serde_json::json!(drafted).to_string()));
-            }
-            let drafted = i64::try_from(drafted.len()).unwrap_or(i64::MAX);
-            hits = Some(Hits { indexed, drafted });
         }
+        Ok(self.asked(question, sql, values, first))
+    }
+
+    /// What is asked besides the words.
+    fn asked(
+        &self,
+        question: &Question,
+        mut sql: String,
+        mut values: Vec<Value>,
+        first: usize,
+    ) -> Part {
         let asking = Asking {
             vocabulary: &self.vocabulary,
             me: self.me.as_ref(),
@@ -137,12 +153,12 @@ impl Asker {
             Bound::Text(text) => Value::Text(text),
             Bound::Number(number) => Value::Integer(number),
         }));
-        Ok(Part {
+        Part {
             sql,
             values,
-            hits,
+            hits: None,
             terms,
-        })
+        }
     }
 }
 

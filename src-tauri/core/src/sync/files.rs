@@ -8,6 +8,7 @@ use super::Engine;
 use super::rhythm::{self, FilesWait};
 use crate::attachment::keep::{self, Choice, Tried};
 use crate::attachment::kept::{KeptFiles, table as book};
+use crate::attachment::policy::FilePolicy;
 use crate::attachment::{self, table as attachments};
 use crate::crm::{Crm, CrmError, Effect, Next};
 use crate::error::{Error, Result};
@@ -76,24 +77,34 @@ impl Engine {
         let (choice, waiting) = self.mirror.read(|db| {
             let (policy, absent) = (book::policy(db)?, book::absent(db)?);
             let choice = keep::next(&policy, &absent, &book::kept(db)?, now);
-            let waits = absent
-                .iter()
-                .filter(|file| keep::state(&policy, file) == keep::FileState::Waits);
-            Ok((choice, waits.count()))
+            Ok((choice, waiting(&policy, &absent)))
         })?;
-        let had = self.live(|live| {
-            let before = (live.files.waiting, live.files.no_room);
-            live.files.waiting = u32::try_from(waiting).unwrap_or(u32::MAX);
-            live.files.no_room = choice == Choice::NoRoom;
-            before != (live.files.waiting, live.files.no_room)
-        });
-        if had {
-            self.mirror.tell(crate::event::Event::Status);
-        }
+        self.counted(waiting, Some(choice == Choice::NoRoom));
         Ok(match choice {
             Choice::Fetch(id) => Some(id),
             Choice::NotBefore(_) | Choice::NoRoom | Choice::Nothing => None,
         })
+    }
+
+    /// Counts what waits while none may go: what is here need not be read for that.
+    pub(super) fn count_waiting(&self) -> Result<()> {
+        let waiting = self
+            .mirror
+            .read(|db| Ok(waiting(&book::policy(db)?, &book::absent(db)?)))?;
+        self.counted(waiting, None);
+        Ok(())
+    }
+
+    fn counted(&self, waiting: u32, no_room: Option<bool>) {
+        let changed = self.live(|live| {
+            let before = (live.files.waiting, live.files.no_room);
+            live.files.waiting = waiting;
+            live.files.no_room = no_room.unwrap_or(live.files.no_room);
+            before != (live.files.waiting, live.files.no_room)
+        });
+        if changed {
+            self.mirror.tell(crate::event::Event::Status);
+        }
     }
 
     /// A file came, or did not: the next one waits for a moment.
@@ -217,6 +228,14 @@ impl Engine {
 /// An amount for a person, rounded up.
 pub(crate) fn kilobytes(bytes: u64) -> u32 {
     u32::try_from(bytes.div_ceil(1024)).unwrap_or(u32::MAX)
+}
+
+/// How many are wanted and not here.
+fn waiting(policy: &FilePolicy, absent: &[keep::Absent]) -> u32 {
+    let waits = absent
+        .iter()
+        .filter(|file| keep::state(policy, file) == keep::FileState::Waits);
+    u32::try_from(waits.count()).unwrap_or(u32::MAX)
 }
 
 /// Keeps bytes that came, where they fit; what has to go for them goes first. Where they do not fit, their size is noted.

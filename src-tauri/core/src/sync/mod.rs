@@ -175,7 +175,7 @@ impl Engine {
                     // Of what did not come whole nothing is kept: this server can't go on in the middle.
                     file = None;
                     // What waits is counted all the same; a picture of it that can't be taken is taken again.
-                    let _ = self.next_file();
+                    let _ = self.count_waiting();
                 } else if file.is_none() {
                     match self.breath_left() {
                         Some(left) => wait = wait.min(left),

@@ -2,7 +2,8 @@
 //!
 //! It is read out of the sealed journal beside the old database, which holds all of it. What may have left comes with its
 //! attempts, so it is verified and not sent blindly. The successor has ids of its own for what both know: the old ones are
-//! replaced. A wish about a value that the person has a newer one about is dropped; a text is never.
+//! replaced. A wish about a value that the person has a newer one about is dropped; a text is never. What the person chose there
+//! counts where they chose nothing here.
 
 use super::{Frame, Lane};
 use crate::attachment;
@@ -30,6 +31,7 @@ pub(crate) fn bring_over(mirror: &Mirror, held: &Path, key: &DataKey) -> Result<
     let name = held.file_name().unwrap_or_default().to_string_lossy();
     let (journal, frames) = Journal::open(held, key)?;
     let mut lanes: Vec<Lane> = Vec::new();
+    let mut choices = None;
     for bytes in &frames {
         match serde_json::from_slice(bytes) {
             Ok(Frame::Account { account }) => {
@@ -45,6 +47,7 @@ pub(crate) fn bring_over(mirror: &Mirror, held: &Path, key: &DataKey) -> Result<
                 lanes.retain(|known| known.case != lane.case);
                 lanes.push(lane);
             }
+            Ok(Frame::Choices(theirs)) => choices = Some(theirs),
             Ok(Frame::Saved { .. }) | Err(_) => {}
         }
     }
@@ -56,6 +59,10 @@ pub(crate) fn bring_over(mirror: &Mirror, held: &Path, key: &DataKey) -> Result<
         }
         for lane in &lanes {
             bring(w, &journal, lane)?;
+        }
+        if let Some(choices) = &choices {
+            choices.restore(w, true)?;
+            w.touch_choices();
         }
         done.push(name.to_string());
         cursor::set(w, BROUGHT_OVER, &done)?;

@@ -10,12 +10,13 @@ use crate::error::Result;
 use crate::id::{AlertId, CaseId};
 use crate::mirror::ALERTS_SINCE;
 use crate::query::parse::{Question, parse};
-use crate::query::table::Asker;
+use crate::query::table::{Asker, Part};
 use crate::store::columns::{Micros, Word};
 use crate::store::{Tx, cursor};
 use chrono::{DateTime, TimeDelta, Utc};
 use rusqlite::types::Value;
 use rusqlite::{Connection, params, params_from_iter};
+use std::cell::OnceCell;
 use std::collections::{BTreeSet, HashMap};
 
 /// A rule is tried on so many days.
@@ -25,28 +26,52 @@ const SHOWN: usize = 50;
 /// No more of a case's past is shown.
 const PAST: u32 = 30;
 
-/// Does the case answer the question? What is about no case answers the empty one only.
-fn answers(db: &Connection, asker: &Asker, question: &Question, case: CaseId) -> Result<bool> {
-    if *question == Question::default() {
-        return Ok(true);
+/// A question, ready to be asked of one case after another: its words are looked up once, with the first of them.
+struct Asked {
+    question: Question,
+    part: OnceCell<Part>,
+}
+
+impl Asked {
+    fn new(query: &str) -> Asked {
+        Asked {
+            question: parse(query),
+            part: OnceCell::new(),
+        }
     }
-    if case == NO_CASE || !question.problems.is_empty() {
-        return Ok(false);
+
+    /// Does the case answer it? What is about no case answers the empty one only.
+    fn fits(&self, db: &Connection, asker: &Asker, case: CaseId) -> Result<bool> {
+        if self.question == Question::default() {
+            return Ok(true);
+        }
+        if case == NO_CASE || !self.question.problems.is_empty() {
+            return Ok(false);
+        }
+        let part = match self.part.get() {
+            Some(part) => part,
+            None => {
+                let part = asker.part_of_one(db, &self.question, 2)?;
+                self.part.get_or_init(|| part)
+            }
+        };
+        let case = Value::Text(case.0.to_string());
+        let values = std::iter::once(&case).chain(&part.values);
+        Ok(db
+            .prepare_cached(&of_one(part))?
+            .exists(params_from_iter(values))?)
     }
-    let part = asker.part(db, question, 2)?;
-    let sql = format!(
-        "SELECT 1 FROM case_view v WHERE v.case_id = ?1 {}",
-        part.sql
-    );
-    let mut values = vec![Value::Text(case.0.to_string())];
-    values.extend(part.values);
-    Ok(db.prepare_cached(&sql)?.exists(params_from_iter(values))?)
+}
+
+fn of_one(part: &Part) -> String {
+    let asked = &part.sql;
+    format!("SELECT 1 FROM case_view v WHERE v.case_id = ?1 {asked}")
 }
 
 /// The rules, ready to be asked.
 struct Judge {
     choices: AlertChoices,
-    questions: Vec<Question>,
+    questions: Vec<Asked>,
     asker: Asker,
 }
 
@@ -54,8 +79,8 @@ impl Judge {
     fn new(db: &Connection, now: DateTime<Utc>) -> Result<Judge> {
         let choices = alerts::choices(db)?;
         Ok(Judge {
-            questions: choices.rules.iter().map(|r| parse(&r.query)).collect(),
-            asker: Asker::new(db, now)?.without_drafts(),
+            questions: choices.rules.iter().map(|r| Asked::new(&r.query)).collect(),
+            asker: Asker::new(db, now)?,
             choices,
         })
     }
@@ -65,7 +90,7 @@ impl Judge {
         first(rules, reason, |rule| {
             let place = rules.iter().position(|other| other.id == rule.id);
             match place.and_then(|place| self.questions.get(place)) {
-                Some(question) => answers(db, &self.asker, question, case),
+                Some(question) => question.fits(db, &self.asker, case),
                 None => Ok(false),
             }
         })
@@ -126,7 +151,7 @@ fn since(db: &Connection) -> Result<Option<DateTime<Utc>>> {
 /// # Errors
 /// `Storage`.
 pub fn try_rule(db: &Connection, rule: &Rule, now: DateTime<Utc>) -> Result<Trial> {
-    let question = parse(&rule.query);
+    let question = Asked::new(&rule.query);
     let since = since(db)?.map(|since| since.max(now - TRIED));
     let asker = Asker::new(db, now)?;
     let mut trial = Trial {
@@ -134,7 +159,7 @@ pub fn try_rule(db: &Connection, rule: &Rule, now: DateTime<Utc>) -> Result<Tria
         happened: 0,
         caught: 0,
         newest: Vec::new(),
-        problems: question.problems.clone(),
+        problems: question.question.problems.clone(),
     };
     let mut statement = db.prepare_cached(
         "SELECT a.case_id, a.reason, a.at, a.outcome, v.name FROM alert a LEFT JOIN case_view v USING (case_id)
@@ -162,7 +187,7 @@ pub fn try_rule(db: &Connection, rule: &Rule, now: DateTime<Utc>) -> Result<Tria
         }
         let fits = match known.get(&case) {
             Some(fits) => *fits,
-            None => answers(db, &asker, &question, case)?,
+            None => question.fits(db, &asker, case)?,
         };
         known.insert(case, fits);
         if fits {
@@ -223,4 +248,31 @@ pub fn why(db: &Connection, case: CaseId, now: DateTime<Utc>) -> Result<WhyTold>
         since,
         would_be,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::key::DataKey;
+    use crate::store::{Place, Store};
+
+    #[test]
+    fn a_rule_that_asks_for_words_asks_the_index_of_the_one_case_only() {
+        let store = Store::open(&Place::Memory, &DataKey::for_tests(1))
+            .unwrap()
+            .store;
+        let steps = store.read(|db| {
+            let asker = Asker::new(db, DateTime::UNIX_EPOCH)?;
+            let part = asker.part_of_one(db, &parse("printer priority:>=high"), 2)?;
+            let case = Value::Text(NO_CASE.0.to_string());
+            let mut statement = db.prepare(&format!("EXPLAIN QUERY PLAN {}", of_one(&part)))?;
+            let values = std::iter::once(&case).chain(&part.values);
+            let steps =
+                statement.query_map(params_from_iter(values), |row| row.get::<_, String>(3))?;
+            Ok(steps.collect::<rusqlite::Result<Vec<_>>>()?.join("; "))
+        });
+        let steps = steps.unwrap();
+        // "=": by its row; "M": by the words.
+        assert!(steps.contains("VIRTUAL TABLE INDEX 0:=M"), "{steps}");
+    }
 }

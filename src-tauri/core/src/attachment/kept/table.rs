@@ -208,6 +208,26 @@ pub fn pin(tx: &Tx<'_>, case: CaseId, pinned: bool, at: DateTime<Utc>) -> Result
     Ok(())
 }
 
+/// The pinned cases, and since when.
+///
+/// # Errors
+/// `Storage`.
+pub fn pins(db: &Connection) -> Result<Vec<(CaseId, DateTime<Utc>)>> {
+    let mut statement = db.prepare_cached("SELECT case_id, at FROM pin ORDER BY case_id")?;
+    let rows = statement.query_map([], |row| {
+        Ok((row.get("case_id")?, row.get::<_, Micros>("at")?.0))
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The person's choice as it was kept; `None`: they chose nothing.
+///
+/// # Errors
+/// `Storage`.
+pub fn kept_policy(db: &Connection) -> Result<Option<FilePolicy>> {
+    cursor::get(db, POLICY)
+}
+
 /// Is it pinned?
 ///
 /// # Errors
