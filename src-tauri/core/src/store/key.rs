@@ -8,6 +8,7 @@
 use super::recovery::RecoveryCode;
 use super::{keep_private, make_private, no_link, storage};
 use crate::error::{Error, Result};
+use crate::sentence::Cannot;
 use argon2::{Algorithm, Argon2, Params, Version};
 use chacha20poly1305::aead::{Aead, KeyInit};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
@@ -214,9 +215,7 @@ impl KeySlots {
     /// `Invalid` for the last one: nothing could open the mirror any more.
     pub fn remove(&mut self, kind: Slot) -> Result<()> {
         if self.slots.iter().all(|s| s.kind == kind) {
-            return Err(Error::Invalid(
-                "This is the only key that opens the mirror. Add another one first.".to_owned(),
-            ));
+            return Err(Error::Invalid(Cannot::OnlyKey));
         }
         self.slots.retain(|s| s.kind != kind);
         Ok(())
@@ -228,9 +227,7 @@ impl KeySlots {
     /// `Invalid` for a passphrase that is too short.
     pub fn set_passphrase(&mut self, data: &DataKey, passphrase: &str) -> Result<()> {
         if passphrase.chars().count() < 8 {
-            return Err(Error::Invalid(
-                "A passphrase needs at least 8 characters.".to_owned(),
-            ));
+            return Err(Error::Invalid(Cannot::ShortPassphrase { least: 8 }));
         }
         let salt: Zeroizing<[u8; 32]> = random()?;
         let slot = SlotKey::from_passphrase(passphrase, &*salt)?;
@@ -406,7 +403,9 @@ mod tests {
         }
         let other = if typed.starts_with('x') { "y" } else { "x" };
         let mistyped = slots.open_with_typed(&typed.replacen(&typed[..1], other, 1));
-        assert!(matches!(mistyped, Err(Error::Invalid(told)) if told.contains("Group 1")));
+        assert!(
+            matches!(mistyped, Err(Error::Invalid(told)) if told.to_string().contains("Group 1"))
+        );
         let another = RecoveryCode::generate().unwrap().to_text();
         for wrong in ["battery staple", &another] {
             assert!(matches!(slots.open_with_typed(wrong), Err(Error::WrongKey)));
