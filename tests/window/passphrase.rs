@@ -1,6 +1,7 @@
 //! Where no keyring answers, a passphrase opens the mirror; and on the disk there is nothing to read.
 
 use satchel_sandbox::ALICE;
+use serde_json::{Value, json};
 
 use crate::desk::Desk;
 use crate::home::Home;
@@ -74,4 +75,60 @@ fn nothing_can_be_read(desk: &Desk, secrets: &[&str]) {
             assert!(!found, "{file:?} holds {secret:?} in the open");
         }
     }
+}
+
+/// With the desktop open, and the keyring with it: the passphrase stays its owner's.
+#[test]
+fn an_open_desktop_is_not_enough_to_change_or_remove_a_passphrase_and_a_usual_one_is_refused() {
+    const NEW: &str = "a hedgehog sells green umbrellas";
+    let server = Server::start(5);
+    let desk = Desk::open(Home::new("passphrase_asked"), &[]);
+    desk.signs_in(&server, ALICE);
+    desk.clicks("nav-settings");
+    desk.clicks("set-passphrase");
+    for (usual, told) in [
+        ("qwertyuiop", "four or more words"),
+        ("michael1985", "four or more words"),
+    ] {
+        desk.types_over("new-passphrase", usual);
+        desk.types_over("new-passphrase-again", usual);
+        desk.clicks("new-passphrase-submit");
+        desk.waits_for_text("new-passphrase-error[data-code=invalid]", told);
+    }
+    desk.types_over("new-passphrase", PASSPHRASE);
+    desk.types_over("new-passphrase-again", PASSPHRASE);
+    desk.clicks("new-passphrase-submit");
+    desk.waits_for("remove-passphrase");
+
+    // Past the page, as whoever gets to run in it would.
+    let call = "const [command, args, done] = arguments;
+        window.__TAURI_INTERNALS__.invoke(command, args).then(() => done('done'), (why) => done(why?.code ?? String(why)));";
+    for typed in [
+        Value::Null,
+        json!(""),
+        json!("correct horse battery stable"),
+    ] {
+        let change = json!({ "passphrase": NEW, "typed": typed });
+        let remove = json!({ "slot": "passphrase", "typed": typed });
+        for (command, args) in [("change_passphrase", change), ("remove_slot", remove)] {
+            let said = desk.asks_and_waits(call, vec![json!(command), args]);
+            assert_eq!(said, json!("wrongPassphrase"), "{command} with {typed}");
+        }
+    }
+
+    desk.clicks("set-passphrase");
+    desk.types("old-key", PASSPHRASE);
+    desk.types("new-passphrase", NEW);
+    desk.types("new-passphrase-again", NEW);
+    desk.clicks("new-passphrase-submit");
+    desk.waits("a closed dialog", |desk| !desk.sees("new-passphrase"));
+    desk.clicks("remove-passphrase");
+    desk.types("old-key", PASSPHRASE);
+    desk.clicks("removing-submit");
+    desk.waits_for("removing-error[data-code=wrongPassphrase]");
+    desk.types_over("old-key", NEW);
+    desk.clicks("removing-submit");
+    desk.waits("no passphrase any more", |desk| {
+        !desk.sees("remove-passphrase") && desk.sees("slot-passphrase[data-set=false]")
+    });
 }

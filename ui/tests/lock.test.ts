@@ -81,32 +81,22 @@ describe('the locked screen', () => {
 });
 
 describe('a second key', () => {
-  test('is asked for beside the list, never over it, and a recovery code is shown once', async () => {
+  test('is asked for over the list, can be put off, and a recovery code is shown once', async () => {
     const { user, api } = await openApp({ cases: 8, safety: { askForKey: true } });
-    const asked = await screen.findByTestId('key-asked');
-    expect(asked.closest('nav')).not.toBeNull();
-    await user.click(asked);
     await user.click(await screen.findByTestId('key-recovery'));
     await user.click(await screen.findByTestId('recovery-make'));
     const code = await screen.findByTestId('recovery-code');
     expect(code.textContent.replaceAll(/\s/g, '')).toHaveLength(35);
     await user.click(screen.getByTestId('recovery-written'));
     await waitFor(() => expect(screen.queryByTestId('recovery-code')).toBeNull());
-    await waitFor(() => expect(screen.queryByTestId('key-asked')).toBeNull());
+    await waitFor(() => expect(screen.queryByTestId('key-strip')).toBeNull());
     expect(called(api, 'makeRecoveryCode')).toEqual([[null]]);
   });
 
   test('can be put off', async () => {
     const { user, api } = await openApp({ cases: 8, safety: { askForKey: true } });
-    const asked = await screen.findByTestId('key-asked');
-    await user.click(asked);
-    await waitFor(() => expect(document.activeElement).toBe(screen.getByTestId('key-passphrase')));
-    await user.keyboard('{Escape}');
-    expect(screen.queryByTestId('key-later')).toBeNull();
-    expect(document.activeElement).toBe(asked);
-    await user.click(asked);
     await user.click(await screen.findByTestId('key-later'));
-    await waitFor(() => expect(screen.queryByTestId('key-asked')).toBeNull());
+    await waitFor(() => expect(screen.queryByTestId('key-strip')).toBeNull());
     expect(called(api, 'putOffKey')).toHaveLength(1);
   });
 
@@ -121,7 +111,28 @@ describe('a second key', () => {
     await waitFor(() => expect(called(api, 'changePassphrase')).toEqual([['four random words', null]]));
     await user.click(await screen.findByTestId('remove-keyring'));
     await waitFor(() => expect(screen.queryByTestId('remove-passphrase')).toBeNull());
-    expect(called(api, 'removeSlot')).toEqual([['keyring']]);
+    expect(called(api, 'removeSlot')).toEqual([['keyring', null]]);
+  });
+
+  test('a passphrase is changed and taken away only by whoever types what opens the copy', async () => {
+    const { user, api } = await openApp({
+      cases: 8,
+      demo: false,
+      safety: { slots: ['keyring', 'passphrase'] },
+    });
+    await user.click(screen.getByTestId('nav-settings'));
+    await user.click(await screen.findByTestId('set-passphrase'));
+    await user.type(await screen.findByTestId('old-key'), 'the old one');
+    await user.type(screen.getByTestId('new-passphrase'), 'four random words');
+    await user.type(screen.getByTestId('new-passphrase-again'), 'four random words{Enter}');
+    await waitFor(() =>
+      expect(called(api, 'changePassphrase')).toEqual([['four random words', 'the old one']]),
+    );
+    await user.click(await screen.findByTestId('remove-passphrase'));
+    expect(called(api, 'removeSlot')).toEqual([]);
+    await user.type(await screen.findByTestId('old-key'), 'four random words{Enter}');
+    await waitFor(() => expect(called(api, 'removeSlot')).toEqual([['passphrase', 'four random words']]));
+    await waitFor(() => expect(screen.queryByTestId('remove-keyring')).toBeNull());
   });
 
   test('the lease is told before it ends', async () => {

@@ -89,7 +89,7 @@ pub(crate) fn put_off_key(desk: State<'_, Desk>) -> Answer<Safety> {
     desk.session.put_off_key()
 }
 
-/// Sets or changes the passphrase. `typed`: what opens it now, where the keyring does not.
+/// Sets or changes the passphrase. `typed`: what opens it now, where the keyring does not or there is a passphrase.
 #[tauri::command(async)]
 #[specta::specta]
 pub(crate) fn change_passphrase(
@@ -115,11 +115,15 @@ pub(crate) fn add_keyring_slot(desk: State<'_, Desk>, typed: Option<String>) -> 
     desk.session.add_keyring_slot(typed.as_deref())
 }
 
-/// Takes a key away, never the last one.
+/// Takes a key away, never the last one. `typed`: what opens it, where this key is not taken away without.
 #[tauri::command(async)]
 #[specta::specta]
-pub(crate) fn remove_slot(desk: State<'_, Desk>, slot: Slot) -> Answer<Safety> {
-    desk.session.remove_slot(slot)
+pub(crate) fn remove_slot(
+    desk: State<'_, Desk>,
+    slot: Slot,
+    typed: Option<String>,
+) -> Answer<Safety> {
+    desk.session.remove_slot(slot, typed.as_deref())
 }
 
 /// Brings over what is unsent in a copy that was set aside. Answers on how many cases that was.

@@ -9,7 +9,6 @@ use satchel_core::crm::sign_in::{self, Entered, HalfWay, In, Way};
 use satchel_core::crm::{Credential, CrmError, Token};
 use satchel_core::error::{AppError, Error};
 use satchel_core::id::{Named, ServerId};
-use satchel_core::sentence::{Advice, Cannot, Sentence};
 use serde::Serialize;
 use tauri::AppHandle;
 
@@ -68,7 +67,7 @@ impl Session {
         let origin = Origin::parse(server)?;
         let token = Token::new(token);
         if token.reveal().is_empty() {
-            return Err(Error::Invalid(Cannot::TokenEmpty).into());
+            return Err(Error::Invalid("Paste the access token.".to_owned()).into());
         }
         let organization = organization.filter(|o| !o.as_str().trim().is_empty());
         let http = self.http(origin.clone())?;
@@ -132,7 +131,7 @@ impl Session {
         organization: &ServerId,
     ) -> Result<SignedIn, AppError> {
         let Some(HalfIn { origin, half }) = self.half_in().clone() else {
-            return Err(Error::Invalid(Cannot::SignInFirst).into());
+            return Err(Error::Invalid("Sign in first.".to_owned()).into());
         };
         let http = self.http(origin.clone())?;
         let entered = sign_in::choose_organization(
@@ -210,19 +209,26 @@ impl Session {
 
 /// The engine's words are for somebody at work; here nobody is in yet, and nothing is tried again by itself.
 pub(super) fn at_the_door(error: Error) -> AppError {
-    let told = AppError::from(&error);
+    let mut told = AppError::from(&error);
     let Error::Crm(error) = error else {
         return told;
     };
-    let (said, advice) = match error {
-        CrmError::Unreachable(_) | CrmError::Broken(_) => (told.said, Advice::AddressOrNetwork),
-        CrmError::SignIn => (Some(Sentence::Token), Advice::NewToken),
-        CrmError::Denied(_) => (told.said, Advice::WiderToken),
+    let words = match error {
+        CrmError::Unreachable(_) | CrmError::Broken(_) => {
+            "Check the address and the network, then try again."
+        }
+        CrmError::SignIn => {
+            "The server does not accept this token.".clone_into(&mut told.message);
+            "It may be mistyped, expired or revoked. Make a new one in the CRM."
+        }
+        CrmError::Denied(_) => {
+            "The token may do too little. Make one without limits, or with those Satchel names."
+        }
         CrmError::Rejected(_) | CrmError::Unfit(_) | CrmError::TooLarge(_) => {
-            (told.said, Advice::Typed)
+            "Check what you typed, then try again."
         }
         CrmError::Busy(_) | CrmError::Failed(_) | CrmError::Malformed(_) => {
-            (told.said, Advice::Minute)
+            "Try again in a minute. If it stays, tell whoever runs the CRM."
         }
         CrmError::Certificate(_)
         | CrmError::CaptivePortal
@@ -231,8 +237,8 @@ pub(super) fn at_the_door(error: Error) -> AppError {
         | CrmError::TooOld
         | CrmError::Gone => return told,
     };
-    let words = || Sentence::Words { text: told.message };
-    AppError::saying(told.code, said.unwrap_or_else(words), advice)
+    words.clone_into(&mut told.next);
+    told
 }
 
 /// What this device is called in the list of its person's tokens.

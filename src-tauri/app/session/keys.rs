@@ -7,7 +7,6 @@ use super::{Open, Session};
 use crate::keychain::{self, Item};
 use crate::places::Places;
 use satchel_core::error::{AppError, Code, Error};
-use satchel_core::sentence::{Advice, Sentence};
 use satchel_core::store::aside;
 use satchel_core::store::door::{self, Said, Trouble, Way};
 use satchel_core::store::key::{DataKey, KeySlots, Slot, SlotKey};
@@ -33,11 +32,11 @@ pub(super) fn find(places: &Places, id: &str) -> Result<Found, AppError> {
         Ok(Way::Ask(trouble)) => Ok(Found::Ask(trouble)),
         Ok(Way::NewWithPassphrase) => Ok(Found::NoKeyring),
         Ok(Way::New) => make(places, id),
-        Err(Error::Storage(message)) if slots.is_none() => Err(AppError::in_words(
-            Code::Keyring,
-            format!("{message}."),
-            "Put keyslots.json back beside the mirror. Nothing was deleted.",
-        )),
+        Err(Error::Storage(message)) if slots.is_none() => Err(AppError {
+            code: Code::Keyring,
+            message: format!("{message}."),
+            next: "Put keyslots.json back beside the mirror. Nothing was deleted.".to_owned(),
+        }),
         Err(other) => Err(other.into()),
     }
 }
@@ -82,7 +81,31 @@ fn add_keyring(
 }
 
 fn no_keyring() -> AppError {
-    AppError::saying(Code::Keyring, Sentence::Keyring, Advice::Keyring)
+    AppError {
+        code: Code::Keyring,
+        message: "The keyring does not answer, or is locked.".to_owned(),
+        next: "Unlock your desktop's keyring, then try again. Nothing was changed.".to_owned(),
+    }
+}
+
+fn is_needed() -> AppError {
+    AppError {
+        code: Code::WrongPassphrase,
+        message: "The passphrase or the recovery code is needed.".to_owned(),
+        next: "Type the one you have. Nothing was changed.".to_owned(),
+    }
+}
+
+/// What was typed, where a slot asks for it before it is changed or taken away.
+fn typed_for<'a>(
+    slots: &KeySlots,
+    slot: Slot,
+    typed: Option<&'a str>,
+) -> Result<Option<&'a str>, AppError> {
+    match typed {
+        None if slots.asks_before_changing(slot) => Err(is_needed()),
+        typed => Ok(typed),
+    }
 }
 
 /// The key of a mirror by what was typed, or by the keyring where nothing was.
@@ -92,11 +115,7 @@ pub(super) fn key_by(id: &str, slots: &KeySlots, typed: Option<&str>) -> Result<
     }
     match door::way(Some(slots), true, |entry| keychain::mirror_key(id, entry))? {
         Way::Open(key) => Ok(key),
-        Way::Ask(None) => Err(AppError::saying(
-            Code::WrongPassphrase,
-            Sentence::KeyNeeded,
-            Advice::TypeKey,
-        )),
+        Way::Ask(None) => Err(is_needed()),
         _ => Err(no_keyring()),
     }
 }
@@ -120,6 +139,7 @@ impl Session {
         typed: Option<&str>,
     ) -> Result<Safety, AppError> {
         let (id, mut slots, key) = self.slots_and_key(typed)?;
+        typed_for(&slots, Slot::Passphrase, typed)?;
         slots.set_passphrase(&key, new)?;
         slots.save(&self.places.account(&id))?;
         self.safety()
@@ -152,11 +172,14 @@ impl Session {
     /// Takes a slot of the open mirror away, never the last one.
     ///
     /// # Errors
-    /// `Invalid` for the last one; `Storage`.
-    pub(crate) fn remove_slot(&self, slot: Slot) -> Result<Safety, AppError> {
+    /// `Invalid` for the last one; `WrongPassphrase` where what opens the mirror has to be typed first; `Storage`.
+    pub(crate) fn remove_slot(&self, slot: Slot, typed: Option<&str>) -> Result<Safety, AppError> {
         let Open { id, .. } = self.open_now().ok_or(Error::Locked)?;
         let folder = self.places.account(&id);
         let mut slots = KeySlots::read(&folder)?.ok_or(Error::WrongKey)?;
+        if let Some(typed) = typed_for(&slots, slot, typed)? {
+            slots.open_with_typed(typed)?;
+        }
         let entry = slots.keyring_entry().map(str::to_owned);
         slots.remove(slot)?;
         slots.save(&folder)?;

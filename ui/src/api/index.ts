@@ -3,7 +3,6 @@
 // for tests and for a plain browser in fake.ts.
 import { convertFileSrc } from '@tauri-apps/api/core';
 import { createContext } from 'svelte';
-import { messageOf, nextOf } from '../text/said';
 import { commands } from './bindings';
 import { listenToEngine } from './events';
 import type * as b from './bindings';
@@ -13,29 +12,16 @@ export { queryKeys } from './bindings';
 export type * from './bindings';
 export type { Listeners } from './events';
 
-/** What failed: `code` is what the screen acts on; `message` and `next` say what happened and what to do, in the language that
-    is spoken when they are read. */
-export class ApiError extends Error implements b.AppError {
+/** What failed (`code` is what the screen acts on), what happened and what to do next, in words for the person. */
+export class ApiError extends Error {
   readonly code: b.Code;
-  readonly said: b.Sentence | null;
-  readonly advice: b.Advice | null;
-  readonly #error: b.AppError;
+  readonly next: string;
 
   constructor(error: b.AppError) {
-    super();
+    super(error.message);
     this.name = 'ApiError';
     this.code = error.code;
-    this.said = error.said ?? null;
-    this.advice = error.advice ?? null;
-    this.#error = error;
-  }
-
-  override get message(): string {
-    return messageOf(this.#error);
-  }
-
-  get next(): string {
-    return nextOf(this.#error);
+    this.next = error.next;
   }
 }
 
@@ -67,7 +53,7 @@ export interface Api extends Listeners {
   changePassphrase(passphrase: string, typed: string | null): Promise<b.Safety>;
   makeRecoveryCode(typed: string | null): Promise<string>;
   addKeyringSlot(typed: string | null): Promise<b.Safety>;
-  removeSlot(slot: b.Slot): Promise<b.Safety>;
+  removeSlot(slot: b.Slot, typed: string | null): Promise<b.Safety>;
   openHeld(name: string, typed: string | null): Promise<number>;
   setPassphrase(passphrase: string): Promise<void>;
   listCases(query: b.CaseQuery): Promise<b.CasePage>;
@@ -231,7 +217,7 @@ export const engine: Api = {
   changePassphrase: (passphrase, typed) => data(commands.changePassphrase(passphrase, typed)),
   makeRecoveryCode: (typed) => data(commands.makeRecoveryCode(typed)),
   addKeyringSlot: (typed) => data(commands.addKeyringSlot(typed)),
-  removeSlot: (slot) => data(commands.removeSlot(slot)),
+  removeSlot: (slot, typed) => data(commands.removeSlot(slot, typed)),
   openHeld: (name, typed) => data(commands.openHeld(name, typed)),
   setPassphrase: (passphrase) => done(commands.setPassphrase(passphrase)),
   listCases: (query) => data(commands.listCases(query)),

@@ -3,7 +3,7 @@
 //! file in the open that holds no content (`at-stake.json`). What is brought over once a key is back: `unsent/import.rs`.
 
 use super::key::KeySlots;
-use super::{keep_private, make_private, no_link, storage};
+use super::{anew, keep_private, make_private, no_link, storage};
 use crate::error::{Error, Result};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -49,7 +49,7 @@ pub fn note_at_stake(folder: &Path, stake: &AtStake) {
     }
     let (part, path) = (folder.join("at-stake.part"), folder.join(STAKE));
     let write = || -> std::io::Result<()> {
-        std::fs::write(&part, serde_json::to_vec(stake)?)?;
+        anew(&part)?.write_all(&serde_json::to_vec(stake)?)?;
         keep_private(&part).map_err(|e| std::io::Error::other(e.to_string()))?;
         std::fs::rename(&part, &path)
     };
@@ -158,7 +158,7 @@ pub fn erase_keys(folder: &Path) -> Result<Vec<String>> {
 /// `Storage`.
 pub fn note_brought_over(held: &Path) -> Result<()> {
     let path = held.join(BROUGHT_OVER);
-    std::fs::write(&path, b"").map_err(storage)?;
+    anew(&path).map_err(storage)?;
     keep_private(&path)
 }
 

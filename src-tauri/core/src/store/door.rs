@@ -110,7 +110,9 @@ mod tests {
         let mut slots = KeySlots::new();
         slots.set_keyring(&data, &key, "x").unwrap();
         if with_passphrase {
-            slots.set_passphrase(&data, "correct horse").unwrap();
+            slots
+                .set_passphrase(&data, "mossy lantern kept quiet")
+                .unwrap();
         }
         (slots, data, key.to_text().to_string())
     }
@@ -175,7 +177,7 @@ mod tests {
     fn a_mirror_without_a_keyring_slot_does_not_ask_the_keyring() {
         let mut slots = KeySlots::new();
         slots
-            .set_passphrase(&DataKey::for_tests(1), "correct horse")
+            .set_passphrase(&DataKey::for_tests(1), "mossy lantern kept quiet")
             .unwrap();
         let asked = way(Some(&slots), true, |_| unreachable!("asked"));
         assert_eq!(told(asked), "ask");

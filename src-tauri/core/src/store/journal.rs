@@ -5,7 +5,7 @@
 //! does not open was sealed with another key.
 
 use super::key::DataKey;
-use super::{keep_private, storage};
+use super::{anew, keep_private, storage};
 use crate::error::{Error, Result};
 use chacha20poly1305::aead::{Aead, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
@@ -207,7 +207,7 @@ fn file_name(name: &str) -> String {
 fn moved_in(folder: &Path, name: &str, bytes: &[u8]) -> Result<File> {
     let part = folder.join(format!("{name}.part"));
     let write = || {
-        let mut file = File::create(&part)?;
+        let mut file = anew(&part)?;
         file.write_all(bytes)?;
         file.sync_all()?;
         OpenOptions::new().append(true).open(&part)

@@ -6,9 +6,8 @@
 //! person keeps in a drawer is `recovery.rs`; which slot opens in which state of the keyring, `door.rs`.
 
 use super::recovery::RecoveryCode;
-use super::{keep_private, make_private, no_link, storage};
+use super::{anew, keep_private, make_private, no_link, passphrase, storage};
 use crate::error::{Error, Result};
-use crate::sentence::Cannot;
 use argon2::{Algorithm, Argon2, Params, Version};
 use chacha20poly1305::aead::{Aead, KeyInit};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
@@ -118,7 +117,7 @@ impl SlotKey {
         Ok(SlotKey(Zeroizing::new(key)))
     }
 
-    fn from_passphrase(passphrase: &str, salt: &[u8]) -> Result<SlotKey> {
+    pub(super) fn from_passphrase(passphrase: &str, salt: &[u8]) -> Result<SlotKey> {
         let (memory, passes, lanes) = ARGON;
         let params =
             Params::new(memory, passes, lanes, Some(32)).map_err(|e| Error::Bug(e.to_string()))?;
@@ -155,7 +154,7 @@ impl KeySlots {
         make_private(folder)?;
         let part = folder.join("keyslots.part");
         let json = serde_json::to_vec_pretty(self).map_err(|e| Error::Bug(e.to_string()))?;
-        let mut file = std::fs::File::create(&part).map_err(storage)?;
+        let mut file = anew(&part).map_err(storage)?;
         keep_private(&part)?;
         file.write_all(&json)
             .and_then(|()| file.sync_all())
@@ -179,6 +178,13 @@ impl KeySlots {
     #[must_use]
     pub fn kinds(&self) -> Vec<Slot> {
         self.slots.iter().map(|s| s.kind).collect()
+    }
+
+    /// Must the person type what opens it before this slot is changed or taken away, even where the keyring opens it? A
+    /// passphrase is theirs: an open desktop is not enough to shut them out.
+    #[must_use]
+    pub fn asks_before_changing(&self, kind: Slot) -> bool {
+        kind == Slot::Passphrase && self.has(kind)
     }
 
     /// Which of the keyring's entries holds the key of its slot; `None`: there is no such slot.
@@ -215,7 +221,9 @@ impl KeySlots {
     /// `Invalid` for the last one: nothing could open the mirror any more.
     pub fn remove(&mut self, kind: Slot) -> Result<()> {
         if self.slots.iter().all(|s| s.kind == kind) {
-            return Err(Error::Invalid(Cannot::OnlyKey));
+            return Err(Error::Invalid(
+                "This is the only key that opens the mirror. Add another one first.".to_owned(),
+            ));
         }
         self.slots.retain(|s| s.kind != kind);
         Ok(())
@@ -224,11 +232,9 @@ impl KeySlots {
     /// Adds, or replaces, the passphrase's slot. Takes about half a second, on purpose.
     ///
     /// # Errors
-    /// `Invalid` for a passphrase that is too short.
+    /// `Invalid` for a passphrase that is too short or easily guessed.
     pub fn set_passphrase(&mut self, data: &DataKey, passphrase: &str) -> Result<()> {
-        if passphrase.chars().count() < 8 {
-            return Err(Error::Invalid(Cannot::ShortPassphrase { least: 8 }));
-        }
+        passphrase::check(passphrase)?;
         let salt: Zeroizing<[u8; 32]> = random()?;
         let slot = SlotKey::from_passphrase(passphrase, &*salt)?;
         self.set(Slot::Passphrase, &*salt, data, &slot)
@@ -360,10 +366,15 @@ mod tests {
         let keyring = SlotKey::generate().unwrap();
         let mut slots = KeySlots::new();
         slots.set_keyring(&data, &keyring, "").unwrap();
-        slots.set_passphrase(&data, "correct horse").unwrap();
+        slots
+            .set_passphrase(&data, "mossy lantern kept quiet")
+            .unwrap();
         assert_eq!(*slots.open_with_keyring(&keyring).unwrap().0, *data.0);
         assert_eq!(
-            *slots.open_with_passphrase("correct horse").unwrap().0,
+            *slots
+                .open_with_passphrase("mossy lantern kept quiet")
+                .unwrap()
+                .0,
             *data.0
         );
         assert!(matches!(
@@ -396,16 +407,16 @@ mod tests {
         let mut slots = KeySlots::new();
         let code = RecoveryCode::generate().unwrap();
         slots.set_recovery(&data, &code).unwrap();
-        slots.set_passphrase(&data, "correct horse").unwrap();
+        slots
+            .set_passphrase(&data, "mossy lantern kept quiet")
+            .unwrap();
         let typed = code.to_text().to_lowercase();
-        for right in ["correct horse", &typed] {
+        for right in ["mossy lantern kept quiet", &typed] {
             assert_eq!(*slots.open_with_typed(right).unwrap().0, *data.0);
         }
         let other = if typed.starts_with('x') { "y" } else { "x" };
         let mistyped = slots.open_with_typed(&typed.replacen(&typed[..1], other, 1));
-        assert!(
-            matches!(mistyped, Err(Error::Invalid(told)) if told.to_string().contains("Group 1"))
-        );
+        assert!(matches!(mistyped, Err(Error::Invalid(told)) if told.contains("Group 1")));
         let another = RecoveryCode::generate().unwrap().to_text();
         for wrong in ["battery staple", &another] {
             assert!(matches!(slots.open_with_typed(wrong), Err(Error::WrongKey)));

@@ -15,6 +15,9 @@ pub mod key;
 pub mod known;
 mod migrate;
 mod open;
+pub mod passphrase;
+#[cfg(test)]
+mod pinned;
 pub mod recovery;
 mod room;
 
@@ -22,6 +25,7 @@ use crate::error::{Error, Result};
 use key::DataKey;
 use rusqlite::types::Value;
 use rusqlite::{Connection, ErrorCode, TransactionBehavior};
+use std::fs::{File, OpenOptions};
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -232,6 +236,28 @@ pub(crate) fn keep_private(path: &Path) -> Result<()> {
     #[cfg(not(unix))]
     let _ = path;
     Ok(())
+}
+
+/// Begins a file of ours anew, for this user alone from its first byte. A link that stands in its place goes; it is never
+/// followed.
+///
+/// # Errors
+/// The file system's.
+pub(crate) fn anew(path: &Path) -> std::io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.mode(0o600);
+    }
+    match options.open(path) {
+        Err(e) if e.kind() == std::io::ErrorKind::AlreadyExists => {
+            std::fs::remove_file(path)?;
+            options.open(path)
+        }
+        opened => opened,
+    }
 }
 
 /// Nobody put a link in a file's place: what is behind it is not ours.

@@ -6,7 +6,7 @@
 use super::journal::Journal;
 use super::key::DataKey;
 use super::room::Room;
-use super::{Opened, Store, keep_private, make_private, migrate, no_link, storage};
+use super::{Opened, Store, anew, keep_private, make_private, migrate, no_link, storage};
 use crate::error::{Error, Result};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
@@ -227,6 +227,8 @@ fn back_up(connection: &Connection, folder: &Path) -> Result<()> {
     connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
     let [first, second, part] =
         ["backup-1.db", "backup-2.db", "backup.part"].map(|n| folder.join(n));
+    // In the place of what may stand there, a link too.
+    anew(&part).map_err(storage)?;
     std::fs::copy(folder.join(FILE), &part).map_err(storage)?;
     keep_private(&part)?;
     // On disk before it is called a copy, and called so before anything changes.

@@ -3,9 +3,8 @@
 //! The ballast is a file of no meaning beside the database. While it stands, a full disk is never the end: it goes, and
 //! what the person did fits. It comes back as soon as there is room again (docs/decisions/0015).
 
-use super::{keep_private, storage};
+use super::{anew, keep_private, storage};
 use crate::error::Result;
-use std::fs::File;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -62,7 +61,7 @@ impl Room {
 
 /// Bytes that no disk can make smaller, so that they take the room they are for.
 fn fill(path: &Path) -> std::io::Result<()> {
-    let mut file = File::create(path)?;
+    let mut file = anew(path)?;
     let mut state = 0x9e37_79b9_7f4a_7c15_u64;
     let mut piece = Vec::with_capacity(1024 * 1024);
     for _ in 0..BALLAST / (1024 * 1024) {
