@@ -102,6 +102,7 @@ fn main() -> std::process::ExitCode {
         .with_ansi(false)
         .with_writer(std::io::stderr.and(logbook.clone()))
         .init();
+    harden::tell_failures_by_their_place();
     let done = flags(std::env::args().skip(1))
         .and_then(|flags| app::run(flags, &logbook).map_err(|e| format!("satchel: {e}")));
     match done {

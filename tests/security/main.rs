@@ -18,3 +18,4 @@ mod keyring;
 mod lease;
 mod old_copy;
 mod tampered;
+mod typed;

@@ -60,7 +60,7 @@ pub fn safe_name(name: &str) -> String {
 fn cleaned(name: &str) -> String {
     let hidden = |c: char| {
         c.is_control()
-            || matches!(c, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+            || matches!(c, '\u{ad}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{feff}' | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}' | '\u{fffe}' | '\u{ffff}' | '\u{e0000}'..='\u{e007f}')
     };
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
     let clean: String = last
@@ -120,11 +120,19 @@ pub fn fits(sent: &str, kept: &str) -> bool {
 fn is_device(stem: &str) -> bool {
     let first = stem.split('.').next().unwrap_or_default().trim();
     let first = first.to_lowercase();
-    matches!(first.as_str(), "con" | "prn" | "aux" | "nul")
-        || ["com", "lpt"].into_iter().any(|kind| {
-            let number = first.strip_prefix(kind);
-            number.is_some_and(|n| n.len() == 1 && n.bytes().all(|b| b.is_ascii_digit()))
+    matches!(
+        first.as_str(),
+        "con" | "prn" | "aux" | "nul" | "conin$" | "conout$"
+    ) || ["com", "lpt"].into_iter().any(|kind| {
+        let number = first.strip_prefix(kind);
+        number.is_some_and(|n| {
+            let mut signs = n.chars();
+            let one = signs
+                .next()
+                .is_some_and(|c| c.is_ascii_digit() || "¹²³".contains(c));
+            one && signs.next().is_none()
         })
+    })
 }
 
 #[cfg(test)]
