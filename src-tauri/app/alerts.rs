@@ -166,8 +166,7 @@ fn show(app: &AppHandle, core: &Core, message: Message, words: &'static Words) {
     let mut notification = Notification::new();
     notification
         .appname("Satchel")
-        .summary(&plain(&message.title))
-        .body(&plain(&message.text))
+        .summary(&message.title)
         .icon("satchel")
         .action("default", words.open)
         .hint(Hint::Category("im.received".to_owned()))
@@ -191,6 +190,7 @@ fn show(app: &AppHandle, core: &Core, message: Message, words: &'static Words) {
         .name("notification".to_owned())
         .spawn(move || {
             let desktop = desktop::who_shows();
+            notification.body(&for_daemon(&message.text, desktop::reads_markup()));
             if let (true, Some(desktop)) = (message.alone, &desktop) {
                 // The last one of this case gives way.
                 match core.notification_of(message.case, desktop) {
@@ -248,8 +248,11 @@ fn answer(app: &AppHandle, message: &Message, action: &str) {
     }
 }
 
-/// Notification daemons read markup; customers' words are not markup.
-fn plain(text: &str) -> String {
+/// Customers' words are not markup, also to a daemon that reads it.
+fn for_daemon(text: &str, reads_markup: bool) -> String {
+    if !reads_markup {
+        return text.to_owned();
+    }
     text.replace('&', "&amp;")
         .replace('<', "&lt;")
         .replace('>', "&gt;")

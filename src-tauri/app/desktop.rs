@@ -22,6 +22,11 @@ pub(crate) fn who_shows() -> Option<String> {
     asked::who_shows()
 }
 
+/// Does whoever shows notifications read their text as markup? Titles are never read so.
+pub(crate) fn reads_markup() -> bool {
+    asked::reads_markup()
+}
+
 #[cfg(target_os = "linux")]
 mod asked {
     use gio::glib::{ToVariant, Variant};
@@ -113,6 +118,20 @@ mod asked {
         ) || by_saver("org.gnome.ScreenSaver", "/org/gnome/ScreenSaver")
     }
 
+    /// Where nobody says, text that is written for markup is safe, if not pretty.
+    pub(super) fn reads_markup() -> bool {
+        let session = gio::BusType::Session;
+        let said = call(
+            session,
+            NOTIFICATIONS,
+            NOTIFICATIONS.0,
+            "GetCapabilities",
+            None,
+        );
+        let all = said.and_then(|all| all.get::<Vec<String>>());
+        all.is_none_or(|all| all.iter().any(|one| one == "body-markup"))
+    }
+
     /// The bus's own id and the daemon's name on it.
     pub(super) fn who_shows() -> Option<String> {
         let text = |method: &str, arguments: Option<&Variant>| {
@@ -131,6 +150,10 @@ mod asked {
     }
 
     pub(super) fn screen_locked() -> bool {
+        false
+    }
+
+    pub(super) fn reads_markup() -> bool {
         false
     }
 

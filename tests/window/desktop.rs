@@ -89,6 +89,19 @@ pub(crate) fn shown() -> usize {
         .expect("a number")
 }
 
+/// What the daemon shows of the newest notification that is gone from the screen: title and text, as it draws them, in the
+/// markup of what draws.
+pub(crate) fn drawn() -> String {
+    dunst(&["close-all"]);
+    let told = dunst(&["history"]);
+    let told: serde_json::Value = serde_json::from_str(&told).expect("its history");
+    let message = told.pointer("/data/0/0/message/data");
+    message
+        .and_then(serde_json::Value::as_str)
+        .expect("what it drew")
+        .to_owned()
+}
+
 /// Clicks the topmost notification.
 pub(crate) fn click() {
     dunst(&["action", "0"]);

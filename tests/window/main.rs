@@ -27,6 +27,9 @@ mod home;
 mod server;
 
 mod alert;
+mod bus;
+#[path = "../security/canary.rs"]
+mod canary;
 mod carry;
 mod conflict;
 mod connection;

@@ -125,3 +125,41 @@ fn a_desktop_that_is_not_to_be_disturbed_is_left_in_peace_and_told_afterwards() 
         recorder.titles() == [NAME]
     });
 }
+
+/// Markup in a case's name and in what somebody wrote is shown as text by the real daemon: neither bold nor a link, and not
+/// with the signs that only machines read.
+#[test]
+fn markup_of_a_customers_is_text_on_the_desktop_too() {
+    const ODD: &str = "<b>R&D</b> <img src=x> <a href='http://x/'>pay</a>";
+    let server = Server::start(60);
+    let (desk, recorder) = put_away(&server, "told_markup", |_| {});
+    a_pressing_case(&server, ODD);
+    desk.syncs();
+    desk.waits("the notification", |_| desktop::shown() == 1);
+    assert_eq!(recorder.titles(), [ODD], "a title is no markup");
+    let drawn = desktop::drawn();
+    let escaped = "&lt;b&gt;R&amp;D&lt;/b&gt; &lt;img src=x&gt; &lt;a href=&apos;http://x/&apos;&gt;pay&lt;/a&gt;";
+    assert!(
+        drawn.contains(escaped) || drawn.contains(&escaped.replace("&apos;", "&#39;")),
+        "{drawn}"
+    );
+
+    // Where the title is ours, the text may be a customer's.
+    let case = server.case(ODD).id;
+    let said = "@alice <u>look</u> & <script>x</script>";
+    server
+        .crm()
+        .web_comments(case, "bob", said, false, Utc::now());
+    desk.syncs();
+    desk.waits("the second one", |_| recorder.titles().len() == 2);
+    desk.waits("it on the screen", |_| desktop::shown() == 1);
+    let drawn = desktop::drawn();
+    assert!(
+        !drawn.contains("<u>") && !drawn.contains("<script"),
+        "{drawn}"
+    );
+    assert!(
+        !drawn.contains("&amp;lt;") && !drawn.contains("&amp;amp;"),
+        "{drawn}"
+    );
+}
