@@ -3,7 +3,6 @@
 use satchel_core::error::{AppError, Error};
 use satchel_core::export::file;
 use satchel_core::import::table_text::SIZE_LIMIT;
-use satchel_core::sentence::Cannot;
 use std::io::Read;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
@@ -29,7 +28,8 @@ impl Chosen {
     /// `Invalid`: none was chosen.
     pub(crate) fn bytes(&self) -> Result<Vec<u8>, Error> {
         let held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        held.clone().ok_or_else(|| Error::Invalid(Cannot::NoTable))
+        held.clone()
+            .ok_or_else(|| Error::Invalid("No table was chosen.".to_owned()))
     }
 }
 
@@ -57,10 +57,7 @@ pub(crate) fn table(path: &Path) -> Result<Vec<u8>, AppError> {
         .and_then(|file| file.take(most.saturating_add(1)).read_to_end(&mut bytes))
         .map_err(|e| {
             let name = name(path);
-            Error::Invalid(Cannot::FileUnread {
-                file: name.to_string(),
-                why: e.kind().to_string(),
-            })
+            Error::Invalid(format!("“{name}” can't be read: {}.", e.kind()))
         })?;
     Ok(bytes)
 }

@@ -107,6 +107,14 @@ impl Desk {
         self.waits("a window out of sight", |desk| !desk.is_in_sight());
     }
 
+    /// Gives the window a size.
+    pub(crate) fn is_sized(&self, width: u32, height: u32) {
+        let done = self
+            .runtime
+            .block_on(self.client().set_window_size(width, height));
+        done.expect("the window can be sized");
+    }
+
     /// Can a person see the window?
     pub(crate) fn is_in_sight(&self) -> bool {
         self.asks("return document.visibilityState", vec![]) == "visible"

@@ -117,6 +117,11 @@ fn hostile_text_is_shown_as_text_wherever_it_stands() {
     assert_eq!(elsewhere.came(), 0, "nobody went elsewhere");
 }
 
+/// Is there time to look at everything?
+fn is_long() -> bool {
+    std::env::var_os("SATCHEL_LONG").is_some()
+}
+
 /// What looks for harm sees it: an element of a text's making, made by the test itself, and taken away.
 #[track_caller]
 fn the_control_is_seen(desk: &Desk) {
@@ -186,6 +191,18 @@ fn is_as_long(desk: &Desk, cases: usize) -> bool {
     rows.is_some_and(|rows: usize| rows > cases)
 }
 
+/// Neither where the case lies over the list, nor in the narrowest window.
+fn is_unharmed_when_narrow(desk: &Desk, watched: &Watched, name: &str) {
+    for width in [800, 480, 1280] {
+        desk.is_sized(width, 900);
+        desk.waits("its new width", |desk| {
+            let wide = desk.asks("return window.innerWidth", vec![]).as_u64();
+            wide.is_some_and(|wide| wide.abs_diff(u64::from(width)) < 20)
+        });
+        watched.is_unharmed(desk, &format!("{name}, {width} wide"));
+    }
+}
+
 /// Finds the case of this name, which is the only one, and opens it.
 fn opens_the_one(desk: &Desk, name: &str) {
     desk.types_over("search", &format!("\"{name}\""));
@@ -206,6 +223,9 @@ fn in_cases(desk: &Desk, watched: &Watched, sown: &Sown) {
             desk.title() == crowd.name && there(".email .subject") && there(".activity .theirs")
         });
         watched.is_unharmed(desk, &crowd.name);
+        if is_long() {
+            is_unharmed_when_narrow(desk, watched, &crowd.name);
+        }
         let arrows: Vec<String> = crowd
             .texts
             .iter()
@@ -311,7 +331,7 @@ fn hostile_words_of_a_server_that_refuses_are_shown_as_text() {
     let some: Vec<&Hostile> = texts
         .iter()
         .filter(|one| one.text.len() < 200)
-        .step_by(16)
+        .step_by(if is_long() { 3 } else { 16 })
         .collect();
     for one in &some {
         let answer = Fate::Answer {

@@ -47,7 +47,6 @@ mod reading;
 mod safe;
 pub mod saved;
 pub mod search;
-pub mod sentence;
 pub mod store;
 pub mod sync;
 mod told;
@@ -55,7 +54,6 @@ pub mod undo;
 mod unsent;
 pub mod way;
 
-use crate::sentence::Cannot;
 use clock::Clock;
 use crm::sign_in::Left;
 use crm::transport::Transport;
@@ -148,7 +146,9 @@ impl Core {
             if let Some(owner) = identity::get(w)?
                 && !owner.is_same_person(account)
             {
-                return Err(Error::Invalid(Cannot::OtherOwner));
+                return Err(Error::Invalid(
+                    "This mirror belongs to another person or organization.".to_owned(),
+                ));
             }
             w.touch_identity();
             identity::set(w, account)

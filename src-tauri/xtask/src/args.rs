@@ -28,6 +28,7 @@ usage: cargo xtask <command>
   dev                       the app against the Vite dev server, rebuilt on every change
   test [SUITE...]           all suites, or those named; --list says which there are
        --fail-fast          stop at the first suite that fails
+       --long               with security: what takes longer, too
   bench                     measure the engine
        --window [--quick]   measure the real window with 100,000 cases; quick: 5,000, in the build for development
   simulate                  random histories of edits, losses and crashes, from seeds
@@ -142,6 +143,8 @@ pub(crate) struct Test {
     pub(crate) suites: Vec<Suite>,
     /// Stop at the first failure.
     pub(crate) fail_fast: bool,
+    /// What a suite leaves out for the time it takes, too.
+    pub(crate) long: bool,
     /// Only say which suites there are.
     pub(crate) list: bool,
 }
@@ -290,6 +293,7 @@ fn test(words: &mut Words<'_>) -> Result<Command, String> {
     while let Some(word) = words.next() {
         match word {
             "--fail-fast" => options.fail_fast = true,
+            "--long" => options.long = true,
             "--list" => options.list = true,
             flag if flag.starts_with('-') => return Err(unknown("test", flag)),
             name => options.suites.push(Suite::named(name)?),
@@ -488,7 +492,7 @@ mod tests {
         let wanted = Test {
             suites: vec![Suite::Unit, Suite::Fmt],
             fail_fast: true,
-            list: false,
+            ..Test::default()
         };
         assert_eq!(read("test unit --fail-fast fmt"), Ok(Command::Test(wanted)));
     }

@@ -17,7 +17,7 @@ const FEWEST_COLORS: u32 = 64;
 
 /// `cargo xtask pictures`: every screen of the real window in both themes, into `target/pictures`.
 pub(crate) fn all() -> Done {
-    setup::ensure(Suite::Window.needs())?;
+    setup::ensure(Suite::Window.needs(false))?;
     suites::window(Some("gallery"))
 }
 

@@ -16,7 +16,7 @@ pub(crate) fn bench(of: Bench) -> Done {
             run(&mut measuring("engine", false))
         }
         Bench::Window { quick } => {
-            setup::ensure(Suite::Window.needs())?;
+            setup::ensure(Suite::Window.needs(false))?;
             demo::build(!quick)?;
             // Building belongs to the person's home, running to the session's.
             run(measuring("window", quick).arg("--no-run"))?;

@@ -81,7 +81,7 @@ impl Suite {
             Self::Fmt => "The Rust sources are formatted.",
             Self::Tidy => "The rules of the architecture hold.",
             Self::Supply => {
-                "Every crate has a licence we may use, a known source and no known weakness."
+                "Every crate and package has a licence we may use and a known source, and no crate a known weakness."
             }
             Self::Lint => "Clippy has nothing to say about everything that needs no web view.",
             Self::Unit => {
@@ -110,10 +110,11 @@ impl Suite {
     }
 
     /// What the machine must have.
-    pub(crate) fn needs(self) -> &'static [Need] {
+    pub(crate) fn needs(self, long: bool) -> &'static [Need] {
         match self {
+            Self::Security if long => Self::Window.needs(false),
             Self::Fmt => &[Need::Lint],
-            Self::Supply => &[Need::Lint, Need::Supply],
+            Self::Supply => &[Need::Compile, Need::Lint, Need::Supply],
             Self::Tidy | Self::Lint => &[Need::Compile, Need::Lint],
             Self::Unit | Self::Journeys | Self::Security | Self::Simulation => &[Need::Compile],
             Self::Ui => &[Need::Ui],
@@ -129,9 +130,10 @@ impl Suite {
         }
     }
 
-    /// Runs it.
-    pub(crate) fn run(self) -> Done {
+    /// Runs it; `long`: with what it leaves out otherwise, where it leaves out anything.
+    pub(crate) fn run(self, long: bool) -> Done {
         match self {
+            Self::Security if long => long_security(),
             Self::Fmt => run(&mut cargo(["fmt", "--all", "--check"])),
             Self::Tidy => run(&mut cargo([
                 "test",
@@ -144,13 +146,7 @@ impl Suite {
             Self::Lint => lint(),
             Self::Unit => unit(),
             Self::Journeys => journeys(),
-            Self::Security => run(&mut cargo([
-                "test",
-                "-p",
-                "satchel-tests",
-                "--test",
-                "security",
-            ])),
+            Self::Security => security(),
             Self::Simulation => proof::simulation_suite(),
             Self::Ui => ["check", "lint", "test", "build"]
                 .into_iter()
@@ -164,6 +160,29 @@ impl Suite {
             }),
         }
     }
+}
+
+fn security() -> Done {
+    run(&mut cargo([
+        "test",
+        "-p",
+        "satchel-tests",
+        "--test",
+        "security",
+    ]))
+}
+
+/// Also: chance looks elsewhere and longer for names, texts and answers that do harm, and hostile text is looked at in a
+/// narrow window, and in the words of a refusal, each of them.
+fn long_security() -> Done {
+    security()?;
+    let mut fuzz = cargo(["test", "-p", "satchel-tests", "--test", "fuzz"]);
+    let elsewhere = [
+        ("SATCHEL_FUZZ_EXECUTIONS", "200000"),
+        ("SATCHEL_FUZZ_SEED", "2"),
+    ];
+    run(fuzz.envs(elsewhere))?;
+    window_with(&["hostile::", "fence::"], true)
 }
 
 fn lint() -> Done {
@@ -207,6 +226,11 @@ fn app() -> Done {
 
 /// The real window: everything, or the tests whose names hold this.
 pub(crate) fn window(only: Option<&str>) -> Done {
+    let only: Vec<&str> = only.into_iter().collect();
+    window_with(&only, false)
+}
+
+fn window_with(only: &[&str], long: bool) -> Done {
     let test = ["test", "-p", "satchel-tests", "--test", "window"];
     demo::build(false)?;
     // Building belongs to the person's home, running to the session's.
@@ -217,7 +241,11 @@ pub(crate) fn window(only: Option<&str>) -> Done {
     command
         .env("SATCHEL_BIN", app_binary(false))
         .args(["--", "--test-threads=1"])
-        .args(only.iter().flat_map(|name| ["--nocapture", name]));
+        .args(only.first().map(|_| "--nocapture"))
+        .args(only);
+    if long {
+        command.env("SATCHEL_LONG", "1");
+    }
     run_within(&mut command, WINDOW_LIMIT)
 }
 

@@ -1,5 +1,5 @@
 //! What we take from others: licences, sources, duplicates and known weaknesses of every crate in the lock, asked of
-//! cargo-deny. What is allowed, and what is passed over for which reason, is `.cargo/deny.toml`.
+//! cargo-deny; hashes and licences of the page's packages, read by `tests/tidy/packages.rs`. What is allowed, and what is passed over for which reason, is `.cargo/deny.toml`.
 //!
 //! Nothing is fetched but the tool itself, once, in one version: the advisories are a snapshot in the repository
 //! (`docs/security/`), so that the same sources give the same answer everywhere. How old it is, is said.
@@ -33,6 +33,9 @@ pub(crate) fn ensure() -> Done {
 
 /// The suite.
 pub(crate) fn check() -> Done {
+    // The page's own packages: read out of their lock file.
+    let page = ["test", "-p", "satchel-tests", "--test", "tidy", "packages"];
+    run(&mut cargo(page))?;
     // Its settings name this folder by a path from the root.
     let folder = root().join("target/supply");
     unpack(&folder)?;

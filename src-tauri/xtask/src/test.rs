@@ -25,7 +25,7 @@ pub(crate) fn run(options: &Test) -> Done {
     };
     let needs: Vec<Need> = suites
         .iter()
-        .flat_map(|suite| suite.needs())
+        .flat_map(|suite| suite.needs(options.long))
         .copied()
         .collect();
     setup::ensure(&needs)?;
@@ -33,7 +33,7 @@ pub(crate) fn run(options: &Test) -> Done {
     for suite in suites {
         println!("\n== {}: {}", suite.name(), suite.sentence());
         let start = Instant::now();
-        let done = suite.run();
+        let done = suite.run(options.long);
         let outcome = Outcome {
             name: suite.name(),
             seconds: start.elapsed().as_secs_f64(),

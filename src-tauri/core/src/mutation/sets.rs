@@ -9,7 +9,6 @@ use crate::history::Event;
 use crate::id::{CaseId, Named, ServerId};
 use crate::intent::{self, Payload, Slot};
 use crate::mirror::{Mirror, Writing};
-use crate::sentence::Cannot;
 
 /// Changes the members of a set.
 ///
@@ -19,7 +18,7 @@ pub fn change_set(mirror: &Mirror, case: CaseId, change: &SetChange) -> Result<(
     mirror.write(|w| {
         stays(w, case)?;
         if change.set == CaseSet::Tags && account(w)?.dialect == Dialect::Documented {
-            return Err(Error::Invalid(Cannot::NoTags));
+            return Err(Error::Invalid("This server has no tags.".to_owned()));
         }
         want_members(w, case, change)
     })
@@ -108,7 +107,7 @@ pub fn watch(mirror: &Mirror, case: CaseId, desired: bool) -> Result<()> {
     mirror.write(|w| {
         stays(w, case)?;
         if !account(w)?.capabilities.has_activity_feed {
-            return Err(Error::Invalid(Cannot::NoWatching));
+            return Err(Error::Invalid("This server has no watching.".to_owned()));
         }
         want_watched(w, case, desired)
     })

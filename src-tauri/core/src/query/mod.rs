@@ -5,7 +5,6 @@
 
 pub mod conditions;
 pub mod counts;
-pub mod found;
 pub mod keys;
 pub mod parse;
 pub mod table;

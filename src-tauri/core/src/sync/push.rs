@@ -30,7 +30,6 @@ use crate::intent::lane;
 use crate::intent::table as intents;
 use crate::intent::{Held, Intent, Payload, State};
 use crate::mutant::{self, Mutant};
-use crate::sentence::Sentence;
 use crate::store::{Db, known};
 use chrono::{DateTime, TimeDelta, Utc};
 use std::sync::OnceLock;
@@ -199,7 +198,7 @@ impl Step<'_> {
     /// the intent is held with the reason.
     async fn read_before(&self) -> Result<Option<Read>> {
         let Some(server_id) = self.server_id()? else {
-            return self.hold_gone(Sentence::CaseUnknown);
+            return self.hold_gone("The server does not know this case.");
         };
         let asked = self.now();
         match self.crm.detail(&server_id).await {
@@ -209,7 +208,7 @@ impl Step<'_> {
             }) => {
                 self.keep(&server_id, &DetailAnswer::Case(detail.clone()))?;
                 if !detail.case.is_active {
-                    return self.hold_gone(Sentence::CaseDeleted);
+                    return self.hold_gone("The case was deleted on the server.");
                 }
                 self.engine.walks_again(self.id);
                 Ok(Some(Read {
@@ -223,11 +222,11 @@ impl Step<'_> {
                 ..
             }) => {
                 self.keep(&server_id, &answer)?;
-                self.hold_gone(Sentence::CaseMerged)
+                self.hold_gone("The case was merged into another one.")
             }
             Err(CrmError::Gone) => {
                 self.stand(Standing::Gone)?;
-                self.hold_gone(Sentence::CaseDeleted)
+                self.hold_gone("The case was deleted on the server.")
             }
             Err(CrmError::Denied(_)) if self.is_append_in_doubt()? => {
                 self.hold(Held::MaybeSent).map(|()| None)
@@ -240,11 +239,12 @@ impl Step<'_> {
         }
     }
 
-    fn hold_gone(&self, said: Sentence) -> Result<Option<Read>> {
+    fn hold_gone(&self, text: &str) -> Result<Option<Read>> {
+        let text = text.to_owned();
         // Where nobody can look any more, only the person can know.
         let why = match self.is_append_in_doubt()? {
             true => Held::MaybeSent,
-            false => Held::gone(said),
+            false => Held::Gone { text },
         };
         self.hold(why).map(|()| None)
     }

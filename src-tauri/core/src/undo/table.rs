@@ -2,7 +2,6 @@
 
 use crate::error::Result;
 use crate::intent::{Intent, PAYLOAD_VERSION, Slot};
-use crate::sentence::Sentence;
 use crate::store::Tx;
 use crate::store::columns::{Json, Micros, Word};
 use rusqlite::params;
@@ -29,7 +28,7 @@ pub fn put_back(tx: &Tx<'_>, intent: &Intent) -> Result<()> {
         Json(&intent.payload),
         Word(intent.state),
         intent.held.as_ref().map(Json),
-        intent.trouble.as_ref().map(Sentence::kept),
+        intent.trouble,
         intent.withdrawn,
         Micros(intent.created_at)
     ])?;

@@ -3,7 +3,6 @@
 //! Who keeps it is the host's business; `http.rs` does it.
 
 use crate::error::{Error, Result};
-use crate::sentence::Cannot;
 use std::fmt;
 use std::time::Duration;
 use url::Url;
@@ -94,30 +93,34 @@ impl fmt::Debug for Password {
 /// # Errors
 /// `Invalid`, in words for the person.
 pub fn proxy_url(address: &str) -> Result<Url> {
-    let invalid = |what: Cannot| Err(Error::Invalid(what));
+    let invalid = |why: &str| {
+        Err(Error::Invalid(format!(
+            "The proxy's address can't be used: {why}"
+        )))
+    };
     let typed = address.trim();
     if typed.is_empty() {
-        return invalid(Cannot::ProxyEmpty);
+        return invalid("it is empty. Type it like proxy.example.com:3128.");
     }
     let (scheme, rest) = typed.split_once("://").unwrap_or(("", typed));
     if !matches!(scheme.to_ascii_lowercase().as_str(), "" | "http" | "https") {
-        return invalid(Cannot::ProxyKind);
+        return invalid("Satchel speaks to HTTP proxies. Type it like proxy.example.com:3128.");
     }
     let full = match scheme {
         "" => format!("http://{rest}"),
         _ => typed.to_owned(),
     };
     let Ok(url) = Url::parse(&full) else {
-        return invalid(Cannot::ProxyNot);
+        return invalid("it is not an address. Type it like proxy.example.com:3128.");
     };
     if !url.username().is_empty() || url.password().is_some() {
-        return invalid(Cannot::ProxyWithName);
+        return invalid("user and password have fields of their own.");
     }
     if !matches!(url.path(), "" | "/") || url.query().is_some() || url.fragment().is_some() {
-        return invalid(Cannot::ProxyTail);
+        return invalid("there is more behind its port. Type it like proxy.example.com:3128.");
     }
     if scheme.is_empty() && url.port().is_none() && !rest.ends_with(":80") {
-        return invalid(Cannot::ProxyPort);
+        return invalid("its port is missing. Type it like proxy.example.com:3128.");
     }
     Ok(url)
 }

@@ -12,7 +12,6 @@ use crate::history::Event;
 use crate::id::{AttachmentId, CommentId, ServerId};
 use crate::intent::Held;
 use crate::mutant::{self, Mutant};
-use crate::sentence::Sentence;
 
 impl Step<'_> {
     /// Gives a comment another text, unless somebody else did meanwhile.
@@ -131,7 +130,7 @@ impl Step<'_> {
             Ok(_) => self.hold(Held::NotTaken).map(|()| None),
             // The server took it; what it holds now is not known.
             Err(e) => {
-                self.in_doubt(before.server_at(self.now()), &(&e).into())?;
+                self.in_doubt(before.server_at(self.now()), &e.to_string())?;
                 Err(e.into())
             }
         }
@@ -143,7 +142,8 @@ impl Step<'_> {
     }
 
     fn hold_comment_gone(&self) -> Result<()> {
-        self.hold(Held::gone(Sentence::CommentDeleted))
+        let text = "The comment was deleted on the server.".to_owned();
+        self.hold(Held::Gone { text })
     }
 }
 
