@@ -3,6 +3,7 @@
 use satchel_core::error::{AppError, Error};
 use satchel_core::export::file;
 use satchel_core::import::table_text::SIZE_LIMIT;
+use satchel_core::sentence::Cannot;
 use std::io::Read;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
@@ -28,8 +29,7 @@ impl Chosen {
     /// `Invalid`: none was chosen.
     pub(crate) fn bytes(&self) -> Result<Vec<u8>, Error> {
         let held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        held.clone()
-            .ok_or_else(|| Error::Invalid("No table was chosen.".to_owned()))
+        held.clone().ok_or_else(|| Error::Invalid(Cannot::NoTable))
     }
 }
 
@@ -57,7 +57,10 @@ pub(crate) fn table(path: &Path) -> Result<Vec<u8>, AppError> {
         .and_then(|file| file.take(most.saturating_add(1)).read_to_end(&mut bytes))
         .map_err(|e| {
             let name = name(path);
-            Error::Invalid(format!("“{name}” can't be read: {}.", e.kind()))
+            Error::Invalid(Cannot::FileUnread {
+                file: name.to_string(),
+                why: e.kind().to_string(),
+            })
         })?;
     Ok(bytes)
 }

@@ -10,6 +10,7 @@ use satchel_core::crm::http::{AuthorityFile, Http, Password, Proxy, Settings, pr
 use satchel_core::crm::origin::Origin;
 use satchel_core::error::{AppError, Error};
 use satchel_core::policy::Managed;
+use satchel_core::sentence::Cannot;
 use serde::{Deserialize, Serialize};
 use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -175,9 +176,7 @@ impl Route {
         if wish.proxy == ProxyChoice::Explicit {
             proxy_url(&wish.address)?;
             if user.contains(|c: char| c == ':' || c.is_control()) {
-                return Err(
-                    Error::Invalid("The proxy's user has no colon in it.".to_owned()).into(),
-                );
+                return Err(Error::Invalid(Cannot::ProxyUser).into());
             }
         }
         let before = self.sign_in();
@@ -210,9 +209,10 @@ impl Route {
     pub(crate) fn set_authority(&self, path: &Path) -> Result<(), AppError> {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let unread = |why: &str| {
-            AppError::from(Error::Invalid(format!(
-                "The certificate authority file {name} can't be read: {why}."
-            )))
+            AppError::from(Error::Invalid(Cannot::AuthorityUnread {
+                file: name.to_string(),
+                why: why.to_owned(),
+            }))
         };
         let size = std::fs::metadata(path).map_err(|e| unread(&e.kind().to_string()))?;
         if !size.is_file() || size.len() > AUTHORITY_CAP {

@@ -10,6 +10,7 @@ use satchel_core::diagnostics::{MirrorFacts, Salt};
 use satchel_core::error::{AppError, Code, Error};
 use satchel_core::export::file;
 use satchel_core::policy::{Feature, Managed};
+use satchel_core::sentence::Cannot;
 use serde::Serialize;
 use std::sync::{Mutex, PoisonError};
 
@@ -30,7 +31,7 @@ impl Shown {
     pub(crate) fn text(&self) -> Result<String, Error> {
         let held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         held.clone()
-            .ok_or_else(|| Error::Invalid("Nothing was shown yet.".to_owned()))
+            .ok_or_else(|| Error::Invalid(Cannot::NothingShown))
     }
 }
 

@@ -6,6 +6,7 @@ use satchel_core::Core;
 use satchel_core::attachment::SIZE_LIMIT;
 use satchel_core::error::{AppError, Error};
 use satchel_core::id::CaseId;
+use satchel_core::sentence::Cannot;
 use std::path::{Path, PathBuf};
 
 /// Attaches files, one after the other. Answers their names.
@@ -31,18 +32,23 @@ fn read(path: &Path) -> Result<(String, Vec<u8>), Error> {
         || "file".to_owned(),
         |name| name.to_string_lossy().into_owned(),
     );
-    let unreadable =
-        |e: std::io::Error| Error::Invalid(format!("“{name}” can't be read: {}.", e.kind()));
+    let unreadable = |e: std::io::Error| {
+        Error::Invalid(Cannot::FileUnread {
+            file: name.clone(),
+            why: e.kind().to_string(),
+        })
+    };
     let about = path.metadata().map_err(unreadable)?;
     if !about.is_file() {
-        return Err(Error::Invalid(format!("“{name}” is not a file.")));
+        return Err(Error::Invalid(Cannot::NoFile { file: name }));
     }
     // Known before it is read into memory; the engine checks again.
     if about.len() > u64::try_from(SIZE_LIMIT).unwrap_or(u64::MAX) {
         let megabytes = about.len() / (1024 * 1024);
-        return Err(Error::Invalid(format!(
-            "The server takes files up to 25 MB; “{name}” has {megabytes} MB. Make it smaller, or share it in another way."
-        )));
+        return Err(Error::Invalid(Cannot::LargeFile {
+            file: name,
+            megabytes: megabytes.to_string(),
+        }));
     }
     let bytes = std::fs::read(path).map_err(unreadable)?;
     Ok((name, bytes))
@@ -55,5 +61,5 @@ fn read(path: &Path) -> Result<(String, Vec<u8>), Error> {
 pub(crate) fn from_base64(data: &str) -> Result<Vec<u8>, Error> {
     STANDARD
         .decode(data)
-        .map_err(|_| Error::Invalid("What was pasted can't be read.".to_owned()))
+        .map_err(|_| Error::Invalid(Cannot::Pasted))
 }

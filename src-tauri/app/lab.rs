@@ -9,6 +9,7 @@ use satchel_core::case::Field;
 use satchel_core::case::view::CaseView;
 use satchel_core::error::{AppError, Error};
 use satchel_core::id::CaseId;
+use satchel_core::sentence::Cannot;
 use satchel_sandbox::{Crm, Fault, NewWebCase, Rate};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -166,7 +167,7 @@ impl Session {
     }
 
     fn demo_server(&self) -> Result<&Demo, AppError> {
-        let only = || Error::Invalid("The fault lab belongs to the demo.".to_owned());
+        let only = || Error::Invalid(Cannot::LabDemo);
         Ok(self.demo().ok_or_else(only)?)
     }
 }

@@ -191,11 +191,11 @@ impl Places {
 }
 
 fn unwritable(error: std::io::Error) -> AppError {
-    AppError {
-        code: Code::Storage,
-        message: format!("The data folder can't be written: {}.", error.kind()),
-        next: "Check the disk and the rights of your home folder, then try again.".to_owned(),
-    }
+    AppError::in_words(
+        Code::Storage,
+        format!("The data folder can't be written: {}.", error.kind()),
+        "Check the disk and the rights of your home folder, then try again.",
+    )
 }
 
 #[cfg(test)]

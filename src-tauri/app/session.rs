@@ -331,7 +331,7 @@ impl Session {
     /// HTTP to `origin`, by the way that the person chose.
     fn http(&self, origin: Origin) -> Result<Http, AppError> {
         if let Err(why) = self.managed.allows_server(&origin) {
-            return Err(Error::Invalid(why).into());
+            return Err(Error::Invalid(why.into()).into());
         }
         Ok(Http::new(origin, &self.route.settings())?)
     }
@@ -410,12 +410,11 @@ fn demo_failed(error: &io::Error) -> AppError {
     if error.kind() == io::ErrorKind::WouldBlock {
         return Error::InUse.into();
     }
-    AppError {
-        code: Code::Storage,
-        message: format!("The demo's server can't start: {}.", error.kind()),
-        next: "Free some space and close what listens on the same port, then start the demo again."
-            .to_owned(),
-    }
+    AppError::in_words(
+        Code::Storage,
+        format!("The demo's server can't start: {}.", error.kind()),
+        "Free some space and close what listens on the same port, then start the demo again.",
+    )
 }
 
 fn shown(mirror: String, account: &Account, is_demo: bool) -> ShownAccount {

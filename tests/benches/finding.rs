@@ -207,7 +207,40 @@ pub(crate) fn among_very_many() {
             );
         }
     }
+    ordering(&mirror, base);
     counting(&mirror);
+}
+
+/// The first page and one from the middle, in each order.
+fn ordering(mirror: &Mirror, base: f64) {
+    for sort in [
+        SortKey::Created,
+        SortKey::Priority,
+        SortKey::Name,
+        SortKey::Status,
+        SortKey::Due,
+    ] {
+        for (view, offset) in [(View::All, 0), (View::Open, 0), (View::All, 50_000)] {
+            let question = CaseQuery {
+                view,
+                text: String::new(),
+                sort,
+                descending: true,
+                offset,
+                limit: 100,
+            };
+            let took = best(5, || {
+                let page = mirror.read(|db| query::table::list(db, &question, Utc::now()));
+                black_box(page.expect("a page"));
+            });
+            let millis = took.as_secs_f64() * 1e3;
+            row(
+                &format!("by {sort:?}, {view:?}, from row {offset}"),
+                &format!("{millis:.1} ms"),
+                &format!("{:.1} x the first page", millis / base),
+            );
+        }
+    }
 }
 
 fn counting(mirror: &Mirror) {

@@ -180,15 +180,15 @@ fn a_lost_laptop_stays_shut_after_its_lease_and_gives_everything_back_after_a_si
     assert!(desk.rows().contains(&row));
 }
 
-/// In the settings, beside the keyring.
+/// Beside the keyring.
 fn sets_passphrase(desk: &Desk) {
-    desk.waits_for("key-strip");
+    desk.clicks("key-asked");
     desk.clicks("key-passphrase");
     desk.types("new-passphrase", PASSPHRASE);
     desk.types("new-passphrase-again", PASSPHRASE);
     desk.clicks("new-passphrase-submit");
-    desk.waits("no line that asks for a key", |desk| {
-        !desk.sees("key-strip")
+    desk.waits("nothing that asks for a key", |desk| {
+        !desk.sees("key-asked")
     });
 }
 

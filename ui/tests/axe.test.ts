@@ -71,7 +71,11 @@ test.each<[string, () => Promise<unknown>]>([
   [
     'a recovery code',
     async () =>
-      click('key-recovery', 'recovery-make')((await openApp({ cases: 8, safety: { askForKey: true } })).user),
+      click(
+        'key-asked',
+        'key-recovery',
+        'recovery-make',
+      )((await openApp({ cases: 8, safety: { askForKey: true } })).user),
   ],
   ['the filters', async () => click('filter')((await openApp({ cases: 8 })).user)],
   ['how to search', async () => click('learn')((await openApp({ cases: 8 })).user)],

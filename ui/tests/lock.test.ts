@@ -81,22 +81,32 @@ describe('the locked screen', () => {
 });
 
 describe('a second key', () => {
-  test('is asked for over the list, can be put off, and a recovery code is shown once', async () => {
+  test('is asked for beside the list, never over it, and a recovery code is shown once', async () => {
     const { user, api } = await openApp({ cases: 8, safety: { askForKey: true } });
+    const asked = await screen.findByTestId('key-asked');
+    expect(asked.closest('nav')).not.toBeNull();
+    await user.click(asked);
     await user.click(await screen.findByTestId('key-recovery'));
     await user.click(await screen.findByTestId('recovery-make'));
     const code = await screen.findByTestId('recovery-code');
     expect(code.textContent.replaceAll(/\s/g, '')).toHaveLength(35);
     await user.click(screen.getByTestId('recovery-written'));
     await waitFor(() => expect(screen.queryByTestId('recovery-code')).toBeNull());
-    await waitFor(() => expect(screen.queryByTestId('key-strip')).toBeNull());
+    await waitFor(() => expect(screen.queryByTestId('key-asked')).toBeNull());
     expect(called(api, 'makeRecoveryCode')).toEqual([[null]]);
   });
 
   test('can be put off', async () => {
     const { user, api } = await openApp({ cases: 8, safety: { askForKey: true } });
+    const asked = await screen.findByTestId('key-asked');
+    await user.click(asked);
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByTestId('key-passphrase')));
+    await user.keyboard('{Escape}');
+    expect(screen.queryByTestId('key-later')).toBeNull();
+    expect(document.activeElement).toBe(asked);
+    await user.click(asked);
     await user.click(await screen.findByTestId('key-later'));
-    await waitFor(() => expect(screen.queryByTestId('key-strip')).toBeNull());
+    await waitFor(() => expect(screen.queryByTestId('key-asked')).toBeNull());
     expect(called(api, 'putOffKey')).toHaveLength(1);
   });
 

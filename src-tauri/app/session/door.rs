@@ -9,6 +9,7 @@ use satchel_core::crm::sign_in::{self, Entered, HalfWay, In, Way};
 use satchel_core::crm::{Credential, CrmError, Token};
 use satchel_core::error::{AppError, Error};
 use satchel_core::id::{Named, ServerId};
+use satchel_core::sentence::{Advice, Cannot, Sentence};
 use serde::Serialize;
 use tauri::AppHandle;
 
@@ -67,7 +68,7 @@ impl Session {
         let origin = Origin::parse(server)?;
         let token = Token::new(token);
         if token.reveal().is_empty() {
-            return Err(Error::Invalid("Paste the access token.".to_owned()).into());
+            return Err(Error::Invalid(Cannot::TokenEmpty).into());
         }
         let organization = organization.filter(|o| !o.as_str().trim().is_empty());
         let http = self.http(origin.clone())?;
@@ -131,7 +132,7 @@ impl Session {
         organization: &ServerId,
     ) -> Result<SignedIn, AppError> {
         let Some(HalfIn { origin, half }) = self.half_in().clone() else {
-            return Err(Error::Invalid("Sign in first.".to_owned()).into());
+            return Err(Error::Invalid(Cannot::SignInFirst).into());
         };
         let http = self.http(origin.clone())?;
         let entered = sign_in::choose_organization(
@@ -209,26 +210,19 @@ impl Session {
 
 /// The engine's words are for somebody at work; here nobody is in yet, and nothing is tried again by itself.
 pub(super) fn at_the_door(error: Error) -> AppError {
-    let mut told = AppError::from(&error);
+    let told = AppError::from(&error);
     let Error::Crm(error) = error else {
         return told;
     };
-    let words = match error {
-        CrmError::Unreachable(_) | CrmError::Broken(_) => {
-            "Check the address and the network, then try again."
-        }
-        CrmError::SignIn => {
-            "The server does not accept this token.".clone_into(&mut told.message);
-            "It may be mistyped, expired or revoked. Make a new one in the CRM."
-        }
-        CrmError::Denied(_) => {
-            "The token may do too little. Make one without limits, or with those Satchel names."
-        }
+    let (said, advice) = match error {
+        CrmError::Unreachable(_) | CrmError::Broken(_) => (told.said, Advice::AddressOrNetwork),
+        CrmError::SignIn => (Some(Sentence::Token), Advice::NewToken),
+        CrmError::Denied(_) => (told.said, Advice::WiderToken),
         CrmError::Rejected(_) | CrmError::Unfit(_) | CrmError::TooLarge(_) => {
-            "Check what you typed, then try again."
+            (told.said, Advice::Typed)
         }
         CrmError::Busy(_) | CrmError::Failed(_) | CrmError::Malformed(_) => {
-            "Try again in a minute. If it stays, tell whoever runs the CRM."
+            (told.said, Advice::Minute)
         }
         CrmError::Certificate(_)
         | CrmError::CaptivePortal
@@ -237,8 +231,8 @@ pub(super) fn at_the_door(error: Error) -> AppError {
         | CrmError::TooOld
         | CrmError::Gone => return told,
     };
-    words.clone_into(&mut told.next);
-    told
+    let words = || Sentence::Words { text: told.message };
+    AppError::saying(told.code, said.unwrap_or_else(words), advice)
 }
 
 /// What this device is called in the list of its person's tokens.

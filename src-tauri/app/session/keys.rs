@@ -7,6 +7,7 @@ use super::{Open, Session};
 use crate::keychain::{self, Item};
 use crate::places::Places;
 use satchel_core::error::{AppError, Code, Error};
+use satchel_core::sentence::{Advice, Sentence};
 use satchel_core::store::aside;
 use satchel_core::store::door::{self, Said, Trouble, Way};
 use satchel_core::store::key::{DataKey, KeySlots, Slot, SlotKey};
@@ -32,11 +33,11 @@ pub(super) fn find(places: &Places, id: &str) -> Result<Found, AppError> {
         Ok(Way::Ask(trouble)) => Ok(Found::Ask(trouble)),
         Ok(Way::NewWithPassphrase) => Ok(Found::NoKeyring),
         Ok(Way::New) => make(places, id),
-        Err(Error::Storage(message)) if slots.is_none() => Err(AppError {
-            code: Code::Keyring,
-            message: format!("{message}."),
-            next: "Put keyslots.json back beside the mirror. Nothing was deleted.".to_owned(),
-        }),
+        Err(Error::Storage(message)) if slots.is_none() => Err(AppError::in_words(
+            Code::Keyring,
+            format!("{message}."),
+            "Put keyslots.json back beside the mirror. Nothing was deleted.",
+        )),
         Err(other) => Err(other.into()),
     }
 }
@@ -81,19 +82,11 @@ fn add_keyring(
 }
 
 fn no_keyring() -> AppError {
-    AppError {
-        code: Code::Keyring,
-        message: "The keyring does not answer, or is locked.".to_owned(),
-        next: "Unlock your desktop's keyring, then try again. Nothing was changed.".to_owned(),
-    }
+    AppError::saying(Code::Keyring, Sentence::Keyring, Advice::Keyring)
 }
 
 fn is_needed() -> AppError {
-    AppError {
-        code: Code::WrongPassphrase,
-        message: "The passphrase or the recovery code is needed.".to_owned(),
-        next: "Type the one you have. Nothing was changed.".to_owned(),
-    }
+    AppError::saying(Code::WrongPassphrase, Sentence::KeyNeeded, Advice::TypeKey)
 }
 
 /// What was typed, where a slot asks for it before it is changed or taken away.

@@ -10,6 +10,7 @@ use satchel_core::crm::origin::Origin;
 use satchel_core::crm::sign_in::{self, Left};
 use satchel_core::crm::{Account, Credential, Minted};
 use satchel_core::error::{AppError, Code, Error};
+use satchel_core::sentence::{Advice, Cannot, Sentence};
 use satchel_core::store::aside;
 use serde::Serialize;
 use std::slice;
@@ -115,14 +116,11 @@ impl Session {
         remove: Option<u32>,
     ) -> Result<(), AppError> {
         if self.demo.is_some() {
-            return Err(Error::Invalid("The demo has no sign-in to leave.".to_owned()).into());
+            return Err(Error::Invalid(Cannot::DemoSignOut).into());
         }
         let unsent = self.before_sign_out()?.unsent;
         if remove.is_some_and(|known| known < unsent) {
-            return Err(Error::Invalid(format!(
-                "Not everything is on the server yet ({unsent} left); removing this computer's copy would lose it."
-            ))
-            .into());
+            return Err(Error::Invalid(Cannot::NotAllSent { unsent }).into());
         }
         let Some(Open { id, core }) = self.open_now() else {
             return Ok(());
@@ -221,10 +219,10 @@ fn minted(credential: &Credential) -> Option<&Minted> {
 fn forget(id: &str) -> Result<(), AppError> {
     match keychain::remove(Item::Token, id) {
         Ok(()) | Err(Silence::NoEntry | Silence::Absent) => Ok(()),
-        Err(Silence::Locked) => Err(AppError {
-            code: Code::Keyring,
-            message: "The keyring is locked, so the sign-in in it can't be removed.".to_owned(),
-            next: "Unlock it, then sign out again. Nothing was changed.".to_owned(),
-        }),
+        Err(Silence::Locked) => Err(AppError::saying(
+            Code::Keyring,
+            Sentence::Keyring,
+            Advice::Keyring,
+        )),
     }
 }

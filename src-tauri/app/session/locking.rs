@@ -8,6 +8,7 @@ use crate::lock::{self, Curtain, LastTouch, LockSettings};
 use crate::window::{self, LockAsked};
 use satchel_core::error::{AppError, Error};
 use satchel_core::lease::{Lease, Standing};
+use satchel_core::sentence::Cannot;
 use satchel_core::store::aside::{self, AtStake, HeldMirror};
 use satchel_core::store::door::{self, Trouble};
 use satchel_core::store::key::{KeySlots, Slot};
@@ -313,7 +314,7 @@ impl Session {
             return Ok(());
         };
         if !self.shown_lock(&waiting, why).may_begin_anew {
-            return Err(Error::Invalid("This copy can still be opened.".to_owned()).into());
+            return Err(Error::Invalid(Cannot::StillOpens).into());
         }
         aside::set_aside(
             &self.places.account(&waiting.id),

@@ -5,6 +5,7 @@
 //! What a server's answer means is decided in `crm/error.rs`.
 
 use crate::crm::CrmError;
+use crate::sentence::{Advice, Cannot, Sentence};
 use serde::{Deserialize, Serialize};
 
 /// The engine's result.
@@ -18,7 +19,7 @@ pub enum Error {
     Crm(#[from] CrmError),
     /// The person asked for something that can't be: the text says what and why.
     #[error("{0}")]
-    Invalid(String),
+    Invalid(Cannot),
     /// The case, intent or file is not here.
     #[error("This {0} is not on this computer.")]
     NotFound(&'static str),
@@ -126,29 +127,7 @@ impl Error {
     /// What the person can do now.
     #[must_use]
     pub fn next_step(&self) -> &'static str {
-        match self {
-            Error::Crm(e) => e.next_step(),
-            Error::Invalid(_) => "Change it and try again.",
-            Error::NotFound(_) => "Go back to the list; a sync may bring it.",
-            Error::TooLate => "Wait for the outcome; it can be changed afterwards.",
-            Error::WrongKey => "Check the passphrase. Nothing was changed or deleted.",
-            Error::Locked => "Unlock it. Nothing was changed.",
-            Error::Damaged => {
-                "Start Satchel again: it sets the damaged file aside, keeps your unsent work and mirrors the rest anew."
-            }
-            Error::SpoiledFile => {
-                "It is fetched anew from the server; the damaged copy is not shown."
-            }
-            Error::NewerDatabase { .. } => {
-                "Install the newest Satchel. The mirror and your unsent work are untouched."
-            }
-            Error::InUse => "Use the window that is open, or close it and try again.",
-            Error::DiskFull => "Free some space, then do it again. Everything before is safe.",
-            Error::Storage(_) => {
-                "Try again; if it stays, check the disk. Your unsent work is kept."
-            }
-            Error::Bug(_) => "Please report this. Your work is kept.",
-        }
+        Advice::after(self).words()
     }
 }
 
@@ -159,18 +138,51 @@ impl Error {
 pub struct AppError {
     /// What to act on.
     pub code: Code,
-    /// What happened.
+    /// What happened, in English.
     pub message: String,
-    /// What to do next.
+    /// What to do next, in English.
     pub next: String,
+    /// What happened, to be said in any language. Where nothing stands here, the words above are all there is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "specta", specta(optional))]
+    pub said: Option<Sentence>,
+    /// What to do next, to be said in any language.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "specta", specta(optional))]
+    pub advice: Option<Advice>,
+}
+
+impl AppError {
+    /// What happened, and what to do.
+    #[must_use]
+    pub fn saying(code: Code, said: Sentence, advice: Advice) -> AppError {
+        AppError {
+            code,
+            message: said.to_string(),
+            next: advice.words().to_owned(),
+            said: Some(said),
+            advice: Some(advice),
+        }
+    }
+
+    /// For what happens so rarely that only English has words for it.
+    #[must_use]
+    pub fn in_words(code: Code, message: impl Into<String>, next: impl Into<String>) -> AppError {
+        AppError {
+            code,
+            message: message.into(),
+            next: next.into(),
+            said: None,
+            advice: None,
+        }
+    }
 }
 
 impl From<&Error> for AppError {
     fn from(error: &Error) -> AppError {
         AppError {
-            code: error.code(),
             message: error.to_string(),
-            next: error.next_step().to_owned(),
+            ..AppError::saying(error.code(), error.into(), Advice::after(error))
         }
     }
 }

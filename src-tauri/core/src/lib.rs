@@ -47,6 +47,7 @@ mod reading;
 mod safe;
 pub mod saved;
 pub mod search;
+pub mod sentence;
 pub mod store;
 pub mod sync;
 mod told;
@@ -54,6 +55,7 @@ pub mod undo;
 mod unsent;
 pub mod way;
 
+use crate::sentence::Cannot;
 use clock::Clock;
 use crm::sign_in::Left;
 use crm::transport::Transport;
@@ -146,9 +148,7 @@ impl Core {
             if let Some(owner) = identity::get(w)?
                 && !owner.is_same_person(account)
             {
-                return Err(Error::Invalid(
-                    "This mirror belongs to another person or organization.".to_owned(),
-                ));
+                return Err(Error::Invalid(Cannot::OtherOwner));
             }
             w.touch_identity();
             identity::set(w, account)

@@ -35,6 +35,7 @@ use crate::history::{self, Event, Record};
 use crate::id::{CaseId, IntentId};
 use crate::intent::{self, Intent, Payload, Slot, State};
 use crate::mirror::{Mirror, Writing};
+use crate::sentence::Cannot;
 use crate::store::identity;
 
 /// Makes a case.
@@ -136,9 +137,7 @@ fn stays(w: &Writing<'_>, case: CaseId) -> Result<()> {
         _ => false,
     };
     if intent::table::of_case(w, case)?.iter().any(leaves) {
-        return Err(Error::Invalid(
-            "This case is to be deleted. Take that back first.".to_owned(),
-        ));
+        return Err(Error::Invalid(Cannot::ToBeDeleted));
     }
     w.note(case)
 }
@@ -147,23 +146,29 @@ fn stays(w: &Writing<'_>, case: CaseId) -> Result<()> {
 fn check_name(w: &Writing<'_>, name: &str, of: Option<CaseId>) -> Result<()> {
     let length = name.chars().count();
     let problem = if length == 0 {
-        "A case needs a name.".to_owned()
+        Cannot::NoName
     } else if length > NAME_LIMIT {
-        format!("A name has at most {NAME_LIMIT} characters; this has {length}.")
+        Cannot::LongName {
+            most: many(NAME_LIMIT),
+            length: many(length),
+        }
     } else if case::table::other_with_name(w, name, of)? {
-        "Another case has this name; the server takes each name once.".to_owned()
+        Cannot::NameKnown
     } else {
         return check_text(name);
     };
     Err(Error::Invalid(problem))
 }
 
+/// A number for a sentence.
+fn many(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
 /// A NUL makes the server fail on it for ever (sync-and-security F5).
 fn check_text(text: &str) -> Result<()> {
     if text.contains('\0') {
-        return Err(Error::Invalid(
-            "There is an invisible character in it that no server takes (NUL).".to_owned(),
-        ));
+        return Err(Error::Invalid(Cannot::Nul));
     }
     Ok(())
 }

@@ -11,6 +11,7 @@ use crate::case::{CaseSet, SetChange};
 use crate::error::{Error, Result};
 use crate::id::{AlertId, CaseId};
 use crate::query;
+use crate::sentence::Cannot;
 use chrono::{DateTime, Utc};
 
 /// The inbox shows no more.
@@ -149,9 +150,7 @@ impl Core {
     /// `NotFound`; `Invalid` where the server does not say who they are; those of [`Core::change_set`].
     pub fn take_case(&self, case: CaseId) -> Result<()> {
         let me = self.account()?.and_then(|account| account.me.id);
-        let me = me.ok_or_else(|| {
-            Error::Invalid("The server does not say who you are to it.".to_owned())
-        })?;
+        let me = me.ok_or(Error::Invalid(Cannot::WhoAmI))?;
         let taken = self.mirror().read(|db| query::table::one(db, case))?;
         let taken = taken.ok_or(Error::NotFound("case"))?;
         if taken.assignees.iter().any(|one| one.id == me) {

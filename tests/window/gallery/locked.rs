@@ -13,9 +13,11 @@ fn keys_and_lock_are_readable_in_both_themes() {
     let server = Server::start(20);
     let mut desk = Desk::open(Home::new("gallery_locked"), &[]);
     desk.signs_in(&server, ALICE);
-    desk.waits_for("key-strip");
+    desk.waits_for("key-asked");
     {
         let mut seen = Glances::new(&desk);
+        desk.clicks("key-asked");
+        desk.waits_for("key-later");
         seen.at("key-asked");
         desk.clicks("key-recovery");
         desk.waits_for("recovery-make");

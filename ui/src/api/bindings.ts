@@ -305,6 +305,79 @@ export type Account = {
 	nameLimit: number,
 };
 
+/**  What to do next. */
+export type Advice = 
+/**  Go on working: it is sent later. */
+"goOn" | 
+/**  Check the address, or bring the authority's file. */
+"certificate" | 
+/**  Sign in to the network in a browser. */
+"browser" | 
+/**  Check the address: it leads elsewhere. */
+"elsewhere" | 
+/**  Check the address: no CRM is there. */
+"address" | 
+/**  Have the CRM updated. */
+"update" | 
+/**  Sign in again. */
+"signIn" | 
+/**  Ask an administrator, or the case's owner. */
+"ask" | 
+/**  It may have been deleted. */
+"deleted" | 
+/**  Open it all the same, or raise the limit. */
+"limit" | 
+/**  Change it and send it again. */
+"changeAndSend" | 
+/**  It is tried again by itself. */
+"wait" | 
+/**  Change it and try again. */
+"change" | 
+/**  Back to the list. */
+"list" | 
+/**  Wait for the outcome. */
+"outcome" | 
+/**  Check the passphrase. */
+"passphrase" | 
+/**  Unlock it. */
+"unlock" | 
+/**  Start again: it mends itself. */
+"start" | 
+/**  It is fetched anew. */
+"anew" | 
+/**  Install the newest. */
+"newest" | 
+/**  Use the other window. */
+"otherWindow" | 
+/**  Free some space. */
+"space" | 
+/**  Try again, check the disk. */
+"disk" | 
+/**  Report it. */
+"report" | 
+/**  Check the address and the network. */
+"addressOrNetwork" | 
+/**  Make a new token. */
+"newToken" | 
+/**  Make a token that may do more. */
+"widerToken" | 
+/**  Check what was typed. */
+"typed" | 
+/**  Try again in a minute. */
+"minute" | 
+/**  Type the key that is there. */
+"typeKey" | 
+/**  Unlock the keyring. */
+"keyring" | 
+/**  Check the proxy's address. */
+"proxyAddress" | 
+/**  Check the name; a proxy or a VPN may know it. */
+"vpn" | 
+/**  Check the proxy's port. */
+"proxyPort" | 
+/**  Check the network: a firewall. */
+"firewall";
+
 /**  What is to be done about an occurrence. */
 export type AlertAct = 
 /**  The desktop shows it, and it is in the inbox and in the count. */
@@ -418,10 +491,14 @@ export type AnswerSource =
 export type AppError = {
 	/**  What to act on. */
 	code: Code,
-	/**  What happened. */
+	/**  What happened, in English. */
 	message: string,
-	/**  What to do next. */
+	/**  What to do next, in English. */
 	next: string,
+	/**  What happened, to be said in any language. Where nothing stands here, the words above are all there is. */
+	said?: Sentence | null,
+	/**  What to do next, to be said in any language. */
+	advice?: Advice | null,
 };
 
 /**  Where the app is, for the window. */
@@ -549,6 +626,247 @@ export type BulkWhy =
 "needsDate" | 
 /**  The server does not have it yet; closing comes after that. */
 "notSentYet";
+
+/**  What can't be. */
+export type Cannot = 
+/**  What only somebody else has words for. */
+{ kind: "words"; 
+/**  In its words. */
+text: string } | 
+/**  No address was typed. */
+{ kind: "addressEmpty" } | 
+/**  A name or a password stands in the address. */
+{ kind: "addressWithName" } | 
+/**  It is no address. */
+{ kind: "addressNot" } | 
+/**  It would not be encrypted. */
+{ kind: "addressPlain" } | 
+/**  It begins otherwise. */
+{ kind: "addressScheme" } | 
+/**  No proxy was typed. */
+{ kind: "proxyEmpty" } | 
+/**  Not an HTTP proxy. */
+{ kind: "proxyKind" } | 
+/**  It is no address. */
+{ kind: "proxyNot" } | 
+/**  A user or a password stands in the proxy's address. */
+{ kind: "proxyWithName" } | 
+/**  There is more behind the proxy's port. */
+{ kind: "proxyTail" } | 
+/**  The proxy's port is missing. */
+{ kind: "proxyPort" } | 
+/**  The proxy can't be used. */
+{ kind: "proxy" } | 
+/**  A colon stands in the proxy's user. */
+{ kind: "proxyUser" } | 
+/**  The authority's file can't be used. */
+{ kind: "authority"; 
+/**  Its name. */
+file: string; 
+/**  What is wrong. */
+why: string } | 
+/**  The authority's file can't be read. */
+{ kind: "authorityUnread"; 
+/**  Its name. */
+file: string; 
+/**  What is wrong. */
+why: string } | 
+/**  The server wants to know the organization; these are the person's. */
+{ kind: "organization"; 
+/**  Names and ids; may be empty. */
+yours: string } | 
+/**  A code has six digits. */
+{ kind: "codeDigits" } | 
+/**  The code is wrong, used or too old. */
+{ kind: "codeWrong" } | 
+/**  E-mail and password do not fit. */
+{ kind: "passwordWrong" } | 
+/**  No e-mail address was typed. */
+{ kind: "email" } | 
+/**  No token was pasted. */
+{ kind: "tokenEmpty" } | 
+/**  Nobody is signed in. */
+{ kind: "signInFirst" } | 
+/**  The server does not say who this person is. */
+{ kind: "whoAmI" } | 
+/**  The case is to be deleted. */
+{ kind: "toBeDeleted" } | 
+/**  A case needs a name. */
+{ kind: "noName" } | 
+/**  A case's name is too long. */
+{ kind: "longName"; 
+/**  So many at most. */
+most: number; 
+/**  So long it is. */
+length: number } | 
+/**  Another case has this name. */
+{ kind: "nameKnown" } | 
+/**  An invisible character that no server takes. */
+{ kind: "nul" } | 
+/**  The server has no tags. */
+{ kind: "noTags" } | 
+/**  The server has no watching. */
+{ kind: "noWatching" } | 
+/**  The case can't take what is moved. */
+{ kind: "cantTakeIt" } | 
+/**  There is nothing to move. */
+{ kind: "nothingToMove" } | 
+/**  The case is still there. */
+{ kind: "stillThere" } | 
+/**  The server has no internal notes. */
+{ kind: "noNotes" } | 
+/**  The file is too large for the server. */
+{ kind: "largeFile"; 
+/**  Its name. */
+file: string; 
+/**  Its size. */
+megabytes: string } | 
+/**  The text is empty. */
+{ kind: "nothingToSend" } | 
+/**  The text is too long for the server. */
+{ kind: "longText"; 
+/**  So many at most. */
+most: number; 
+/**  So long it is. */
+length: number } | 
+/**  A newer Satchel wrote it. */
+{ kind: "onlyNewer" } | 
+/**  It has no text to change. */
+{ kind: "noText" } | 
+/**  They belong to two cases. */
+{ kind: "twoCases" } | 
+/**  What has to be first stays first. */
+{ kind: "firstStay" } | 
+/**  Another draft is there. */
+{ kind: "draftInTheWay" } | 
+/**  It can't be undone from there. */
+{ kind: "notFromHere" } | 
+/**  A new case is closed later. */
+{ kind: "closeLater" } | 
+/**  It is no day. */
+{ kind: "dateForm" } | 
+/**  A case always has a status and a priority. */
+{ kind: "needsStatus" } | 
+/**  Closing needs its date. */
+{ kind: "needsDate" } | 
+/**  Too many at once. */
+{ kind: "many"; 
+/**  So many at most. */
+most: number; 
+/**  So many are here. */
+given: number } | 
+/**  The plan of an import is not what it was. */
+{ kind: "importChanged"; 
+/**  Now. */
+now: number; 
+/**  When it was shown. */
+before: number } | 
+/**  A rule's name is too long. */
+{ kind: "ruleName"; 
+/**  So many at most. */
+most: number } | 
+/**  A rule has no reason. */
+{ kind: "ruleReason" } | 
+/**  A rule's question is not understood. */
+{ kind: "ruleQuery"; 
+/**  What was typed. */
+typed: string } | 
+/**  Too many rules. */
+{ kind: "rules"; 
+/**  So many at most. */
+most: number } | 
+/**  The mirror is somebody else's. */
+{ kind: "otherOwner" } | 
+/**  The copy is somebody else's. */
+{ kind: "copyOwner" } | 
+/**  It is the only key. */
+{ kind: "onlyKey" } | 
+/**  The passphrase is too short. */
+{ kind: "shortPassphrase"; 
+/**  At least so many. */
+least: number } | 
+/**  The passphrase is found by trying what people choose. */
+{ kind: "guessedPassphrase" } | 
+/**  The recovery code has another length. */
+{ kind: "codeLength"; 
+/**  Groups. */
+groups: number; 
+/**  Its length. */
+length: number; 
+/**  So many are here. */
+given: number } | 
+/**  A group of the recovery code is mistyped. */
+{ kind: "codeGroup"; 
+/**  Which. */
+group: number } | 
+/**  The table is too large. */
+{ kind: "tableLarge" } | 
+/**  The table is no text. */
+{ kind: "tableNotText" } | 
+/**  A row can't be read. */
+{ kind: "tableRow"; 
+/**  Which. */
+row: number } | 
+/**  No column is the name. */
+{ kind: "tableNoName" } | 
+/**  Two columns mean the same. */
+{ kind: "tableTwice"; 
+/**  Which. */
+heading: string } | 
+/**  The table has too many rows. */
+{ kind: "tableRows"; 
+/**  So many at most. */
+most: number } | 
+/**  A view needs a name. */
+{ kind: "viewName" } | 
+/**  A view's name is too long. */
+{ kind: "viewLongName"; 
+/**  So many at most. */
+most: number } | 
+/**  Another view has the name. */
+{ kind: "viewTaken"; 
+/**  Which. */
+name: string } | 
+/**  Too many views. */
+{ kind: "views"; 
+/**  So many at most. */
+most: number } | 
+/**  An administrator switched it off. */
+{ kind: "off"; 
+/**  What. */
+feature: Feature } | 
+/**  It is off: the administrator's settings can't be read. */
+{ kind: "offBroken"; 
+/**  What. */
+feature: Feature; 
+/**  What is wrong. */
+why: string } | 
+/**  The fault lab belongs to the demo. */
+{ kind: "labDemo" } | 
+/**  No report was shown. */
+{ kind: "nothingShown" } | 
+/**  The file can't be read. */
+{ kind: "fileUnread"; 
+/**  Its name. */
+file: string; 
+/**  What is wrong. */
+why: string } | 
+/**  It is no file. */
+{ kind: "noFile"; 
+/**  Its name. */
+file: string } | 
+/**  What was pasted can't be read. */
+{ kind: "pasted" } | 
+/**  No table was chosen. */
+{ kind: "noTable" } | 
+/**  The demo has no sign-in. */
+{ kind: "demoSignOut" } | 
+/**  Not everything was sent. */
+{ kind: "notAllSent"; 
+/**  So much is left. */
+unsent: number } | 
+/**  The copy can still be opened. */
+{ kind: "stillOpens" };
 
 /**  A case, whether or not the server knows it yet (UUIDv7). */
 export type CaseId = string;
@@ -711,6 +1029,51 @@ export type Caught = {
 	/**  What was done about it then. */
 	was: AlertAct,
 };
+
+/**  Why. Where a proxy stands between, it may be the proxy's doing. */
+export type Cause = {
+	/**  What. */
+	what: CauseKind,
+	/**  It is the proxy that is meant. */
+	proxy: boolean,
+	/**  What no code is known for, as it came. */
+	words: string | null,
+};
+
+/**  The causes that are known. */
+export type CauseKind = 
+/**  It does not accept connections. */
+"refused" | 
+/**  Its name is not known. */
+"name" | 
+/**  There is no network. */
+"noNetwork" | 
+/**  It does not answer. */
+"silent" | 
+/**  It does not speak TLS as it should. */
+"tls" | 
+/**  No connection, for no known reason. */
+"noConnection" | 
+/**  No answer in time. */
+"tooLate" | 
+/**  Cut off. */
+"cutOff" | 
+/**  The answer is too large. */
+"tooLarge" | 
+/**  The proxy does not accept the sign-in. */
+"proxySignIn" | 
+/**  The proxy does not let Satchel through. */
+"proxyCloses" | 
+/**  The certificate has expired. */
+"expired" | 
+/**  The certificate is another address's. */
+"otherAddress" | 
+/**  The certificate's authority is not trusted. */
+"untrusted" | 
+/**  The certificate is not valid. */
+"notValid" | 
+/**  Something else. */
+"other";
 
 /**  What is to become of something in the timeline. */
 export type Change = 
@@ -1352,6 +1715,8 @@ export type HistoryItem = {
 	before: string | null,
 	/**  Why it was held, in a sentence. */
 	reason: string | null,
+	/**  The same, to be said in any language. */
+	why?: Sentence | null,
 	/**  It can be undone from here. */
 	canRestore: boolean,
 };
@@ -1875,6 +2240,8 @@ export type OutboxItem = {
 	gone: Gone | null,
 	/**  Why it waits or is held, in a sentence. */
 	reason: string | null,
+	/**  The same, to be said in any language. */
+	why?: Sentence | null,
 	/**  Held because the person asked to wait with it: nothing is wrong. */
 	waitsByChoice: boolean,
 	/**  Taken back while it was on its way: if it arrives, it is undone there. */
@@ -1928,8 +2295,10 @@ export type Pending = {
 	waitsByChoice: boolean,
 	/**  Taken back while it was on its way. */
 	withdrawn: boolean,
-	/**  Why it is held or waits. */
+	/**  Why it is held or waits, in English. */
 	reason: string | null,
+	/**  The same, to be said in any language. */
+	why?: Sentence | null,
 };
 
 /**  A field with an intent on it. */
@@ -2233,6 +2602,145 @@ export type SavedView = {
 	/**  What it asks. */
 	question: SavedQuestion,
 };
+
+/**  What happened. */
+export type Sentence = 
+/**  What was kept by a program that knew words alone, and what only others have words for. */
+{ kind: "words"; 
+/**  As they came. */
+text: string } | 
+/**  Something that can't be. */
+{ kind: "cannot"; 
+/**  What, and why. */
+what: Cannot } | 
+/**  The server can't be reached. */
+{ kind: "unreachable"; 
+/**  Why. */
+why: Cause } | 
+/**  The server's certificate could not be verified. */
+{ kind: "certificate"; 
+/**  Why. */
+why: Cause } | 
+/**  The connection to the server broke. */
+{ kind: "broken"; 
+/**  Why. */
+why: Cause } | 
+/**  A web page came instead of the server's answer. */
+{ kind: "portal" } | 
+/**  The server points to another address. */
+{ kind: "elsewhere"; 
+/**  The answer's number. */
+status: number } | 
+/**  What answers at this address is not a CRM that Satchel knows. */
+{ kind: "notACrm" } | 
+/**  This CRM is too old. */
+{ kind: "tooOld" } | 
+/**  The server asks for a new sign-in. */
+{ kind: "signIn" } | 
+/**  The server does not accept this token. */
+{ kind: "token" } | 
+/**  The server does not allow it. */
+{ kind: "denied"; 
+/**  In its words. */
+text: string } | 
+/**  The server does not have it. */
+{ kind: "notThere" } | 
+/**  The server refused it. */
+{ kind: "refused"; 
+/**  In its words. */
+text: string } | 
+/**  It is larger than the server, or a proxy before it, lets through. */
+{ kind: "tooLarge" } | 
+/**  The file is larger than the person's limit. */
+{ kind: "overLimit" } | 
+/**  The server is busy. */
+{ kind: "busy" } | 
+/**  The server failed. */
+{ kind: "failed"; 
+/**  The error's number. */
+status: number } | 
+/**  The server's answer could not be understood. */
+{ kind: "notUnderstood"; 
+/**  What was wrong with it. */
+why: string } | 
+/**  The name of the server or the proxy is not known here. */
+{ kind: "noName"; 
+/**  It is the proxy's. */
+proxy: boolean } | 
+/**  The server or the proxy does not accept connections. */
+{ kind: "noAnswer"; 
+/**  It is the proxy. */
+proxy: boolean } | 
+/**  It is not on this computer. */
+{ kind: "notHere" } | 
+/**  Its bytes have left. */
+{ kind: "onItsWay" } | 
+/**  The key does not open the mirror. */
+{ kind: "wrongKey" } | 
+/**  A passphrase or a recovery code is needed. */
+{ kind: "keyNeeded" } | 
+/**  The keyring is locked, or does not answer. */
+{ kind: "keyring" } | 
+/**  Satchel is locked. */
+{ kind: "locked" } | 
+/**  The mirror on this disk is damaged. */
+{ kind: "damaged" } | 
+/**  The copy of this file on this disk is damaged. */
+{ kind: "spoiledFile" } | 
+/**  A newer Satchel wrote this mirror. */
+{ kind: "newer" } | 
+/**  Another Satchel has this mirror open. */
+{ kind: "inUse" } | 
+/**  The disk is full. */
+{ kind: "diskFull" } | 
+/**  The disk or the database failed. */
+{ kind: "storage"; 
+/**  As the system says it. */
+why: string } | 
+/**  A fault of Satchel's. */
+{ kind: "bug"; 
+/**  Which. */
+why: string } | 
+/**  Held: somebody else changed it. */
+{ kind: "conflict" } | 
+/**  Held: it may already be there. */
+{ kind: "maybeSent" } | 
+/**  Held: the server said "done" and did not do it. */
+{ kind: "notTaken" } | 
+/**  Held: it failed three times in the same way. */
+{ kind: "threeTimes"; 
+/**  With this error. */
+status: number } | 
+/**  Held: a newer Satchel wrote it. */
+{ kind: "newerWrote" } | 
+/**  Held: the person asked to wait. */
+{ kind: "askedToWait" } | 
+/**  Held: the case moved on since the reply was written. */
+{ kind: "movedOn" } | 
+/**  Held: somebody wrote on the case since it was to be deleted. */
+{ kind: "wroteSince"; 
+/**  So many comments. */
+count: number } | 
+/**  Held: the server does not know the case. */
+{ kind: "caseUnknown" } | 
+/**  Held: the case was deleted. */
+{ kind: "caseDeleted" } | 
+/**  Held: the case was merged into another. */
+{ kind: "caseMerged" } | 
+/**  Held: the comment was deleted. */
+{ kind: "commentDeleted" } | 
+/**  Held: the file's bytes are gone. */
+{ kind: "noBytes" } | 
+/**  Held: another case has the name. */
+{ kind: "nameTaken" } | 
+/**  Taken back while it was being sent. */
+{ kind: "withdrawn" } | 
+/**  It is being looked for. */
+{ kind: "checking" } | 
+/**  The server took it without showing it. */
+{ kind: "taken" } | 
+/**  It was interrupted while it was being sent. */
+{ kind: "interrupted" };
 
 /**  An id as the server wrote it: a UUID today, an integer on servers of 2021. Opaque to us. */
 export type ServerId = string;

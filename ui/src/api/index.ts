@@ -3,6 +3,7 @@
 // for tests and for a plain browser in fake.ts.
 import { convertFileSrc } from '@tauri-apps/api/core';
 import { createContext } from 'svelte';
+import { messageOf, nextOf } from '../text/said';
 import { commands } from './bindings';
 import { listenToEngine } from './events';
 import type * as b from './bindings';
@@ -12,16 +13,29 @@ export { queryKeys } from './bindings';
 export type * from './bindings';
 export type { Listeners } from './events';
 
-/** What failed (`code` is what the screen acts on), what happened and what to do next, in words for the person. */
-export class ApiError extends Error {
+/** What failed: `code` is what the screen acts on; `message` and `next` say what happened and what to do, in the language that
+    is spoken when they are read. */
+export class ApiError extends Error implements b.AppError {
   readonly code: b.Code;
-  readonly next: string;
+  readonly said: b.Sentence | null;
+  readonly advice: b.Advice | null;
+  readonly #error: b.AppError;
 
   constructor(error: b.AppError) {
-    super(error.message);
+    super();
     this.name = 'ApiError';
     this.code = error.code;
-    this.next = error.next;
+    this.said = error.said ?? null;
+    this.advice = error.advice ?? null;
+    this.#error = error;
+  }
+
+  override get message(): string {
+    return messageOf(this.#error);
+  }
+
+  get next(): string {
+    return nextOf(this.#error);
   }
 }
 

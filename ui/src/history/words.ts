@@ -2,6 +2,7 @@
 // records come from the engine, the words from text/enHistory.ts.
 import { labelOf } from '../queue/vocabulary';
 import { t } from '../text';
+import { reasonOf } from '../text/said';
 import { plainDate } from '../text/when';
 import type { CaseView, Field, HistoryItem, Reference } from '../api';
 
@@ -65,7 +66,10 @@ function editOf(item: HistoryItem, reference: Reference): string {
 /** What became of it: "Sent", "Held: …". */
 export function becameOf(item: HistoryItem, reference: Reference): string {
   const became = t.history.became;
-  if (item.event === 'held') return item.reason === null ? became.held : became.heldBecause(item.reason);
+  if (item.event === 'held') {
+    const reason = reasonOf(item);
+    return reason === null ? became.held : became.heldBecause(reason);
+  }
   if (item.event === 'replaced') return became.replaced(beforeOf(item, reference) ?? t.history.anotherText);
   return became[item.event];
 }

@@ -18,8 +18,10 @@ export function drawEdge(
   if (event.button !== 0 || !whole) return;
   event.preventDefault();
   edge.setPointerCapture?.(event.pointerId);
-  const began = whole.getBoundingClientRect().width;
-  const towards = getComputedStyle(whole).direction === 'rtl' ? -1 : 1;
+  const style = getComputedStyle(whole);
+  // A head reaches into the gap behind its column.
+  const began = whole.getBoundingClientRect().width - (parseFloat(style.paddingInlineEnd) || 0);
+  const towards = style.direction === 'rtl' ? -1 : 1;
   const from = event.clientX;
   const moved = (now: PointerEvent): void => follow((began + towards * (now.clientX - from)) / rem);
   const over = (): void => {

@@ -6,6 +6,7 @@ import { casework } from './enCasework';
 import { door } from './enDoor';
 import { history } from './enHistory';
 import { news } from './enNews';
+import { said } from './enSaid';
 import { sla } from './enSla';
 import { finding } from './enQueue';
 import { alerts } from './enAlerts';
@@ -34,6 +35,7 @@ const actions: Record<string, string> = {
 export const en = {
   ...door,
   ...vocabulary,
+  ...said,
   appName: 'Satchel',
 
   views: {

@@ -8,6 +8,7 @@ use super::quiet::QuietHours;
 use crate::error::{Error, Result};
 use crate::id::RuleId;
 use crate::query::parse::parse;
+use crate::sentence::Cannot;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -58,18 +59,17 @@ impl Rule {
     pub fn fit(self) -> Result<Rule> {
         let name = self.name.split_whitespace().collect::<Vec<_>>().join(" ");
         if name.chars().count() > NAME_LIMIT {
-            return Err(Error::Invalid(format!(
-                "The name of a rule has at most {NAME_LIMIT} characters."
-            )));
+            return Err(Error::Invalid(Cannot::RuleName {
+                most: u32::try_from(NAME_LIMIT).unwrap_or(u32::MAX),
+            }));
         }
         if self.reasons.is_empty() {
-            return Err(Error::Invalid("A rule needs a reason.".to_owned()));
+            return Err(Error::Invalid(Cannot::RuleReason));
         }
         if let Some(problem) = parse(&self.query).problems.first() {
-            return Err(Error::Invalid(format!(
-                "“{}” is not understood.",
-                problem.typed
-            )));
+            return Err(Error::Invalid(Cannot::RuleQuery {
+                typed: problem.typed.clone(),
+            }));
         }
         let mut reasons = self.reasons;
         reasons.sort_by_key(|reason| reason.weight());
@@ -149,7 +149,9 @@ impl AlertChoices {
     /// `Invalid`, with what is wrong.
     pub fn fit(self) -> Result<AlertChoices> {
         if self.rules.len() > MOST {
-            return Err(Error::Invalid(format!("There can be {MOST} rules.")));
+            return Err(Error::Invalid(Cannot::Rules {
+                most: u32::try_from(MOST).unwrap_or(u32::MAX),
+            }));
         }
         Ok(AlertChoices {
             rules: self

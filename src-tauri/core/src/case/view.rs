@@ -12,6 +12,7 @@ use crate::id::{AttachmentId, CaseId, IntentId, Named, SavedId};
 use crate::intent::seen::News;
 use crate::intent::{Pending, State};
 use crate::news::{CaseNews, Summary};
+use crate::sentence::Sentence;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -417,6 +418,9 @@ pub struct OutboxItem {
     pub gone: Option<Gone>,
     /// Why it waits or is held, in a sentence.
     pub reason: Option<String>,
+    /// The same, to be said in any language.
+    #[cfg_attr(feature = "specta", specta(optional))]
+    pub why: Option<Sentence>,
     /// Held because the person asked to wait with it: nothing is wrong.
     pub waits_by_choice: bool,
     /// Taken back while it was on its way: if it arrives, it is undone there.

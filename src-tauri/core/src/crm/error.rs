@@ -153,41 +153,6 @@ impl CrmError {
             | CrmError::Malformed(_) => Code::Refused,
         }
     }
-
-    /// What the person can do now.
-    #[must_use]
-    pub fn next_step(&self) -> &'static str {
-        match self {
-            CrmError::Unreachable(_) | CrmError::Broken(_) => {
-                "Go on working; everything is sent when the server can be reached again."
-            }
-            CrmError::Certificate(_) => {
-                "Nothing was sent. Check the address; if your organization uses its own certificates, ask your administrator for the authority's file and choose it under “Connection”."
-            }
-            CrmError::CaptivePortal => {
-                "Open a browser and sign in to this network, then sync again. Nothing was changed."
-            }
-            CrmError::Redirect(_) => {
-                "Check the address: it should be the CRM's own. Nothing was sent there."
-            }
-            CrmError::NotACrm => {
-                "Check the address. It should be the one you open the CRM's API with."
-            }
-            CrmError::TooOld => "Ask whoever runs the CRM to update it. Nothing was changed.",
-            CrmError::SignIn => {
-                "Sign in again. Everything on this computer stays, and you can go on working."
-            }
-            CrmError::Denied(_) => "Ask whoever administers the CRM, or the owner of the case.",
-            CrmError::Gone => "It may have been deleted. What you wrote is kept.",
-            CrmError::TooLarge(_) => "Open it to fetch it all the same, or raise the limit.",
-            CrmError::Rejected(_) | CrmError::Unfit(_) => {
-                "Change it and send it again, or discard it."
-            }
-            CrmError::Busy(_) | CrmError::Failed(_) | CrmError::Malformed(_) => {
-                "Satchel tries again by itself. If it stays, tell whoever runs the CRM."
-            }
-        }
-    }
 }
 
 impl From<TransportError> for CrmError {
@@ -247,6 +212,10 @@ fn forbidden(body: Option<&Value>) -> CrmError {
     }
 }
 
+/// Our words for an answer that has none.
+pub(crate) const TOO_LARGE_FOR_IT: &str =
+    "it is larger than the server, or a proxy before it, lets through";
+
 /// The server's own words, out of the six shapes of its errors (server-contract 3.9). A sentence for a person: no JSON,
 /// no page, nothing invisible.
 fn words(body: Option<&Value>, status: u16) -> String {
@@ -265,7 +234,7 @@ fn words(body: Option<&Value>, status: u16) -> String {
         .collect();
     if said.is_empty() {
         return match status {
-            413 => "it is larger than the server, or a proxy before it, lets through".to_owned(),
+            413 => TOO_LARGE_FOR_IT.to_owned(),
             _ => format!("error {status}"),
         };
     }

@@ -14,6 +14,7 @@ pub use settings::{AuthorityFile, Password, Proxy, Settings, proxy_url};
 use super::origin::Origin;
 use super::transport::{Body, Method, Request, Response, Transport, TransportError};
 use crate::error::{Error, Result};
+use crate::sentence::Cannot;
 use async_trait::async_trait;
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
@@ -78,7 +79,7 @@ impl Http {
                 password,
             } => {
                 let proxy = reqwest::Proxy::all(proxy_url(address)?)
-                    .map_err(|_| Error::Invalid("The proxy can't be used.".to_owned()))?;
+                    .map_err(|_| Error::Invalid(Cannot::Proxy))?;
                 builder.proxy(match user.as_str() {
                     "" => proxy,
                     user => proxy.basic_auth(user, password.reveal()),
@@ -183,10 +184,10 @@ fn certificates(file: &AuthorityFile) -> Result<Vec<reqwest::Certificate>> {
 }
 
 fn bad_authority(file: &AuthorityFile, why: &str) -> Error {
-    Error::Invalid(format!(
-        "The certificate authority file {} can't be used: {why}. Ask your administrator for the certificate as a PEM file, and choose that.",
-        file.name
-    ))
+    Error::Invalid(Cannot::Authority {
+        file: file.name.clone(),
+        why: why.to_owned(),
+    })
 }
 
 /// What is known of a body on its way up.

@@ -5,7 +5,7 @@
 
 mod credential;
 pub mod dialect;
-mod error;
+pub(crate) mod error;
 mod files;
 pub mod form;
 pub mod http;

@@ -1,6 +1,7 @@
 //! The address of a server, as people type it.
 
 use crate::error::Error;
+use crate::sentence::Cannot;
 use url::Url;
 
 /// Scheme, host and port of a server. `https`, except on this computer itself.
@@ -13,7 +14,7 @@ impl Origin {
     /// # Errors
     /// `Invalid`, in words for the person.
     pub fn parse(typed: &str) -> Result<Origin, Error> {
-        let invalid = |why: &str| Err(Error::Invalid(why.to_owned()));
+        let invalid = |what: Cannot| Err(Error::Invalid(what));
         let typed = typed.trim();
         let (scheme, rest) = typed.split_once("://").unwrap_or(("", typed));
         let authority = rest
@@ -22,24 +23,24 @@ impl Origin {
             .unwrap_or_default()
             .to_lowercase();
         if authority.is_empty() {
-            return invalid("Type the address of your CRM server, like crm.example.com.");
+            return invalid(Cannot::AddressEmpty);
         }
         if authority.contains('@') {
-            return invalid("An address has no name or password in it.");
+            return invalid(Cannot::AddressWithName);
         }
         if !authority
             .chars()
             .all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | ':' | '[' | ']' | '_'))
         {
-            return invalid("This is not an address. It looks like crm.example.com.");
+            return invalid(Cannot::AddressNot);
         }
         let loopback = is_loopback(&authority);
         match scheme.to_lowercase().as_str() {
             "https" => Ok(Origin(format!("https://{authority}"))),
             "" if !loopback => Ok(Origin(format!("https://{authority}"))),
             "" | "http" if loopback => Ok(Origin(format!("http://{authority}"))),
-            "http" => invalid("Satchel does not sign in over plain http. Use https://."),
-            _ => invalid("An address starts with https://."),
+            "http" => invalid(Cannot::AddressPlain),
+            _ => invalid(Cannot::AddressScheme),
         }
     }
 

@@ -7,6 +7,7 @@ use crate::case::{CaseSet, Field, FieldEdit, SetChange};
 use crate::comment::Audience;
 use crate::id::{CommentId, IntentId, Named, ServerId};
 use crate::intent::{Held, Kind, Payload};
+use crate::sentence::Sentence;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -165,6 +166,9 @@ pub struct HistoryItem {
     pub before: Option<String>,
     /// Why it was held, in a sentence.
     pub reason: Option<String>,
+    /// The same, to be said in any language.
+    #[cfg_attr(feature = "specta", specta(optional))]
+    pub why: Option<Sentence>,
     /// It can be undone from here.
     pub can_restore: bool,
 }
@@ -233,7 +237,8 @@ impl HistoryItem {
             audience,
             mine,
             before: record.theirs.or(before),
-            reason: record.held.as_ref().map(Held::sentence),
+            reason: record.held.as_ref().map(|held| held.said().to_string()),
+            why: record.held.as_ref().map(Held::said),
             can_restore,
         }
     }

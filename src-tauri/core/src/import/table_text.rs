@@ -4,6 +4,7 @@
 use super::MOST_ROWS;
 use crate::error::{Error, Result};
 use crate::export::csv::{BYTE_ORDER_MARK, unguard};
+use crate::sentence::Cannot;
 
 /// No table is larger than this.
 pub const SIZE_LIMIT: usize = 8 * 1024 * 1024;
@@ -91,14 +92,12 @@ pub struct Table {
 /// # Errors
 /// `Invalid`: it is none, or there is too much of it.
 pub fn read(bytes: &[u8]) -> Result<Table> {
-    let not = |why: &str| Err(Error::Invalid(why.to_owned()));
+    let not = |what: Cannot| Err(Error::Invalid(what));
     if bytes.len() > SIZE_LIMIT {
-        return not("This file is larger than 8 MB. Cut it into several.");
+        return not(Cannot::TableLarge);
     }
     let Ok(text) = std::str::from_utf8(bytes) else {
-        return not(
-            "This is no text in UTF-8. In the spreadsheet, choose “CSV UTF-8” when saving.",
-        );
+        return not(Cannot::TableNotText);
     };
     let text = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
     let mut reader = csv::ReaderBuilder::new()
@@ -108,14 +107,14 @@ pub fn read(bytes: &[u8]) -> Result<Table> {
         .from_reader(text.as_bytes());
     let unreadable = |e: csv::Error| {
         let row = e.position().map_or(0, csv::Position::line);
-        Error::Invalid(format!("Row {row} of this table can't be read."))
+        Error::Invalid(Cannot::TableRow {
+            row: u32::try_from(row).unwrap_or(u32::MAX),
+        })
     };
     let headings = reader.headers().map_err(unreadable)?.clone();
     let columns: Vec<Option<Column>> = headings.iter().map(Column::of).collect();
     if !columns.contains(&Some(Column::Name)) {
-        return not(
-            "No column of this table is called “name”. The first row has to say what each column is: name, status, priority, type, account, assigned_to, teams, contacts, tags, description.",
-        );
+        return not(Cannot::TableNoName);
     }
     if let Some(twice) = columns
         .iter()
@@ -123,9 +122,9 @@ pub fn read(bytes: &[u8]) -> Result<Table> {
         .find(|(at, column)| column.is_some() && columns.iter().take(*at).any(|c| c == *column))
     {
         let heading = headings.get(twice.0).unwrap_or_default();
-        return Err(Error::Invalid(format!(
-            "Two columns of this table mean the same: the second is “{heading}”."
-        )));
+        return Err(Error::Invalid(Cannot::TableTwice {
+            heading: heading.to_owned(),
+        }));
     }
     let unread = headings.iter().zip(&columns);
     let unread = unread
@@ -145,9 +144,9 @@ pub fn read(bytes: &[u8]) -> Result<Table> {
             continue;
         }
         if rows.len() == MOST_ROWS {
-            return Err(Error::Invalid(format!(
-                "This table has more than {MOST_ROWS} rows. Cut it into several."
-            )));
+            return Err(Error::Invalid(Cannot::TableRows {
+                most: u32::try_from(MOST_ROWS).unwrap_or(u32::MAX),
+            }));
         }
         let number = u32::try_from(at).unwrap_or(u32::MAX).saturating_add(2);
         rows.push(Row { number, cells });
@@ -220,7 +219,7 @@ mod tests {
             let Err(Error::Invalid(said)) = read(bytes) else {
                 panic!("{bytes:?} was read");
             };
-            assert!(said.contains(word), "{said}");
+            assert!(said.to_string().contains(word), "{said}");
         }
         let many = format!("name\n{}", "x\n".repeat(MOST_ROWS + 1));
         assert!(read(many.as_bytes()).is_err());

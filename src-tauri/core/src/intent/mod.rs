@@ -13,6 +13,7 @@ pub mod table;
 use crate::case::{CaseSet, Field, NewCase};
 use crate::comment::Audience;
 use crate::id::{AttachmentId, CaseId, CommentId, IntentId, Named, ServerId};
+use crate::sentence::Sentence;
 use chrono::{DateTime, NaiveDate, Utc};
 use seen::Seen;
 use serde::{Deserialize, Serialize};
@@ -270,6 +271,9 @@ pub enum Held {
     Gone {
         /// In words.
         text: String,
+        /// To be said in any language.
+        #[serde(default)]
+        said: Option<Sentence>,
     },
     /// The server answered 200 and did not do it.
     NotTaken,
@@ -277,11 +281,17 @@ pub enum Held {
     Poison {
         /// What it said each time.
         text: String,
+        /// To be said in any language.
+        #[serde(default)]
+        said: Option<Sentence>,
     },
     /// Somebody did something since, so the person may want it otherwise now.
     MovedOn {
         /// In words.
         text: String,
+        /// To be said in any language.
+        #[serde(default)]
+        said: Option<Sentence>,
     },
     /// The person asked to wait with it.
     ByPerson,
@@ -290,23 +300,59 @@ pub enum Held {
 }
 
 impl Held {
-    /// A sentence for the person.
+    /// What it was for can't take it.
     #[must_use]
-    pub fn sentence(&self) -> String {
+    pub fn gone(said: Sentence) -> Held {
+        Held::Gone {
+            text: said.to_string(),
+            said: Some(said),
+        }
+    }
+
+    /// Somebody did something since.
+    #[must_use]
+    pub fn moved_on(said: Sentence) -> Held {
+        Held::MovedOn {
+            text: said.to_string(),
+            said: Some(said),
+        }
+    }
+
+    /// The server failed on it again and again, with this error.
+    #[must_use]
+    pub fn poison(status: u16) -> Held {
+        Held::Poison {
+            text: Sentence::Failed { status }.to_string(),
+            said: Some(Sentence::ThreeTimes { status }),
+        }
+    }
+
+    /// What the person is told.
+    #[must_use]
+    pub fn said(&self) -> Sentence {
+        let words = |text: &str| Sentence::Words {
+            text: text.to_owned(),
+        };
         match self {
-            Held::Conflict { .. } => "Somebody else changed this meanwhile. Choose which value stays.".to_owned(),
-            Held::Refused { text } => format!("The server refused it: {text}"),
-            Held::MaybeSent => {
-                "This may already have been posted, then edited or removed. Look at the case before posting it again.".to_owned()
+            Held::Conflict { .. } => Sentence::Conflict,
+            Held::Refused { text } if text == NAME_TAKEN => Sentence::NameTaken,
+            Held::Refused { text } => Sentence::Refused { text: text.clone() },
+            Held::MaybeSent => Sentence::MaybeSent,
+            Held::Gone { text, said } | Held::MovedOn { text, said } => {
+                said.clone().unwrap_or_else(|| words(text))
             }
-            Held::Gone { text } | Held::MovedOn { text } => text.clone(),
-            Held::ByPerson => "You asked to wait with this.".to_owned(),
-            Held::NotTaken => "The server answered “done” but did not do it.".to_owned(),
-            Held::Poison { text } => format!("It was tried three times. {text}"),
-            Held::UnknownPayload => "A newer Satchel wrote this; this one can't send it.".to_owned(),
+            Held::ByPerson => Sentence::AskedToWait,
+            Held::NotTaken => Sentence::NotTaken,
+            Held::Poison { text, said } => said
+                .clone()
+                .unwrap_or_else(|| words(&format!("It was tried three times. {text}"))),
+            Held::UnknownPayload => Sentence::NewerWrote,
         }
     }
 }
+
+/// What a server means by refusing a name: told in our words, which say what to do.
+pub const NAME_TAKEN: &str = "Another case has this name. Give yours another one.";
 
 /// Something the person wants on the server.
 #[derive(Clone, Debug, PartialEq)]
@@ -327,8 +373,8 @@ pub struct Intent {
     pub not_before: Option<DateTime<Utc>>,
     /// Why it is held.
     pub held: Option<Held>,
-    /// Why it waits, in a sentence: the last attempt's trouble.
-    pub trouble: Option<String>,
+    /// Why it waits: the last attempt's trouble.
+    pub trouble: Option<Sentence>,
     /// The person took it back after its bytes had left: if it arrives, it is undone there.
     pub withdrawn: bool,
     /// When the person did it.
@@ -356,25 +402,23 @@ impl Intent {
             state: self.state,
             waits_by_choice: self.waits_by_choice(),
             withdrawn: self.withdrawn,
-            reason: self.reason(),
+            reason: self.reason().map(|said| said.to_string()),
+            why: self.reason(),
         }
     }
 
-    /// Why it is held or waits, in a sentence.
+    /// Why it is held or waits.
     #[must_use]
-    pub fn reason(&self) -> Option<String> {
+    pub fn reason(&self) -> Option<Sentence> {
         if self.withdrawn {
-            return Some(WITHDRAWN.to_owned());
+            return Some(Sentence::Withdrawn);
         }
         self.held
             .as_ref()
-            .map(Held::sentence)
+            .map(Held::said)
             .or_else(|| self.trouble.clone())
     }
 }
-
-const WITHDRAWN: &str =
-    "You took it back while it was being sent. If it arrived, it is removed from the server.";
 
 /// An intent as a mark on what it will change.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -389,6 +433,9 @@ pub struct Pending {
     pub waits_by_choice: bool,
     /// Taken back while it was on its way.
     pub withdrawn: bool,
-    /// Why it is held or waits.
+    /// Why it is held or waits, in English.
     pub reason: Option<String>,
+    /// The same, to be said in any language.
+    #[cfg_attr(feature = "specta", specta(optional))]
+    pub why: Option<Sentence>,
 }

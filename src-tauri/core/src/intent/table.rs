@@ -8,6 +8,7 @@ use crate::comment::Audience;
 use crate::error::{Error, Result};
 use crate::history::{self, Event, Record};
 use crate::id::{AttachmentId, CaseId, IntentId, ServerId};
+use crate::sentence::Sentence;
 use crate::store::Tx;
 use crate::store::columns::{Json, Micros, Word};
 use chrono::{DateTime, Utc};
@@ -43,7 +44,9 @@ fn intent(row: &Row<'_>) -> rusqlite::Result<Intent> {
         attempts: row.get("attempts")?,
         not_before: row.get::<_, Option<Micros>>("not_before")?.map(|m| m.0),
         held,
-        trouble: row.get("trouble")?,
+        trouble: row
+            .get::<_, Option<String>>("trouble")?
+            .map(|kept| Sentence::read(&kept)),
         withdrawn: row.get("withdrawn")?,
         created_at: row.get::<_, Micros>("created_at")?.0,
     })
@@ -144,7 +147,7 @@ pub fn update(tx: &Tx<'_>, intent: &Intent) -> Result<()> {
         intent.attempts,
         intent.not_before.map(Micros),
         intent.held.as_ref().map(Json),
-        intent.trouble,
+        intent.trouble.as_ref().map(Sentence::kept),
         intent.withdrawn,
         intent.payload.slot().map(Slot::key)
     ])?;
@@ -325,13 +328,13 @@ pub fn attempt_failed(
     tx: &Tx<'_>,
     intent: IntentId,
     at: Option<DateTime<Utc>>,
-    trouble: &str,
+    trouble: &Sentence,
 ) -> Result<()> {
     tx.prepare_cached(
         "UPDATE attempt SET failed_date = ?2, trouble = ?3 WHERE intent_id = ?1 AND failed_date IS NULL
              AND n = (SELECT max(n) FROM attempt WHERE intent_id = ?1)",
     )?
-    .execute(params![intent, at.map(Micros), trouble])?;
+    .execute(params![intent, at.map(Micros), trouble.kept()])?;
     Ok(())
 }
 
@@ -339,13 +342,13 @@ pub fn attempt_failed(
 ///
 /// # Errors
 /// `Storage`.
-pub fn last_troubles(db: &Connection, intent: IntentId, limit: usize) -> Result<Vec<String>> {
+pub fn last_troubles(db: &Connection, intent: IntentId, limit: usize) -> Result<Vec<Sentence>> {
     let mut statement = db.prepare_cached(
         "SELECT coalesce(trouble, '') FROM attempt WHERE intent_id = ?1 ORDER BY n DESC LIMIT ?2",
     )?;
     let rows = statement.query_map(
         params![intent, i64::try_from(limit).unwrap_or(i64::MAX)],
-        |row| row.get(0),
+        |row| Ok(Sentence::read(&row.get::<_, String>(0)?)),
     )?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
@@ -414,17 +417,6 @@ pub fn draft(db: &Connection, case: CaseId, audience: Audience) -> Result<String
         .query_row(params![case, Word(audience)], |row| row.get(0))
         .optional()?
         .unwrap_or_default())
-}
-
-/// All unsent text of a case, the reply first.
-///
-/// # Errors
-/// `Storage`.
-pub fn drafts_of(db: &Connection, case: CaseId) -> Result<Vec<String>> {
-    let mut statement =
-        db.prepare_cached("SELECT text FROM draft WHERE case_id = ?1 ORDER BY audience DESC")?;
-    let rows = statement.query_map([case], |row| row.get(0))?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 /// A case's intents, their attempts and its drafts, each row as JSON: for the journal of unsent work, which must lose

@@ -11,6 +11,7 @@ use crate::error::{Error, Result};
 use crate::id::CaseId;
 use crate::intent::{self, Payload};
 use crate::mirror::{Mirror, Writing};
+use crate::sentence::Cannot;
 use crate::store::{Db, identity};
 use std::collections::BTreeSet;
 
@@ -102,10 +103,10 @@ fn look(
 /// What holds for all of them alike.
 fn rules(db: &Db, cases: &[CaseId], change: &BulkChange) -> Result<Rules> {
     if cases.len() > MOST_CASES {
-        return Err(Error::Invalid(format!(
-            "At most {MOST_CASES} cases change at once; these are {}. Choose fewer.",
-            cases.len()
-        )));
+        return Err(Error::Invalid(Cannot::Many {
+            most: super::many(MOST_CASES),
+            given: super::many(cases.len()),
+        }));
     }
     let account =
         identity::get(db)?.ok_or_else(|| Error::Bug("a mirror without an owner".to_owned()))?;
@@ -115,13 +116,13 @@ fn rules(db: &Db, cases: &[CaseId], change: &BulkChange) -> Result<Rules> {
         BulkChange::Members { change }
             if change.set == CaseSet::Tags && account.dialect == Dialect::Documented =>
         {
-            Some("This server has no tags.")
+            Some(Cannot::NoTags)
         }
         BulkChange::Watch { .. } if !account.capabilities.has_activity_feed => {
-            Some("This server has no watching.")
+            Some(Cannot::NoWatching)
         }
         BulkChange::Status { value, .. } | BulkChange::Priority { value } if value.is_empty() => {
-            Some("A case always has a status and a priority.")
+            Some(Cannot::NeedsStatus)
         }
         BulkChange::Status { value, .. } => {
             needs_date = value == "Closed" && !vocabulary.is_open(value);
@@ -130,7 +131,7 @@ fn rules(db: &Db, cases: &[CaseId], change: &BulkChange) -> Result<Rules> {
         _ => None,
     };
     match missing {
-        Some(missing) => Err(Error::Invalid(missing.to_owned())),
+        Some(missing) => Err(Error::Invalid(missing)),
         None => Ok(Rules { needs_date }),
     }
 }

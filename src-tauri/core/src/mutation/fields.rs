@@ -8,6 +8,7 @@ use crate::history::Event;
 use crate::id::CaseId;
 use crate::intent::{self, Intent, Payload, Slot};
 use crate::mirror::{Mirror, Writing};
+use crate::sentence::Cannot;
 use chrono::NaiveDate;
 
 /// Changes fields of a case, all or none.
@@ -161,9 +162,7 @@ fn amend(new: &mut NewCase, field: Field, value: Option<String>) -> Result<()> {
         Field::CaseType => new.case_type = value,
         Field::Description => new.description = value.unwrap_or_default(),
         Field::ClosedOn => {
-            return Err(Error::Invalid(
-                "Close the case once the server has it.".to_owned(),
-            ));
+            return Err(Error::Invalid(Cannot::CloseLater));
         }
     }
     Ok(())
@@ -181,8 +180,7 @@ fn value_of(new: &NewCase, field: Field) -> Option<String> {
 }
 
 fn read_day(text: &str) -> Result<NaiveDate> {
-    text.parse()
-        .map_err(|_| Error::Invalid("A closing date looks like 2026-11-23.".to_owned()))
+    text.parse().map_err(|_| Error::Invalid(Cannot::DateForm))
 }
 
 fn check_field(
@@ -196,15 +194,13 @@ fn check_field(
     check_text(value)?;
     match edit.field {
         Field::Name => check_name(w, value.trim(), Some(case)),
-        Field::Status | Field::Priority if value.is_empty() => Err(Error::Invalid(
-            "A case always has a status and a priority.".to_owned(),
-        )),
+        Field::Status | Field::Priority if value.is_empty() => {
+            Err(Error::Invalid(Cannot::NeedsStatus))
+        }
         Field::Status => {
             let needs_day = value == "Closed" && !directory::table::vocabulary(w)?.is_open(value);
             if needs_day && closed_on.is_none() && has_day.is_none() {
-                return Err(Error::Invalid(
-                    "Closing a case needs its closing date.".to_owned(),
-                ));
+                return Err(Error::Invalid(Cannot::NeedsDate));
             }
             Ok(())
         }

@@ -10,6 +10,7 @@ use crate::import::table_text::{Column, read};
 use crate::import::{self, ImportPlan, Known, Named, same};
 use crate::intent::Payload;
 use crate::mirror::Mirror;
+use crate::sentence::Cannot;
 use crate::store::{Db, identity};
 use std::collections::HashMap;
 
@@ -29,10 +30,10 @@ pub fn perform_import(mirror: &Mirror, bytes: &[u8], creates: u32) -> Result<Imp
     mirror.write(|w| {
         let plan = planned(w, bytes)?;
         if plan.creates != creates {
-            return Err(Error::Invalid(format!(
-                "Meanwhile something changed: {} cases would be made now, not {creates}. Look at it again.",
-                plan.creates
-            )));
+            return Err(Error::Invalid(Cannot::ImportChanged {
+                now: plan.creates,
+                before: creates,
+            }));
         }
         for new in &plan.cases {
             check_name(w, &new.name, None)?;

@@ -9,6 +9,7 @@ use crate::id::IntentId;
 use crate::intent::{self, Held, Intent, Payload, State, since};
 use crate::mirror::{Mirror, Writing};
 use crate::mutant::{self, Mutant};
+use crate::sentence::Cannot;
 
 /// Takes an intent back. A comment's text returns to its draft where that is empty; a new case goes with everything that
 /// waited for it. What may have left already is undone: at once where it has a value, else as soon as it is known whether
@@ -90,11 +91,9 @@ pub fn send(mirror: &Mirror, id: IntentId) -> Result<()> {
         w.note(intent.case_id)?;
         match (&intent.state, &intent.held) {
             (State::Sending | State::Unknown, _) => return Ok(()),
-            (_, Some(Held::Gone { text })) => return Err(Error::Invalid(text.clone())),
+            (_, Some(Held::Gone { text, .. })) => return Err(Error::Invalid(text.clone().into())),
             (_, Some(Held::UnknownPayload)) => {
-                return Err(Error::Invalid(
-                    "Only the newer Satchel that wrote it can send it.".to_owned(),
-                ));
+                return Err(Error::Invalid(Cannot::OnlyNewer));
             }
             (_, Some(Held::Conflict { theirs, .. })) => {
                 // "Mine" on top of theirs: theirs is what it is compared with from now on.
@@ -176,9 +175,7 @@ pub fn rewrite(mirror: &Mirror, id: IntentId, text: &str) -> Result<()> {
             text: said, seen, ..
         } = &mut intent.payload
         else {
-            return Err(Error::Invalid(
-                "Only a reply or a note has a text.".to_owned(),
-            ));
+            return Err(Error::Invalid(Cannot::NoText));
         };
         text.clone_into(said);
         if seen.is_some() {
@@ -204,14 +201,12 @@ pub fn place_before(mirror: &Mirror, id: IntentId, before: Option<IntentId>) -> 
                 let other = ours(w, before)?;
                 lane.iter()
                     .position(|i| i.id == other.id)
-                    .ok_or_else(|| Error::Invalid("These belong to two cases.".to_owned()))?
+                    .ok_or(Error::Invalid(Cannot::TwoCases))?
             }
         };
         let is_fixed = |i: &Intent| matches!(i.payload, Payload::Create(_));
         if is_fixed(&intent) || lane.iter().skip(place).any(|i| is_fixed(i) || !i.is_ours()) {
-            return Err(Error::Invalid(
-                "The new case, and what is on its way, come first.".to_owned(),
-            ));
+            return Err(Error::Invalid(Cannot::FirstStay));
         }
         lane.insert(place, intent.clone());
         let order: Vec<IntentId> = lane.into_iter().map(|i| i.id).collect();

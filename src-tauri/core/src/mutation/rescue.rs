@@ -12,6 +12,7 @@ use crate::id::{CaseId, Named, ServerId};
 use crate::intent::{self, Held, Intent, Payload, since};
 use crate::mirror::{Mirror, Writing};
 use crate::query;
+use crate::sentence::Cannot;
 
 /// Moves what was said and attached, and has not left, to another case: at the end of what waits there, in its order.
 /// Answers how much it was.
@@ -23,11 +24,11 @@ pub fn move_unsent(mirror: &Mirror, from: CaseId, to: CaseId) -> Result<u32> {
         super::stays(w, to)?;
         let takes = |standing| matches!(standing, Standing::Visible | Standing::New);
         if from == to || query::table::one(w, to)?.is_none_or(|case| !takes(case.standing)) {
-            return Err(Error::Invalid("That case can't take it.".to_owned()));
+            return Err(Error::Invalid(Cannot::CantTakeIt));
         }
         let moved = carry_over(w, from, to)?;
         if moved == 0 {
-            return Err(Error::Invalid("There is nothing to move.".to_owned()));
+            return Err(Error::Invalid(Cannot::NothingToMove));
         }
         Ok(moved)
     })
@@ -45,9 +46,7 @@ pub fn into_new_case(mirror: &Mirror, from: CaseId, name: &str) -> Result<CaseId
         check_name(w, name, None)?;
         let old = query::table::one(w, from)?.ok_or(Error::NotFound("case"))?;
         if matches!(old.standing, Standing::Visible | Standing::New) {
-            return Err(Error::Invalid(
-                "This case is still there: go on working on it.".to_owned(),
-            ));
+            return Err(Error::Invalid(Cannot::StillThere));
         }
         let words = directory::table::vocabulary(w)?;
         // A new case is open; closing needs its date and is another act.

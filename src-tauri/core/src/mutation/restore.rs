@@ -5,6 +5,7 @@ use crate::error::{Error, Result};
 use crate::history::{self, Restore};
 use crate::intent;
 use crate::mirror::Mirror;
+use crate::sentence::Cannot;
 
 /// Undoes what an entry of the history says.
 ///
@@ -21,13 +22,11 @@ pub fn restore(mirror: &Mirror, entry: u32) -> Result<()> {
             Some(Restore::Text { comment, text }) => thread::want_text(w, case, comment, &text),
             Some(Restore::Draft { audience, text }) => {
                 if !intent::table::draft(w, case, audience)?.is_empty() {
-                    return Err(Error::Invalid(
-                        "Another draft is there. Send it or clear it first.".to_owned(),
-                    ));
+                    return Err(Error::Invalid(Cannot::DraftInTheWay));
                 }
                 intent::table::put_draft(w, case, audience, &text, w.now())
             }
-            None => Err(Error::Invalid("This can't be undone from here.".to_owned())),
+            None => Err(Error::Invalid(Cannot::NotFromHere)),
         }
     })
 }

@@ -9,6 +9,7 @@ use crate::history::Event;
 use crate::id::{CaseId, Named, ServerId};
 use crate::intent::{self, Payload, Slot};
 use crate::mirror::{Mirror, Writing};
+use crate::sentence::Cannot;
 
 /// Changes the members of a set.
 ///
@@ -18,7 +19,7 @@ pub fn change_set(mirror: &Mirror, case: CaseId, change: &SetChange) -> Result<(
     mirror.write(|w| {
         stays(w, case)?;
         if change.set == CaseSet::Tags && account(w)?.dialect == Dialect::Documented {
-            return Err(Error::Invalid("This server has no tags.".to_owned()));
+            return Err(Error::Invalid(Cannot::NoTags));
         }
         want_members(w, case, change)
     })
@@ -107,7 +108,7 @@ pub fn watch(mirror: &Mirror, case: CaseId, desired: bool) -> Result<()> {
     mirror.write(|w| {
         stays(w, case)?;
         if !account(w)?.capabilities.has_activity_feed {
-            return Err(Error::Invalid("This server has no watching.".to_owned()));
+            return Err(Error::Invalid(Cannot::NoWatching));
         }
         want_watched(w, case, desired)
     })

@@ -8,6 +8,7 @@ use crate::history::Event;
 use crate::id::{AttachmentId, CaseId, CommentId, IntentId};
 use crate::intent::{self, Payload, Slot, since};
 use crate::mirror::{Mirror, Writing};
+use crate::sentence::Cannot;
 
 /// Says something on a case. Its draft is cleared in the same transaction.
 ///
@@ -71,9 +72,7 @@ fn say(
     check_comment(text)?;
     let account = account(w)?;
     if audience == Audience::Internal && !account.capabilities.has_internal_notes {
-        return Err(Error::Invalid(
-            "This server has no internal notes: everybody could read it.".to_owned(),
-        ));
+        return Err(Error::Invalid(Cannot::NoNotes));
     }
     stays(w, case)?;
     let seen = match is_first {
@@ -214,10 +213,10 @@ pub fn attach(mirror: &Mirror, case: CaseId, name: &str, bytes: &[u8]) -> Result
 fn fits(name: &str, bytes: &[u8]) -> Result<String> {
     let file_name = attachment::safe_name(name);
     if bytes.len() > SIZE_LIMIT {
-        return Err(Error::Invalid(format!(
-            "The server takes files up to 25 MB; “{file_name}” has {:.1} MB. Make it smaller, or share it in another way.",
-            mebibytes(bytes.len())
-        )));
+        return Err(Error::Invalid(Cannot::LargeFile {
+            file: file_name.to_owned(),
+            megabytes: format!("{:.1}", mebibytes(bytes.len())),
+        }));
     }
     Ok(file_name)
 }
@@ -263,13 +262,14 @@ pub fn delete_attachment(mirror: &Mirror, case: CaseId, id: AttachmentId) -> Res
 pub(super) fn check_comment(text: &str) -> Result<()> {
     check_text(text)?;
     if text.trim().is_empty() {
-        return Err(Error::Invalid("There is nothing to send yet.".to_owned()));
+        return Err(Error::Invalid(Cannot::NothingToSend));
     }
     let length = text.chars().count();
     if length > TEXT_LIMIT {
-        return Err(Error::Invalid(format!(
-            "The server takes {TEXT_LIMIT} characters; this has {length}. Shorten it, or send it in parts."
-        )));
+        return Err(Error::Invalid(Cannot::LongText {
+            most: super::many(TEXT_LIMIT),
+            length: super::many(length),
+        }));
     }
     Ok(())
 }

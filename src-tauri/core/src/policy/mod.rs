@@ -7,6 +7,7 @@
 use crate::crm::http::{AuthorityFile, Proxy, Settings, proxy_url};
 use crate::crm::origin::Origin;
 use crate::error::Error;
+use crate::sentence::Cannot;
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -183,15 +184,13 @@ impl Managed {
     /// # Errors
     /// `Invalid`, saying who switched it off.
     pub fn allows(&self, feature: Feature) -> Result<(), Error> {
-        let name = feature.name();
         match self {
             _ if !self.forbids(feature) => Ok(()),
-            Managed::Broken { why } => Err(Error::Invalid(format!(
-                "{name} is off, because your administrator’s settings can’t be read: {why}."
-            ))),
-            _ => Err(Error::Invalid(format!(
-                "{name} is switched off by your administrator."
-            ))),
+            Managed::Broken { why } => Err(Error::Invalid(Cannot::OffBroken {
+                feature,
+                why: why.to_string(),
+            })),
+            _ => Err(Error::Invalid(Cannot::Off { feature })),
         }
     }
 

@@ -5,6 +5,7 @@
 
 pub mod conditions;
 pub mod counts;
+pub mod found;
 pub mod keys;
 pub mod parse;
 pub mod table;

@@ -1,6 +1,7 @@
 //! SQL of the queue: rows, and one row of the stored view. Counts are in `counts/table.rs`.
 
 use super::conditions::{self, Asking, Bound};
+use super::found;
 use super::parse::{Question, parse};
 use crate::case::Standing;
 use crate::case::view::{CasePage, CaseQuery, CaseRow, SortKey, View};
@@ -26,10 +27,10 @@ const FEW: i64 = 2_000;
 /// A shorter piece of an id is taken for a word.
 const ID_PIECE: usize = 4;
 
-const COLUMNS: &str = "v.case_id, v.name, v.status, v.is_open, v.priority, v.priority_rank, v.is_urgent, v.case_type, \
+pub(super) const COLUMNS: &str = "v.case_id, v.name, v.status, v.is_open, v.priority, v.priority_rank, v.is_urgent, v.case_type, \
      v.account, v.assignees, v.created_at, v.last_activity_at, v.comments, v.files, v.unread, v.news, v.sla, v.pending, v.held, v.server_id";
 
-fn case_row(row: &Row<'_>) -> rusqlite::Result<CaseRow> {
+pub(super) fn case_row(row: &Row<'_>) -> rusqlite::Result<CaseRow> {
     let assignees = row.get::<_, Json<Vec<Named>>>("assignees")?.0;
     Ok(CaseRow {
         id: row.get("case_id")?,
@@ -67,18 +68,18 @@ pub(crate) struct Part {
     pub(crate) sql: String,
     pub(crate) values: Vec<Value>,
     /// Where words are asked for. The first value is the question to the index then.
-    hits: Option<Hits>,
+    pub(super) hits: Option<Hits>,
     /// What is asked besides words.
-    terms: String,
+    pub(super) terms: String,
 }
 
 /// Which cases have the words.
 #[derive(Clone, Copy)]
-struct Hits {
-    /// So many by the index.
-    indexed: i64,
+pub(super) struct Hits {
+    /// So many by the index; of very many, as many as are counted.
+    pub(super) indexed: i64,
     /// And so many more by what is being written on them; their rows are the second value then.
-    drafted: i64,
+    pub(super) drafted: i64,
 }
 
 impl Asker {
@@ -95,7 +96,7 @@ impl Asker {
         let Some(words) = search::table::question(db, &question.words)? else {
             return Ok(self.asked(question, String::new(), Vec::new(), first));
         };
-        let indexed = search::table::hits(db, &words)?;
+        let indexed = search::table::hits(db, &words, MOST_WEIGHED + 1)?;
         let drafted = search::table::in_drafts(db, &question.words, &words)?;
         // Of few, each is looked up; of many, it is cheaper to go through all cases and see which are among them.
         let plus = if indexed > FEW { "+" } else { "" };
@@ -174,9 +175,8 @@ pub(crate) fn condition(view: View) -> &'static str {
     }
 }
 
-/// Each order but the last is one that an index has, forwards or backwards to its last column, so that a page is read and not
-/// sorted.
-fn order(sort: SortKey, descending: bool) -> String {
+/// Each order is one that an index has, forwards or backwards to its last column, so that a page is read and not sorted.
+pub(super) fn order(sort: SortKey, descending: bool) -> String {
     let (with, against) = if descending {
         ("DESC", "ASC")
     } else {
@@ -192,12 +192,16 @@ fn order(sort: SortKey, descending: bool) -> String {
             format!("v.priority_rank {against}, v.last_activity_at {with}, v.row {against}")
         }
         SortKey::Name => format!("v.name COLLATE NOCASE {with}, v.row {with}"),
-        SortKey::Status => format!("v.status_rank {with}, v.last_activity_at DESC, v.row DESC"),
-        SortKey::Due => format!("v.due_at IS NULL, v.due_at {with}, v.row {with}"),
+        SortKey::Status => {
+            format!("v.status_rank {with}, v.last_activity_at {against}, v.row {with}")
+        }
+        // What has no deadline comes last either way.
+        SortKey::Due if descending => "v.due_at DESC, v.row DESC".to_owned(),
+        SortKey::Due => "v.due_at IS NULL, v.due_at, v.row".to_owned(),
     }
 }
 
-fn from_sql(view: View, found: &str) -> String {
+pub(super) fn from_sql(view: View, found: &str) -> String {
     format!(
         "FROM case_view v WHERE v.listed = 1 AND {} {found}",
         condition(view)
@@ -214,27 +218,10 @@ fn rows_sql(view: View, sort: SortKey, descending: bool, found: &str, bound: usi
     )
 }
 
-/// The best first: what the person is writing, then a word in the name, in a person's or a file's, in the description. Places
-/// are decided on numbers alone; only the rows of the page are read whole.
-fn best_sql(view: View, part: &Part, drafted: bool) -> String {
-    let (ready, terms, bound) = (condition(view), &part.terms, part.values.len());
-    let more = match drafted {
-        true => format!(
-            " UNION ALL SELECT v.row, -1e9, v.last_activity_at FROM json_each(?2) d CROSS JOIN case_view v ON v.row = d.value
-             WHERE v.listed = 1 AND {ready} {terms}"
-        ),
-        false => String::new(),
-    };
-    format!(
-        "WITH best AS (
-             SELECT v.row AS row, bm25(case_text, 12.0, 4.0, 4.0, 2.0, 1.0) AS score, v.last_activity_at AS at
-             FROM case_text CROSS JOIN case_view v ON v.row = case_text.rowid
-             WHERE case_text MATCH ?1 AND v.listed = 1 AND {ready} {terms}{more}
-             ORDER BY score, at DESC, row LIMIT ?{} OFFSET ?{})
-         SELECT {COLUMNS} FROM best b JOIN case_view v ON v.row = b.row ORDER BY b.score, b.at DESC, b.row",
-        bound + 1,
-        bound + 2
-    )
+/// The values of a question and which of its rows.
+pub(super) fn paged(part: &Part, limit: u32, offset: u32) -> Vec<Value> {
+    let page = [Value::Integer(limit.into()), Value::Integer(offset.into())];
+    part.values.iter().cloned().chain(page).collect()
 }
 
 /// Rows of the queue.
@@ -244,42 +231,42 @@ fn best_sql(view: View, part: &Part, drafted: bool) -> String {
 pub fn list(db: &Connection, query: &CaseQuery, now: DateTime<Utc>) -> Result<CasePage> {
     let question = parse(&query.text);
     let part = Asker::new(db, now)?.part(db, &question, 1)?;
-    let total: i64 = match part.hits {
-        // What is in the index is listed.
-        Some(hits) if query.view == View::All && question.terms.is_empty() => {
-            hits.indexed + hits.drafted
+    let limit = query.limit.min(MOST_ROWS);
+    let (total, rows) = match part.hits {
+        // Of very many, one is as good as another: then the latest come first, which needs no weighing.
+        Some(hits) if hits.indexed > MOST_WEIGHED => {
+            found::table::of_very_many(db, query, &part, limit)?
         }
-        _ => db
-            .prepare_cached(&format!(
-                "SELECT count(*) {}",
-                from_sql(query.view, &part.sql)
-            ))?
-            .query_row(params_from_iter(&part.values), |row| row.get(0))?,
-    };
-    // Of very many, one is as good as another: then the latest come first, which needs no weighing.
-    let weighed = part
-        .hits
-        .filter(|hits| query.sort == SortKey::Relevance && hits.indexed <= MOST_WEIGHED);
-    let sql = match weighed {
-        Some(hits) => best_sql(query.view, &part, hits.drafted > 0),
-        None => {
-            let descending = query.descending || query.sort == SortKey::Relevance;
-            rows_sql(
-                query.view,
-                query.sort,
-                descending,
-                &part.sql,
-                part.values.len(),
-            )
+        hits => {
+            let total: i64 = match hits {
+                // What is in the index is listed.
+                Some(hits) if query.view == View::All && question.terms.is_empty() => {
+                    hits.indexed + hits.drafted
+                }
+                _ => db
+                    .prepare_cached(&format!(
+                        "SELECT count(*) {}",
+                        from_sql(query.view, &part.sql)
+                    ))?
+                    .query_row(params_from_iter(&part.values), |row| row.get(0))?,
+            };
+            let sql = match hits.filter(|_| query.sort == SortKey::Relevance) {
+                Some(hits) => found::table::best_sql(query.view, &part, hits.drafted > 0),
+                None => {
+                    let descending = query.descending || query.sort == SortKey::Relevance;
+                    let bound = part.values.len();
+                    rows_sql(query.view, query.sort, descending, &part.sql, bound)
+                }
+            };
+            let mut statement = db.prepare_cached(&sql)?;
+            let page = paged(&part, limit, query.offset);
+            let rows = statement
+                .query_map(params_from_iter(page), case_row)?
+                .collect::<rusqlite::Result<Vec<_>>>()?;
+            (total, rows)
         }
     };
-    let (mut values, hits) = (part.values, part.hits);
-    values.push(Value::Integer(query.limit.min(MOST_ROWS).into()));
-    values.push(Value::Integer(query.offset.into()));
-    let mut statement = db.prepare_cached(&sql)?;
-    let rows = statement
-        .query_map(params_from_iter(&values), case_row)?
-        .collect::<rusqlite::Result<Vec<_>>>()?;
+    let hits = part.hits;
     Ok(CasePage {
         total: count(total)?,
         found: search::table::found(db, &question.words, &rows)?,
@@ -431,11 +418,11 @@ mod tests {
     use crate::store::{Place, Store};
 
     /// How SQLite means to answer the question.
-    fn plan(view: View, sort: SortKey) -> String {
+    fn plan(view: View, sort: SortKey, descending: bool) -> String {
         let store = Store::open(&Place::Memory, &DataKey::for_tests(1))
             .unwrap()
             .store;
-        let sql = rows_sql(view, sort, true, "", 0);
+        let sql = rows_sql(view, sort, descending, "", 0);
         let steps = store.read(|db| {
             let mut statement = db.prepare(&format!("EXPLAIN QUERY PLAN {sql}"))?;
             let steps =
@@ -454,12 +441,18 @@ mod tests {
             (View::All, SortKey::Created),
             (View::All, SortKey::Priority),
             (View::All, SortKey::Name),
+            (View::All, SortKey::Status),
+            (View::Open, SortKey::Status),
+            (View::All, SortKey::Due),
+            (View::Open, SortKey::Due),
         ] {
-            let plan = plan(view, sort);
-            assert!(
-                !plan.contains("TEMP B-TREE"),
-                "{view:?} by {sort:?}: {plan}"
-            );
+            for descending in [true, false] {
+                let plan = plan(view, sort, descending);
+                assert!(
+                    !plan.contains("TEMP B-TREE"),
+                    "{view:?} by {sort:?}: {plan}"
+                );
+            }
         }
     }
 

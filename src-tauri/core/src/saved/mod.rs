@@ -6,6 +6,7 @@ pub mod table;
 use crate::case::view::{SortKey, View};
 use crate::error::{Error, Result};
 use crate::id::SavedId;
+use crate::sentence::Cannot;
 use serde::{Deserialize, Serialize};
 
 /// No name is longer than this, in characters.
@@ -50,12 +51,12 @@ pub struct SavedView {
 pub fn fit_name(typed: &str) -> Result<String> {
     let name = typed.split_whitespace().collect::<Vec<_>>().join(" ");
     if name.is_empty() {
-        return Err(Error::Invalid("A view needs a name.".to_owned()));
+        return Err(Error::Invalid(Cannot::ViewName));
     }
     if name.chars().count() > NAME_LIMIT {
-        return Err(Error::Invalid(format!(
-            "The name of a view has at most {NAME_LIMIT} characters."
-        )));
+        return Err(Error::Invalid(Cannot::ViewLongName {
+            most: u32::try_from(NAME_LIMIT).unwrap_or(u32::MAX),
+        }));
     }
     Ok(name)
 }

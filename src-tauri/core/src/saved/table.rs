@@ -3,6 +3,7 @@
 use super::{MOST, SavedQuestion, SavedView};
 use crate::error::{Error, Result};
 use crate::id::SavedId;
+use crate::sentence::Cannot;
 use crate::store::Tx;
 use crate::store::columns::Json;
 use rusqlite::{Connection, OptionalExtension, Row, params};
@@ -38,10 +39,9 @@ pub fn put(tx: &Tx<'_>, view: &SavedView) -> Result<()> {
         .query_row([&key], |row| row.get(0))
         .optional()?;
     if taken.is_some_and(|id| id != view.id) {
-        return Err(Error::Invalid(format!(
-            "There is a view named “{}” already.",
-            view.name
-        )));
+        return Err(Error::Invalid(Cannot::ViewTaken {
+            name: view.name.clone(),
+        }));
     }
     tx.prepare_cached(
         "INSERT INTO saved_view (saved_id, place, name, name_key, question)
@@ -51,9 +51,9 @@ pub fn put(tx: &Tx<'_>, view: &SavedView) -> Result<()> {
     .execute(params![view.id, view.name, key, Json(&view.question)])?;
     let many: i64 = tx.query_row("SELECT count(*) FROM saved_view", [], |row| row.get(0))?;
     if usize::try_from(many).unwrap_or(usize::MAX) > MOST {
-        return Err(Error::Invalid(format!(
-            "There can be {MOST} saved views. Delete one that you no longer need."
-        )));
+        return Err(Error::Invalid(Cannot::Views {
+            most: u32::try_from(MOST).unwrap_or(u32::MAX),
+        }));
     }
     Ok(())
 }

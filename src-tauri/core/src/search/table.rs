@@ -181,11 +181,13 @@ pub(crate) fn question(db: &Connection, words: &[Word]) -> Result<Option<String>
     })
 }
 
-/// How many cases answer a question to `case_text`.
-pub(crate) fn hits(db: &Connection, question: &str) -> Result<i64> {
+/// How many cases answer a question to `case_text`; of more than `most`, no more are counted.
+pub(crate) fn hits(db: &Connection, question: &str, most: i64) -> Result<i64> {
     Ok(db
-        .prepare_cached("SELECT count(*) FROM case_text WHERE case_text MATCH ?1")?
-        .query_row([question], |row| row.get(0))?)
+        .prepare_cached(
+            "SELECT count(*) FROM (SELECT 1 FROM case_text WHERE case_text MATCH ?1 LIMIT ?2)",
+        )?
+        .query_row(params![question, most], |row| row.get(0))?)
 }
 
 /// The rows of listed cases that are found only because words stand in what the person is writing on them. Drafts are few and
@@ -253,7 +255,7 @@ fn why(db: &Connection, sought: &Sought, row: &CaseRow) -> Result<WhyFound> {
             Ok((r.get(0)?, names.join(" · ")))
         })?;
     let said = texts(db, row.id)?;
-    let drafts = intent::table::drafts_of(db, row.id)?;
+    let drafts = drafts(db, row.id)?;
     let places = drafts
         .iter()
         .map(|text| (Place::Draft, text.as_str()))
@@ -264,6 +266,14 @@ fn why(db: &Connection, sought: &Sought, row: &CaseRow) -> Result<WhyFound> {
         name: sought.marks(&row.name).0,
         passage: sought.passage(places),
     })
+}
+
+/// What the person is writing on a case, the reply first.
+fn drafts(db: &Connection, case: CaseId) -> Result<Vec<String>> {
+    let mut statement =
+        db.prepare_cached("SELECT text FROM draft WHERE case_id = ?1 ORDER BY audience DESC")?;
+    let rows = statement.query_map([case], |row| row.get(0))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 /// What was said, written and attached on a case: the newest first of each kind, what was not sent yet before all.

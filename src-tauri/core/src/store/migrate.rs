@@ -3,7 +3,7 @@
 use crate::error::Result;
 use rusqlite::{Connection, TransactionBehavior};
 
-const LAYOUTS: [&str; 8] = [
+const LAYOUTS: [&str; 9] = [
     include_str!("migrations/0001_house.sql"),
     include_str!("migrations/0002_lookups.sql"),
     include_str!("migrations/0003_saved.sql"),
@@ -12,6 +12,7 @@ const LAYOUTS: [&str; 8] = [
     include_str!("migrations/0006_sla.sql"),
     include_str!("migrations/0007_alerts.sql"),
     include_str!("migrations/0008_search.sql"),
+    include_str!("migrations/0009_indexes.sql"),
 ];
 
 /// The newest layout that this program knows.

@@ -4,6 +4,7 @@
 //! with the usual swaps of letters. A guess costs what `key.rs` makes it cost.
 
 use crate::error::{Error, Result};
+use crate::sentence::Cannot;
 use zxcvbn::{Score, zxcvbn};
 
 /// The fewest characters.
@@ -17,9 +18,8 @@ const WORTH: Score = Score::Three;
 /// `Invalid`, with why not and what to do.
 pub fn check(passphrase: &str) -> Result<()> {
     if passphrase.chars().count() < SHORTEST {
-        return Err(Error::Invalid(format!(
-            "A passphrase needs at least {SHORTEST} characters."
-        )));
+        let least = u32::try_from(SHORTEST).unwrap_or_default();
+        return Err(Error::Invalid(Cannot::ShortPassphrase { least }));
     }
     // Blanks between the words of a saying that everybody knows make it no other saying.
     let separates = |c: char| c.is_whitespace() || matches!(c, '-' | '_' | '.' | ',');
@@ -29,10 +29,7 @@ pub fn check(passphrase: &str) -> Result<()> {
         !text.is_empty() && estimate.score() < WORTH
     });
     if is_guessed {
-        return Err(Error::Invalid(
-            "This passphrase is among the first that anybody would try. Take four or more words that have nothing to do with each other, or a sentence that only you would say."
-                .to_owned(),
-        ));
+        return Err(Error::Invalid(Cannot::GuessedPassphrase));
     }
     Ok(())
 }
@@ -41,6 +38,7 @@ pub fn check(passphrase: &str) -> Result<()> {
 mod tests {
     use super::check;
     use crate::error::Error;
+    use crate::sentence::Cannot;
 
     #[test]
     fn what_people_usually_choose_is_refused_and_told_what_to_do_instead() {
@@ -82,7 +80,9 @@ mod tests {
             "        ",
         ] {
             let told = match check(usual) {
-                Err(Error::Invalid(told)) => told,
+                Err(Error::Invalid(Cannot::GuessedPassphrase)) => {
+                    Cannot::GuessedPassphrase.to_string()
+                }
                 other => panic!("{usual:?}: {other:?}"),
             };
             assert!(told.contains("four or more words"), "{usual:?}: {told}");

@@ -4,6 +4,7 @@
 //! place, so a mistyped group is told by its number, before any key is tried. Pure; the slot it opens is `key.rs`'s.
 
 use crate::error::{Error, Result};
+use crate::sentence::Cannot;
 use sha2::{Digest, Sha256};
 use zeroize::{Zeroize, Zeroizing};
 
@@ -53,19 +54,19 @@ impl RecoveryCode {
     pub fn parse(typed: &str) -> Result<RecoveryCode> {
         let signs = Zeroizing::new(signs(typed));
         if signs.len() != GROUPS * LENGTH {
-            return Err(Error::Invalid(format!(
-                "A recovery code has {GROUPS} groups of {LENGTH} signs; here are {} signs.",
-                signs.len()
-            )));
+            return Err(Error::Invalid(Cannot::CodeLength {
+                groups: many(GROUPS),
+                length: many(LENGTH),
+                given: many(signs.len()),
+            }));
         }
         let mut code = Zeroizing::new(Vec::with_capacity(GROUPS * (LENGTH - 1)));
         for (place, group) in (0_u8..).zip(signs.chunks(LENGTH)) {
             let values: Option<Vec<u8>> = group.iter().map(|sign| value(*sign)).collect();
             let wrong = || {
-                Error::Invalid(format!(
-                    "Group {} of the recovery code is mistyped.",
-                    place + 1
-                ))
+                Error::Invalid(Cannot::CodeGroup {
+                    group: u32::from(place) + 1,
+                })
             };
             let mut values = values.ok_or_else(wrong)?;
             let Some((last, rest)) = values.split_last() else {
@@ -129,6 +130,11 @@ fn doubled(value: u8) -> u8 {
     } else {
         (twice ^ 0b10_0101) & 31
     }
+}
+
+/// A number for a sentence.
+fn many(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]

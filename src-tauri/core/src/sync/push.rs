@@ -30,6 +30,7 @@ use crate::intent::lane;
 use crate::intent::table as intents;
 use crate::intent::{Held, Intent, Payload, State};
 use crate::mutant::{self, Mutant};
+use crate::sentence::Sentence;
 use crate::store::{Db, known};
 use chrono::{DateTime, TimeDelta, Utc};
 use std::sync::OnceLock;
@@ -198,7 +199,7 @@ impl Step<'_> {
     /// the intent is held with the reason.
     async fn read_before(&self) -> Result<Option<Read>> {
         let Some(server_id) = self.server_id()? else {
-            return self.hold_gone("The server does not know this case.");
+            return self.hold_gone(Sentence::CaseUnknown);
         };
         let asked = self.now();
         match self.crm.detail(&server_id).await {
@@ -208,7 +209,7 @@ impl Step<'_> {
             }) => {
                 self.keep(&server_id, &DetailAnswer::Case(detail.clone()))?;
                 if !detail.case.is_active {
-                    return self.hold_gone("The case was deleted on the server.");
+                    return self.hold_gone(Sentence::CaseDeleted);
                 }
                 self.engine.walks_again(self.id);
                 Ok(Some(Read {
@@ -222,11 +223,11 @@ impl Step<'_> {
                 ..
             }) => {
                 self.keep(&server_id, &answer)?;
-                self.hold_gone("The case was merged into another one.")
+                self.hold_gone(Sentence::CaseMerged)
             }
             Err(CrmError::Gone) => {
                 self.stand(Standing::Gone)?;
-                self.hold_gone("The case was deleted on the server.")
+                self.hold_gone(Sentence::CaseDeleted)
             }
             Err(CrmError::Denied(_)) if self.is_append_in_doubt()? => {
                 self.hold(Held::MaybeSent).map(|()| None)
@@ -239,12 +240,11 @@ impl Step<'_> {
         }
     }
 
-    fn hold_gone(&self, text: &str) -> Result<Option<Read>> {
-        let text = text.to_owned();
+    fn hold_gone(&self, said: Sentence) -> Result<Option<Read>> {
         // Where nobody can look any more, only the person can know.
         let why = match self.is_append_in_doubt()? {
             true => Held::MaybeSent,
-            false => Held::Gone { text },
+            false => Held::gone(said),
         };
         self.hold(why).map(|()| None)
     }

@@ -2,6 +2,7 @@
 
 use crate::error::Result;
 use crate::intent::{Intent, PAYLOAD_VERSION, Slot};
+use crate::sentence::Sentence;
 use crate::store::Tx;
 use crate::store::columns::{Json, Micros, Word};
 use rusqlite::params;
@@ -28,7 +29,7 @@ pub fn put_back(tx: &Tx<'_>, intent: &Intent) -> Result<()> {
         Json(&intent.payload),
         Word(intent.state),
         intent.held.as_ref().map(Json),
-        intent.trouble,
+        intent.trouble.as_ref().map(Sentence::kept),
         intent.withdrawn,
         Micros(intent.created_at)
     ])?;

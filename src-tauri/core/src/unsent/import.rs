@@ -13,6 +13,7 @@ use crate::error::{Error, Result};
 use crate::id::{AttachmentId, CaseId};
 use crate::intent;
 use crate::mirror::{Mirror, Writing};
+use crate::sentence::Cannot;
 use crate::store::journal::Journal;
 use crate::store::key::DataKey;
 use crate::store::{cursor, identity, known};
@@ -37,9 +38,7 @@ pub(crate) fn bring_over(mirror: &Mirror, held: &Path, key: &DataKey) -> Result<
             Ok(Frame::Account { account }) => {
                 let owner = mirror.read(identity::get)?;
                 if owner.is_some_and(|owner| !owner.is_same_person(&account)) {
-                    return Err(Error::Invalid(
-                        "This copy belongs to another person or organization.".to_owned(),
-                    ));
+                    return Err(Error::Invalid(Cannot::CopyOwner));
                 }
             }
             Ok(Frame::Lane(lane)) => {

@@ -10,6 +10,7 @@ use crate::crm::sign_in;
 use crate::crm::transport::Transport;
 use crate::crm::{Account, Credential, CrmError};
 use crate::error::{AppError, Code, Error};
+use crate::sentence::{Advice, Sentence};
 use reach::Reached;
 use serde::Serialize;
 
@@ -250,36 +251,23 @@ pub async fn tested(
 }
 
 fn no_name(is_proxy: bool) -> AppError {
-    AppError {
-        code: Code::Offline,
-        message: format!("The name of the {} is not known here (DNS).", who(is_proxy)),
-        next: if is_proxy {
-            "Check the proxy’s address, and whether this network is the one it is for."
-        } else {
-            "Check the address and the network; inside some networks only a proxy or a VPN knows it."
-        }
-        .to_owned(),
-    }
+    let advice = match is_proxy {
+        true => Advice::ProxyAddress,
+        false => Advice::Vpn,
+    };
+    AppError::saying(Code::Offline, Sentence::NoName { proxy: is_proxy }, advice)
 }
 
 fn no_answer(is_proxy: bool) -> AppError {
-    AppError {
-        code: Code::Offline,
-        message: format!(
-            "The {} does not accept connections (TCP).",
-            who(is_proxy)
-        ),
-        next: if is_proxy {
-            "Check the proxy’s address and port, or ask whoever runs it."
-        } else {
-            "Check the network: a firewall may want a proxy or a VPN. Or ask whoever runs the server."
-        }
-        .to_owned(),
-    }
-}
-
-fn who(is_proxy: bool) -> &'static str {
-    if is_proxy { "proxy" } else { "server" }
+    let advice = match is_proxy {
+        true => Advice::ProxyPort,
+        false => Advice::Firewall,
+    };
+    AppError::saying(
+        Code::Offline,
+        Sentence::NoAnswer { proxy: is_proxy },
+        advice,
+    )
 }
 
 #[cfg(test)]

@@ -15,6 +15,7 @@ import { managed } from './managed';
 import { news } from './news';
 import { finding } from './queue';
 import { panes } from './panes';
+import { said } from './said';
 import { sla } from './sla';
 import { sync } from './sync';
 import { triage } from './triage';
@@ -36,6 +37,7 @@ export const ar: Translation = {
   ...finding,
   ...triage,
   ...panes,
+  ...said,
   ...sla,
   ...alerts,
   ...kept,

@@ -3,6 +3,7 @@
 //! Who keeps it is the host's business; `http.rs` does it.
 
 use crate::error::{Error, Result};
+use crate::sentence::Cannot;
 use std::fmt;
 use std::time::Duration;
 use url::Url;
@@ -93,34 +94,30 @@ impl fmt::Debug for Password {
 /// # Errors
 /// `Invalid`, in words for the person.
 pub fn proxy_url(address: &str) -> Result<Url> {
-    let invalid = |why: &str| {
-        Err(Error::Invalid(format!(
-            "The proxy's address can't be used: {why}"
-        )))
-    };
+    let invalid = |what: Cannot| Err(Error::Invalid(what));
     let typed = address.trim();
     if typed.is_empty() {
-        return invalid("it is empty. Type it like proxy.example.com:3128.");
+        return invalid(Cannot::ProxyEmpty);
     }
     let (scheme, rest) = typed.split_once("://").unwrap_or(("", typed));
     if !matches!(scheme.to_ascii_lowercase().as_str(), "" | "http" | "https") {
-        return invalid("Satchel speaks to HTTP proxies. Type it like proxy.example.com:3128.");
+        return invalid(Cannot::ProxyKind);
     }
     let full = match scheme {
         "" => format!("http://{rest}"),
         _ => typed.to_owned(),
     };
     let Ok(url) = Url::parse(&full) else {
-        return invalid("it is not an address. Type it like proxy.example.com:3128.");
+        return invalid(Cannot::ProxyNot);
     };
     if !url.username().is_empty() || url.password().is_some() {
-        return invalid("user and password have fields of their own.");
+        return invalid(Cannot::ProxyWithName);
     }
     if !matches!(url.path(), "" | "/") || url.query().is_some() || url.fragment().is_some() {
-        return invalid("there is more behind its port. Type it like proxy.example.com:3128.");
+        return invalid(Cannot::ProxyTail);
     }
     if scheme.is_empty() && url.port().is_none() && !rest.ends_with(":80") {
-        return invalid("its port is missing. Type it like proxy.example.com:3128.");
+        return invalid(Cannot::ProxyPort);
     }
     Ok(url)
 }

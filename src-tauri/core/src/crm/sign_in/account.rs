@@ -7,7 +7,7 @@ use super::super::error::{self, CrmError};
 use super::super::json::{as_id, named, object, some_text};
 use super::super::transport::{Method, Response, Transport};
 use super::{ask_with, header};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::id::ServerId;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -112,7 +112,7 @@ pub async fn with_token(
     let body = match error::read(&response) {
         // The documented dialect wants its organization named before anything else.
         Err(CrmError::Rejected(said)) if said.to_lowercase().contains("organization") => {
-            return Err(Error::Invalid(header::FILL_IN.to_owned()));
+            return Err(header::fill_in());
         }
         Err(CrmError::Rejected(_) | CrmError::Gone) => return Err(CrmError::NotACrm.into()),
         other => other?,

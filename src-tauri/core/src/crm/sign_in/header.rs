@@ -9,10 +9,15 @@ use super::super::transport::{Method, Response, Transport};
 use super::ask;
 use crate::error::{Error, Result};
 use crate::id::{Named, ServerId};
+use crate::sentence::Cannot;
 use serde_json::Value;
 
 /// What a person is told who has to name it.
-pub(super) const FILL_IN: &str = "This server wants to know your organization. Fill in its id.";
+pub(super) fn fill_in() -> Error {
+    Error::Invalid(Cannot::Organization {
+        yours: String::new(),
+    })
+}
 
 /// Generation D asks for its header with these words; where nobody thought of it, it crashes, or refuses with a page.
 pub(super) fn is_wanted(response: &Response) -> bool {
@@ -63,13 +68,13 @@ pub(super) async fn organization(
     }
     match known.as_slice() {
         [only] => Ok(Some(only.clone())),
-        [] => Err(Error::Invalid(FILL_IN.to_owned())),
+        [] => Err(fill_in()),
         several => {
             let names = several
                 .iter()
                 .map(|one| format!("{} ({})", one.name, one.id));
             let names = names.collect::<Vec<_>>().join(", ");
-            Err(Error::Invalid(format!("{FILL_IN} Yours: {names}.")))
+            Err(Error::Invalid(Cannot::Organization { yours: names }))
         }
     }
 }

@@ -13,6 +13,7 @@ use super::ask;
 use super::token::{mint, revoke};
 use crate::error::{Error, Result};
 use crate::id::{Named, ServerId};
+use crate::sentence::Cannot;
 use serde_json::{Value, json};
 
 /// The tokens that a device made for an account.
@@ -108,13 +109,13 @@ pub(super) async fn session_of_code(
 ) -> Result<Session> {
     let code: String = code.chars().filter(char::is_ascii_digit).collect();
     if code.len() != 6 {
-        return Err(Error::Invalid("The code has six digits.".to_owned()));
+        return Err(Error::Invalid(Cannot::CodeDigits));
     }
     let email = address(email)?;
     let body = Some(json!({"email": email, "code": code}));
     let path = "/api/auth/magic-link/verify-code/";
     let response = ask(transport, Method::Post, path, None, body).await?;
-    let wrong = "This code is wrong, used or too old. After five wrong ones, ask for a new code.";
+    let wrong = Cannot::CodeWrong;
     Session::read(&said_no(error::read(&response), wrong)?, email)
 }
 
@@ -132,7 +133,7 @@ pub async fn with_password(
     let email = address(email)?;
     let body = Some(json!({"email": email, "password": password}));
     let response = ask(transport, Method::Post, "/api/auth/login/", None, body).await?;
-    let wrong = "E-mail and password do not fit.";
+    let wrong = Cannot::PasswordWrong;
     let answer = said_no(error::read(&response), wrong)?;
     enter(transport, origin, device, Session::read(&answer, email)?).await
 }
@@ -282,9 +283,9 @@ async fn enter(
 }
 
 /// A "no" to what was typed is the person's to mend, in our words.
-fn said_no(answer: Result<Value, CrmError>, wrong: &str) -> Result<Value> {
+fn said_no(answer: Result<Value, CrmError>, wrong: Cannot) -> Result<Value> {
     match answer {
-        Err(CrmError::Rejected(_) | CrmError::SignIn) => Err(Error::Invalid(wrong.to_owned())),
+        Err(CrmError::Rejected(_) | CrmError::SignIn) => Err(Error::Invalid(wrong)),
         other => Ok(other?),
     }
 }
@@ -297,8 +298,6 @@ fn address(email: &str) -> Result<String> {
     if plausible && !email.contains(char::is_whitespace) {
         Ok(email.to_owned())
     } else {
-        Err(Error::Invalid(
-            "Type the e-mail address you are known by in the CRM.".to_owned(),
-        ))
+        Err(Error::Invalid(Cannot::Email))
     }
 }

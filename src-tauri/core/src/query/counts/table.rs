@@ -108,4 +108,40 @@ mod tests {
             "{steps}"
         );
     }
+
+    #[test]
+    fn a_count_of_a_name_reads_the_different_names_and_no_case() {
+        let store = Store::open(&Place::Memory, &DataKey::for_tests(1))
+            .unwrap()
+            .store;
+        for (typed, index) in [
+            ("assignee:bob", "assignees"),
+            ("account:acme", "account"),
+            ("contact:ines", "contacts"),
+            ("team:first", "teams"),
+            ("tag:vip", "tags"),
+        ] {
+            let steps = store.read(|db| {
+                let part = Asker::new(db, DateTime::UNIX_EPOCH)?.part(db, &parse(typed), 1)?;
+                let sql = format!(
+                    "EXPLAIN QUERY PLAN SELECT count(*) FROM case_view v WHERE v.listed = 1 AND v.is_open = 1 {}",
+                    part.sql
+                );
+                let mut statement = db.prepare(&sql)?;
+                let steps = statement
+                    .query_map(params_from_iter(&part.values), |row| row.get::<_, String>(3))?;
+                Ok(steps.collect::<rusqlite::Result<Vec<_>>>()?)
+            });
+            let steps = steps.unwrap();
+            let covering = format!("COVERING INDEX case_view_by_{index}");
+            let reads = |step: &&String| step.contains(" v ") || step.contains("case_view");
+            assert!(
+                steps
+                    .iter()
+                    .filter(reads)
+                    .all(|step| step.contains(&covering)),
+                "{typed}: {steps:?}"
+            );
+        }
+    }
 }

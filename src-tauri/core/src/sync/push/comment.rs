@@ -15,12 +15,8 @@ use crate::intent::seen::Seen;
 use crate::intent::table::{self as intents, Attempt};
 use crate::intent::{Held, Payload, since};
 use crate::mutant::{self, Mutant};
+use crate::sentence::Sentence;
 use chrono::{DateTime, Utc};
-
-const MOVED_ON: &str = "This case moved on since you wrote your reply.";
-
-/// What is noted of a comment that the server took without showing it.
-pub(super) const TAKEN: &str = "The server took it.";
 
 impl Step<'_> {
     /// Sends a comment, unless the case moved on since it was written.
@@ -36,8 +32,7 @@ impl Step<'_> {
         if let Some(seen) = seen
             && self.moved_on(seen)?
         {
-            let text = MOVED_ON.to_owned();
-            return self.hold(Held::MovedOn { text });
+            return self.hold(Held::moved_on(Sentence::MovedOn));
         }
         let baseline: Vec<ServerId> = read
             .detail
@@ -62,12 +57,12 @@ impl Step<'_> {
                         self.done(Event::Sent, |_| Ok(()))
                     }
                     // A server that answers without the thread is asked for it.
-                    None => self.in_doubt(read.server_at(self.now()), TAKEN),
+                    None => self.in_doubt(read.server_at(self.now()), &Sentence::Taken),
                 }
             }
             Err(_) if mutant::is(Mutant::BlindRetry) => self.back_to_pending(),
             Err(e) if e.next(Effect::Append) == Next::Verify => {
-                self.in_doubt(read.server_at(self.now()), &e.to_string())?;
+                self.in_doubt(read.server_at(self.now()), &(&e).into())?;
                 Err(e.into())
             }
             Err(e) => self.failed(&e, Effect::Append),
@@ -160,8 +155,7 @@ impl Step<'_> {
             // The program ended, or the computer slept, between the first byte and the outcome: the quiet time begins with
             // this look.
             None => {
-                let trouble = "It was interrupted while it was being sent";
-                self.in_doubt(Some(read.server), trouble)?;
+                self.in_doubt(Some(read.server), &Sentence::Interrupted)?;
                 Ok(read.server)
             }
         }
@@ -173,7 +167,12 @@ impl Step<'_> {
             .engine
             .mirror
             .read(|db| intents::last_troubles(db, self.id, 1))?;
-        Ok(said.first().is_some_and(|said| said == TAKEN))
+        Ok(said.first().is_some_and(|said| match said {
+            Sentence::Taken => true,
+            // As a program before this one noted it.
+            Sentence::Words { text } => *text == Sentence::Taken.to_string(),
+            _ => false,
+        }))
     }
 
     /// The comment is on the server: it is claimed, and stops being an intent.

@@ -10,13 +10,13 @@ use crate::crm::{CrmError, Effect, ListQuery, Next};
 use crate::error::Result;
 use crate::history::Event;
 use crate::id::{IntentId, ServerId};
+use crate::intent::NAME_TAKEN;
 use crate::intent::table::{self as intents, Attempt};
 use crate::intent::{Held, Intent, Payload};
 use crate::mirror::Writing;
 use crate::mutant::{self, Mutant};
+use crate::sentence::Sentence;
 use chrono::{DateTime, TimeDelta, Utc};
-
-const NAME_TAKEN: &str = "Another case has this name. Give yours another one.";
 
 /// How often a creation that may still arrive is looked for.
 const LOOK_EVERY: TimeDelta = TimeDelta::seconds(30);
@@ -51,7 +51,7 @@ impl Step<'_> {
         match self.crm.create(new).await {
             Ok(server_id) => self.adopt(&server_id).await,
             Err(e) if e.next(Effect::Create) == Next::Verify => {
-                self.in_doubt(Some(self.now()), &e.to_string())?;
+                self.in_doubt(Some(self.now()), &(&e).into())?;
                 match e {
                     // Even a "no" may have made the case (F4): look at once.
                     CrmError::Rejected(_) => self.look_for_case(new, Some(&e)).await,
@@ -114,10 +114,7 @@ impl Step<'_> {
             return Ok(false);
         }
         let Some(failed) = attempt.failed_date else {
-            self.in_doubt(
-                Some(self.now()),
-                "It was interrupted while it was being sent",
-            )?;
+            self.in_doubt(Some(self.now()), &Sentence::Interrupted)?;
             return Ok(true);
         };
         let passed = self.now() - failed;
@@ -164,7 +161,7 @@ impl Step<'_> {
         let read = match self.crm.detail(server_id).await {
             Ok(read) => read.value,
             Err(e) => {
-                self.in_doubt(Some(self.now()), &e.to_string())?;
+                self.in_doubt(Some(self.now()), &(&e).into())?;
                 self.later(&e, Effect::Read)?;
                 return Err(e.into());
             }

@@ -10,6 +10,7 @@ use crate::history::Event;
 use crate::id::ServerId;
 use crate::intent::Held;
 use crate::intent::table as intents;
+use crate::sentence::Sentence;
 
 impl Step<'_> {
     /// Deletes the case. `known`: the comments that were there when the person decided.
@@ -40,8 +41,8 @@ impl Step<'_> {
                 if !detail.case.is_active {
                     return self.is_deleted(Event::AlreadyThere);
                 }
-                if let Some(text) = self.news(&detail, known) {
-                    return self.hold(Held::MovedOn { text });
+                if let Some(said) = self.news(&detail, known) {
+                    return self.hold(Held::moved_on(said));
                 }
                 if !self.attempt(date, Vec::new())? {
                     return Ok(());
@@ -60,7 +61,7 @@ impl Step<'_> {
             }) if !detail.case.is_active => self.is_deleted(Event::Sent),
             Ok(_) => self.hold(Held::NotTaken),
             Err(e) => {
-                self.in_doubt(Some(self.now()), &e.to_string())?;
+                self.in_doubt(Some(self.now()), &(&e).into())?;
                 Err(e.into())
             }
         }
@@ -74,18 +75,14 @@ impl Step<'_> {
     }
 
     /// What others said since the person decided.
-    fn news(&self, detail: &Detail, known: &[ServerId]) -> Option<String> {
+    fn news(&self, detail: &Detail, known: &[ServerId]) -> Option<Sentence> {
         let me = &self.crm.account().me;
         let is_new = |c: &&crate::comment::ServerComment| {
             !known.contains(&c.server_id) && !c.author.as_ref().is_some_and(|a| me.is(&a.id))
         };
         let new = detail.comments.iter().filter(is_new).count();
-        match new {
-            0 => None,
-            1 => Some("Somebody wrote on this case after you decided to delete it.".to_owned()),
-            n => Some(format!(
-                "{n} comments came after you decided to delete this case."
-            )),
-        }
+        (new > 0).then(|| Sentence::WroteSince {
+            count: u32::try_from(new).unwrap_or(u32::MAX),
+        })
     }
 }

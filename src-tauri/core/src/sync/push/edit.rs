@@ -123,7 +123,7 @@ impl Step<'_> {
             // Without a log there is nothing to look at.
             Err(CrmError::Gone | CrmError::NotACrm | CrmError::Denied(_)) => Vec::new(),
             Err(e) => {
-                self.in_doubt(read.server_at(self.now()), &e.to_string())?;
+                self.in_doubt(read.server_at(self.now()), &(&e).into())?;
                 return Err(e.into());
             }
         };

@@ -11,6 +11,7 @@ use crate::intent::table::{self as intents, Attempt};
 use crate::intent::{Held, Intent, Payload, State};
 use crate::mirror::Writing;
 use crate::mutant::{self, Mutant};
+use crate::sentence::Sentence;
 use chrono::{DateTime, TimeDelta, Utc};
 
 /// The server fails in the same way on the same intent this often, and each time nothing had arrived: it is poison.
@@ -61,18 +62,16 @@ impl Step<'_> {
         }
         match e.next(effect) {
             Next::Retry(_) | Next::SignIn => {
-                self.engine.mirror.write(|w| {
-                    intents::attempt_failed(w, self.id, Some(w.now()), &e.to_string())
-                })?;
-                if let (CrmError::Failed(_), Some(text)) = (e, self.poison()?) {
-                    return self.hold(Held::Poison { text });
+                self.engine
+                    .mirror
+                    .write(|w| intents::attempt_failed(w, self.id, Some(w.now()), &e.into()))?;
+                if let (CrmError::Failed(_), Some(status)) = (e, self.poison()?) {
+                    return self.hold(Held::poison(status));
                 }
             }
-            Next::Verify => self.in_doubt(Some(self.now()), &e.to_string())?,
+            Next::Verify => self.in_doubt(Some(self.now()), &e.into())?,
             Next::Gone => {
-                return self
-                    .hold_gone("The case was deleted on the server.")
-                    .map(|_| ());
+                return self.hold_gone(Sentence::CaseDeleted).map(|_| ());
             }
             Next::Hold => {
                 let text = match e {
@@ -119,18 +118,22 @@ impl Step<'_> {
             if mutant::is(Mutant::WaitsADay) {
                 intent.not_before = Some(w.now() + TimeDelta::days(1));
             }
-            intent.trouble = Some(e.to_string());
+            intent.trouble = Some(e.into());
             Ok(())
         })
     }
 
     /// Its bytes may have arrived: noted with the server's clock where it is known (else the quiet time begins with the next
     /// look), and what the trouble was.
-    pub(super) fn in_doubt(&self, server_now: Option<DateTime<Utc>>, trouble: &str) -> Result<()> {
+    pub(super) fn in_doubt(
+        &self,
+        server_now: Option<DateTime<Utc>>,
+        trouble: &Sentence,
+    ) -> Result<()> {
         self.change(|w, intent| {
             intent.state = State::Unknown;
             intent.not_before = Some(w.now() + TimeDelta::seconds(2));
-            intent.trouble = Some(format!("Checking whether it arrived. {trouble}"));
+            intent.trouble = Some(Sentence::Checking);
             intents::attempt_failed(w, intent.id, server_now, trouble)
         })
     }
@@ -154,24 +157,22 @@ impl Step<'_> {
     /// It never arrived: it is sent again, unless the server fails on it every time.
     pub(super) fn again_or_poison(&self) -> Result<()> {
         match self.poison()? {
-            Some(text) => self.hold(Held::Poison { text }),
+            Some(status) => self.hold(Held::poison(status)),
             None => self.back_to_pending(),
         }
     }
 
-    /// The trouble of the last attempts, if it was the same failure of the server each time.
-    fn poison(&self) -> Result<Option<String>> {
+    /// The failure of the last attempts, if it was the same failure of the server each time.
+    fn poison(&self) -> Result<Option<u16>> {
         let last = self
             .engine
             .mirror
             .read(|db| intents::last_troubles(db, self.id, POISON_AFTER))?;
-        let failure = last
-            .first()
-            .filter(|said| said.starts_with(SERVER_FAILED))
-            .cloned();
-        let same =
-            last.len() == POISON_AFTER && last.iter().all(|said| Some(said) == failure.as_ref());
-        Ok(failure.filter(|_| same))
+        let Some(Sentence::Failed { status }) = last.first() else {
+            return Ok(None);
+        };
+        let same = last.len() == POISON_AFTER && last.iter().all(|said| Some(said) == last.first());
+        Ok(same.then_some(*status))
     }
 
     pub(super) fn hold(&self, why: Held) -> Result<()> {
@@ -270,22 +271,4 @@ fn supersede(w: &Writing<'_>, older: &Intent, mut newer: Intent) -> Result<()> {
     }
     intents::retire(w, older, Event::Superseded, w.now())?;
     intents::update(w, &newer)
-}
-
-/// How [`CrmError::Failed`] begins: outcomes are kept as what was said.
-const SERVER_FAILED: &str = "The server failed";
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_failure_of_the_server_is_recognized_by_its_words() {
-        assert!(CrmError::Failed(500).to_string().starts_with(SERVER_FAILED));
-        assert!(
-            !CrmError::Broken("cut off".to_owned())
-                .to_string()
-                .starts_with(SERVER_FAILED)
-        );
-    }
 }

@@ -12,6 +12,7 @@ use crate::history::Event;
 use crate::id::{AttachmentId, CommentId, ServerId};
 use crate::intent::Held;
 use crate::mutant::{self, Mutant};
+use crate::sentence::Sentence;
 
 impl Step<'_> {
     /// Gives a comment another text, unless somebody else did meanwhile.
@@ -130,7 +131,7 @@ impl Step<'_> {
             Ok(_) => self.hold(Held::NotTaken).map(|()| None),
             // The server took it; what it holds now is not known.
             Err(e) => {
-                self.in_doubt(before.server_at(self.now()), &e.to_string())?;
+                self.in_doubt(before.server_at(self.now()), &(&e).into())?;
                 Err(e.into())
             }
         }
@@ -142,8 +143,7 @@ impl Step<'_> {
     }
 
     fn hold_comment_gone(&self) -> Result<()> {
-        let text = "The comment was deleted on the server.".to_owned();
-        self.hold(Held::Gone { text })
+        self.hold(Held::gone(Sentence::CommentDeleted))
     }
 }
 

@@ -2,7 +2,6 @@
 
 use super::super::pull::apply;
 use super::super::verify::{Conclusion, conclude, file_candidates};
-use super::comment::TAKEN;
 use super::{Read, Step};
 use crate::attachment::ServerAttachment;
 use crate::attachment::{self, table as attachments};
@@ -13,6 +12,7 @@ use crate::id::{AttachmentId, IntentId, ServerId};
 use crate::intent::table as intents;
 use crate::intent::{Held, Payload};
 use crate::mutant::{self, Mutant};
+use crate::sentence::Sentence;
 
 /// Files that could be ours are compared byte by byte, but never more than this many in one look.
 const MOST_LOOKS: usize = 8;
@@ -52,8 +52,7 @@ impl Step<'_> {
             .mirror
             .read(|db| attachments::bytes(db, file.attachment))?;
         let Some(bytes) = bytes else {
-            let text = "The file's bytes are not on this computer any more.".to_owned();
-            return self.hold(Held::Gone { text });
+            return self.hold(Held::gone(Sentence::NoBytes));
         };
         let Some(read) = self.read_before().await? else {
             return Ok(());
@@ -78,11 +77,11 @@ impl Step<'_> {
                 [only] if attachment::fits(file.name, &only.file_name) => {
                     self.file_arrived(file, &only.server_id, Some(&files))
                 }
-                _ => self.in_doubt(read.server_at(self.now()), TAKEN),
+                _ => self.in_doubt(read.server_at(self.now()), &Sentence::Taken),
             },
             Err(_) if mutant::is(Mutant::UploadBlindly) => self.back_to_pending(),
             Err(e) if e.next(Effect::Append) == Next::Verify => {
-                self.in_doubt(read.server_at(self.now()), &e.to_string())?;
+                self.in_doubt(read.server_at(self.now()), &(&e).into())?;
                 Err(e.into())
             }
             Err(e) => self.failed(&e, Effect::Append),
