@@ -97,6 +97,8 @@ const cannot: Record<PlainCannot, string> = {
   ruleReason: 'A rule needs a reason.',
   otherOwner: 'This copy belongs to another person or organization.',
   copyOwner: 'This copy belongs to another person or organization.',
+  guessedPassphrase:
+    'This passphrase is among the first that anybody would try. Take four or more words that have nothing to do with each other, or a sentence that only you would say.',
   onlyKey: 'This is the only key that opens the copy. Add another one first.',
   tableLarge: 'This file is larger than 8 MB. Cut it into several.',
   tableNotText: 'This is no text in UTF-8. In the spreadsheet, choose “CSV UTF-8” when saving.',
@@ -213,8 +215,6 @@ export const said = {
     ruleQuery: (typed: string) => `“${isolate(typed)}” is not understood.`,
     rules: (most: number) => `There can be ${number(most)} rules.`,
     shortPassphrase: (least: number) => `A passphrase needs at least ${number(least)} characters.`,
-    guessedPassphrase:
-      'This passphrase is among the first that anybody would try. Take four or more words that have nothing to do with each other, or a sentence that only you would say.',
     codeLength: (groups: number, length: number, given: number) =>
       `A recovery code has ${number(groups)} groups of ${number(length)} signs; here are ${number(given)} signs.`,
     codeGroup: (group: number) => `Group ${number(group)} of the recovery code is mistyped.`,

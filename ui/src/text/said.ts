@@ -90,8 +90,6 @@ function cannotOf(what: Cannot): string {
       return t.said.ruleQuery(what.typed);
     case 'shortPassphrase':
       return t.said.shortPassphrase(what.least);
-    case 'guessedPassphrase':
-      return t.said.guessedPassphrase;
     case 'codeLength':
       return t.said.codeLength(what.groups, what.length, what.given);
     case 'codeGroup':

@@ -120,6 +120,8 @@ export const said = {
       ruleReason: 'تحتاج القاعدة إلى سبب.',
       otherOwner: 'هذه النسخة لشخص آخر أو مؤسسة أخرى.',
       copyOwner: 'هذه النسخة لشخص آخر أو مؤسسة أخرى.',
+      guessedPassphrase:
+        'عبارة المرور هذه من أول ما يجربه أي شخص. اختر أربع كلمات أو أكثر لا علاقة بينها، أو جملة لا يقولها غيرك.',
       onlyKey: 'هذا هو المفتاح الوحيد الذي يفتح النسخة. أضف مفتاحًا آخر أولًا.',
       tableLarge: 'هذا الملف أكبر من 8 MB. قسّمه إلى عدة ملفات.',
       tableNotText: 'هذا ليس نصًا بترميز UTF-8. اختر «CSV UTF-8» عند الحفظ في برنامج الجداول.',
@@ -153,8 +155,6 @@ export const said = {
     ruleQuery: (typed: string) => `«${isolate(typed)}» غير مفهوم.`,
     rules: (most: number) => `أقصى عدد للقواعد ${number(most)}.`,
     shortPassphrase: (least: number) => `أقل طول لعبارة المرور ${number(least)}.`,
-    guessedPassphrase:
-      'عبارة المرور هذه من أول ما يجربه أي شخص. اختر أربع كلمات أو أكثر لا علاقة بينها، أو جملة لا يقولها غيرك.',
     codeLength: (groups: number, length: number, given: number) =>
       `عدد مجموعات رمز الاسترداد ${number(groups)} وطول كل منها ${number(length)}؛ وطول المكتوب ${number(given)}.`,
     codeGroup: (group: number) => `في المجموعة ${number(group)} من رمز الاسترداد خطأ في الكتابة.`,

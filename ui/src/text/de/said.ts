@@ -120,6 +120,8 @@ export const said = {
       ruleReason: 'Eine Regel braucht einen Anlass.',
       otherOwner: 'Diese Kopie gehört einer anderen Person oder Organisation.',
       copyOwner: 'Diese Kopie gehört einer anderen Person oder Organisation.',
+      guessedPassphrase:
+        'Diese Passphrase würde jeder früh probieren. Nehmen Sie vier oder mehr Wörter, die nichts miteinander zu tun haben, oder einen Satz, den nur Sie sagen würden.',
       onlyKey: 'Das ist der einzige Schlüssel, der die Kopie öffnet. Fügen Sie zuerst einen anderen hinzu.',
       tableLarge: 'Diese Datei ist größer als 8 MB. Teilen Sie sie in mehrere.',
       tableNotText:
@@ -155,8 +157,6 @@ export const said = {
     ruleQuery: (typed: string) => `„${isolate(typed)}“ ist nicht zu verstehen.`,
     rules: (most: number) => `Es kann ${number(most)} Regeln geben.`,
     shortPassphrase: (least: number) => `Eine Passphrase braucht mindestens ${number(least)} Zeichen.`,
-    guessedPassphrase:
-      'Diese Passphrase würde jeder früh probieren. Nehmen Sie vier oder mehr Wörter, die nichts miteinander zu tun haben, oder einen Satz, den nur Sie sagen würden.',
     codeLength: (groups: number, length: number, given: number) =>
       `Ein Wiederherstellungscode hat ${number(groups)} Gruppen zu ${number(length)} Zeichen; hier sind ${number(given)} Zeichen.`,
     codeGroup: (group: number) => `Gruppe ${number(group)} des Wiederherstellungscodes ist vertippt.`,

@@ -118,6 +118,8 @@ export const said = {
       ruleReason: 'Une règle a besoin d’un motif.',
       otherOwner: 'Cette copie appartient à une autre personne ou organisation.',
       copyOwner: 'Cette copie appartient à une autre personne ou organisation.',
+      guessedPassphrase:
+        'Cette phrase secrète serait essayée parmi les premières. Prenez quatre mots ou plus sans rapport entre eux, ou une phrase que vous seul diriez.',
       onlyKey: 'C’est la seule clé qui ouvre la copie. Ajoutez-en d’abord une autre.',
       tableLarge: 'Ce fichier dépasse 8 Mo. Coupez-le en plusieurs.',
       tableNotText:
@@ -153,8 +155,6 @@ export const said = {
     ruleQuery: (typed: string) => `« ${isolate(typed)} » n’est pas compris.`,
     rules: (most: number) => `Il peut y avoir ${number(most)} règles.`,
     shortPassphrase: (least: number) => `Une phrase secrète a besoin d’au moins ${number(least)} caractères.`,
-    guessedPassphrase:
-      'Cette phrase secrète serait essayée parmi les premières. Prenez quatre mots ou plus sans rapport entre eux, ou une phrase que vous seul diriez.',
     codeLength: (groups: number, length: number, given: number) =>
       `Un code de récupération a ${number(groups)} groupes de ${number(length)} signes ; ici, il y a ${number(given)} signes.`,
     codeGroup: (group: number) => `Le groupe ${number(group)} du code de récupération est mal saisi.`,
