@@ -94,6 +94,7 @@ fn main() {
 
     page::views(&desk);
     page::keystrokes(&desk);
+    page::palette(&desk);
     page::cases(&desk);
     page::scrolls(&desk);
     let here = memory::of_the_app();

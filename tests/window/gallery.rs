@@ -6,6 +6,7 @@
 mod columns;
 mod glance;
 mod locked;
+mod narrow;
 
 use chrono::Utc;
 use fantoccini::key::Key;

@@ -64,6 +64,14 @@ impl Home {
         env
     }
 
+    /// What the desktop says of its look, from the next start on: lines of GTK's settings.
+    pub(crate) fn sets_desktop(&self, lines: &str) {
+        let folder = self.folder.path().join("config/gtk-3.0");
+        std::fs::create_dir_all(&folder).expect("a folder");
+        let text = format!("[Settings]\n{lines}\n");
+        std::fs::write(folder.join("settings.ini"), text).expect("settings");
+    }
+
     /// What an administrator sets, from the next start on.
     pub(crate) fn sets_policy(&self, policy: &str) {
         std::fs::write(self.folder.path().join("policy.json"), policy).expect("a policy");

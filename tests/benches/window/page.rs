@@ -148,6 +148,29 @@ pub(crate) fn keystrokes(desk: &Desk) {
     desk.empties("search");
 }
 
+/// The key of the palette to its painted lines, and a letter in it to the cases it finds.
+pub(crate) fn palette(desk: &Desk) {
+    desk.clicks("nav-all");
+    let (mut opens, mut finds) = (Vec::new(), Vec::new());
+    for _ in 0..10 {
+        watches(desk, "keydown", "[data-testid=palette-line]", "data-id");
+        desk.presses_together(&[char::from(Key::Control), 'k']);
+        opens.push(took(desk));
+        watches(
+            desk,
+            "keydown",
+            "[data-testid=palette-line][data-id^=case]",
+            "data-id",
+        );
+        desk.presses(&['s']);
+        finds.push(took(desk));
+        desk.presses(&[char::from(Key::Escape)]);
+        desk.waits("no palette", |desk| !desk.sees("palette-text"));
+    }
+    Times(opens).told("the palette's key to its painted lines");
+    Times(finds).told("a letter in the palette to the cases it finds");
+}
+
 /// Enter on a row to the case with its conversation.
 pub(crate) fn cases(desk: &Desk) {
     // Its key puts the focus into the list; a click leaves it on the side bar.
