@@ -104,6 +104,7 @@ const COMMANDS: &[&str] = &[
     "sync_case",
     "network_changed",
     "save_attachment",
+    "open_attachment",
     "kept_files",
     "set_file_policy",
     "free_up_space",

@@ -106,6 +106,7 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             commands::sync_case,
             commands::network_changed,
             commands::save_attachment,
+            commands::kept::open_attachment,
             commands::kept::kept_files,
             commands::kept::set_file_policy,
             commands::kept::free_up_space,

@@ -27,6 +27,12 @@ pub(crate) fn reads_markup() -> bool {
     asked::reads_markup()
 }
 
+/// Does anything show icons in a tray? On Linux only what has a watcher of them on the bus is asked; an old tray of X alone has
+/// none, and a window is not left to it.
+pub(crate) fn shows_trays() -> bool {
+    asked::shows_trays()
+}
+
 #[cfg(target_os = "linux")]
 mod asked {
     use gio::glib::{ToVariant, Variant};
@@ -132,6 +138,19 @@ mod asked {
         all.is_none_or(|all| all.iter().any(|one| one == "body-markup"))
     }
 
+    /// Is there a watcher, KDE's name for which every desktop with such a tray has taken?
+    pub(super) fn shows_trays() -> bool {
+        let name = ("org.kde.StatusNotifierWatcher",).to_variant();
+        let owned = call(
+            gio::BusType::Session,
+            BUS,
+            BUS.0,
+            "NameHasOwner",
+            Some(&name),
+        );
+        owned.and_then(|v| v.get::<bool>()).unwrap_or_default()
+    }
+
     /// The bus's own id and the daemon's name on it.
     pub(super) fn who_shows() -> Option<String> {
         let text = |method: &str, arguments: Option<&Variant>| {
@@ -155,6 +174,10 @@ mod asked {
 
     pub(super) fn reads_markup() -> bool {
         false
+    }
+
+    pub(super) fn shows_trays() -> bool {
+        true
     }
 
     pub(super) fn who_shows() -> Option<String> {

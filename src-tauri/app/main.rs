@@ -31,6 +31,7 @@ mod logbook;
 mod look;
 mod managed;
 mod once;
+mod opened;
 mod panes;
 mod pictures;
 mod places;

@@ -20,6 +20,7 @@ use crate::demo::{self, Demo};
 use crate::habits::{self, Habits};
 use crate::look::{self, Look};
 use crate::managed;
+use crate::opened;
 use crate::panes;
 use crate::places::Places;
 use crate::shortcuts::{self, Shortcut};
@@ -351,17 +352,23 @@ impl Session {
 
     fn go(&self, app: &AppHandle, stage: Stage) {
         locking::draw_curtain(app, &stage);
+        let is_open = matches!(stage, Stage::Ready(_));
         match &stage {
             Stage::Ready(open) => self.note_unlocked(app, &open.id),
             _ => panes::close_all(app),
         }
         *self.stage() = stage;
+        if !is_open {
+            opened::clear(&self.places);
+        }
         self.started.notify_all();
         let _ = PhaseChanged(self.state()).emit(app);
     }
 
     /// Opens the last account's mirror, or the demo's. Blocks; may wait for the keyring.
     pub(crate) fn start(&self, app: &AppHandle) {
+        // Of a Satchel that was ended by force.
+        opened::clear(&self.places);
         if matches!(*self.stage(), Stage::Stopped(_)) {
             return;
         }
@@ -378,6 +385,19 @@ impl Session {
             },
         );
         self.go(app, stage);
+    }
+
+    /// Opens a file in another program; the copy goes with the open mirror.
+    ///
+    /// # Errors
+    /// See [`opened::copy_out`] and [`opened::show`].
+    pub(crate) fn open_file(&self, name: &str, bytes: &[u8]) -> Result<(), AppError> {
+        let copy = match &*self.stage() {
+            // Held, so that it does not lock between the look and the copy.
+            Stage::Ready(_) => opened::copy_out(&self.places, name, bytes)?,
+            _ => return Err(Error::Locked.into()),
+        };
+        opened::show(&copy, name)
     }
 
     /// Pulls or plugs the demo's cable.
@@ -399,6 +419,7 @@ impl Session {
 
     /// Ends the sync loop: the app quits.
     pub(crate) fn stop(&self) {
+        opened::clear(&self.places);
         if let Some(Open { id, core }) = self.open_now() {
             self.note_at_stake(&id, &core);
             core.stop();

@@ -2,6 +2,7 @@
 //! without a tray there is none, and nothing depends on it.
 
 use crate::desk::Desk;
+use crate::desktop;
 use crate::window::{self, NewCaseAsked, bring_forward};
 use crate::words::Words;
 use satchel_core::sync::status::{StatusWord, SyncStatus};
@@ -27,9 +28,9 @@ struct Items {
 }
 
 impl Tray {
-    /// Is there one that a closed window can be found in again?
+    /// Is there one that a closed window can be found in again? The icon alone is not enough: somebody has to show it.
     pub(crate) fn is_there(&self) -> bool {
-        self.items().is_some()
+        self.items().is_some() && desktop::shows_trays()
     }
 
     fn items(&self) -> std::sync::MutexGuard<'_, Option<Items>> {

@@ -95,6 +95,14 @@ impl Desk {
         self.driver = None;
     }
 
+    /// Does it still answer?
+    pub(crate) fn runs(&self) -> bool {
+        self.runtime.block_on(async {
+            let asked = self.client().execute("return 1", vec![]);
+            matches!(tokio::time::timeout(LOOK * 20, asked).await, Ok(Ok(_)))
+        })
+    }
+
     /// Where the app lives.
     pub(crate) fn home(&self) -> &Home {
         &self.home

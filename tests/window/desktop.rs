@@ -137,15 +137,7 @@ pub(crate) fn picture(name: &str) -> Option<PathBuf> {
 pub(crate) fn picture_of_the_window(file: &Path) -> bool {
     dunst(&["close-all"]);
     let mut import = Command::new("import");
-    // Its title may begin with a number.
-    let found = Command::new("xdotool")
-        .args(["search", "--name", r"^(\([0-9]+\) )?Satchel$"])
-        .output();
-    let found = found.map(|o| String::from_utf8_lossy(&o.stdout).into_owned());
-    let Some(window) = found
-        .ok()
-        .and_then(|ids| ids.lines().last().map(str::to_owned))
-    else {
+    let Some(window) = the_window() else {
         return false;
     };
     let taken = import.args(["-window", &window]).arg(file).status();
@@ -242,4 +234,36 @@ pub(crate) fn is_titled(title: &str) -> bool {
     let all = xdotool(&["search", "--onlyvisible", "--name", "."]);
     all.lines()
         .any(|window| xdotool(&["getwindowname", window]).trim_end() == title)
+}
+
+/// The main window. Its title may begin with a number.
+fn the_window() -> Option<String> {
+    let found = xdotool(&["search", "--name", r"^(\([0-9]+\) )?Satchel$"]);
+    found.lines().last().map(str::to_owned)
+}
+
+/// The person closes the main window by the keys of the window manager, which asks it to close as the button of its frame does.
+pub(crate) fn closes_the_window() {
+    let window = the_window().expect("the window");
+    xdotool(&["windowactivate", "--sync", &window]);
+    xdotool(&["key", "--clearmodifiers", "alt+F4"]);
+}
+
+/// The person moves and sizes it.
+pub(crate) fn places_the_window((x, y): (i32, i32), (width, height): (i32, i32)) {
+    let window = the_window().expect("the window");
+    let [x, y, width, height] = [x, y, width, height].map(|n| n.to_string());
+    xdotool(&["windowmove", "--sync", &window, &x, &y]);
+    xdotool(&["windowsize", &window, &width, &height]);
+}
+
+/// Where it is on the screen, and how large.
+pub(crate) fn place_of_the_window() -> Option<((i32, i32), (i32, i32))> {
+    let told = xdotool(&["getwindowgeometry", "--shell", &the_window()?]);
+    let number = |name: &str| {
+        let line = told.lines().find_map(|line| line.strip_prefix(name));
+        line?.parse().ok()
+    };
+    let place = (number("X=")?, number("Y=")?);
+    Some((place, (number("WIDTH=")?, number("HEIGHT=")?)))
 }

@@ -72,9 +72,36 @@ impl Home {
         std::fs::write(folder.join("settings.ini"), text).expect("settings");
     }
 
+    /// Where the desktop looks for what it starts with itself.
+    pub(crate) fn autostart_entry(&self) -> PathBuf {
+        let folder = self.folder.path().join("home/.config/autostart");
+        folder.join("Satchel.desktop")
+    }
+
     /// What an administrator sets, from the next start on.
     pub(crate) fn sets_policy(&self, policy: &str) {
         std::fs::write(self.folder.path().join("policy.json"), policy).expect("a policy");
+    }
+
+    /// This desktop has a program for a kind of file: it writes down which file it was given, its rights and those of its
+    /// folder, and what is in it. Answers where it writes.
+    pub(crate) fn has_viewer_for(&self, kind: &str) -> PathBuf {
+        let place = |inner: &str| self.folder.path().join(inner);
+        let (script, seen) = (place("viewer.sh"), place("viewer.seen"));
+        let text = format!(
+            "#!/bin/sh\n{{ echo \"$1\"; stat -c %a \"$1\"; stat -c %a \"$(dirname \"$1\")\"; cat \"$1\"; }} > '{0}.part'\nmv '{0}.part' '{0}'\n",
+            seen.display()
+        );
+        std::fs::write(&script, text).expect("a program");
+        std::fs::create_dir_all(place("data/applications")).expect("a folder");
+        let entry = format!(
+            "[Desktop Entry]\nType=Application\nName=Viewer\nExec=/bin/sh {} %f\nMimeType={kind};\n",
+            script.display()
+        );
+        std::fs::write(place("data/applications/viewer.desktop"), entry).expect("an entry");
+        let choice = format!("[Default Applications]\n{kind}=viewer.desktop\n");
+        std::fs::write(place("config/mimeapps.list"), choice).expect("a choice");
+        seen
     }
 
     /// A file that takes what a program says.

@@ -20,6 +20,7 @@ use crate::home::Home;
 use crate::server::Server;
 
 const PASSPHRASE: &str = "correct horse battery staple";
+const DESCRIPTION: &str = "Canary Girlitz, half a descri";
 const DRAFT: &str = "Canary Zeisig 4711";
 
 #[test]
@@ -34,6 +35,8 @@ fn a_suspended_laptop_tells_nothing_and_the_draft_is_there_after_unlocking() {
     let title = desk.title();
     desk.clicks("composer-public");
     desk.types("composer-text", DRAFT);
+    desk.clicks("description-edit");
+    desk.types_over("description-text", DESCRIPTION);
 
     desktop::tells(
         "/org/freedesktop/login1",
@@ -41,14 +44,14 @@ fn a_suspended_laptop_tells_nothing_and_the_draft_is_there_after_unlocking() {
         &["boolean:true"],
     );
     desk.waits_for("locked[data-why=suspend]");
-    tells_nothing(&desk, &[DRAFT, &title, &row, "alice@"]);
+    tells_nothing(&desk, &[DRAFT, DESCRIPTION, &title, &row, "alice@"]);
     let requests = server.crm().requests().count();
 
     // Whoever sits there starts it anew: the keyring is open, and does not open what was locked.
     desk.restarts();
     desk.waits_for("locked");
     assert!(!desk.sees("unlock-keyring"));
-    tells_nothing(&desk, &[DRAFT, &title, &row, "alice@"]);
+    tells_nothing(&desk, &[DRAFT, DESCRIPTION, &title, &row, "alice@"]);
     assert_eq!(
         server.crm().requests().count(),
         requests,
@@ -65,6 +68,9 @@ fn a_suspended_laptop_tells_nothing_and_the_draft_is_there_after_unlocking() {
     desk.opens(&row);
     desk.clicks("composer-public");
     desk.waits("the draft", |desk| desk.value("composer-text") == DRAFT);
+    desk.waits("the description that was begun", |desk| {
+        desk.value("description-text") == DESCRIPTION
+    });
 
     // By hand, and with the screen.
     desk.presses_together(&[char::from(Key::Control), char::from(Key::Shift), 'l']);

@@ -1,8 +1,9 @@
 // The lock, its screen and its keys: what is typed is saved before, nothing of a customer stays on the page, and each state of
 // the keyring says what helps.
-import { screen, waitFor } from '@testing-library/svelte';
+import { fireEvent, screen, waitFor } from '@testing-library/svelte';
 import { describe, expect, test } from 'vitest';
 import { called, openApp, openCase, textbox } from './support';
+import type { FakeApi } from '../src/api/fake';
 
 describe('locking', () => {
   test('saves the draft first, leaves nothing on the page, and the draft is there again', async () => {
@@ -35,6 +36,41 @@ describe('locking', () => {
     await user.type(screen.getByTestId('passphrase'), 'right one{Enter}');
     const name = await screen.findByTestId<HTMLInputElement>('new-case-name');
     expect(name.value).toBe('Half a name');
+  });
+});
+
+describe('what was begun in place', () => {
+  test('a title, a description and a comment that is changed are kept over a lock', async () => {
+    const prepare = (api: FakeApi): void => {
+      const view = api.world.cases.get('case-1');
+      const comment = view?.timeline.find((item) => item.kind === 'comment');
+      if (comment) Object.assign(comment, { mine: true, pending: null, change: null });
+    };
+    const { user, api } = await openCase('case-1', { cases: 8 }, prepare);
+    await user.click(screen.getByTestId('case-title').querySelector('button') as HTMLElement);
+    await fireEvent.input(textbox('case-title-input'), { target: { value: 'Half a ti' } });
+    await user.click(screen.getByTestId('description-edit'));
+    await fireEvent.input(textbox('description-text'), { target: { value: 'Half a descri' } });
+    await user.click((await screen.findAllByTestId('comment-edit'))[0] as HTMLElement);
+    await fireEvent.input(textbox('comment-text'), { target: { value: 'Half a com' } });
+    await user.click(screen.getByTestId('lock-now'));
+    await screen.findByTestId('locked');
+    const told = called(api, 'savedForLock').at(-1)?.[0] as string;
+    const { begun } = JSON.parse(told) as { begun: Record<string, string> };
+    expect(begun['description case-1']).toBe('Half a descri');
+    expect(Object.values(begun)).toContain('Half a com');
+
+    await user.type(screen.getByTestId('passphrase'), 'right one{Enter}');
+    await screen.findByTestId('queue');
+    api.askToOpen('case-1');
+    await waitFor(() => expect(textbox('description-text').value).toBe('Half a descri'));
+    expect(textbox('comment-text').value).toBe('Half a com');
+    // What is left or kept is not begun any more.
+    await user.click(screen.getAllByText('Cancel')[0] as HTMLElement);
+    await user.click(screen.getAllByText('Cancel')[0] as HTMLElement);
+    await user.click(screen.getByTestId('lock-now'));
+    await screen.findByTestId('locked');
+    expect(called(api, 'savedForLock').at(-1)).toEqual([null]);
   });
 });
 

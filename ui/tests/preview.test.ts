@@ -32,6 +32,7 @@ async function looking(looks: Partial<Preview>[]): Promise<Opened> {
       content: '',
       suffix: null,
       isCut: false,
+      mayOpen: false,
     } as const;
     Object.assign(api, {
       preview: async (id: string) => ({ ...plain, text: '', ...looks[Number(id)] }),
@@ -74,4 +75,18 @@ test('arrows go from file to file and stop at the ends, and the file can be save
   await user.keyboard('{ArrowRight}');
   await user.click(screen.getByTestId('preview-save'));
   expect(called(api, 'saveAttachment')).toEqual([['2']]);
+});
+
+test('what may be opened is handed to another program, and what happens to the copy is said', async () => {
+  const { api, user } = await looking([{ fileName: 'a.pdf', kind: 'pdf', mayOpen: true }]);
+  expect(screen.getByText(/removed when Satchel locks or ends/)).toBeTruthy();
+  expect(screen.queryByTestId('preview-only-saved')).toBeNull();
+  await user.click(screen.getByTestId('preview-elsewhere'));
+  expect(called(api, 'openAttachment')).toEqual([['0']]);
+});
+
+test('what could do harm can only be saved, with a warning', async () => {
+  await looking([{ fileName: 'a.pdf.desktop', kind: 'other' }]);
+  expect(screen.queryByTestId('preview-elsewhere')).toBeNull();
+  expect(screen.getByTestId('preview-only-saved').textContent).toMatch(/could do harm/);
 });

@@ -4,7 +4,8 @@ use crate::desk::Desk;
 use satchel_core::attachment::kept::KeptFiles;
 use satchel_core::attachment::policy::FilePolicy;
 use satchel_core::error::AppError;
-use satchel_core::id::CaseId;
+use satchel_core::id::{AttachmentId, CaseId};
+use satchel_core::policy::Feature;
 use tauri::State;
 
 type Answer<T> = Result<T, AppError>;
@@ -28,6 +29,18 @@ pub(crate) fn set_file_policy(desk: State<'_, Desk>, policy: FilePolicy) -> Answ
 #[specta::specta]
 pub(crate) fn free_up_space(desk: State<'_, Desk>) -> Answer<u32> {
     Ok(desk.core()?.free_up_space()?)
+}
+
+/// Opens a file in the program that the desktop has for it: a copy that goes when Satchel locks or ends.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn open_attachment(
+    desk: State<'_, Desk>,
+    attachment_id: AttachmentId,
+) -> Answer<()> {
+    desk.allows(Feature::Attachments)?;
+    let (name, bytes) = desk.core()?.attachment(attachment_id).await?;
+    desk.session.open_file(&name, &bytes)
 }
 
 /// Wants a case's files kept, or no longer.

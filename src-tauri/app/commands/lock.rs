@@ -33,10 +33,10 @@ pub(crate) fn saved_for_lock(desk: State<'_, Desk>, unfinished: Option<String>) 
     desk.session.saved_for_lock(unfinished.as_deref())
 }
 
-/// What was being typed when it was locked, once.
+/// What was being typed when it was locked, a window's words each, once.
 #[tauri::command(async)]
 #[specta::specta]
-pub(crate) fn take_unfinished(desk: State<'_, Desk>) -> Answer<Option<String>> {
+pub(crate) fn take_unfinished(desk: State<'_, Desk>) -> Answer<Vec<String>> {
     Ok(desk.core()?.take_unfinished()?)
 }
 

@@ -172,9 +172,8 @@ impl Session {
         let Some(Open { id, .. }) = self.open_now() else {
             return false;
         };
-        // A key file that can't be read is no reason to stay open.
         let slots = KeySlots::read(&self.places.account(&id)).ok().flatten();
-        slots.is_none_or(|slots| door::can_be_typed(&slots))
+        keeps_somebody_out(slots.as_ref())
     }
 
     /// The screen was unlocked: what was locked with it opens again, where the keyring may do that.
@@ -262,10 +261,7 @@ impl Session {
 
     /// The keyring opens by itself only what nobody locked, what nothing else opens, or where the person wants it so.
     fn keyring_may_open(&self, slots: &KeySlots, why: WhyLocked) -> bool {
-        slots.has(Slot::Keyring)
-            && (why.is_the_keyring()
-                || !door::can_be_typed(slots)
-                || self.lock_settings().keyring_unlocks)
+        keyring_may_open(slots, why, self.lock_settings())
     }
 
     /// Is this mirror locked since it was last open, so that the keyring alone does not open it?
@@ -367,4 +363,59 @@ pub(super) fn draw_curtain(app: &AppHandle, stage: &Stage) {
 
 fn today() -> u32 {
     u32::try_from(chrono::Utc::now().timestamp() / 86_400).unwrap_or_default()
+}
+
+/// A key file that can't be read is no reason to stay open.
+fn keeps_somebody_out(slots: Option<&KeySlots>) -> bool {
+    slots.is_none_or(door::can_be_typed)
+}
+
+fn keyring_may_open(slots: &KeySlots, why: WhyLocked, settings: LockSettings) -> bool {
+    slots.has(Slot::Keyring)
+        && (why.is_the_keyring() || !door::can_be_typed(slots) || settings.keyring_unlocks)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use satchel_core::store::key::{DataKey, SlotKey};
+
+    fn slots(keyring: bool, passphrase: bool) -> KeySlots {
+        let (data, mut slots) = (DataKey::generate().unwrap(), KeySlots::new());
+        if keyring {
+            let key = SlotKey::generate().unwrap();
+            slots.set_keyring(&data, &key, "entry").unwrap();
+        }
+        if passphrase {
+            slots
+                .set_passphrase(&data, "correct horse battery")
+                .unwrap();
+        }
+        slots
+    }
+
+    #[test]
+    fn idling_locks_only_where_that_keeps_somebody_out() {
+        assert!(!keeps_somebody_out(Some(&slots(true, false))));
+        assert!(keeps_somebody_out(Some(&slots(true, true))));
+        assert!(keeps_somebody_out(Some(&slots(false, true))));
+        assert!(keeps_somebody_out(None), "a key file that can't be read");
+    }
+
+    #[test]
+    fn the_keyring_opens_what_nothing_else_does_or_where_it_was_chosen() {
+        let usual = LockSettings::default();
+        let chosen = LockSettings {
+            keyring_unlocks: true,
+            ..usual
+        };
+        let (alone, both, none) = (slots(true, false), slots(true, true), slots(false, true));
+        for why in [WhyLocked::Screen, WhyLocked::Suspend, WhyLocked::Person] {
+            assert!(keyring_may_open(&alone, why, usual), "{why:?}");
+            assert!(!keyring_may_open(&both, why, usual), "{why:?}");
+            assert!(keyring_may_open(&both, why, chosen), "{why:?}");
+            assert!(!keyring_may_open(&none, why, chosen), "{why:?}");
+        }
+        assert!(keyring_may_open(&both, WhyLocked::KeyringLocked, usual));
+    }
 }

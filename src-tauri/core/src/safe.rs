@@ -6,8 +6,8 @@ use crate::error::Result;
 use crate::intent::{self, Held, Payload, State};
 use crate::lease::{Lease, Standing, USUAL_DAYS};
 use crate::store::aside::{self, AtStake};
-use crate::store::cursor;
 use crate::store::key::DataKey;
+use crate::store::{Db, cursor};
 use crate::{case, unsent};
 use chrono::TimeDelta;
 use std::collections::BTreeSet;
@@ -19,6 +19,21 @@ pub(crate) const LEASE: &str = "lease";
 const UNFINISHED: &str = "unfinished";
 /// The cursor that counts how often this mirror was opened for writing.
 const EPOCH: &str = "epoch";
+
+/// An older Satchel kept one text, not a list.
+fn unfinished(db: &Db) -> Result<Vec<String>> {
+    let kept: Option<serde_json::Value> = cursor::get(db, UNFINISHED)?;
+    Ok(match kept {
+        Some(serde_json::Value::Array(all)) => {
+            let texts = all
+                .into_iter()
+                .filter_map(|one| one.as_str().map(str::to_owned));
+            texts.collect()
+        }
+        Some(serde_json::Value::String(text)) if !text.is_empty() => vec![text],
+        _ => Vec::new(),
+    })
+}
 
 impl Core {
     /// The lease. A mirror from before there was one begins it now.
@@ -107,23 +122,29 @@ impl Core {
         })
     }
 
-    /// Keeps what was being typed and has no place of its own, for after a lock: the window's own words for it.
+    /// Keeps what was being typed in a window and has no place of its own, for after a lock: the window's own words for it,
+    /// beside those of other windows.
     ///
     /// # Errors
     /// `Storage`, `DiskFull`.
     pub fn keep_unfinished(&self, typed: &str) -> Result<()> {
-        self.mirror().write(|w| cursor::set(w, UNFINISHED, &typed))
+        self.mirror().write(|w| {
+            let mut kept = unfinished(w)?;
+            kept.push(typed.to_owned());
+            cursor::set(w, UNFINISHED, &kept)
+        })
     }
 
-    /// What was being typed when it was locked, once.
+    /// What was being typed when it was locked, a window's words each, once.
     ///
     /// # Errors
     /// `Storage`.
-    pub fn take_unfinished(&self) -> Result<Option<String>> {
-        let kept: Option<String> = self.mirror().read(|db| cursor::get(db, UNFINISHED))?;
-        let kept = kept.filter(|typed| !typed.is_empty());
-        if kept.is_some() && self.read_only().is_none() {
-            self.mirror().write(|w| cursor::set(w, UNFINISHED, &""))?;
+    pub fn take_unfinished(&self) -> Result<Vec<String>> {
+        let kept = self.mirror().read(unfinished)?;
+        if !kept.is_empty() && self.read_only().is_none() {
+            let nothing: [&str; 0] = [];
+            self.mirror()
+                .write(|w| cursor::set(w, UNFINISHED, &nothing))?;
         }
         Ok(kept)
     }

@@ -35,8 +35,8 @@ export const commands = {
 	lockNow: () => typedError<null, AppError>(__TAURI_INVOKE("lock_now")),
 	/**  The window has saved what was being typed; `unfinished` is what has no place of its own. */
 	savedForLock: (unfinished: string | null) => typedError<null, AppError>(__TAURI_INVOKE("saved_for_lock", { unfinished })),
-	/**  What was being typed when it was locked, once. */
-	takeUnfinished: () => typedError<string | null, AppError>(__TAURI_INVOKE("take_unfinished")),
+	/**  What was being typed when it was locked, a window's words each, once. */
+	takeUnfinished: () => typedError<string[], AppError>(__TAURI_INVOKE("take_unfinished")),
 	/**  Somebody touched the window. */
 	touched: () => __TAURI_INVOKE<void>("touched"),
 	/**  Begins a new copy, with the one that no key opens set aside. */
@@ -199,6 +199,8 @@ export const commands = {
 	networkChanged: () => __TAURI_INVOKE<void>("network_changed"),
 	/**  Asks where to, and writes the file there. Answers its name; nothing where the person cancelled. */
 	saveAttachment: (attachmentId: AttachmentId) => typedError<string | null, AppError>(__TAURI_INVOKE("save_attachment", { attachmentId })),
+	/**  Opens a file in the program that the desktop has for it: a copy that goes when Satchel locks or ends. */
+	openAttachment: (attachmentId: AttachmentId) => typedError<null, AppError>(__TAURI_INVOKE("open_attachment", { attachmentId })),
 	/**  What is kept now, and the choice it follows. */
 	keptFiles: () => typedError<KeptFiles, AppError>(__TAURI_INVOKE("kept_files")),
 	/**  Chooses what is kept. */
@@ -2391,6 +2393,8 @@ export type Preview = {
 	text: string | null,
 	/**  The text goes on. */
 	isCut: boolean,
+	/**  Another program may be asked to open it; else it can only be saved. */
+	mayOpen: boolean,
 };
 
 /**  A priority to choose. */

@@ -7,6 +7,7 @@ type Acts = Pick<
   | 'addComments'
   | 'addCommentWithFile'
   | 'saveAttachment'
+  | 'openAttachment'
   | 'preview'
   | 'pictureAddress'
   | 'painted'
@@ -64,8 +65,10 @@ export function fakeCasework(api: () => Api, outbox: OutboxItem[]): Acts {
       suffix: null,
       text: `Text of ${id}`,
       isCut: false,
+      mayOpen: true,
     }),
     pictureAddress: (id) => `attachment://localhost/${id}`,
     saveAttachment: async () => 'gate-4-screenshot.png',
+    openAttachment: async () => undefined,
   };
 }

@@ -53,7 +53,7 @@ export function fakeLock(
   asked: Set<() => void>,
 ): Lock {
   let safety: b.Safety = { ...usualSafety, ...options.safety };
-  let unfinished: string | null = null;
+  let unfinished: string[] = [];
   let saved = (): void => undefined;
   const change = (part: Partial<b.Safety>): b.Safety => (safety = { ...safety, ...part });
   const add = (slot: b.Slot): b.Safety =>
@@ -68,12 +68,12 @@ export function fakeLock(
       setPhase({ phase: 'locked', account: null, lock });
     },
     savedForLock: async (typed) => {
-      unfinished = typed;
+      if (typed !== null) unfinished.push(typed);
       saved();
     },
     takeUnfinished: async () => {
       const kept = unfinished;
-      unfinished = null;
+      unfinished = [];
       return kept;
     },
     touched: async () => undefined,

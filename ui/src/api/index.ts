@@ -56,7 +56,7 @@ export interface Api extends Listeners {
   unlock(typed: string | null): Promise<void>;
   lockNow(): Promise<void>;
   savedForLock(unfinished: string | null): Promise<void>;
-  takeUnfinished(): Promise<string | null>;
+  takeUnfinished(): Promise<string[]>;
   touched(): Promise<void>;
   beginAnew(): Promise<void>;
   leaveLock(): Promise<void>;
@@ -146,6 +146,8 @@ export interface Api extends Listeners {
   /** Where the shell gives out a picture, drawn anew. */
   pictureAddress(attachmentId: string): string;
   saveAttachment(attachmentId: string): Promise<string | null>;
+  /** Another program shows a copy, which goes when Satchel locks or ends. */
+  openAttachment(attachmentId: string): Promise<void>;
   keptFiles(): Promise<b.KeptFiles>;
   setFilePolicy(policy: b.FilePolicy): Promise<void>;
   freeUpSpace(): Promise<number>;
@@ -310,6 +312,7 @@ export const engine: Api = {
   preview: (attachmentId) => data(commands.preview(attachmentId)),
   pictureAddress: (attachmentId) => convertFileSrc(attachmentId, 'attachment'),
   saveAttachment: (attachmentId) => data(commands.saveAttachment(attachmentId)),
+  openAttachment: (attachmentId) => done(commands.openAttachment(attachmentId)),
   exportCases: (what, format, options) => data(commands.exportCases(what, format, options)),
   printPage: () => done(commands.printPage()),
   chooseImport: () => data(commands.chooseImport()),

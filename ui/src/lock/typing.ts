@@ -41,13 +41,14 @@ export async function keepUnfinished(api: Api): Promise<void> {
 
 /** After it was unlocked: gives back what was being typed. */
 export async function bringBack(api: Api): Promise<void> {
-  const kept = await api.takeUnfinished();
-  if (kept === null) return;
-  brought = JSON.parse(kept) as Record<string, unknown>;
-  for (const [name, { take }] of unfinished) {
-    if (!(name in brought)) continue;
-    take(brought[name]);
-    delete brought[name];
+  // What each window had.
+  for (const kept of await api.takeUnfinished()) {
+    brought = JSON.parse(kept) as Record<string, unknown>;
+    for (const [name, { take }] of unfinished) {
+      if (!(name in brought)) continue;
+      take(brought[name]);
+      delete brought[name];
+    }
   }
 }
 

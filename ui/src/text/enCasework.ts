@@ -94,6 +94,10 @@ export const casework = {
       content === ''
         ? `Its name ends in ${isolate(suffix)}, but its content is something else.`
         : `Its name ends in ${isolate(suffix)}, but its content is: ${content}. Be careful with it.`,
+    elsewhere: 'Open in another program',
+    elsewhereHint: 'The other program gets a copy to read. It is removed when Satchel locks or ends.',
+    onlySaved:
+      'Satchel opens no file of this kind in another program: it could do harm. Save it only if you trust where it comes from.',
     previous: 'Previous file',
     next: 'Next file',
     place: (at: number, of: number) => `${number(at)} of ${number(of)}`,

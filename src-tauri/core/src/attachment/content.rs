@@ -39,6 +39,8 @@ pub struct Preview {
     pub text: Option<String>,
     /// The text goes on.
     pub is_cut: bool,
+    /// Another program may be asked to open it; else it can only be saved.
+    pub may_open: bool,
 }
 
 /// More of a text is not shown: nobody reads on, and a window takes long over it.
@@ -74,7 +76,35 @@ pub fn examine(file_name: &str, bytes: &[u8]) -> Preview {
         suffix: lies.then(|| format!(".{suffix}")),
         text: text.map(|text| text.chars().take(TEXT_SHOWN).collect()),
         is_cut,
+        may_open: may_open(file_name, bytes),
     }
+}
+
+/// May another program be asked to open it? Only kinds that run nothing by being opened, and only where name and content say
+/// the same: a name alone decides what a desktop starts.
+#[must_use]
+pub fn may_open(file_name: &str, bytes: &[u8]) -> bool {
+    let suffix = file_name.rsplit_once('.').map(|(_, suffix)| suffix);
+    let suffix = suffix.unwrap_or_default().to_ascii_lowercase();
+    let has = |part: &[u8]| bytes.windows(part.len()).any(|window| window == part);
+    match suffix.as_str() {
+        "png" | "jpg" | "jpeg" | "gif" | "webp" | "pdf" => {
+            magic(bytes).is_some_and(|(_, _, suffixes)| suffixes.contains(&suffix.as_str()))
+        }
+        "txt" | "csv" | "log" => magic(bytes).is_none() && !runs(bytes) && text(bytes).is_some(),
+        // Word, Excel and PowerPoint, which run no macros out of these; one that has some all the same is none of them.
+        "docx" | "xlsx" | "pptx" => {
+            bytes.starts_with(b"PK\x03\x04")
+                && has(b"[Content_Types].xml")
+                && !has(b"vbaProject.bin")
+        }
+        _ => false,
+    }
+}
+
+/// Does it say itself by which program it wants to be run?
+fn runs(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"#!") || bytes.starts_with(b"[Desktop Entry]")
 }
 
 type Magic = (&'static [u8], Kind, &'static str, &'static [&'static str]);
@@ -191,5 +221,78 @@ mod tests {
         let long = examine("a.log", "ü".repeat(TEXT_SHOWN + 1).as_bytes());
         assert!(long.is_cut);
         assert_eq!(long.text.map(|t| t.chars().count()), Some(TEXT_SHOWN));
+    }
+
+    /// What nobody opens by a click in a case. The last part of a name decides.
+    const REFUSED: &str = "desktop appimage jar html htm svg lnk url scf hta docm xlsm pptm dotm xltm xlam ppam exe com scr \
+        bat cmd ps1 psm1 vbs vbe js jse mjs ws wsf wsh wsc msi msp mst msix appx dll sys cpl ocx drv pif reg inf gadget \
+        application chm hlp iso img vhd vhdx dmg pkg app command workflow action terminal tool sh bash zsh csh fish ksh \
+        run bin elf so deb rpm flatpakref snap py pyc pyw rb pl php lua tcl apk ipa class jnlp swf xml xhtml mht mhtml \
+        eml msg zip rar 7z tar gz xz bz2 cab ace odt ods doc xls ppt rtf slk iqy library-ms search-ms settingcontent-ms \
+        theme website webloc fileloc inetloc torrent ics vcf";
+
+    const WORD: &[u8] = b"PK\x03\x04......[Content_Types].xml......word/document.xml";
+
+    #[test]
+    fn only_harmless_kinds_whose_name_and_content_agree_may_be_opened() {
+        let picture: &[u8] = b"\x89PNG\r\n\x1a\n";
+        for (name, bytes) in [
+            ("a.png", picture),
+            ("A.PNG", picture),
+            ("a.jpg", b"\xff\xd8\xff\xe0"),
+            ("a.webp", b"RIFF\0\0\0\0WEBP"),
+            ("a.b.pdf", b"%PDF-1.7"),
+            ("a.txt", "Grüße".as_bytes()),
+            ("a.csv", b"a;b"),
+            ("a.log", b""),
+            ("a.docx", WORD),
+        ] {
+            assert!(may_open(name, bytes), "{name}");
+        }
+        let macros = [WORD, b"word/vbaProject.bin"].concat();
+        for (name, bytes) in [
+            ("a.pdf", picture),
+            ("a.png", b"%PDF-1.7"),
+            ("a.txt", b"%PDF-1.7"),
+            ("a.txt", b"MZ\x90"),
+            ("a.txt", b"#!/bin/sh\nrm -r ~"),
+            ("a.txt", b"[Desktop Entry]\nExec=sh"),
+            ("a.txt", b"a\0b"),
+            ("a.docx", b"PK\x03\x04.......evil.exe"),
+            ("a.docx", macros.as_slice()),
+            ("a.docx", b"Hello"),
+            ("png", picture),
+            ("", picture),
+            ("a.png ", picture),
+            ("a.png.", picture),
+            ("a.p\u{200b}ng", picture),
+        ] {
+            assert!(!may_open(name, bytes), "{name:?}");
+        }
+    }
+
+    #[test]
+    fn whatever_else_a_name_ends_in_is_never_opened_whatever_is_in_it() {
+        let refused: Vec<&str> = REFUSED.split_whitespace().collect();
+        assert!(refused.len() >= 80, "{}", refused.len());
+        let contents: [&[u8]; 6] = [
+            b"Hello",
+            b"",
+            b"\x89PNG\r\n\x1a\n",
+            b"%PDF-1.7",
+            WORD,
+            b"<html>",
+        ];
+        for suffix in refused {
+            for bytes in contents {
+                for name in [
+                    format!("a.{suffix}"),
+                    format!("a.{}", suffix.to_uppercase()),
+                    format!("invoice.pdf.{suffix}"),
+                ] {
+                    assert!(!may_open(&name, bytes), "{name}");
+                }
+            }
+        }
     }
 }

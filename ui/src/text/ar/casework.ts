@@ -50,6 +50,10 @@ export const casework = {
       content === ''
         ? `ينتهي اسمه بـ ${isolate(suffix)} لكن محتواه شيء آخر.`
         : `ينتهي اسمه بـ ${isolate(suffix)} لكن محتواه: ${content}. تعامل معه بحذر.`,
+    elsewhere: 'فتح في برنامج آخر',
+    elsewhereHint: 'يحصل البرنامج الآخر على نسخة للقراءة، وتُزال عند قفل Satchel أو إغلاقه.',
+    onlySaved:
+      'لا يفتح Satchel ملفات من هذا النوع في برنامج آخر لأنها قد تسبب ضررًا. احفظ الملف فقط إن كنت تثق بمصدره.',
     previous: 'الملف السابق',
     next: 'الملف التالي',
     place: (at, of) => `${number(at)} من ${number(of)}`,

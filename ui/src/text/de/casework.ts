@@ -47,6 +47,11 @@ export const casework = {
       content === ''
         ? `Ihr Name endet auf ${isolate(suffix)}, aber ihr Inhalt ist etwas anderes.`
         : `Ihr Name endet auf ${isolate(suffix)}, aber ihr Inhalt ist: ${content}. Seien Sie vorsichtig damit.`,
+    elsewhere: 'In anderem Programm öffnen',
+    elsewhereHint:
+      'Das andere Programm bekommt eine Kopie zum Lesen. Sie wird entfernt, wenn Satchel gesperrt oder beendet wird.',
+    onlySaved:
+      'Satchel öffnet keine Datei dieser Art in einem anderen Programm: Sie könnte Schaden anrichten. Speichern Sie sie nur, wenn Sie ihrer Herkunft trauen.',
     previous: 'Vorige Datei',
     next: 'Nächste Datei',
     place: (at, of) => `${number(at)} von ${number(of)}`,

@@ -47,6 +47,11 @@ export const casework = {
       content === ''
         ? `Son nom finit par ${isolate(suffix)}, mais son contenu est autre chose.`
         : `Son nom finit par ${isolate(suffix)}, mais son contenu est : ${content}. Soyez prudent.`,
+    elsewhere: 'Ouvrir dans un autre programme',
+    elsewhereHint:
+      'L’autre programme reçoit une copie à lire. Elle est supprimée quand Satchel se verrouille ou se ferme.',
+    onlySaved:
+      'Satchel n’ouvre aucun fichier de ce type dans un autre programme : il pourrait nuire. Ne l’enregistrez que si vous faites confiance à sa provenance.',
     previous: 'Fichier précédent',
     next: 'Fichier suivant',
     place: (at, of) => `${number(at)} sur ${number(of)}`,

@@ -1,0 +1,41 @@
+// Texts that were begun in place and neither kept nor left: a comment that is changed, a title, a description, something in
+// the outbox that is rewritten. They outlive their place on the screen, and a lock: then the mirror keeps them.
+import { untrack } from 'svelte';
+import { SvelteMap } from 'svelte/reactivity';
+import { keptOverLock } from './typing';
+
+const texts = new SvelteMap<string, string>();
+
+keptOverLock<Record<string, string>>(
+  'begun',
+  () => (texts.size === 0 ? null : Object.fromEntries(texts)),
+  (kept) => {
+    // What is being typed now is newer.
+    for (const [name, text] of Object.entries(kept)) if (!texts.has(name)) texts.set(name, text);
+  },
+);
+
+/** One place where a text can be begun, under a name of its own. `takeUp` is called with a text that was begun before: when the
+    place appears, or when it comes back after a lock. For a component's own setup. */
+export function begun(
+  name: string,
+  takeUp: (text: string) => void,
+): { note(text: string): void; forget(): void } {
+  let ours: string | null = null;
+  $effect(() => {
+    const text = texts.get(name);
+    if (text === undefined || text === ours) return;
+    ours = text;
+    untrack(() => takeUp(text));
+  });
+  return {
+    note(text) {
+      ours = text;
+      texts.set(name, text);
+    },
+    forget() {
+      ours = null;
+      texts.delete(name);
+    },
+  };
+}
