@@ -1,7 +1,8 @@
 //! Native notifications: the only file that shows them. What deserves one, and whether now is the time, the engine says.
 //!
 //! An alert is marked as shown right after it was; a crash between the two may show it once more, never not at all. A case
-//! has one notification: the next one takes its place, also after a restart where the desktop kept it.
+//! has one notification: the next one takes its place, also after a restart where the desktop kept it. What is still shown when
+//! Satchel ends goes with it: docs/decisions/0018.
 
 use crate::desk::Desk;
 use crate::lock::Curtain;
@@ -45,6 +46,16 @@ impl OnDesktop {
             numbers.remove(&number);
         }
         its
+    }
+}
+
+/// Takes what is still on the desktop away: a click on it is told to whoever showed it, and nobody will be there. The alerts
+/// themselves stay in the inbox.
+pub(crate) fn withdraw(app: &AppHandle) {
+    let shown = app.state::<OnDesktop>();
+    let mut numbers = shown.numbers.lock().unwrap_or_else(PoisonError::into_inner);
+    for (number, _) in numbers.drain() {
+        desktop::takes_away(number);
     }
 }
 

@@ -1,6 +1,6 @@
 //! The wires: starts the session, opens the window, watches the status for `--smoke` and `--offline-after-sync`.
 
-use crate::alerts::OnDesktop;
+use crate::alerts::{self, OnDesktop};
 use crate::carry::Chosen;
 use crate::demo::Demo;
 use crate::desk::Desk;
@@ -85,7 +85,10 @@ pub(crate) fn run(flags: Flags, logbook: &Logbook) -> Result<(), Box<dyn std::er
         })
         .build(tauri::generate_context!())?;
     app.run(|app, event| match event {
-        RunEvent::ExitRequested { .. } => app.state::<Desk>().session.stop(),
+        RunEvent::ExitRequested { .. } => {
+            alerts::withdraw(app);
+            app.state::<Desk>().session.stop();
+        }
         #[cfg(target_os = "macos")]
         RunEvent::Opened { urls } => {
             let links: Vec<String> = urls.iter().map(ToString::to_string).collect();

@@ -29,7 +29,7 @@ impl Chosen {
     /// `Invalid`: none was chosen.
     pub(crate) fn bytes(&self) -> Result<Vec<u8>, Error> {
         let held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        held.clone().ok_or_else(|| Error::Invalid(Cannot::NoTable))
+        held.clone().ok_or(Error::Invalid(Cannot::NoTable))
     }
 }
 

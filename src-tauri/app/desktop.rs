@@ -27,6 +27,11 @@ pub(crate) fn reads_markup() -> bool {
     asked::reads_markup()
 }
 
+/// A notification is not shown any more.
+pub(crate) fn takes_away(number: u32) {
+    asked::takes_away(number);
+}
+
 /// Does anything show icons in a tray? On Linux only what has a watcher of them on the bus is asked; an old tray of X alone has
 /// none, and a window is not left to it.
 pub(crate) fn shows_trays() -> bool {
@@ -138,6 +143,12 @@ mod asked {
         all.is_none_or(|all| all.iter().any(|one| one == "body-markup"))
     }
 
+    pub(super) fn takes_away(number: u32) {
+        let number = (number,).to_variant();
+        let (session, whose) = (gio::BusType::Session, NOTIFICATIONS);
+        let _answer = call(session, whose, whose.0, "CloseNotification", Some(&number));
+    }
+
     /// Is there a watcher, KDE's name for which every desktop with such a tray has taken?
     pub(super) fn shows_trays() -> bool {
         let name = ("org.kde.StatusNotifierWatcher",).to_variant();
@@ -175,6 +186,8 @@ mod asked {
     pub(super) fn reads_markup() -> bool {
         false
     }
+
+    pub(super) fn takes_away(_number: u32) {}
 
     pub(super) fn shows_trays() -> bool {
         true

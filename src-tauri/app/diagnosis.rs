@@ -30,8 +30,7 @@ impl Shown {
     /// `Invalid`: none was shown.
     pub(crate) fn text(&self) -> Result<String, Error> {
         let held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        held.clone()
-            .ok_or_else(|| Error::Invalid(Cannot::NothingShown))
+        held.clone().ok_or(Error::Invalid(Cannot::NothingShown))
     }
 }
 

@@ -7,6 +7,7 @@
 use crate::places::Places;
 use satchel_core::attachment::content::may_open;
 use satchel_core::error::{AppError, Error};
+use satchel_core::sentence::Cannot;
 use std::fs::{DirBuilder, OpenOptions};
 use std::io::{Error as IoError, ErrorKind, Result, Write};
 use std::path::{Path, PathBuf};
@@ -22,10 +23,7 @@ pub(crate) fn copy_out(
     bytes: &[u8],
 ) -> std::result::Result<PathBuf, AppError> {
     if !may_open(name, bytes) {
-        let why = format!(
-            "“{name}” is of a kind that is not opened from here. Save it, if you trust where it comes from."
-        );
-        return Err(Error::Invalid(why).into());
+        return Err(Error::Invalid(Cannot::NotOpened).into());
     }
     copy(&folder(places), name, bytes)
         .map_err(|e| Error::Storage(format!("a copy to open: {}", e.kind())).into())
@@ -35,11 +33,8 @@ pub(crate) fn copy_out(
 ///
 /// # Errors
 /// `Invalid`: there is none.
-pub(crate) fn show(copy: &Path, name: &str) -> std::result::Result<(), AppError> {
-    hand_over(copy).map_err(|()| {
-        let why = format!("No program on this computer opens “{name}”. Save it instead.");
-        AppError::from(Error::Invalid(why))
-    })
+pub(crate) fn show(copy: &Path) -> std::result::Result<(), AppError> {
+    hand_over(copy).map_err(|()| Error::Invalid(Cannot::NothingOpens).into())
 }
 
 /// Takes every copy away. What can't be taken away now is taken away at the next start.
@@ -155,10 +150,10 @@ mod tests {
     struct Room(PathBuf);
 
     impl Room {
-        fn new() -> Room {
+        fn new() -> Result<Room> {
             let room = std::env::temp_dir().join(format!("satchel-opened-{}", Uuid::new_v4()));
-            std::fs::create_dir(&room).expect("a folder");
-            Room(room)
+            std::fs::create_dir(&room)?;
+            Ok(Room(room))
         }
     }
 
@@ -168,30 +163,27 @@ mod tests {
         }
     }
 
-    fn mode(path: &Path) -> u32 {
-        std::fs::metadata(path)
-            .expect("it is there")
-            .permissions()
-            .mode()
-            & 0o7777
+    fn mode(path: &Path) -> Option<u32> {
+        let about = std::fs::metadata(path).ok()?;
+        Some(about.permissions().mode() & 0o7777)
     }
 
     #[test]
     fn a_copy_is_alone_in_a_private_folder_and_can_neither_be_written_nor_run() {
-        let room = Room::new();
+        let room = Room::new().unwrap();
         let folder = room.0.join("opened");
         let first = copy(&folder, "a.png", b"1").unwrap();
         let second = copy(&folder, "a.png", b"2").unwrap();
         assert_ne!(first, second, "one is never written over another");
         assert_eq!(std::fs::read(&first).unwrap(), b"1");
-        assert_eq!(mode(&first), 0o400);
-        assert_eq!(mode(first.parent().unwrap()), 0o700);
-        assert_eq!(mode(&folder), 0o700);
+        assert_eq!(mode(&first), Some(0o400));
+        assert_eq!(mode(first.parent().unwrap()), Some(0o700));
+        assert_eq!(mode(&folder), Some(0o700));
     }
 
     #[test]
     fn nothing_is_written_through_a_link_into_a_shared_folder_or_elsewhere() {
-        let room = Room::new();
+        let room = Room::new().unwrap();
         let (elsewhere, folder) = (room.0.join("elsewhere"), room.0.join("opened"));
         std::fs::create_dir(&elsewhere).unwrap();
         symlink(&elsewhere, &folder).unwrap();
@@ -212,7 +204,7 @@ mod tests {
 
     #[test]
     fn every_copy_goes_and_nothing_that_a_link_leads_to() {
-        let room = Room::new();
+        let room = Room::new().unwrap();
         let places = Places::new(room.0.clone());
         let folder = folder(&places);
         copy(&folder, "a.png", b"1").unwrap();
@@ -229,10 +221,14 @@ mod tests {
 
     #[test]
     fn what_may_not_be_opened_is_refused_before_anything_is_written() {
-        let room = Room::new();
+        let room = Room::new().unwrap();
         let places = Places::new(room.0.clone());
         let refused = copy_out(&places, "a.desktop", b"[Desktop Entry]").unwrap_err();
-        assert!(refused.message.contains("Save it"), "{}", refused.message);
+        assert!(
+            refused.message.contains("only saved"),
+            "{}",
+            refused.message
+        );
         assert!(!folder(&places).exists());
     }
 }

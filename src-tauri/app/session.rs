@@ -397,7 +397,7 @@ impl Session {
             Stage::Ready(_) => opened::copy_out(&self.places, name, bytes)?,
             _ => return Err(Error::Locked.into()),
         };
-        opened::show(&copy, name)
+        opened::show(&copy)
     }
 
     /// Pulls or plugs the demo's cable.

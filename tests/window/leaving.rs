@@ -29,6 +29,7 @@ fn signing_out_keeps_what_was_not_sent_and_a_code_revokes_the_token() {
     desk.waits_for_text("sign-out-stays", "1 change is not on the server yet");
     desk.clicks("sign-out-go");
     desk.waits_for("signed-out[data-left=token]");
+    desk.waits_for_text("signed-out-stays", "1 change is not on the server yet");
     assert_eq!(tokens(&server), [true], "nobody could be told");
     let kept = desk.home().accounts();
     assert!(

@@ -38,6 +38,10 @@ pub(crate) struct SignedOut {
     pub email: String,
     /// The mirror was removed from this computer.
     pub removed: bool,
+    /// Changes in the mirror that stays which are not on the server.
+    pub unsent: u32,
+    /// Cases in it with something typed and not sent.
+    pub drafts: u32,
     /// What is still good on the server.
     pub left: StillGood,
 }
@@ -66,6 +70,8 @@ pub(super) struct Leaving {
     account: Account,
     left: Option<Left>,
     removed: bool,
+    unsent: u32,
+    drafts: u32,
 }
 
 impl Leaving {
@@ -74,6 +80,8 @@ impl Leaving {
             origin: self.account.origin.clone(),
             email: self.account.me.email.clone(),
             removed: self.removed,
+            unsent: self.unsent,
+            drafts: self.drafts,
             left: match &self.left {
                 None | Some(Left::Ended) => StillGood::Nothing,
                 Some(Left::TokenStays(minted)) => StillGood::Token {
@@ -118,7 +126,7 @@ impl Session {
         if self.demo.is_some() {
             return Err(Error::Invalid(Cannot::DemoSignOut).into());
         }
-        let unsent = self.before_sign_out()?.unsent;
+        let BeforeSignOut { unsent, drafts, .. } = self.before_sign_out()?;
         if remove.is_some_and(|known| known < unsent) {
             return Err(Error::Invalid(Cannot::NotAllSent { unsent }).into());
         }
@@ -159,6 +167,8 @@ impl Session {
             account,
             left,
             removed: remove.is_some() && removed.is_ok(),
+            unsent,
+            drafts,
         });
         self.go(app, Stage::SignIn);
         removed

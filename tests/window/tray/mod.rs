@@ -5,14 +5,16 @@ mod host;
 
 use std::time::Duration;
 
-use satchel_sandbox::ALICE;
+use chrono::Utc;
+use satchel_sandbox::{ALICE, NewWebCase};
 
 use crate::desk::Desk;
-use crate::desktop;
+use crate::desktop::{self, Recorder};
 use crate::home::Home;
 use crate::server::Server;
 use host::Host;
 
+const NAME: &str = "Checkout refuses every card since noon";
 /// Long enough for a window that ends.
 const A_WHILE: Duration = Duration::from_secs(3);
 
@@ -100,6 +102,38 @@ fn closing_the_window_leaves_satchel_in_the_tray_by_choice_only_and_never_where_
     desk.waits_for("close-to-tray:not(:checked)");
     desktop::closes_the_window();
     desk.waits("the end", |desk| !desk.runs());
+}
+
+#[test]
+fn what_it_showed_goes_with_it_and_is_in_the_inbox_at_the_next_start() {
+    let server = Server::start(30);
+    let host = Host::start();
+    let mut desk = Desk::open(Home::new("tray_quit"), &[]);
+    let recorder = Recorder::start();
+    desk.signs_in(&server, ALICE);
+    let new = NewWebCase {
+        name: NAME.to_owned(),
+        priority: Some("Urgent".to_owned()),
+        ..NewWebCase::default()
+    };
+    server.crm().web_creates_case("bob", new, Utc::now());
+    desk.syncs();
+    desk.waits("the notification", |_| desktop::shown() == 1);
+    choose(&host, "Quit");
+    desk.waits("no notification that nobody answers", |_| {
+        desktop::shown() == 0
+    });
+    desk.waits("the end", |desk| !desk.runs());
+    desk.restarts();
+    desk.waits("it in Alerts", |desk| desk.count("nav-alerts") == 1);
+    assert_eq!(recorder.titles(), [NAME], "told once");
+    // Opening the case from the list sees it.
+    desk.looks_at("all");
+    desk.types("search", NAME);
+    desk.waits("the case", |desk| desk.rows().len() == 1);
+    let row = desk.rows().remove(0);
+    desk.opens(&row);
+    desk.waits("nothing unseen", |desk| desk.count("nav-alerts") == 0);
 }
 
 #[test]

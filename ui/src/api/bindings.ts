@@ -857,6 +857,10 @@ why: string } |
 { kind: "noFile"; 
 /**  Its name. */
 file: string } | 
+/**  A file of this kind is not handed to another program. */
+{ kind: "notOpened" } | 
+/**  There is no program for it. */
+{ kind: "nothingOpens" } | 
 /**  What was pasted can't be read. */
 { kind: "pasted" } | 
 /**  No table was chosen. */
@@ -2830,6 +2834,10 @@ export type SignedOut = {
 	email: string,
 	/**  The mirror was removed from this computer. */
 	removed: boolean,
+	/**  Changes in the mirror that stays which are not on the server. */
+	unsent: number,
+	/**  Cases in it with something typed and not sent. */
+	drafts: number,
 	/**  What is still good on the server. */
 	left: StillGood,
 };

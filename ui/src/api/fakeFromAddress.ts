@@ -93,6 +93,8 @@ function aftermath(asked: URLSearchParams): FakeOptions {
             origin,
             email: 'robin@example.com',
             removed: asked.has('removed'),
+            unsent: 0,
+            drafts: 0,
             left: { kind, name: 'Satchel on a-laptop' } as StillGood,
           },
         }),

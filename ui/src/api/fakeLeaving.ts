@@ -42,6 +42,8 @@ export function fakeLeaving({ mirrors = [] }: { mirrors?: b.Mirror[] }, engine: 
         origin: account?.origin ?? '',
         email: account?.email ?? '',
         removed: remove !== null,
+        unsent: 0,
+        drafts: 0,
         left: { kind: 'token', name: token },
       });
     },

@@ -107,6 +107,8 @@ const cannot: Record<PlainCannot, string> = {
   viewName: 'A view needs a name.',
   labDemo: 'The fault lab belongs to the demo.',
   nothingShown: 'Nothing was shown yet.',
+  notOpened: 'This kind of file is only saved, not opened from here.',
+  nothingOpens: 'No program on this computer opens it. Save it instead.',
   pasted: 'What was pasted can’t be read.',
   noTable: 'No table was chosen.',
   demoSignOut: 'The demo has no sign-in to leave.',

@@ -131,6 +131,8 @@ export const said = {
       viewName: 'Eine Ansicht braucht einen Namen.',
       labDemo: 'Das Störungslabor gehört zur Demo.',
       nothingShown: 'Es wurde noch nichts gezeigt.',
+      notOpened: 'Diese Art Datei wird nur gespeichert, nicht von hier aus geöffnet.',
+      nothingOpens: 'Kein Programm auf diesem Computer öffnet sie. Speichern Sie sie stattdessen.',
       pasted: 'Was eingefügt wurde, ist nicht zu lesen.',
       noTable: 'Es wurde keine Tabelle gewählt.',
       demoSignOut: 'Die Demo hat keine Anmeldung, die man beenden könnte.',

@@ -129,6 +129,8 @@ export const said = {
       viewName: 'Une vue a besoin d’un nom.',
       labDemo: 'Le laboratoire de pannes appartient à la démo.',
       nothingShown: 'Rien n’a encore été montré.',
+      notOpened: 'Ce type de fichier s’enregistre seulement, il ne s’ouvre pas d’ici.',
+      nothingOpens: 'Aucun programme de cet ordinateur ne l’ouvre. Enregistrez-le plutôt.',
       pasted: 'Ce qui a été collé est illisible.',
       noTable: 'Aucun tableau n’a été choisi.',
       demoSignOut: 'La démo n’a pas de connexion à quitter.',
