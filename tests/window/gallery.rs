@@ -3,6 +3,7 @@
 //!
 //! How a screen is looked at is `gallery/glance.rs`. A new screen gets a stop here; what it does is its journey's to prove.
 
+mod carried;
 mod columns;
 mod glance;
 mod locked;
