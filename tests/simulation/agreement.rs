@@ -2,12 +2,43 @@
 
 use crate::desk::Desk;
 use crate::life::Life;
-use crate::server::{Server, value};
+use crate::server::{Server, held_since, value};
 use satchel_core::case::Field;
 use satchel_core::case::view::{CaseRow, CaseView, TimelineItem};
 use satchel_sandbox::{Case, Dialect};
 use std::collections::BTreeMap;
 use uuid::Uuid;
+
+/// While things are under way: after a whole sweep no row of the list says what was over when the sweep began.
+pub(crate) fn is_fresh(desk: &Desk, rows: &[CaseRow], server: &Server) -> Result<(), String> {
+    let me = desk.line.computer;
+    let Some(began) = server.sweeps.whole.get(&me).copied() else {
+        return Ok(());
+    };
+    for row in rows.iter().filter(|row| row.pending + row.held == 0) {
+        let Some(id) = desk.known.get(&row.id) else {
+            continue;
+        };
+        // What she could not see at some time, the sweep may not have seen either.
+        if !row.on_server || server.left.contains(id) {
+            continue;
+        }
+        let shown = [
+            (Field::Name, &row.name),
+            (Field::Status, &row.status),
+            (Field::Priority, &row.priority),
+        ];
+        for (field, here) in shown {
+            let was = server.values.get(&(*id, field));
+            if !held_since(was, Some(here), began) {
+                return Err(format!(
+                    "I4: {me} has the whole list of {began}, and {field:?} of {id} is still {here:?}"
+                ));
+            }
+        }
+    }
+    Ok(())
+}
 
 /// Compares every computer with the server.
 pub(crate) fn in_the_end(life: &mut Life) -> Result<(), String> {

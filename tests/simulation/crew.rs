@@ -29,6 +29,9 @@ pub(crate) fn runs(first: u64, seeds: u64, mutant: Option<&str>) -> Sum {
             }
             let count = piece.min(first + seeds - from);
             let part = in_a_process(from, count, mutant);
+            for (plan, violation) in part.violations.iter().filter(|_| mutant.is_none()) {
+                println!("seed {}: {violation}", plan.seed);
+            }
             let mut sum = sum.lock().unwrap();
             let before = sum.schedules;
             sum.join(part);
@@ -52,10 +55,6 @@ fn in_a_process(first: u64, count: u64, mutant: Option<&str>) -> Sum {
         .args(["crew::a_piece_of_the_seeds", "--exact", "--nocapture"])
         .env("SATCHEL_PIECE", format!("{first} {count}"))
         .env("SATCHEL_MUTANT", mutant.unwrap_or_default())
-        // One thread, one heap that is not given back between two schedules (glibc; a sixteenth of the time).
-        .env("MALLOC_ARENA_MAX", "1")
-        .env("MALLOC_TOP_PAD_", "67108864")
-        .env("MALLOC_TRIM_THRESHOLD_", "1073741824")
         .stderr(Stdio::null());
     let output = command.output().expect("a process of this program");
     let said = String::from_utf8_lossy(&output.stdout);

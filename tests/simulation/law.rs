@@ -60,6 +60,7 @@ pub(crate) fn at_any_time(life: &mut Life) -> Broken {
                 ));
             }
         }
+        agreement::is_fresh(desk, &rows, &net.server)?;
         drop(net);
         desk.listed = now;
         desk.rows = rows;
@@ -262,8 +263,10 @@ fn edit_arrived(life: &Life, edit: &Edit, item: Option<&OutboxItem>, server: &Se
                 let same = (other.by, other.case, other.what) == (edit.by, edit.case, edit.what);
                 same && other.end == End::Wanted && other.wanted.last() == Some(&wanted)
             });
+            // Of a case that is gone nothing can be taken back.
+            let is_shown = server.crm.case(case).is_some_and(|case| server.shows(case));
             match history.and_then(|was| was.last()) {
-                Some(was) if set_by_us(was) && !also => {
+                Some(was) if set_by_us(was) && !also && is_shown => {
                     Err(format!("I1: taken back, and it stands: {what}"))
                 }
                 _ => Ok(()),

@@ -5,9 +5,10 @@ use crate::acts::{ACTS, Act};
 use crate::book::Book;
 use crate::chance::Chance;
 use crate::desk::Desk;
+use crate::echoes::Waiting;
 use crate::line::Net;
 use crate::others::Other;
-use crate::person::{Person, Words, words};
+use crate::person::{Deed, Person, Words, words};
 use crate::server::Server;
 use crate::time::Time;
 use crate::weather::{Trouble, Weather};
@@ -237,8 +238,8 @@ impl Life {
             let millis = match chance.below(100) {
                 0..8 => 0,
                 8..38 => chance.between(0, 2_000),
-                38..75 => chance.between(2_000, 60_000),
-                75..97 => chance.between(60_000, 240_000),
+                38..75 => chance.between(2_000, 45_000),
+                75..97 => chance.between(45_000, 180_000),
                 _ => {
                     self.sleeps(TimeDelta::minutes(chance.between(30, 300)));
                     chance.between(0, 2_000)
@@ -254,10 +255,15 @@ impl Life {
 
     fn acts(&mut self, number: usize, chance: &mut Chance) -> Result<(), String> {
         let now = self.time.now();
-        let desk_number = chance.below(self.desks.len());
+        let mut desk_number = chance.below(self.desks.len());
         self.net().acted = now;
         let tag = format!("#{number}");
-        let told = match chance.weigh(&ACTS) {
+        let act = chance.weigh(&ACTS);
+        let ends = matches!(act, Act::Alice(Deed::Restarts | Deed::LosesDatabase));
+        if ends && !self.desks[desk_number].can_restart() {
+            desk_number = (desk_number + 1) % self.desks.len();
+        }
+        let told = match act {
             Act::Alice(deed) => {
                 let mut person = Person {
                     number: desk_number,
@@ -276,8 +282,16 @@ impl Life {
                 told.map_err(|e| format!("{deed:?}: {e}"))?
             }
             Act::Web(act) => {
+                let waiting = Waiting::on(&self.desks).map_err(|e| e.to_string())?;
                 let mut net = self.net.lock().unwrap_or_else(PoisonError::into_inner);
-                net.server.others(act, chance, &tag, &self.words, now)
+                let server = &mut net.server;
+                let hot = server.hot;
+                let echo = match act {
+                    Other::Comments => server.echoes(&waiting, hot, chance, now),
+                    Other::Uploads => server.echoes_file(&waiting, chance, &tag, now),
+                    _ => None,
+                };
+                echo.unwrap_or_else(|| server.others(act, chance, &tag, &self.words, now))
             }
             Act::SessionEnds => {
                 let until = now + TimeDelta::seconds(chance.between(5, 900));

@@ -196,8 +196,16 @@ impl Line {
 
     /// The request arrives, and takes effect.
     fn arrives(&self, request: &Request) -> sandbox::Response {
-        let asked = as_sandbox(request, self.time.now());
-        self.net().server.take(self.computer, &asked)
+        let now = self.time.now();
+        let asked = as_sandbox(request, now);
+        let mut net = self.net();
+        if let (Method::Patch, Some(body)) = (request.method, &request.body)
+            && net.weather.is_rushed()
+            && let Some(told) = net.server.rushes(&request.path, &body.bytes, now)
+        {
+            net.trace.add(now, || told);
+        }
+        net.server.take(self.computer, &asked)
     }
 
     /// It will arrive, after its sender stopped waiting.
@@ -369,6 +377,9 @@ impl Transport for Line {
         let (now, me) = (self.time.now(), self.computer);
         let mut net = self.net();
         let status = answer.as_ref().map_or(0, |a| a.status);
+        if let (Ok(answer), "/api/cases/") = (&answer, request.path.as_str()) {
+            net.server.sweeps.arrived(me, answer.body.len());
+        }
         net.trace.add(now, || match &answer {
             Ok(answer) => format!(
                 "{me} <- {} ({} bytes) to {}",

@@ -3,7 +3,7 @@
 //! Each seed is a schedule: two computers of alice (real SQLCipher each), colleagues on the web, an administrator, and a
 //! weather of faults (`weather.rs`) on the line (`line.rs`). A witness beside the server (`server.rs`, `sweeps.rs`) writes
 //! down what took effect; `law.rs`, `promises.rs` and `agreement.rs` hold it against what alice was promised (`book.rs`).
-//! What she does is `person.rs`, `things.rs` and `thoughts.rs`; `life.rs` runs it all. The same seed gives the same schedule,
+//! What she does is `person.rs`, `things.rs` and `thoughts.rs`, what others do `others.rs` and `echoes.rs`; `life.rs` runs it all. The same seed gives the same schedule,
 //! request by request. What it found so far is in `found.rs`; a failure as a file is `scenario.rs`; whether the laws would
 //! notice a bug is `mutants.rs`. What is proved, and what is not: docs/RELIABILITY.md.
 //!
@@ -23,6 +23,7 @@ mod book;
 mod chance;
 mod crew;
 mod desk;
+mod echoes;
 mod facts;
 mod found;
 mod law;
@@ -45,6 +46,9 @@ mod wire;
 
 use life::Plan;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+
+#[global_allocator]
+static HEAP: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn number(name: &str, otherwise: u64) -> u64 {
     let given = std::env::var(name).ok();

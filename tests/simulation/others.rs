@@ -2,7 +2,7 @@
 
 use crate::book::file_text;
 use crate::chance::Chance;
-use crate::person::{LINES, Words, some_value, stock, with_line};
+use crate::person::{LINES, Words, some_value, with_line};
 use crate::server::{FIELDS, Server};
 use chrono::{DateTime, Utc};
 use satchel_core::case::Field;
@@ -74,11 +74,7 @@ impl Server {
                 } else {
                     who.into()
                 };
-                // Bob, too, says what everybody says.
-                let text = match by == Who::from("bob") && chance.per_mille(300) {
-                    true => stock(chance.below(2), chance.below(2)),
-                    false => format!("Web {tag}"),
-                };
+                let text = format!("Web {tag}");
                 self.crm.web_comments(case, by, &text, false, now);
                 format!("says {text:?} on {}", self.name(case))
             }

@@ -186,7 +186,7 @@ impl Person<'_> {
             return Ok("has nothing to comment on".to_owned());
         };
         // Some words are said again and again, though never by both computers.
-        let is_stock = chance.per_mille(120);
+        let is_stock = chance.per_mille(200);
         let text = match is_stock {
             true => stock(self.number, chance.below(2)),
             false => format!("Said {}", self.tag),

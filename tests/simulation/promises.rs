@@ -172,7 +172,7 @@ pub(crate) fn sets(life: &Life, server: &Server, outboxes: &Outboxes) -> Broken 
                 return Err(format!("I3: {id} never joined: {joining:?} of {case}"));
             }
         }
-        for id in &joining.remove {
+        for id in joining.remove.difference(&joining.taken_back) {
             if !ever(&|members| !members.contains(id)) {
                 return Err(format!("I3: {id} never left: {joining:?} of {case}"));
             }

@@ -1,5 +1,6 @@
 //! I15: what a sweep brings. The witness reads the pages that left the server, and remembers what could be seen all the time.
 
+use chrono::{DateTime, Utc};
 use satchel_sandbox::{Request, Response};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -8,6 +9,8 @@ use uuid::Uuid;
 /// A sweep of one client, as far as it is.
 #[derive(Default)]
 struct Sweep {
+    /// When it began.
+    began: DateTime<Utc>,
     /// What alice could see from its beginning on.
     always: BTreeSet<Uuid>,
     seen: BTreeSet<Uuid>,
@@ -17,8 +20,12 @@ struct Sweep {
 #[derive(Default)]
 pub(crate) struct Sweeps {
     under_way: BTreeMap<usize, Sweep>,
-    /// The last page of a client's list, on its way to it.
+    /// Whole sweeps that left the server.
     pub(crate) completed: u64,
+    /// The last page of a client's sweep, on its way to it: its bytes, and when the sweep began.
+    on_its_way: BTreeMap<usize, (usize, DateTime<Utc>)>,
+    /// When the last sweep began that a client has whole.
+    pub(crate) whole: BTreeMap<usize, DateTime<Utc>>,
     pub(crate) broken: Option<String>,
 }
 
@@ -69,6 +76,7 @@ impl Sweeps {
             self.under_way.insert(
                 by,
                 Sweep {
+                    began: request.at,
                     always: shown.clone(),
                     ..Sweep::default()
                 },
@@ -82,9 +90,25 @@ impl Sweeps {
         sweep.seen.extend(ids);
         if is_last {
             self.completed += 1;
+            let last = (response.body.len(), sweep.began);
+            self.on_its_way.insert(by, last);
             if let Some(missed) = sweep.always.difference(&sweep.seen).next() {
                 self.broken = Some(format!("I15: a whole sweep of {by} missed {missed}"));
             }
         }
+    }
+
+    /// A page of the list arrived at a client, as it left the server or not.
+    pub(crate) fn arrived(&mut self, by: usize, bytes: usize) {
+        if let Some((_, began)) = self.on_its_way.remove(&by).filter(|last| last.0 == bytes) {
+            self.whole.insert(by, began);
+        }
+    }
+
+    /// A client begins anew.
+    pub(crate) fn forget(&mut self, by: usize) {
+        self.under_way.remove(&by);
+        self.on_its_way.remove(&by);
+        self.whole.remove(&by);
     }
 }

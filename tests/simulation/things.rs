@@ -60,6 +60,18 @@ impl Person<'_> {
             add: ids(&add),
             remove: ids(&remove),
         };
+        // Whom she added and removes before that left, she takes back: if others added them meanwhile, they stay.
+        let outbox = self.desk.outbox()?;
+        let mut waiting = outbox.iter();
+        let waiting = waiting.find(|item| item.case_id == row.id && item.set == Some(set));
+        let is_own = |id: &String| {
+            let named = shown.iter().find(|named| named.id.as_str() == id);
+            let (Some(named), Some(item)) = (named, waiting) else {
+                return false;
+            };
+            item.added.contains(&named.name)
+        };
+        let taken_back: BTreeSet<String> = remove.iter().filter(|id| is_own(id)).cloned().collect();
         self.desk.core().change_set(row.id, &change)?;
         self.book.joinings.push(Joining {
             by: self.number,
@@ -67,6 +79,7 @@ impl Person<'_> {
             set,
             add: add.clone(),
             remove: remove.clone(),
+            taken_back,
             at: self.now,
             is_undone: false,
         });

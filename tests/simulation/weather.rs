@@ -168,6 +168,11 @@ impl Weather {
         drawn.filter(|_| !self.is_fine).map(|kind| self.note(kind))
     }
 
+    /// Does somebody change what a client is about to change?
+    pub(crate) fn is_rushed(&mut self) -> bool {
+        !self.is_fine && self.chance.per_mille(40)
+    }
+
     /// Counts it.
     pub(crate) fn note(&mut self, kind: Trouble) -> Trouble {
         *self.counts.entry(kind).or_default() += 1;

@@ -10,12 +10,12 @@ use crate::comment;
 use crate::directory;
 use crate::email;
 use crate::error::Result;
-use crate::id::{CaseId, Named, ServerId};
+use crate::id::{CaseId, ServerId};
 use crate::intent;
 use crate::news;
 use crate::search;
 use crate::store::Tx;
-use crate::store::columns::{Json, Micros, Word};
+use crate::store::columns::{InOrder, Json, Micros, Word};
 use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
 
@@ -35,35 +35,33 @@ pub struct Stored {
 const COLUMNS: &str = "case_id, server_id, name, status, priority, case_type, description, closed_on, account, \
      contacts, assignees, teams, tags, created_by, created_at, is_active, extra, standing, detailed_at";
 
+/// Its columns are [`COLUMNS`], in that order.
 fn stored(row: &Row<'_>) -> rusqlite::Result<Stored> {
-    let list = |column: &str| row.get::<_, Json<Vec<Named>>>(column).map(|j| j.0);
-    let one = |column: &str| {
-        row.get::<_, Option<Json<Named>>>(column)
-            .map(|j| j.map(|j| j.0))
-    };
-    let day: Option<String> = row.get("closed_on")?;
+    let mut row = InOrder::of(row);
     Ok(Stored {
-        case_id: row.get("case_id")?,
+        case_id: row.next()?,
         case: ServerCase {
-            server_id: row.get("server_id")?,
-            name: row.get("name")?,
-            status: row.get("status")?,
-            priority: row.get("priority")?,
-            case_type: row.get("case_type")?,
-            description: row.get("description")?,
-            closed_on: day.and_then(|d| d.parse::<NaiveDate>().ok()),
-            account: one("account")?,
-            contacts: list("contacts")?,
-            assignees: list("assignees")?,
-            teams: list("teams")?,
-            tags: list("tags")?,
-            created_by: one("created_by")?,
-            created_at: row.get::<_, Micros>("created_at")?.0,
-            is_active: row.get("is_active")?,
-            extra: row.get::<_, Json<_>>("extra")?.0,
+            server_id: row.next()?,
+            name: row.next()?,
+            status: row.next()?,
+            priority: row.next()?,
+            case_type: row.next()?,
+            description: row.next()?,
+            closed_on: row
+                .next::<Option<String>>()?
+                .and_then(|day| day.parse::<NaiveDate>().ok()),
+            account: row.maybe_json()?,
+            contacts: row.json()?,
+            assignees: row.json()?,
+            teams: row.json()?,
+            tags: row.json()?,
+            created_by: row.maybe_json()?,
+            created_at: row.time()?,
+            is_active: row.next()?,
+            extra: row.json()?,
         },
-        standing: row.get::<_, Word<Standing>>("standing")?.0,
-        detailed_at: row.get::<_, Option<Micros>>("detailed_at")?.map(|m| m.0),
+        standing: row.next::<Word<Standing>>()?.0,
+        detailed_at: row.maybe_time()?,
     })
 }
 
@@ -330,7 +328,7 @@ pub fn refresh_view(tx: &Tx<'_>, case: CaseId, around: &Surroundings) -> Result<
     let intents = intent::table::of_case(tx, case)?;
     let folded = fold(server.as_ref().map(|s| (&s.case, s.standing)), &intents);
     match folded {
-        Some(folded) => write_view(tx, case, folded, around),
+        Some(folded) => write_view(tx, case, folded, server.as_ref(), around),
         None => {
             let row: Option<i64> = tx
                 .prepare_cached("DELETE FROM case_view WHERE case_id = ?1 RETURNING row")?
@@ -344,7 +342,13 @@ pub fn refresh_view(tx: &Tx<'_>, case: CaseId, around: &Surroundings) -> Result<
     }
 }
 
-fn write_view(tx: &Tx<'_>, case: CaseId, mut shown: Folded, around: &Surroundings) -> Result<()> {
+fn write_view(
+    tx: &Tx<'_>,
+    case: CaseId,
+    mut shown: Folded,
+    server: Option<&Stored>,
+    around: &Surroundings,
+) -> Result<()> {
     let vocabulary = &around.vocabulary;
     let mut thread = comment::table::facts(tx, case)?;
     thread.last = thread.last.max(email::table::latest(tx, case)?);
@@ -367,7 +371,7 @@ fn write_view(tx: &Tx<'_>, case: CaseId, mut shown: Folded, around: &Surrounding
         .query_row([case], |r| r.get(0))?;
     let news = news::table::sum_up(tx, case, around.me.as_ref())?;
     let unread = news.as_ref().is_some_and(news::Summary::is_unread);
-    let clock = clock_of(tx, case, &shown, around)?;
+    let clock = server.and_then(|stored| clock_of(stored, &shown, around));
     let mine = around
         .me
         .as_ref()
@@ -421,20 +425,13 @@ fn write_view(tx: &Tx<'_>, case: CaseId, mut shown: Folded, around: &Surrounding
 }
 
 /// The clock of its deadlines: the server's times, and the status as shown.
-fn clock_of(
-    tx: &Tx<'_>,
-    case: CaseId,
-    shown: &Folded,
-    around: &Surroundings,
-) -> Result<Option<Sla>> {
+fn clock_of(stored: &Stored, shown: &Folded, around: &Surroundings) -> Option<Sla> {
     let vocabulary = &around.vocabulary;
-    Ok(get(tx, case)?.and_then(|stored| {
-        sla(
-            &stored.case,
-            vocabulary.is_open(&shown.status),
-            vocabulary.is_waiting(&shown.status),
-        )
-    }))
+    sla(
+        &stored.case,
+        vocabulary.is_open(&shown.status),
+        vocabulary.is_waiting(&shown.status),
+    )
 }
 
 /// What a case is found by.

@@ -3,8 +3,8 @@
 use super::{Audience, ServerComment};
 use crate::clock::Clock;
 use crate::error::Result;
-use crate::id::{CaseId, CommentId, Named, ServerId};
-use crate::store::columns::{Json, Micros, Word};
+use crate::id::{CaseId, CommentId, ServerId};
+use crate::store::columns::{InOrder, Json, Micros, Word};
 use crate::store::{Tx, known};
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, Row, params};
@@ -19,14 +19,15 @@ pub struct Stored {
 }
 
 fn stored(row: &Row<'_>) -> rusqlite::Result<Stored> {
+    let mut row = InOrder::of(row);
     Ok(Stored {
-        id: row.get("comment_id")?,
+        id: row.next()?,
         comment: ServerComment {
-            server_id: row.get("server_id")?,
-            author: row.get::<_, Option<Json<Named>>>("author")?.map(|j| j.0),
-            text: row.get("text")?,
-            audience: row.get::<_, Word<Audience>>("audience")?.0,
-            at: row.get::<_, Micros>("at")?.0,
+            server_id: row.next()?,
+            author: row.maybe_json()?,
+            text: row.next()?,
+            audience: row.next::<Word<Audience>>()?.0,
+            at: row.time()?,
         },
     })
 }

@@ -9,7 +9,7 @@ use crate::directory::{self, Vocabulary};
 use crate::error::{Error, Result};
 use crate::id::{CaseId, Named, ServerId};
 use crate::search;
-use crate::store::columns::{Json, Micros, Word, count};
+use crate::store::columns::{InOrder, Json, Micros, Word, count};
 use crate::store::identity;
 use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::types::Value;
@@ -30,29 +30,33 @@ const ID_PIECE: usize = 4;
 pub(super) const COLUMNS: &str = "v.case_id, v.name, v.status, v.is_open, v.priority, v.priority_rank, v.is_urgent, v.case_type, \
      v.account, v.assignees, v.created_at, v.last_activity_at, v.comments, v.files, v.unread, v.news, v.sla, v.pending, v.held, v.server_id";
 
+/// Its columns begin with [`COLUMNS`], in that order.
 pub(super) fn case_row(row: &Row<'_>) -> rusqlite::Result<CaseRow> {
-    let assignees = row.get::<_, Json<Vec<Named>>>("assignees")?.0;
+    let mut row = InOrder::of(row);
     Ok(CaseRow {
-        id: row.get("case_id")?,
-        name: row.get("name")?,
-        status: row.get("status")?,
-        is_open: row.get("is_open")?,
-        priority: row.get("priority")?,
-        priority_rank: row.get("priority_rank")?,
-        is_urgent: row.get("is_urgent")?,
-        case_type: row.get("case_type")?,
-        account: row.get("account")?,
-        assignees: assignees.into_iter().map(|n| n.name).collect(),
-        created_at: row.get::<_, Micros>("created_at")?.0,
-        last_activity_at: row.get::<_, Micros>("last_activity_at")?.0,
-        comments: row.get("comments")?,
-        files: row.get("files")?,
-        unread: row.get("unread")?,
-        news: row.get::<_, Option<Json<_>>>("news")?.map(|j| j.0),
-        sla: row.get::<_, Option<Json<_>>>("sla")?.map(|j| j.0),
-        pending: row.get("pending")?,
-        held: row.get("held")?,
-        on_server: row.get::<_, Option<ServerId>>("server_id")?.is_some(),
+        id: row.next()?,
+        name: row.next()?,
+        status: row.next()?,
+        is_open: row.next()?,
+        priority: row.next()?,
+        priority_rank: row.next()?,
+        is_urgent: row.next()?,
+        case_type: row.next()?,
+        account: row.next()?,
+        assignees: {
+            let named: Vec<Named> = row.json()?;
+            named.into_iter().map(|n| n.name).collect()
+        },
+        created_at: row.time()?,
+        last_activity_at: row.time()?,
+        comments: row.next()?,
+        files: row.next()?,
+        unread: row.next()?,
+        news: row.maybe_json()?,
+        sla: row.maybe_json()?,
+        pending: row.next()?,
+        held: row.next()?,
+        on_server: row.next::<Option<ServerId>>()?.is_some(),
     })
 }
 

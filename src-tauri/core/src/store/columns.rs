@@ -4,6 +4,7 @@
 use crate::error::{Error, Result};
 use crate::id::{AlertId, AttachmentId, CaseId, CommentId, IntentId, RuleId, SavedId, ServerId};
 use chrono::{DateTime, Utc};
+use rusqlite::Row;
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -105,6 +106,66 @@ impl<T: DeserializeOwned> FromSql for Word<T> {
         serde_json::from_value(word)
             .map(Word)
             .map_err(FromSqlError::other)
+    }
+}
+
+/// The columns of a row in the order of its `SELECT`, one after the other. Asking for each by its name compares all names
+/// before it: of a row of twenty columns that is most of the reading.
+#[derive(Debug)]
+pub struct InOrder<'r, 's> {
+    row: &'r Row<'s>,
+    next: usize,
+}
+
+impl<'r, 's> InOrder<'r, 's> {
+    /// From the first column on.
+    #[must_use]
+    pub fn of(row: &'r Row<'s>) -> InOrder<'r, 's> {
+        InOrder { row, next: 0 }
+    }
+
+    /// The next column.
+    ///
+    /// # Errors
+    /// What can't be read as `T`; that there is no more column.
+    pub fn next<T: FromSql>(&mut self) -> rusqlite::Result<T> {
+        let value = self.row.get(self.next)?;
+        self.next += 1;
+        Ok(value)
+    }
+
+    /// The next column, which is JSON.
+    ///
+    /// # Errors
+    /// As [`InOrder::next`].
+    pub fn json<T: DeserializeOwned>(&mut self) -> rusqlite::Result<T> {
+        self.next::<Json<T>>().map(|json| json.0)
+    }
+
+    /// The next column, which is JSON or nothing.
+    ///
+    /// # Errors
+    /// As [`InOrder::next`].
+    pub fn maybe_json<T: DeserializeOwned>(&mut self) -> rusqlite::Result<Option<T>> {
+        self.next::<Option<Json<T>>>()
+            .map(|json| json.map(|json| json.0))
+    }
+
+    /// The next column, which is a time.
+    ///
+    /// # Errors
+    /// As [`InOrder::next`].
+    pub fn time(&mut self) -> rusqlite::Result<DateTime<Utc>> {
+        self.next::<Micros>().map(|micros| micros.0)
+    }
+
+    /// The next column, which is a time or nothing.
+    ///
+    /// # Errors
+    /// As [`InOrder::next`].
+    pub fn maybe_time(&mut self) -> rusqlite::Result<Option<DateTime<Utc>>> {
+        self.next::<Option<Micros>>()
+            .map(|micros| micros.map(|micros| micros.0))
     }
 }
 

@@ -20,6 +20,8 @@ pub mod passphrase;
 mod pinned;
 pub mod recovery;
 mod room;
+#[cfg(feature = "mutants")]
+mod template;
 
 use crate::error::{Error, Result};
 use key::DataKey;

@@ -80,6 +80,12 @@ pub(super) fn hold(folder: &Path) -> Result<Hold> {
 pub(super) fn in_memory(key: &DataKey) -> Result<Opened> {
     let mut writer = Connection::open_in_memory()?;
     unlock(&writer, key)?;
+    #[cfg(feature = "mutants")]
+    super::template::copy(&mut writer, key, || {
+        let template = Connection::open_in_memory()?;
+        unlock(&template, key)?;
+        Ok(template)
+    })?;
     migrate::up(&mut writer)?;
     Ok(Opened {
         store: Store {
