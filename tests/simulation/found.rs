@@ -243,14 +243,44 @@ async fn a_reply_that_the_server_took_is_never_sent_again_by_itself() {
 }
 
 #[tokio::test]
-async fn where_names_may_repeat_a_case_on_its_way_is_waited_for() {
-    let story = Story::begins_with(Dialect::Documented).await;
+async fn a_case_on_its_way_is_waited_for_whether_names_may_repeat_or_not() {
+    for dialect in [Dialect::Documented, Dialect::Bottlecrm] {
+        let story = Story::begins_with(dialect).await;
+        story.world.next(creating(), Fate::LoseRequest);
+        story.core.create_case(new_case("Only one of me")).unwrap();
+        assert!(story.core.sync_once().await.is_err(), "it was lost");
+        assert_eq!(left_again(&story).await, 0, "it may still arrive");
+        story.settles().await;
+        assert_eq!(story.world.asked_with(satchel_sandbox::Method::Post), 1);
+    }
+}
+
+/// While it may still arrive, a new case is not forgotten because a person takes it back: it is removed when it comes.
+#[tokio::test]
+async fn a_new_case_that_was_looked_for_once_and_is_taken_back_then_does_not_arrive_behind_her_back() {
+    let story = Story::begins().await;
     story.world.next(creating(), Fate::LoseRequest);
-    story.core.create_case(new_case("Only one of me")).unwrap();
-    assert!(story.core.sync_once().await.is_err(), "it was lost");
-    assert_eq!(left_again(&story).await, 0, "it may still arrive");
+    story.core.create_case(new_case("Never mind")).unwrap();
+    assert!(story.core.sync_once().await.is_err(), "no answer");
+    // It is looked for, and is not there; what comes next fails.
+    let by_name = |r: &satchel_sandbox::Request| r.query.iter().any(|(_, v)| v == "Never mind");
+    let next_look = When::reading().and(by_name);
+    let fails = Fate::server_error(false);
+    story.world.crm().faults.after(1, next_look, fails);
+    story.world.clock.pass(TimeDelta::seconds(31));
+    let _looked = story.core.sync_once().await;
+    let made = story.core.outbox().unwrap().remove(0);
+    story.core.discard(made.intent_id).unwrap();
+    let late = satchel_sandbox::NewWebCase {
+        name: "Never mind".to_owned(),
+        ..satchel_sandbox::NewWebCase::default()
+    };
+    let now = story.world.now();
+    story.world.crm().web_creates_case("alice", late, now);
     story.settles().await;
-    assert_eq!(story.world.asked_with(satchel_sandbox::Method::Post), 1);
+    let crm = story.world.crm();
+    let case = crm.case_named("Never mind");
+    assert!(case.is_none_or(|case| !case.is_active), "it stands");
 }
 
 /// Every request that was asked about one case, since the world began.
@@ -350,6 +380,30 @@ async fn a_new_case_taken_back_on_its_way_is_removed_when_it_arrives_late() {
     let crm = story.world.crm();
     let case = crm.case_named("Second thoughts");
     assert!(case.is_none_or(|case| !case.is_active), "it stands");
+}
+
+#[tokio::test]
+async fn a_case_that_came_to_be_without_its_assignees_gets_them() {
+    let story = Story::begins().await;
+    let bob = story.world.crm().person("bob").map(|p| p.profile).unwrap();
+    story.world.next(creating(), Fate::LoseRequest);
+    let wanted = satchel_core::case::NewCase {
+        assignee_ids: vec![ServerId(bob.to_string())],
+        ..new_case("Half of it")
+    };
+    story.core.create_case(wanted).unwrap();
+    assert!(story.core.sync_once().await.is_err(), "no answer");
+    let half = satchel_sandbox::NewWebCase {
+        name: "Half of it".to_owned(),
+        ..satchel_sandbox::NewWebCase::default()
+    };
+    let now = story.world.now();
+    story.world.crm().web_creates_case("alice", half, now);
+    story.settles().await;
+    assert!(story.core.outbox().unwrap().is_empty());
+    let crm = story.world.crm();
+    let case = crm.case_named("Half of it").unwrap();
+    assert_eq!(case.assigned_to, [bob]);
 }
 
 #[tokio::test]

@@ -4,12 +4,13 @@ use super::super::pull::apply;
 use super::super::verify::QUIET;
 use super::Step;
 use crate::case::table as case_table;
-use crate::case::{Field, NewCase, ServerCase};
+use crate::case::{CaseSet, Field, NewCase, ServerCase};
 use crate::crm::dialect::Dialect;
 use crate::crm::{CrmError, Effect, ListQuery, Next};
+use crate::directory;
 use crate::error::Result;
 use crate::history::Event;
-use crate::id::{IntentId, ServerId};
+use crate::id::{IntentId, Named, ServerId};
 use crate::intent::NAME_TAKEN;
 use crate::intent::table::{self as intents, Attempt};
 use crate::intent::{Held, Intent, Payload};
@@ -62,8 +63,7 @@ impl Step<'_> {
         }
     }
 
-    /// Looks for a case whose creation's answer was lost. Where its name is unique, nothing needs to be waited for: sent
-    /// again, it can only be refused.
+    /// Looks for a case whose creation's answer was lost, as long as it may still arrive.
     pub(super) async fn find_created(&self, new: &NewCase) -> Result<()> {
         if mutant::is(Mutant::CreateBlindly) {
             return self.back_to_pending();
@@ -104,15 +104,13 @@ impl Step<'_> {
         Ok(intent.is_some_and(|intent| intent.withdrawn))
     }
 
-    /// Where names may repeat, a creation that is still on its way would become a second case; one that was taken back would
-    /// stand there with nobody to remove it: they are waited for.
+    /// A creation that is still on its way is waited for. Where names may repeat it would become a second case; where they
+    /// may not, the person could meanwhile rename or take back what seems not to have left, and there would be two, or one
+    /// that nobody wants.
     fn may_still_arrive(&self, attempt: Option<&Attempt>) -> Result<bool> {
         let Some(attempt) = attempt else {
             return Ok(false);
         };
-        if self.crm.account().dialect != Dialect::Documented && !self.is_withdrawn()? {
-            return Ok(false);
-        }
         let Some(failed) = attempt.failed_date else {
             self.in_doubt(Some(self.now()), &Sentence::Interrupted)?;
             return Ok(true);
@@ -189,8 +187,9 @@ impl Step<'_> {
         })
     }
 
-    /// A server may take a case without everything the person wrote into it (the published description has no
-    /// description field): that becomes an edit, which is sent, or held with its reason; never lost.
+    /// A server may take a case without everything the person wrote into it: the published description has no description
+    /// field; one that says "no" to a team made the case before it looked at sets (F4); and what is found may have left before
+    /// more was wanted of it. That becomes an edit, which is sent, or held with its reason; never lost.
     fn want_what_was_left_out(&self, w: &Writing<'_>, intent: &Intent) -> Result<()> {
         let (Payload::Create(new), Some(made)) =
             (&intent.payload, case_table::get(w, intent.case_id)?)
@@ -213,6 +212,31 @@ impl Step<'_> {
                 };
                 let id = IntentId(w.clock().new_id());
                 intents::add(w, id, intent.case_id, &edit, w.now())?;
+            }
+        }
+        let wanted = [
+            (CaseSet::Assignees, &new.assignee_ids),
+            (CaseSet::Teams, &new.team_ids),
+            (CaseSet::Contacts, &new.contact_ids),
+            (CaseSet::Tags, &new.tag_ids),
+        ];
+        for (set, ids) in wanted {
+            let base = made.case.members(set).to_vec();
+            let mut desired = base.clone();
+            for id in ids {
+                if base.iter().all(|member| member.id != *id) {
+                    let name = directory::table::name_of(w, id)?.unwrap_or_default();
+                    let id = id.clone();
+                    desired.push(Named { id, name });
+                }
+            }
+            // The published description says nothing of tags.
+            let is_carried =
+                set != CaseSet::Tags || self.crm.account().dialect == Dialect::Bottlecrm;
+            if is_carried && desired.len() > base.len() {
+                let change = Payload::Set { set, base, desired };
+                let id = IntentId(w.clock().new_id());
+                intents::add(w, id, intent.case_id, &change, w.now())?;
             }
         }
         Ok(())
