@@ -5,7 +5,7 @@ use crate::chance::Chance;
 use crate::desk::Desk;
 use crate::server::FIELDS;
 use chrono::{DateTime, Utc};
-use satchel_core::case::view::CaseRow;
+use satchel_core::case::view::{CaseRow, TimelineItem};
 use satchel_core::case::{Field, FieldEdit, NewCase};
 use satchel_core::comment::Audience;
 use satchel_core::error::{Error, Result};
@@ -188,7 +188,7 @@ impl Person<'_> {
         // Some words are said again and again, though never by both computers.
         let is_stock = chance.per_mille(200);
         let text = match is_stock {
-            true => stock(self.number, chance.below(2)),
+            true => self.stock_on(row, chance)?,
             false => format!("Said {}", self.tag),
         };
         let intent = self.desk.core().add_comment(row.id, audience, &text)?;
@@ -197,6 +197,18 @@ impl Person<'_> {
         let what = (intent, row.id, satchel_core::intent::Kind::Comment);
         self.book.appended(self.number, what, text, is_stock);
         Ok(told)
+    }
+
+    /// Words of hers that are said again and again, mostly those that stand on this case already.
+    fn stock_on(&self, row: &CaseRow, chance: &mut Chance) -> Result<String> {
+        let view = self.desk.core().open_case(row.id)?;
+        let hers = [stock(self.number, 0), stock(self.number, 1)];
+        let stands = |words: &&String| {
+            let said = |item: &TimelineItem| matches!(item, TimelineItem::Comment { text, .. } if text == *words);
+            view.timeline.iter().any(said)
+        };
+        let again = hers.iter().find(stands).filter(|_| chance.per_mille(700));
+        Ok(again.unwrap_or(&hers[chance.below(2)]).clone())
     }
 
     fn edits(&mut self, rows: &[CaseRow], chance: &mut Chance) -> Result<String> {
