@@ -86,7 +86,9 @@ impl Client {
     pub async fn ends_while_sending(self, how: Mishap) -> Client {
         self.line.set_mishap(Some(how));
         {
-            let mut sync = pin!(self.core.sync_once());
+            // Polled by hand, it must not stop because the runtime thinks that others should have a turn.
+            let sync = tokio::task::unconstrained(self.core.sync_once());
+            let mut sync = pin!(sync);
             let ended = std::future::poll_fn(|cx| Poll::Ready(sync.as_mut().poll(cx).is_pending()));
             assert!(ended.await, "there was something to send");
         }
