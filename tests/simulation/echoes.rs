@@ -82,7 +82,8 @@ impl Server {
             }
             _ => return None,
         };
-        self.crm.web_comments(case, Who::from(who), &text, false, now);
+        self.crm
+            .web_comments(case, Who::from(who), &text, false, now);
         self.look(now, None);
         Some(format!("{who} echoes {text:?} on {case}"))
     }

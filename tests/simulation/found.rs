@@ -257,7 +257,8 @@ async fn a_case_on_its_way_is_waited_for_whether_names_may_repeat_or_not() {
 
 /// While it may still arrive, a new case is not forgotten because a person takes it back: it is removed when it comes.
 #[tokio::test]
-async fn a_new_case_that_was_looked_for_once_and_is_taken_back_then_does_not_arrive_behind_her_back() {
+async fn a_new_case_that_was_looked_for_once_and_is_taken_back_then_does_not_arrive_behind_her_back()
+ {
     let story = Story::begins().await;
     story.world.next(creating(), Fate::LoseRequest);
     story.core.create_case(new_case("Never mind")).unwrap();

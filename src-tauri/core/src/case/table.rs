@@ -39,16 +39,16 @@ const COLUMNS: &str = "case_id, server_id, name, status, priority, case_type, de
 fn stored(row: &Row<'_>) -> rusqlite::Result<Stored> {
     let mut row = InOrder::of(row);
     Ok(Stored {
-        case_id: row.next()?,
+        case_id: row.take()?,
         case: ServerCase {
-            server_id: row.next()?,
-            name: row.next()?,
-            status: row.next()?,
-            priority: row.next()?,
-            case_type: row.next()?,
-            description: row.next()?,
+            server_id: row.take()?,
+            name: row.take()?,
+            status: row.take()?,
+            priority: row.take()?,
+            case_type: row.take()?,
+            description: row.take()?,
             closed_on: row
-                .next::<Option<String>>()?
+                .take::<Option<String>>()?
                 .and_then(|day| day.parse::<NaiveDate>().ok()),
             account: row.maybe_json()?,
             contacts: row.json()?,
@@ -57,10 +57,10 @@ fn stored(row: &Row<'_>) -> rusqlite::Result<Stored> {
             tags: row.json()?,
             created_by: row.maybe_json()?,
             created_at: row.time()?,
-            is_active: row.next()?,
+            is_active: row.take()?,
             extra: row.json()?,
         },
-        standing: row.next::<Word<Standing>>()?.0,
+        standing: row.take::<Word<Standing>>()?.0,
         detailed_at: row.maybe_time()?,
     })
 }

@@ -21,12 +21,12 @@ pub struct Stored {
 fn stored(row: &Row<'_>) -> rusqlite::Result<Stored> {
     let mut row = InOrder::of(row);
     Ok(Stored {
-        id: row.next()?,
+        id: row.take()?,
         comment: ServerComment {
-            server_id: row.next()?,
+            server_id: row.take()?,
             author: row.maybe_json()?,
-            text: row.next()?,
-            audience: row.next::<Word<Audience>>()?.0,
+            text: row.take()?,
+            audience: row.take::<Word<Audience>>()?.0,
             at: row.time()?,
         },
     })

@@ -34,29 +34,29 @@ pub(super) const COLUMNS: &str = "v.case_id, v.name, v.status, v.is_open, v.prio
 pub(super) fn case_row(row: &Row<'_>) -> rusqlite::Result<CaseRow> {
     let mut row = InOrder::of(row);
     Ok(CaseRow {
-        id: row.next()?,
-        name: row.next()?,
-        status: row.next()?,
-        is_open: row.next()?,
-        priority: row.next()?,
-        priority_rank: row.next()?,
-        is_urgent: row.next()?,
-        case_type: row.next()?,
-        account: row.next()?,
+        id: row.take()?,
+        name: row.take()?,
+        status: row.take()?,
+        is_open: row.take()?,
+        priority: row.take()?,
+        priority_rank: row.take()?,
+        is_urgent: row.take()?,
+        case_type: row.take()?,
+        account: row.take()?,
         assignees: {
             let named: Vec<Named> = row.json()?;
             named.into_iter().map(|n| n.name).collect()
         },
         created_at: row.time()?,
         last_activity_at: row.time()?,
-        comments: row.next()?,
-        files: row.next()?,
-        unread: row.next()?,
+        comments: row.take()?,
+        files: row.take()?,
+        unread: row.take()?,
         news: row.maybe_json()?,
         sla: row.maybe_json()?,
-        pending: row.next()?,
-        held: row.next()?,
-        on_server: row.next::<Option<ServerId>>()?.is_some(),
+        pending: row.take()?,
+        held: row.take()?,
+        on_server: row.take::<Option<ServerId>>()?.is_some(),
     })
 }
 

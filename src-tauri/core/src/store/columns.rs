@@ -128,7 +128,7 @@ impl<'r, 's> InOrder<'r, 's> {
     ///
     /// # Errors
     /// What can't be read as `T`; that there is no more column.
-    pub fn next<T: FromSql>(&mut self) -> rusqlite::Result<T> {
+    pub fn take<T: FromSql>(&mut self) -> rusqlite::Result<T> {
         let value = self.row.get(self.next)?;
         self.next += 1;
         Ok(value)
@@ -137,34 +137,34 @@ impl<'r, 's> InOrder<'r, 's> {
     /// The next column, which is JSON.
     ///
     /// # Errors
-    /// As [`InOrder::next`].
+    /// As [`InOrder::take`].
     pub fn json<T: DeserializeOwned>(&mut self) -> rusqlite::Result<T> {
-        self.next::<Json<T>>().map(|json| json.0)
+        self.take::<Json<T>>().map(|json| json.0)
     }
 
     /// The next column, which is JSON or nothing.
     ///
     /// # Errors
-    /// As [`InOrder::next`].
+    /// As [`InOrder::take`].
     pub fn maybe_json<T: DeserializeOwned>(&mut self) -> rusqlite::Result<Option<T>> {
-        self.next::<Option<Json<T>>>()
+        self.take::<Option<Json<T>>>()
             .map(|json| json.map(|json| json.0))
     }
 
     /// The next column, which is a time.
     ///
     /// # Errors
-    /// As [`InOrder::next`].
+    /// As [`InOrder::take`].
     pub fn time(&mut self) -> rusqlite::Result<DateTime<Utc>> {
-        self.next::<Micros>().map(|micros| micros.0)
+        self.take::<Micros>().map(|micros| micros.0)
     }
 
     /// The next column, which is a time or nothing.
     ///
     /// # Errors
-    /// As [`InOrder::next`].
+    /// As [`InOrder::take`].
     pub fn maybe_time(&mut self) -> rusqlite::Result<Option<DateTime<Utc>>> {
-        self.next::<Option<Micros>>()
+        self.take::<Option<Micros>>()
             .map(|micros| micros.map(|micros| micros.0))
     }
 }
