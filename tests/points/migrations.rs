@@ -37,7 +37,7 @@ fn grows_younger(mirror: &Path, layouts: &[String]) {
     let hex = "07".repeat(32);
     let attach = format!("ATTACH '{}' AS newer KEY \"x'{hex}'\";", new.display());
     let tables = run(
-        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'case_text%' AND name NOT LIKE 'sqlite_%'",
+        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'case_text%' AND name NOT LIKE 'word_part%' AND name NOT LIKE 'sqlite_%'",
     );
     for table in tables {
         let both = format!(
