@@ -54,7 +54,7 @@ impl Core {
             limit,
         };
         self.mirror().read(|db| {
-            let mut rows = query::table::find(db, typed, limit)?;
+            let mut rows = query::meant::table::find(db, typed, limit)?;
             let more = query::table::list(db, &question, now)?.rows;
             for row in more {
                 if !rows.iter().any(|known| known.id == row.id) {

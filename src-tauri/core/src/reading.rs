@@ -38,13 +38,13 @@ impl Core {
         self.mirror().read(|db| case::open::open(db, case, &me))
     }
 
-    /// The cases that may be meant by what was typed where one is asked for: see [`query::table::find`].
+    /// The cases that may be meant by what was typed where one is asked for: by its id, a piece of it, or its name.
     ///
     /// # Errors
     /// `Storage`.
     pub fn find_cases(&self, typed: &str, limit: u32) -> Result<Vec<CaseRow>> {
         self.mirror()
-            .read(|db| query::table::find(db, typed, limit))
+            .read(|db| query::meant::table::find(db, typed, limit))
     }
 
     /// The case of this id: ours, or the server's. `None`: it is not here.

@@ -22,10 +22,10 @@ const MOST_ROWS: u32 = 500;
 const MOST_WEIGHED: i64 = 10_000;
 
 /// So many cases are looked up one by one.
-const FEW: i64 = 2_000;
+pub(super) const FEW: i64 = 2_000;
 
-/// A shorter piece of an id is taken for a word.
-const ID_PIECE: usize = 4;
+/// Up to so many cases of a view are put in order anew; of more, one in ten or so is met when all are gone through.
+const THIN: i64 = 10_000;
 
 pub(super) const COLUMNS: &str = "v.case_id, v.name, v.status, v.is_open, v.priority, v.priority_rank, v.is_urgent, v.case_type, \
      v.account, v.assignees, v.created_at, v.last_activity_at, v.comments, v.files, v.unread, v.news, v.sla, v.pending, v.held, v.server_id";
@@ -222,6 +222,19 @@ fn rows_sql(view: View, sort: SortKey, descending: bool, found: &str, bound: usi
     )
 }
 
+/// The same where few cases fit: they are found and put in order by the index of flags, and only the rows of the page are read
+/// whole. Walked to in an order's index, each of all the others would be looked at on the way, with its texts.
+fn thin_sql(view: View, sort: SortKey, descending: bool, found: &str, bound: usize) -> String {
+    let order = order(sort, descending);
+    format!(
+        "SELECT {COLUMNS} FROM (SELECT v.row AS place {} ORDER BY +{order} LIMIT ?{} OFFSET ?{}) p
+         CROSS JOIN case_view v ON v.row = p.place ORDER BY {order}",
+        from_sql(view, found),
+        bound + 1,
+        bound + 2
+    )
+}
+
 /// The values of a question and which of its rows.
 pub(super) fn paged(part: &Part, limit: u32, offset: u32) -> Vec<Value> {
     let page = [Value::Integer(limit.into()), Value::Integer(offset.into())];
@@ -259,7 +272,9 @@ pub fn list(db: &Connection, query: &CaseQuery, now: DateTime<Utc>) -> Result<Ca
                 None => {
                     let descending = query.descending || query.sort == SortKey::Relevance;
                     let bound = part.values.len();
-                    rows_sql(query.view, query.sort, descending, &part.sql, bound)
+                    let is_thin = hits.is_none() && total <= THIN;
+                    let sql = if is_thin { thin_sql } else { rows_sql };
+                    sql(query.view, query.sort, descending, &part.sql, bound)
                 }
             };
             let mut statement = db.prepare_cached(&sql)?;
@@ -305,43 +320,6 @@ pub fn matching(
     let mut statement = db.prepare_cached(&sql)?;
     let rows = statement.query_map(params_from_iter(&values), |row| row.get(0))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
-}
-
-/// The cases that a person may mean by what they typed where one case is asked for, at most `limit`: the one with this id
-/// (ours or the server's); else those one of whose ids begins with it, or ours ends with it; else the listed one of this
-/// name; else the listed ones whose name has it in it. Pieces of ids have at least [`ID_PIECE`] characters.
-///
-/// # Errors
-/// `Storage`.
-pub fn find(db: &Connection, typed: &str, limit: u32) -> Result<Vec<CaseRow>> {
-    let typed = typed.trim();
-    let id = typed.to_lowercase();
-    let is_piece = id.len() >= ID_PIECE && id.bytes().all(|b| b.is_ascii_hexdigit() || b == b'-');
-    let conditions = [
-        (true, "(v.case_id = ?2 OR v.server_id = ?1)"),
-        (
-            is_piece,
-            "(substr(v.case_id, 1, length(?2)) = ?2 OR substr(v.case_id, -length(?2)) = ?2 OR substr(v.server_id, 1, length(?2)) = ?2)",
-        ),
-        (true, "v.listed = 1 AND v.name = ?1 COLLATE NOCASE"),
-        (true, "v.listed = 1 AND instr(lower(v.name), lower(?1)) > 0"),
-    ];
-    for (_, condition) in conditions
-        .iter()
-        .filter(|(fits, _)| *fits && !id.is_empty())
-    {
-        let sql = format!(
-            "SELECT {COLUMNS} FROM case_view v WHERE {condition} AND ?1 = ?1 AND ?2 = ?2 ORDER BY v.last_activity_at DESC, v.row LIMIT ?3"
-        );
-        let mut statement = db.prepare_cached(&sql)?;
-        let rows = statement
-            .query_map(rusqlite::params![typed, id, limit], case_row)?
-            .collect::<rusqlite::Result<Vec<_>>>()?;
-        if !rows.is_empty() {
-            return Ok(rows);
-        }
-    }
-    Ok(Vec::new())
 }
 
 /// Is the database what was written? Reads all of it.
@@ -422,11 +400,10 @@ mod tests {
     use crate::store::{Place, Store};
 
     /// How SQLite means to answer the question.
-    fn plan(view: View, sort: SortKey, descending: bool) -> String {
+    fn plan(sql: &str) -> String {
         let store = Store::open(&Place::Memory, &DataKey::for_tests(1))
             .unwrap()
             .store;
-        let sql = rows_sql(view, sort, descending, "", 0);
         let steps = store.read(|db| {
             let mut statement = db.prepare(&format!("EXPLAIN QUERY PLAN {sql}"))?;
             let steps =
@@ -451,11 +428,25 @@ mod tests {
             (View::Open, SortKey::Due),
         ] {
             for descending in [true, false] {
-                let plan = plan(view, sort, descending);
+                let plan = plan(&rows_sql(view, sort, descending, "", 0));
                 assert!(
                     !plan.contains("TEMP B-TREE"),
                     "{view:?} by {sort:?}: {plan}"
                 );
+            }
+        }
+    }
+
+    /// A view of sixty among a hundred thousand must not be looked for among all of them, each read with its texts.
+    #[test]
+    fn a_view_of_few_is_found_and_put_in_order_in_the_index_of_flags() {
+        for view in [View::Mine, View::Urgent, View::Unassigned, View::Waiting] {
+            for sort in [SortKey::Activity, SortKey::Created, SortKey::Priority] {
+                let plan = plan(&thin_sql(view, sort, true, "", 0));
+                let by_flags = "SEARCH v USING COVERING INDEX case_view_by_flags";
+                assert!(plan.contains(by_flags), "{view:?} by {sort:?}: {plan}");
+                let by_number = "SEARCH v USING INTEGER PRIMARY KEY";
+                assert!(plan.contains(by_number), "{view:?} by {sort:?}: {plan}");
             }
         }
     }
