@@ -74,6 +74,21 @@ describe('what was begun in place', () => {
   });
 });
 
+describe('after signing out', () => {
+  test('nothing that was begun waits for who comes next', async () => {
+    const { user, api } = await openCase('case-1', { cases: 8 });
+    await user.click(screen.getByTestId('description-edit'));
+    await fireEvent.input(textbox('description-text'), { target: { value: 'Half a secret' } });
+    api.setPhase({ phase: 'signIn', account: null });
+    await waitFor(() => expect(screen.queryByTestId('queue')).toBeNull());
+    api.setPhase({ phase: 'ready' });
+    await screen.findByTestId('queue');
+    api.askToOpen('case-1');
+    await screen.findByTestId('description-edit');
+    expect(screen.queryByTestId('description-text')).toBeNull();
+  });
+});
+
 describe('the locked screen', () => {
   test.each([
     ['keyringLocked', /keyring .* is locked/],

@@ -52,7 +52,7 @@ describe('a saved view', () => {
     expect(called(api, 'saveView')).toMatchObject([
       [null, 'Hot ones', { view: 'all', text: 'status:open', sort: 'activity' }],
     ]);
-    expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('Hot ones');
+    expect(screen.getByRole('heading', { level: 1, name: 'Hot ones' })).toBeTruthy();
     expect(screen.getByTestId('saved-view-1').getAttribute('aria-current')).toBe('page');
   });
 

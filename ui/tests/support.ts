@@ -3,6 +3,7 @@ import { render, screen, waitFor } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import App from '../src/App.svelte';
 import { fakeApi } from '../src/api/fake';
+import { forgetBegun } from '../src/lock/begun.svelte';
 import type { FakeApi, FakeOptions } from '../src/api/fake';
 import type { UserEvent } from '@testing-library/user-event';
 
@@ -16,6 +17,8 @@ export async function openApp(
   prepare?: (api: FakeApi) => unknown,
 ): Promise<Opened> {
   const api = fakeApi({ now: noon, ...options });
+  // A window that was just opened: nothing was begun in it.
+  forgetBegun();
   await prepare?.(api);
   render(App, { api });
   if ((options.phase ?? 'ready') === 'ready' && options.cases !== 0) {

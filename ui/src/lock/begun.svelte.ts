@@ -15,6 +15,11 @@ keptOverLock<Record<string, string>>(
   },
 );
 
+/** Forgets all of it: it belongs to who began it, and somebody else is here. */
+export function forgetBegun(): void {
+  texts.clear();
+}
+
 /** One place where a text can be begun, under a name of its own. `takeUp` is called with a text that was begun before: when the
     place appears, or when it comes back after a lock. For a component's own setup. */
 export function begun(
