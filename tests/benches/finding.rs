@@ -208,6 +208,8 @@ pub(crate) fn among_very_many() {
         }
     }
     ordering(&mirror, base);
+    few(&mirror, base);
+    meaning(&mirror, base);
     counting(&mirror);
 }
 
@@ -240,6 +242,50 @@ fn ordering(mirror: &Mirror, base: f64) {
                 &format!("{:.1} x the first page", millis / base),
             );
         }
+    }
+}
+
+/// The views that few cases may be in.
+fn few(mirror: &Mirror, base: f64) {
+    for view in [View::Mine, View::Urgent, View::Unassigned, View::Waiting] {
+        for sort in [SortKey::Activity, SortKey::Name] {
+            let question = CaseQuery {
+                view,
+                text: String::new(),
+                sort,
+                descending: true,
+                offset: 0,
+                limit: 100,
+            };
+            let mut total = 0;
+            let took = best(5, || {
+                let page = mirror.read(|db| query::table::list(db, &question, Utc::now()));
+                total = black_box(page.expect("a page")).total;
+            });
+            let millis = took.as_secs_f64() * 1e3;
+            row(
+                &format!("{view:?} by {sort:?} ({total})"),
+                &format!("{millis:.1} ms"),
+                &format!("{:.1} x the first page", millis / base),
+            );
+        }
+    }
+}
+
+/// The one case that is meant, as the palette asks.
+fn meaning(mirror: &Mirror, base: f64) {
+    for typed in ["p", "printer", "a1b2", "a1b2c3d4", "xylophone"] {
+        let mut many = 0;
+        let took = best(5, || {
+            let rows = mirror.read(|db| query::meant::table::find(db, typed, 20));
+            many = black_box(rows.expect("rows")).len();
+        });
+        let millis = took.as_secs_f64() * 1e3;
+        row(
+            &format!("meant by {typed:?} ({many} shown)"),
+            &format!("{millis:.1} ms"),
+            &format!("{:.1} x the first page", millis / base),
+        );
     }
 }
 

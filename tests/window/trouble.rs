@@ -35,7 +35,7 @@ fn what_is_wrong_is_named_and_a_report_without_a_customer_is_saved() {
     desk.syncs();
     desk.waits("that it is offline", |desk| desk.word() == "offline");
     desk.clicks("status-word");
-    desk.waits_for_text("diary", "can't be reached");
+    desk.waits_for_text("diary", "can’t be reached");
     desk.waits("what comes next", |desk| {
         !desk.text("diary-next").is_empty()
     });

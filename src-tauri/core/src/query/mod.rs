@@ -8,6 +8,6 @@ pub mod conditions;
 pub mod counts;
 pub mod found;
 pub mod keys;
-pub(crate) mod meant;
+pub mod meant;
 pub mod parse;
 pub mod table;

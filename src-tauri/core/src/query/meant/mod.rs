@@ -1,3 +1,3 @@
 //! The one case that a person means where they type an id, a piece of one, or a name. SQL is `table.rs`.
 
-pub(crate) mod table;
+pub mod table;

@@ -15,7 +15,7 @@ const ID_PIECE: usize = 4;
 ///
 /// # Errors
 /// `Storage`.
-pub(crate) fn find(db: &Connection, typed: &str, limit: u32) -> Result<Vec<CaseRow>> {
+pub fn find(db: &Connection, typed: &str, limit: u32) -> Result<Vec<CaseRow>> {
     let typed = typed.trim();
     let id = typed.to_lowercase();
     if typed.is_empty() {
