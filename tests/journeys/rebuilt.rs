@@ -142,6 +142,32 @@ async fn rules_the_choice_of_files_and_pinned_cases_survive_the_loss_of_the_data
     }
 }
 
+/// Seed 5866 of the simulation: the second loss came before the first new mirror had read the case again.
+#[tokio::test]
+async fn what_is_to_go_is_still_known_after_a_second_loss() {
+    let (world, alice) = World::with_alice(Dialect::Bottlecrm, 40).await;
+    let row = alice.my_case();
+    alice.replies(row.id, "Said in haste");
+    alice.settles().await;
+    let said = |item| match item {
+        TimelineItem::Comment { id, text, .. } if text == "Said in haste" => Some(id),
+        _ => None,
+    };
+    let comment = alice.opens(row.id).timeline.into_iter().find_map(said);
+    let comment = satchel_core::id::CommentId(comment.unwrap());
+    alice.offline();
+    alice.core.delete_comment(row.id, comment).unwrap();
+    let alice = alice.comes_back_after(Damage::Scribbled);
+    let alice = alice.comes_back_after(Damage::Lost);
+    alice.online();
+    alice.settles().await;
+    assert!(alice.outbox().is_empty());
+    let crm = world.crm();
+    let id = crm.case_named(&row.name).unwrap().id;
+    let stands = |c: &satchel_sandbox::Comment| c.text == "Said in haste";
+    assert!(!crm.comments_of(id).iter().any(stands), "it stands there");
+}
+
 #[tokio::test]
 async fn what_may_have_left_before_the_loss_is_verified_and_not_sent_again() {
     let (world, alice) = World::with_alice(Dialect::Bottlecrm, 40).await;

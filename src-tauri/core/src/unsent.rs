@@ -334,6 +334,15 @@ fn encode(frame: &Frame) -> Result<Vec<u8>> {
     serde_json::to_vec(frame).map_err(|e| crate::error::Error::Bug(format!("a frame: {e}")))
 }
 
+/// The server's id of something: as it is here, or, where a new mirror has not read it again yet, as it was known before.
+fn of_the_server(db: &Db, id: Uuid, here: Option<ServerId>) -> Result<Option<(Uuid, ServerId)>> {
+    let server_id = match here {
+        Some(server_id) => Some(server_id),
+        None => known::server_id_of(db, id)?.map(|(server_id, _)| server_id),
+    };
+    Ok(server_id.map(|server_id| (id, server_id)))
+}
+
 fn lane(db: &Db, case: CaseId) -> Result<Lane> {
     let (intents, attempts, drafts) = intent::table::rows_of_case(db, case)?;
     let server = case::table::get(db, case)?.map(|stored| stored.case);
@@ -342,14 +351,14 @@ fn lane(db: &Db, case: CaseId) -> Result<Lane> {
     for intent in intent::table::of_case(db, case)? {
         match intent.payload {
             Payload::EditComment { comment, .. } | Payload::DeleteComment { comment, .. } => {
-                if let Some(stored) = comment::table::get(db, comment)? {
-                    known.push((comment.0, stored.comment.server_id));
-                }
+                let stored = comment::table::get(db, comment)?;
+                let here = stored.map(|stored| stored.comment.server_id);
+                known.extend(of_the_server(db, comment.0, here)?);
             }
             Payload::DeleteAttachment { attachment, .. } => {
-                if let Some(stored) = attachment::table::get(db, attachment)? {
-                    known.push((attachment.0, stored.attachment.server_id));
-                }
+                let stored = attachment::table::get(db, attachment)?;
+                let here = stored.map(|stored| stored.attachment.server_id);
+                known.extend(of_the_server(db, attachment.0, here)?);
             }
             Payload::Upload { attachment, .. } => files.push(attachment.0),
             _ => {}

@@ -80,13 +80,13 @@ fn simulation() -> std::process::Command {
     command
 }
 
-/// The simulation's part in `test`: what it found before, then always the same 300 schedules. Longer runs are
+/// The simulation's part in `test`: what it found before, then always the same 2,000 schedules. Longer runs are
 /// `cargo xtask simulate --seeds N`'s: what they broke and is not understood yet is in `tests/simulation/open.rs`.
 pub(crate) fn simulation_suite() -> Done {
     let mut command = simulation();
     command
-        .env("SATCHEL_SEEDS", "300")
-        .env("SATCHEL_SECONDS", "300");
+        .env("SATCHEL_SEEDS", "2000")
+        .env("SATCHEL_SECONDS", "600");
     run(command.args(["--", "--nocapture"]))
 }
 
