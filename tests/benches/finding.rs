@@ -191,26 +191,44 @@ pub(crate) fn among_very_many() {
                 offset: 0,
                 limit: 100,
             };
-            let mut total = 0;
-            let took = best(5, || {
-                let page = mirror.read(|db| query::table::list(db, &question, Utc::now()));
-                total = black_box(page.expect("a page")).total;
-            });
-            let millis = took.as_secs_f64() * 1e3;
+            let (millis, total) = page(&mirror, &question);
             if base == 0.0 {
                 base = millis;
             }
-            row(
-                &format!("{what}, {sort:?} ({total})"),
-                &format!("{millis:.1} ms"),
-                &format!("{:.1} x the first page", millis / base),
-            );
+            tell(&format!("{what}, {sort:?} ({total})"), millis, base);
         }
     }
     ordering(&mirror, base);
     few(&mirror, base);
     meaning(&mirror, base);
     counting(&mirror);
+}
+
+/// How long a page of `question` takes, and how many cases fit.
+fn page(mirror: &Mirror, question: &CaseQuery) -> (f64, u32) {
+    let mut total = 0;
+    let took = best(5, || {
+        let page = mirror.read(|db| query::table::list(db, question, Utc::now()));
+        total = black_box(page.expect("a page")).total;
+    });
+    (took.as_secs_f64() * 1e3, total)
+}
+
+fn tell(what: &str, millis: f64, base: f64) {
+    let beside = format!("{:.1} x the first page", millis / base);
+    row(what, &format!("{millis:.1} ms"), &beside);
+}
+
+/// A page without words.
+fn wordless(view: View, sort: SortKey, offset: u32) -> CaseQuery {
+    CaseQuery {
+        view,
+        text: String::new(),
+        sort,
+        descending: true,
+        offset,
+        limit: 100,
+    }
 }
 
 /// The first page and one from the middle, in each order.
@@ -223,24 +241,9 @@ fn ordering(mirror: &Mirror, base: f64) {
         SortKey::Due,
     ] {
         for (view, offset) in [(View::All, 0), (View::Open, 0), (View::All, 50_000)] {
-            let question = CaseQuery {
-                view,
-                text: String::new(),
-                sort,
-                descending: true,
-                offset,
-                limit: 100,
-            };
-            let took = best(5, || {
-                let page = mirror.read(|db| query::table::list(db, &question, Utc::now()));
-                black_box(page.expect("a page"));
-            });
-            let millis = took.as_secs_f64() * 1e3;
-            row(
-                &format!("by {sort:?}, {view:?}, from row {offset}"),
-                &format!("{millis:.1} ms"),
-                &format!("{:.1} x the first page", millis / base),
-            );
+            let (millis, _) = page(mirror, &wordless(view, sort, offset));
+            let what = format!("by {sort:?}, {view:?}, from row {offset}");
+            tell(&what, millis, base);
         }
     }
 }
@@ -249,25 +252,8 @@ fn ordering(mirror: &Mirror, base: f64) {
 fn few(mirror: &Mirror, base: f64) {
     for view in [View::Mine, View::Urgent, View::Unassigned, View::Waiting] {
         for sort in [SortKey::Activity, SortKey::Name] {
-            let question = CaseQuery {
-                view,
-                text: String::new(),
-                sort,
-                descending: true,
-                offset: 0,
-                limit: 100,
-            };
-            let mut total = 0;
-            let took = best(5, || {
-                let page = mirror.read(|db| query::table::list(db, &question, Utc::now()));
-                total = black_box(page.expect("a page")).total;
-            });
-            let millis = took.as_secs_f64() * 1e3;
-            row(
-                &format!("{view:?} by {sort:?} ({total})"),
-                &format!("{millis:.1} ms"),
-                &format!("{:.1} x the first page", millis / base),
-            );
+            let (millis, total) = page(mirror, &wordless(view, sort, 0));
+            tell(&format!("{view:?} by {sort:?} ({total})"), millis, base);
         }
     }
 }
@@ -280,12 +266,8 @@ fn meaning(mirror: &Mirror, base: f64) {
             let rows = mirror.read(|db| query::meant::table::find(db, typed, 20));
             many = black_box(rows.expect("rows")).len();
         });
-        let millis = took.as_secs_f64() * 1e3;
-        row(
-            &format!("meant by {typed:?} ({many} shown)"),
-            &format!("{millis:.1} ms"),
-            &format!("{:.1} x the first page", millis / base),
-        );
+        let what = format!("meant by {typed:?} ({many} shown)");
+        tell(&what, took.as_secs_f64() * 1e3, base);
     }
 }
 

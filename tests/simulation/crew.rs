@@ -1,6 +1,6 @@
 //! Who runs the schedules: one process per processor, each a piece of the seeds at a time.
 //!
-//! Processes, not threads: SQLite counts its memory under one lock. What each did comes back as one line of JSON.
+//! Processes, not threads: each has a heap of its own, and one that ends ends alone. What each did comes back as one line of JSON.
 
 use crate::acts;
 use crate::life::Plan;

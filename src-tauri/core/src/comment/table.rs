@@ -18,6 +18,7 @@ pub struct Stored {
     pub comment: ServerComment,
 }
 
+/// Its columns are asked for in this order.
 fn stored(row: &Row<'_>) -> rusqlite::Result<Stored> {
     let mut row = InOrder::of(row);
     Ok(Stored {
