@@ -333,7 +333,13 @@ impl Life {
         // Who waits for an answer that was lost before, waits on: ten minutes, where a file was sent.
         let silent = self.net().silent_until - now;
         self.passes(silent.max(TimeDelta::zero()))?;
-        self.passes(TimeDelta::minutes(12))?;
+        // Twelve minutes at the most: what nothing waits for any more can't come to rest better.
+        for _ in 0..12 {
+            self.passes(TimeDelta::minutes(1))?;
+            if self.net().late.is_empty() && law::rested(self).is_ok() {
+                break;
+            }
+        }
         law::rested(self)?;
         // What leaves no trace on the server is read again after two hours; of many cases not all at once.
         self.sleeps(TimeDelta::minutes(125));

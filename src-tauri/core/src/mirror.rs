@@ -6,7 +6,7 @@
 use crate::alert::judge::table::settle;
 use crate::alert::{Occurrence, Reason};
 use crate::case;
-use crate::case::table::{Surroundings, refresh_view};
+use crate::case::view::table::{Surroundings, refresh_view};
 use crate::clock::Clock;
 use crate::crm::Account;
 use crate::directory;

@@ -1,19 +1,10 @@
-//! SQL of cases: what the server was seen to hold (`server_case`), and the stored view of it (`case_view`, `case_text`).
+//! SQL of cases as the server was seen to hold them: `server_case`.
 //!
-//! `server_case` is written by pull and by acknowledgements only; the view only by [`refresh_view`], which `mirror.rs`
-//! calls. The queue reads the view in `query/table.rs`.
+//! Written by pull and by acknowledgements only. What people see of it is the stored view, in `view/table.rs`.
 
-use super::fold::{Folded, fold};
-use super::sla::{Sla, sla};
 use super::{ServerCase, Standing};
-use crate::comment;
-use crate::directory;
-use crate::email;
 use crate::error::Result;
 use crate::id::{CaseId, ServerId};
-use crate::intent;
-use crate::news;
-use crate::search;
 use crate::store::Tx;
 use crate::store::columns::{InOrder, Json, Micros, Word};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -309,150 +300,6 @@ pub fn coverage(db: &Connection) -> Result<(i64, i64)> {
             "SELECT count(*), count(detailed_at) FROM server_case WHERE standing = 'visible'",
         )?
         .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?)
-}
-
-/// What [`refresh_view`] needs to know of the world.
-pub struct Surroundings {
-    /// The server's vocabulary.
-    pub vocabulary: directory::Vocabulary,
-    /// Who is signed in.
-    pub me: Option<ServerId>,
-}
-
-/// Rewrites the stored view of a case from the server's row and the intents.
-///
-/// # Errors
-/// `Storage`.
-pub fn refresh_view(tx: &Tx<'_>, case: CaseId, around: &Surroundings) -> Result<()> {
-    let server = get(tx, case)?;
-    let intents = intent::table::of_case(tx, case)?;
-    let folded = fold(server.as_ref().map(|s| (&s.case, s.standing)), &intents);
-    match folded {
-        Some(folded) => write_view(tx, case, folded, server.as_ref(), around),
-        None => {
-            let row: Option<i64> = tx
-                .prepare_cached("DELETE FROM case_view WHERE case_id = ?1 RETURNING row")?
-                .query_row([case], |r| r.get(0))
-                .optional()?;
-            if let Some(row) = row {
-                search::table::forget(tx, row)?;
-            }
-            Ok(())
-        }
-    }
-}
-
-fn write_view(
-    tx: &Tx<'_>,
-    case: CaseId,
-    mut shown: Folded,
-    server: Option<&Stored>,
-    around: &Surroundings,
-) -> Result<()> {
-    let vocabulary = &around.vocabulary;
-    let mut thread = comment::table::facts(tx, case)?;
-    thread.last = thread.last.max(email::table::latest(tx, case)?);
-    for named in shown
-        .account
-        .iter_mut()
-        .chain(&mut shown.created_by)
-        .chain(&mut shown.assignees)
-        .chain(&mut shown.teams)
-        .chain(&mut shown.contacts)
-        .chain(&mut shown.tags)
-    {
-        if named.name.is_empty() {
-            named.name =
-                directory::table::name_of(tx, &named.id)?.unwrap_or_else(|| named.id.to_string());
-        }
-    }
-    let files: i64 = tx
-        .prepare_cached("SELECT count(*) FROM server_attachment WHERE case_id = ?1")?
-        .query_row([case], |r| r.get(0))?;
-    let news = news::table::sum_up(tx, case, around.me.as_ref())?;
-    let unread = news.as_ref().is_some_and(news::Summary::is_unread);
-    let clock = server.and_then(|stored| clock_of(stored, &shown, around));
-    let mine = around
-        .me
-        .as_ref()
-        .is_some_and(|me| shown.assignees.iter().any(|a| &a.id == me));
-    let listed = matches!(shown.standing, Standing::Visible | Standing::New)
-        || shown.pending + shown.held > 0;
-    let last_activity_at = shown
-        .last_activity_at
-        .max(thread.last.unwrap_or(shown.last_activity_at));
-    let row: i64 = tx
-        .prepare_cached(
-            "INSERT INTO case_view (case_id, server_id, name, status, status_rank, is_open, is_waiting, priority,
-                 priority_rank, is_urgent, case_type, description, closed_on, account, assignees, contacts, teams, tags,
-                 created_by, created_at, last_activity_at, comments, files, unread, mine, unassigned, pending, held,
-                 standing, listed, news, sla, due_at, risk_at)
-             VALUES (:case_id, :server_id, :name, :status, :status_rank, :is_open, :is_waiting, :priority,
-                 :priority_rank, :is_urgent, :case_type, :description, :closed_on, :account, :assignees, :contacts,
-                 :teams, :tags, :created_by, :created_at, :last_activity_at, :comments, :files, :unread, :mine,
-                 :unassigned, :pending, :held, :standing, :listed, :news, :sla, :due_at, :risk_at)
-             ON CONFLICT (case_id) DO UPDATE SET server_id = :server_id, name = :name, status = :status,
-                 status_rank = :status_rank, is_open = :is_open, is_waiting = :is_waiting, priority = :priority,
-                 priority_rank = :priority_rank, is_urgent = :is_urgent, case_type = :case_type,
-                 description = :description, closed_on = :closed_on, account = :account, assignees = :assignees,
-                 contacts = :contacts, teams = :teams, tags = :tags, created_by = :created_by,
-                 created_at = :created_at, last_activity_at = :last_activity_at, comments = :comments,
-                 files = :files, unread = :unread, mine = :mine, unassigned = :unassigned, pending = :pending,
-                 held = :held, standing = :standing, listed = :listed, news = :news,
-                 sla = :sla, due_at = :due_at, risk_at = :risk_at
-             RETURNING row",
-        )?
-        .query_row(
-            named_params! {
-                ":case_id": case, ":server_id": shown.server_id, ":name": shown.name, ":status": shown.status,
-                ":status_rank": vocabulary.status_rank(&shown.status), ":is_open": vocabulary.is_open(&shown.status),
-                ":is_waiting": vocabulary.is_waiting(&shown.status), ":priority": shown.priority,
-                ":priority_rank": vocabulary.priority_rank(&shown.priority),
-                ":is_urgent": vocabulary.is_urgent(&shown.priority), ":case_type": shown.case_type,
-                ":description": shown.description, ":closed_on": shown.closed_on.map(|d| d.to_string()),
-                ":account": shown.account.as_ref().map(|a| &a.name), ":assignees": Json(&shown.assignees),
-                ":contacts": Json(&shown.contacts), ":teams": Json(&shown.teams), ":tags": Json(&shown.tags),
-                ":created_by": shown.created_by.as_ref().map(|n| &n.name), ":created_at": Micros(shown.created_at),
-                ":last_activity_at": Micros(last_activity_at), ":comments": thread.count + i64::from(shown.comments),
-                ":files": files + i64::from(shown.files), ":unread": unread, ":mine": mine, ":unassigned": shown.assignees.is_empty(),
-                ":pending": shown.pending, ":held": shown.held, ":standing": Word(shown.standing), ":listed": listed,
-                ":news": news.as_ref().map(Json), ":sla": clock.map(Json),
-                ":due_at": clock.and_then(|c| c.due_at).map(Micros), ":risk_at": clock.and_then(|c| c.risk_at).map(Micros),
-            },
-            |r| r.get(0),
-        )?;
-    write_text(tx, case, row, &shown, listed)
-}
-
-/// The clock of its deadlines: the server's times, and the status as shown.
-fn clock_of(stored: &Stored, shown: &Folded, around: &Surroundings) -> Option<Sla> {
-    let vocabulary = &around.vocabulary;
-    sla(
-        &stored.case,
-        vocabulary.is_open(&shown.status),
-        vocabulary.is_waiting(&shown.status),
-    )
-}
-
-/// What a case is found by.
-fn write_text(tx: &Tx<'_>, case: CaseId, row: i64, shown: &Folded, listed: bool) -> Result<()> {
-    if !listed {
-        return search::table::forget(tx, row);
-    }
-    let people: Vec<&str> = shown
-        .account
-        .iter()
-        .chain(&shown.assignees)
-        .chain(&shown.contacts)
-        .chain(&shown.tags)
-        .map(|n| n.name.as_str())
-        .collect();
-    let text = search::table::Shown {
-        name: &shown.name,
-        description: &shown.description,
-        people: people.join("\n"),
-    };
-    search::table::write(tx, case, row, &text)
 }
 
 /// Did this sweep see the row already?

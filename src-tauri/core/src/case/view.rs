@@ -1,6 +1,8 @@
 //! What the screens show of cases: rows of the queue, one open case, and the questions that ask for them.
 //!
-//! Plain data, made by `table.rs` from the stored view. Serialized to the window as it stands here.
+//! Plain data, serialized to the window as it stands here. The stored view they are read from is written in `view/table.rs`.
+
+pub(crate) mod table;
 
 use super::facts::{Fact, LabeledValue};
 use super::sla::Sla;

@@ -1,0 +1,261 @@
+//! SQL of the stored view of a case, `case_view`: the server's row with what the person did on top, as the queue shows it.
+//!
+//! Written only by [`refresh_view`], which `mirror.rs` calls for each case that a transaction touched; what a case is found
+//! by is written with it (`search/table.rs`). The queue reads it in `query/table.rs`.
+
+use crate::case::Standing;
+use crate::case::fold::{Folded, fold};
+use crate::case::sla::{Sla, sla};
+use crate::case::table::{Stored, get};
+use crate::error::Result;
+use crate::id::{CaseId, ServerId};
+use crate::store::Tx;
+use crate::store::columns::{Json, Micros, Word};
+use crate::{comment, directory, email, intent, news, search};
+use rusqlite::{OptionalExtension, named_params};
+use std::sync::LazyLock;
+
+/// What [`refresh_view`] needs to know of the world.
+pub(crate) struct Surroundings {
+    /// The server's vocabulary.
+    pub(crate) vocabulary: directory::Vocabulary,
+    /// Who is signed in.
+    pub(crate) me: Option<ServerId>,
+}
+
+/// Rewrites the stored view of a case from the server's row and the intents.
+///
+/// # Errors
+/// `Storage`.
+pub(crate) fn refresh_view(tx: &Tx<'_>, case: CaseId, around: &Surroundings) -> Result<()> {
+    let server = get(tx, case)?;
+    let intents = intent::table::of_case(tx, case)?;
+    let folded = fold(server.as_ref().map(|s| (&s.case, s.standing)), &intents);
+    match folded {
+        Some(folded) => write_view(tx, case, folded, server.as_ref(), around),
+        None => {
+            let row: Option<i64> = tx
+                .prepare_cached("DELETE FROM case_view WHERE case_id = ?1 RETURNING row")?
+                .query_row([case], |r| r.get(0))
+                .optional()?;
+            if let Some(row) = row {
+                search::table::forget(tx, row)?;
+            }
+            Ok(())
+        }
+    }
+}
+
+/// What a view holds, beside its case.
+const VIEW: [&str; 33] = [
+    "server_id",
+    "name",
+    "status",
+    "status_rank",
+    "is_open",
+    "is_waiting",
+    "priority",
+    "priority_rank",
+    "is_urgent",
+    "case_type",
+    "description",
+    "closed_on",
+    "account",
+    "assignees",
+    "contacts",
+    "teams",
+    "tags",
+    "created_by",
+    "created_at",
+    "last_activity_at",
+    "comments",
+    "files",
+    "unread",
+    "mine",
+    "unassigned",
+    "pending",
+    "held",
+    "standing",
+    "listed",
+    "news",
+    "sla",
+    "due_at",
+    "risk_at",
+];
+
+/// Writes a view, and tells its row; a view that is as it was is not written, for the sake of its many indexes, and has none to
+/// tell.
+static PUT_VIEW: LazyLock<String> = LazyLock::new(|| {
+    let all = VIEW.join(", ");
+    let new = VIEW.map(|column| format!(":{column}")).join(", ");
+    format!(
+        "INSERT INTO case_view (case_id, {all}) VALUES (:case_id, {new})
+         ON CONFLICT (case_id) DO UPDATE SET ({all}) = ({new}) WHERE ({all}) IS NOT ({new}) RETURNING row"
+    )
+});
+
+fn write_view(
+    tx: &Tx<'_>,
+    case: CaseId,
+    mut shown: Folded,
+    server: Option<&Stored>,
+    around: &Surroundings,
+) -> Result<()> {
+    let vocabulary = &around.vocabulary;
+    let mut thread = comment::table::facts(tx, case)?;
+    thread.last = thread.last.max(email::table::latest(tx, case)?);
+    for named in shown
+        .account
+        .iter_mut()
+        .chain(&mut shown.created_by)
+        .chain(&mut shown.assignees)
+        .chain(&mut shown.teams)
+        .chain(&mut shown.contacts)
+        .chain(&mut shown.tags)
+    {
+        if named.name.is_empty() {
+            named.name =
+                directory::table::name_of(tx, &named.id)?.unwrap_or_else(|| named.id.to_string());
+        }
+    }
+    let files: i64 = tx
+        .prepare_cached("SELECT count(*) FROM server_attachment WHERE case_id = ?1")?
+        .query_row([case], |r| r.get(0))?;
+    let news = news::table::sum_up(tx, case, around.me.as_ref())?;
+    let unread = news.as_ref().is_some_and(news::Summary::is_unread);
+    let clock = server.and_then(|stored| clock_of(stored, &shown, around));
+    let mine = around
+        .me
+        .as_ref()
+        .is_some_and(|me| shown.assignees.iter().any(|a| &a.id == me));
+    let listed = matches!(shown.standing, Standing::Visible | Standing::New)
+        || shown.pending + shown.held > 0;
+    let last_activity_at = shown
+        .last_activity_at
+        .max(thread.last.unwrap_or(shown.last_activity_at));
+    let written: Option<i64> = tx
+        .prepare_cached(&PUT_VIEW)?
+        .query_row(
+            named_params! {
+                ":case_id": case, ":server_id": shown.server_id, ":name": shown.name, ":status": shown.status,
+                ":status_rank": vocabulary.status_rank(&shown.status), ":is_open": vocabulary.is_open(&shown.status),
+                ":is_waiting": vocabulary.is_waiting(&shown.status), ":priority": shown.priority,
+                ":priority_rank": vocabulary.priority_rank(&shown.priority),
+                ":is_urgent": vocabulary.is_urgent(&shown.priority), ":case_type": shown.case_type,
+                ":description": shown.description, ":closed_on": shown.closed_on.map(|d| d.to_string()),
+                ":account": shown.account.as_ref().map(|a| &a.name), ":assignees": Json(&shown.assignees),
+                ":contacts": Json(&shown.contacts), ":teams": Json(&shown.teams), ":tags": Json(&shown.tags),
+                ":created_by": shown.created_by.as_ref().map(|n| &n.name), ":created_at": Micros(shown.created_at),
+                ":last_activity_at": Micros(last_activity_at), ":comments": thread.count + i64::from(shown.comments),
+                ":files": files + i64::from(shown.files), ":unread": unread, ":mine": mine, ":unassigned": shown.assignees.is_empty(),
+                ":pending": shown.pending, ":held": shown.held, ":standing": Word(shown.standing), ":listed": listed,
+                ":news": news.as_ref().map(Json), ":sla": clock.map(Json),
+                ":due_at": clock.and_then(|c| c.due_at).map(Micros), ":risk_at": clock.and_then(|c| c.risk_at).map(Micros),
+            },
+            |r| r.get(0),
+        )
+        .optional()?;
+    let row = match written {
+        Some(row) => row,
+        None => tx
+            .prepare_cached("SELECT row FROM case_view WHERE case_id = ?1")?
+            .query_row([case], |r| r.get(0))?,
+    };
+    write_text(tx, case, row, &shown, listed)
+}
+
+/// The clock of its deadlines: the server's times, and the status as shown.
+fn clock_of(stored: &Stored, shown: &Folded, around: &Surroundings) -> Option<Sla> {
+    let vocabulary = &around.vocabulary;
+    sla(
+        &stored.case,
+        vocabulary.is_open(&shown.status),
+        vocabulary.is_waiting(&shown.status),
+    )
+}
+
+/// What a case is found by.
+fn write_text(tx: &Tx<'_>, case: CaseId, row: i64, shown: &Folded, listed: bool) -> Result<()> {
+    if !listed {
+        return search::table::forget(tx, row);
+    }
+    let people: Vec<&str> = shown
+        .account
+        .iter()
+        .chain(&shown.assignees)
+        .chain(&shown.contacts)
+        .chain(&shown.tags)
+        .map(|n| n.name.as_str())
+        .collect();
+    let text = search::table::Shown {
+        name: &shown.name,
+        description: &shown.description,
+        people: people.join("\n"),
+    };
+    search::table::write(tx, case, row, &text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::case::ServerCase;
+    use crate::case::table::{Seen, put};
+    use crate::store::key::DataKey;
+    use crate::store::{Place, Store};
+    use chrono::DateTime;
+
+    fn named(name: &str) -> ServerCase {
+        ServerCase {
+            server_id: ServerId("one".to_owned()),
+            name: name.to_owned(),
+            status: "New".to_owned(),
+            priority: "High".to_owned(),
+            case_type: None,
+            description: Some("It smokes.".to_owned()),
+            closed_on: None,
+            account: None,
+            contacts: Vec::new(),
+            assignees: Vec::new(),
+            teams: Vec::new(),
+            tags: Vec::new(),
+            created_by: None,
+            created_at: DateTime::UNIX_EPOCH,
+            is_active: true,
+            extra: serde_json::Map::new(),
+        }
+    }
+
+    /// Most readings bring nothing new, and a view stands in thirteen indexes.
+    #[test]
+    fn a_view_that_is_as_it_was_is_not_written() {
+        let store = Store::open(&Place::Memory, &DataKey::for_tests(1))
+            .unwrap()
+            .store;
+        let case = CaseId(uuid::Uuid::from_u128(1));
+        let around = Surroundings {
+            vocabulary: directory::Vocabulary::default(),
+            me: None,
+        };
+        let changes = |tx: &Tx<'_>| {
+            let all: i64 = tx.query_row("SELECT total_changes()", [], |row| row.get(0))?;
+            Ok::<_, crate::error::Error>(all)
+        };
+        let rewritten = |name: &str| {
+            store.write(|tx| {
+                let seen = Seen {
+                    sweep: 1,
+                    at: DateTime::UNIX_EPOCH,
+                    detailed: true,
+                    changed: false,
+                };
+                put(tx, case, &named(name), &seen)?;
+                let before = changes(tx)?;
+                refresh_view(tx, case, &around)?;
+                Ok(changes(tx)? - before)
+            })
+        };
+        assert!(rewritten("Printer").unwrap() > 0);
+        assert_eq!(rewritten("Printer").unwrap(), 0);
+        assert!(rewritten("Printer on fire").unwrap() > 0);
+    }
+}
