@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use satchel_core::case::view::View;
-use satchel_sandbox::{Dialect, Logged, Request, When};
+use satchel_sandbox::{ALICE, Dialect, Fate, Logged, Method, Request, When};
 use satchel_tests::{Client, World, alerts_heard, answer};
 use serde_json::json;
 
@@ -119,6 +119,113 @@ async fn more_than_a_hundred_missed_ones_are_a_gap_that_a_sweep_closes() {
     alice.lives(TimeDelta::minutes(2)).await;
     assert!(sweeps(&world) > before, "a sweep was begun");
     assert!(alice.sees_said(row.id).contains(&"Comment 0".to_owned()));
+}
+
+/// Which notices this client marked as read, in order.
+fn marked(world: &World) -> Vec<String> {
+    let crm = world.crm();
+    let of = |r: &Logged| {
+        r.target
+            .strip_suffix("/read/")?
+            .rsplit('/')
+            .next()
+            .map(str::to_owned)
+    };
+    crm.requests().filter_map(of).collect()
+}
+
+fn unread(world: &World) -> u64 {
+    let ask = Request::new(Method::Get, "/api/notifications/", world.now()).bearer(ALICE);
+    world.crm().handle(&ask).json()["unread_count"]
+        .as_u64()
+        .unwrap()
+}
+
+#[tokio::test]
+async fn a_mention_that_was_seen_here_is_read_on_the_server_also_when_it_was_seen_offline_and_once()
+{
+    let (world, alice) = World::with_agent_alice(Dialect::Bottlecrm, 40).await;
+    let row = alice.my_case();
+    let (case, now) = (world.id_of(&row.name), world.now());
+    world
+        .crm()
+        .web_comments(case, "bob", "@alice look", false, now);
+    alice.lives(TimeDelta::minutes(3)).await;
+    assert_eq!(told(&alice).len(), 1);
+    assert_eq!(unread(&world), 1, "told is not seen");
+
+    alice.offline();
+    alice.opens(row.id);
+    let alice = alice.restarts();
+    alice.lives(TimeDelta::hours(2)).await;
+    assert!(marked(&world).is_empty());
+    // The first answer is lost on the way: the next look at the notices tells.
+    world.next(
+        When::any().and(|r: &Request| r.path.ends_with("/read/")),
+        Fate::LoseReply,
+    );
+    alice.online();
+    alice.lives(TimeDelta::minutes(10)).await;
+    assert_eq!(unread(&world), 0);
+    assert_eq!(marked(&world).len(), 1, "and not said again");
+    assert_eq!(
+        alice.core.status().unwrap().pending,
+        0,
+        "it is nobody's work"
+    );
+    alice.lives(TimeDelta::hours(3)).await;
+    assert_eq!(marked(&world).len(), 1);
+}
+
+#[tokio::test]
+async fn a_mention_that_was_read_in_the_browser_or_that_nobody_saw_is_not_marked_from_here() {
+    let (world, alice) = World::with_agent_alice(Dialect::Bottlecrm, 40).await;
+    let row = alice.my_case();
+    let (case, now) = (world.id_of(&row.name), world.now());
+    world
+        .crm()
+        .web_comments(case, "bob", "@alice look", false, now);
+    alice.lives(TimeDelta::minutes(3)).await;
+    let now = world.now();
+    assert!(world.crm().web_reads_notices("alice", now));
+    alice.lives(TimeDelta::minutes(3)).await;
+    assert!(
+        alice.core.alerts().unwrap()[0].seen,
+        "read elsewhere is read"
+    );
+    alice.core.mark_alerts_seen().unwrap();
+    alice.lives(TimeDelta::minutes(3)).await;
+    assert!(marked(&world).is_empty(), "the browser did it");
+
+    world.clock.pass(TimeDelta::minutes(5));
+    let now = world.now();
+    world
+        .crm()
+        .web_comments(case, "bob", "@alice again", false, now);
+    alice.lives(TimeDelta::hours(1)).await;
+    assert!(marked(&world).is_empty(), "nobody looked");
+}
+
+#[tokio::test]
+async fn a_sign_in_that_may_not_mark_notices_tries_each_once_and_goes_on() {
+    let (world, alice) = World::with_agent_alice(Dialect::Bottlecrm, 40).await;
+    let row = alice.my_case();
+    let (case, now) = (world.id_of(&row.name), world.now());
+    world
+        .crm()
+        .web_comments(case, "bob", "@alice look", false, now);
+    alice.lives(TimeDelta::minutes(3)).await;
+    let why = json!({"detail": "This token is not scoped for write access to notifications."});
+    world.always(
+        When::any().and(|r: &Request| r.path.ends_with("/read/")),
+        answer(403, &why, true),
+    );
+    alice.core.mark_alerts_seen().unwrap();
+    alice.lives(TimeDelta::hours(1)).await;
+    assert_eq!(marked(&world).len(), 1);
+    world.bob_says(&row.name, "Still heard");
+    alice.lives(TimeDelta::minutes(6)).await;
+    assert!(alice.sees_said(row.id).contains(&"Still heard".to_owned()));
 }
 
 fn sweeps(world: &World) -> usize {

@@ -3,14 +3,17 @@
 use super::rules::{Act, AlertChoices};
 use super::{AlertItem, DecidedBy, Occurrence, Reason, sentence};
 use crate::error::Result;
-use crate::id::{AlertId, CaseId, RuleId};
+use crate::id::{AlertId, CaseId, RuleId, ServerId};
 use crate::store::columns::{Micros, Word, count};
 use crate::store::{Tx, cursor};
 use chrono::{DateTime, TimeDelta, Utc};
 use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 const CHOICES: &str = "alert_choices";
+/// Notices of the server's that were seen here and are not known to be read there.
+const TO_READ: &str = "notices_to_read";
 /// The case of what is about syncing as a whole.
 pub const NO_CASE: CaseId = CaseId(Uuid::nil());
 /// What happened longer ago is forgotten, but for what would happen again.
@@ -232,6 +235,7 @@ pub fn awake(db: &Connection, since: DateTime<Utc>, now: DateTime<Utc>) -> Resul
 /// # Errors
 /// `Storage`.
 pub fn all_seen(tx: &Tx<'_>, at: DateTime<Utc>) -> Result<()> {
+    note_to_read(tx, None, at)?;
     tx.prepare_cached(
         "UPDATE alert SET seen_at = ?1 WHERE seen_at IS NULL AND ifnull(snoozed_until, 0) <= ?1",
     )?
@@ -245,6 +249,7 @@ pub fn all_seen(tx: &Tx<'_>, at: DateTime<Utc>) -> Result<()> {
 /// # Errors
 /// `Storage`.
 pub fn case_seen(tx: &Tx<'_>, case: CaseId, at: DateTime<Utc>) -> Result<bool> {
+    note_to_read(tx, Some(case), at)?;
     let changed = tx
         .prepare_cached(
             "UPDATE alert SET seen_at = ifnull(seen_at, ?2), shown_at = ifnull(shown_at, ?2)
@@ -252,6 +257,46 @@ pub fn case_seen(tx: &Tx<'_>, case: CaseId, at: DateTime<Utc>) -> Result<bool> {
         )?
         .execute(params![case, Micros(at)])?;
     Ok(changed > 0)
+}
+
+/// The person is looking at the mentions of a case, or at all: the notices that told of them are to be read on the server, too.
+fn note_to_read(tx: &Tx<'_>, case: Option<CaseId>, at: DateTime<Utc>) -> Result<()> {
+    let mut statement = tx.prepare_cached(
+        "SELECT version FROM alert WHERE reason = 'mentioned' AND outcome <> 'never' AND seen_at IS NULL
+             AND ifnull(snoozed_until, 0) <= ?1 AND (?2 IS NULL OR case_id = ?2)",
+    )?;
+    let rows = statement.query_map(params![Micros(at), case], |row| row.get(0).map(ServerId))?;
+    let seen = rows.collect::<rusqlite::Result<Vec<_>>>()?;
+    if seen.is_empty() {
+        return Ok(());
+    }
+    let mut all = to_read(tx)?;
+    all.extend(seen);
+    cursor::set(tx, TO_READ, &all)
+}
+
+/// Notices of the server's that were seen here and are not known to be read there.
+///
+/// # Errors
+/// `Storage`.
+pub fn to_read(db: &Connection) -> Result<BTreeSet<ServerId>> {
+    Ok(cursor::get(db, TO_READ)?.unwrap_or_default())
+}
+
+/// These are read there, or never will be. What was seen in the meantime stays.
+///
+/// # Errors
+/// `Storage`.
+pub fn were_read<'a>(tx: &Tx<'_>, ids: impl IntoIterator<Item = &'a ServerId>) -> Result<()> {
+    let mut all = to_read(tx)?;
+    let before = all.len();
+    for id in ids {
+        all.remove(id);
+    }
+    match all.len() == before {
+        true => Ok(()),
+        false => cursor::set(tx, TO_READ, &all),
+    }
 }
 
 /// Is something told of the case that the person has not looked at?

@@ -361,6 +361,16 @@ impl Crm {
             .await
     }
 
+    /// Marks one of the person's own notifications as read. `Gone` means that it is no more. Django-CRM only.
+    ///
+    /// # Errors
+    /// `Effect::Repeatable`.
+    pub async fn read_notice(&self, notice: &ServerId) -> Result<(), CrmError> {
+        self.bottlecrm_only("notifications")?;
+        let path = format!("/api/notifications/{}/read/", segment(notice)?);
+        self.send(Method::Post, path, None, WRITE).await.map(|_| ())
+    }
+
     /// The person's own notifications since a time, the newest first, and how many the server counts. At most 100 can be
     /// asked for; of more, the rest is not to be had (server-contract 3.8). Django-CRM only.
     ///

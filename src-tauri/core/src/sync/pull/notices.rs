@@ -1,5 +1,6 @@
 //! The person's own notifications, as hints beside the feed of changes: what colleagues said on watched cases, and who
-//! mentioned this person. One small request; none where the server has no such thing.
+//! mentioned this person. One small request; none where the server has no such thing. What was seen here is read there after
+//! that: no intent, for it is nobody's work (docs/decisions/0023).
 
 use super::Engine;
 use crate::alert;
@@ -32,6 +33,8 @@ const OVERLAP: TimeDelta = TimeDelta::seconds(120);
 const ABSENT: TimeDelta = TimeDelta::hours(24);
 /// The server tells no more at once.
 const MOST: usize = 100;
+/// So many are marked as read at a time: each is a request.
+const AT_A_TIME: usize = 5;
 
 /// What was not heard before.
 #[derive(Default)]
@@ -41,6 +44,8 @@ pub(super) struct News {
     pub(super) notices: Vec<Notice>,
     /// What was read on the server, of all that it told of.
     read: Vec<ServerId>,
+    /// What was seen here, and is read there now, or never will be.
+    settled: BTreeSet<ServerId>,
     /// So many came that some may be missing: only a sweep can tell.
     pub(super) gap: bool,
 }
@@ -71,12 +76,37 @@ pub(super) async fn listen(engine: &Engine, crm: &Crm) -> Result<News> {
             };
             return Ok(News {
                 heard,
+                settled: engine.mirror.read(alert::table::to_read)?,
                 ..News::default()
             });
         }
         Err(other) => return Err(Error::Crm(other)),
     };
-    Ok(sift(known, first, rows, count))
+    let mut news = sift(known, first, rows, count);
+    news.settled = read_there(engine, crm, &news.read).await?;
+    Ok(news)
+}
+
+/// Marks as read there what was seen here. Saying it twice does no harm; what the server tells to be read, `known`, is not said.
+async fn read_there(engine: &Engine, crm: &Crm, known: &[ServerId]) -> Result<BTreeSet<ServerId>> {
+    let seen = engine.mirror.read(alert::table::to_read)?;
+    let is_known = |id: &&ServerId| known.contains(id);
+    let mut settled: BTreeSet<ServerId> = seen.iter().filter(is_known).cloned().collect();
+    for id in seen.iter().filter(|id| !known.contains(id)).take(AT_A_TIME) {
+        match crm.read_notice(id).await {
+            Ok(()) | Err(CrmError::Gone | CrmError::Rejected(_)) => {
+                settled.insert(id.clone());
+            }
+            // This sign-in may not: it is read in the browser.
+            Err(CrmError::Denied(_) | CrmError::NotACrm) => return Ok(seen),
+            // Later, again: the notices themselves were heard.
+            Err(e) => {
+                tracing::info!(code = ?e.code(), "a notice is marked as read later");
+                break;
+            }
+        }
+    }
+    Ok(settled)
 }
 
 /// What of an answer is new. `first`: nothing was heard before, so nothing is news.
@@ -98,6 +128,7 @@ fn sift(known: Heard, first: bool, rows: Vec<Notice>, count: u32) -> News {
             not_before: None,
         },
         notices,
+        settled: BTreeSet::new(),
     }
 }
 
@@ -118,6 +149,7 @@ pub(super) fn note(w: &Writing<'_>, news: &News, told: bool) -> Result<()> {
             w.touch_inbox();
         }
     }
+    alert::table::were_read(w, &news.settled)?;
     cursor::set(w, NOTICES, &news.heard)
 }
 
