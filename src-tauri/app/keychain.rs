@@ -3,9 +3,20 @@
 //! Keeps four things per account: the key of a slot of the mirror, the server's token, whose it is (nothing in the open
 //! names a person), and the mirror's epoch, by which an older copy put back is told; and, for all of them, the sign-in of the proxy. Calls block; never make them on
 //! the window's thread. Where no keyring answers, the caller asks for a passphrase: nothing is ever kept in the open.
+//!
+//! A keyring's daemon may start after us, or end and start anew: it is spoken to by way of a [`Store`] that is made again when
+//! the one at hand does not hold any more (the crate `keyring` makes one for the life of the program).
 
-use keyring::{Entry, Error};
+#[cfg(target_os = "macos")]
+use apple_native_keyring_store::keychain::Store;
+use keyring_core::api::CredentialStoreApi;
+use keyring_core::{Entry, Error};
 use satchel_core::store::door::Said;
+use std::sync::{Arc, Mutex, PoisonError};
+#[cfg(target_os = "windows")]
+use windows_native_keyring_store::Store;
+#[cfg(all(unix, not(target_os = "macos")))]
+use zbus_secret_service_keyring_store::Store;
 
 const SERVICE: &str = "Satchel";
 
@@ -35,7 +46,19 @@ pub(crate) enum Item {
     Epoch,
 }
 
-fn entry(item: Item, account: &str) -> Result<Entry, Silence> {
+/// The way to the keyring that held last time.
+static WAY: Mutex<Option<Arc<Store>>> = Mutex::new(None);
+
+fn way() -> std::sync::MutexGuard<'static, Option<Arc<Store>>> {
+    WAY.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Asks the keyring, by the way that held last time; where that does not hold any more, by a new one.
+fn ask<T>(
+    item: Item,
+    account: &str,
+    what: impl Fn(&Entry) -> Result<T, Error>,
+) -> Result<T, Silence> {
     let name = match item {
         Item::MirrorKey => "mirror key",
         Item::Token => "token",
@@ -43,12 +66,27 @@ fn entry(item: Item, account: &str) -> Result<Entry, Silence> {
         Item::Label => "label",
         Item::Epoch => "epoch",
     };
-    Entry::new(SERVICE, &format!("{name} {account}")).map_err(|e| why(&e))
+    let name = format!("{name} {account}");
+    let by = |store: &Store| what(&store.build(SERVICE, &name, None)?);
+    let known = way().clone();
+    if let Some(store) = known {
+        let said = by(&store);
+        if !matches!(said, Err(Error::PlatformFailure(_))) {
+            return said.map_err(|e| why(&e));
+        }
+    }
+    let store = Store::new().map_err(|e| why(&e))?;
+    let said = by(&store);
+    *way() = match said {
+        Err(Error::PlatformFailure(_)) => None,
+        _ => Some(store),
+    };
+    said.map_err(|e| why(&e))
 }
 
 /// Reads an item.
 pub(crate) fn get(item: Item, account: &str) -> Result<String, Silence> {
-    entry(item, account)?.get_password().map_err(|e| why(&e))
+    ask(item, account, Entry::get_password)
 }
 
 /// What the keyring says to the question for the key of a mirror's slot: an account's `entry` of it.
@@ -71,9 +109,7 @@ pub(crate) fn key_name(account: &str, entry: &str) -> String {
 
 /// Keeps an item, and reads it back: a keyring that forgets is as good as none.
 pub(crate) fn set(item: Item, account: &str, value: &str) -> Result<(), Silence> {
-    entry(item, account)?
-        .set_password(value)
-        .map_err(|e| why(&e))?;
+    ask(item, account, |entry| entry.set_password(value))?;
     match get(item, account) {
         Ok(kept) if kept == value => Ok(()),
         Ok(_) | Err(_) => Err(Silence::Absent),
@@ -82,9 +118,7 @@ pub(crate) fn set(item: Item, account: &str, value: &str) -> Result<(), Silence>
 
 /// Removes an item.
 pub(crate) fn remove(item: Item, account: &str) -> Result<(), Silence> {
-    entry(item, account)?
-        .delete_credential()
-        .map_err(|e| why(&e))
+    ask(item, account, Entry::delete_credential)
 }
 
 fn why(error: &Error) -> Silence {

@@ -15,7 +15,7 @@ use satchel_core::store::key::DataKey;
 use satchel_core::sync::status::StatusWord;
 use satchel_sandbox::{BOB, Dialect, Fate, Generation, Request, When};
 use satchel_tests::{Line, World, commenting, session_403};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 #[tokio::test]
 async fn a_token_revoked_in_the_middle_asks_for_a_sign_in_and_everything_is_sent_once_after_it() {
@@ -213,6 +213,41 @@ async fn a_renewal_whose_answer_was_lost_is_tried_once_more_and_then_asks_to_sig
     let status = core.status().unwrap();
     assert_eq!(status.word, StatusWord::SignInAgain);
     assert_eq!(status.pending, 1, "what was written waits");
+}
+
+#[tokio::test]
+async fn a_session_renewed_while_the_keyring_was_away_is_the_one_that_counts_when_it_is_back() {
+    let world = World::new(Dialect::Bottlecrm, 40);
+    let (core, line) = with_session(&world).await;
+    let keyring = Arc::new(Mutex::new((core.credential().unwrap(), true)));
+    let keeps = |keyring: &Arc<Mutex<(Credential, bool)>>| {
+        let keyring = Arc::clone(keyring);
+        Arc::new(move |renewed: &Credential| {
+            let mut keyring = keyring.lock().unwrap();
+            if keyring.1 {
+                keyring.0 = renewed.clone();
+            }
+            keyring.1
+        })
+    };
+    let starts_again = || {
+        let kept = core.credential_or(|| Some(keyring.lock().unwrap().0.clone()));
+        let account = core.account().unwrap().unwrap();
+        let line = Arc::clone(&line) as _;
+        core.connect_keeping(&account, kept.unwrap().unwrap(), line, keeps(&keyring))
+            .unwrap();
+    };
+    starts_again();
+    // Away, back, away, back: a refresh token is good once, so an older one would ask the person to sign in.
+    for is_there in [true, false, true, false, false, true] {
+        keyring.lock().unwrap().1 = is_there;
+        world.clock.pass(TimeDelta::hours(2));
+        core.sync_once().await.unwrap();
+        assert_eq!(core.kept_credential().unwrap().is_none(), is_there);
+        starts_again();
+        core.sync_once().await.unwrap();
+    }
+    assert_eq!(keyring.lock().unwrap().0, core.credential().unwrap());
 }
 
 #[tokio::test]

@@ -71,7 +71,7 @@ const LIBRARIES: [Library; 7] = [
         advice: "only src-tauri/app",
     },
     Library {
-        name: "keyring",
+        name: "keyring-core",
         // The terminal takes the shell's own file in: `app/keychain.rs` is the only one that speaks to it.
         manifests: &["Cargo.toml", "src-tauri/cli/Cargo.toml"],
         room: |path| path == "src-tauri/app/keychain.rs",

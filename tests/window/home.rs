@@ -15,6 +15,8 @@ pub(crate) struct Home {
     /// Names the pictures of what went wrong.
     pub(crate) name: &'static str,
     has_keyring: bool,
+    /// The session's bus, where it is not the desktop's.
+    bus: Option<String>,
 }
 
 impl Home {
@@ -28,6 +30,7 @@ impl Home {
             folder,
             name,
             has_keyring: true,
+            bus: None,
         }
     }
 
@@ -37,6 +40,19 @@ impl Home {
             has_keyring: false,
             ..Home::new(name)
         }
+    }
+
+    /// The same, on a bus of its own.
+    pub(crate) fn on_bus(name: &'static str, bus: &str) -> Home {
+        Home {
+            bus: Some(bus.to_owned()),
+            ..Home::new(name)
+        }
+    }
+
+    /// Where it is.
+    pub(crate) fn folder(&self) -> &Path {
+        self.folder.path()
     }
 
     /// What the app finds in its environment.
@@ -57,6 +73,9 @@ impl Home {
             "SATCHEL_TEST_POLICY",
             self.folder.path().join("policy.json").into(),
         ));
+        if let Some(bus) = &self.bus {
+            env.push(("DBUS_SESSION_BUS_ADDRESS", bus.into()));
+        }
         if !self.has_keyring {
             let nowhere = format!("unix:path={}", self.folder.path().join("no-bus").display());
             env.push(("DBUS_SESSION_BUS_ADDRESS", nowhere.into()));

@@ -40,6 +40,7 @@ mod gallery;
 mod gone;
 mod hostile;
 mod keyboard;
+mod keyring;
 mod lab;
 mod leaving;
 mod links;

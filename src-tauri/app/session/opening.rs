@@ -147,9 +147,7 @@ impl Session {
         };
         let (account, credential) = match &waiting.signed_in {
             Some((account, credential)) => {
-                if !keep(credential) {
-                    core.keep_credential(Some(credential))?;
-                }
+                core.keep_with(credential, &keep)?;
                 self.places.remember(&LastAccount {
                     id: waiting.id.clone(),
                     origin: account.origin.clone(),
@@ -159,13 +157,10 @@ impl Session {
                 (account.clone(), credential.clone())
             }
             None => {
-                let kept = keychain::get(Item::Token, &waiting.id).ok();
-                let kept = kept.map(|text| Credential::from_text(&text));
-                let kept = if kept.is_some() {
-                    kept
-                } else {
-                    core.kept_credential()?
-                };
+                let kept = core.credential_or(|| {
+                    let text = keychain::get(Item::Token, &waiting.id).ok()?;
+                    Some(Credential::from_text(&text))
+                })?;
                 match (core.account()?, kept) {
                     (Some(account), Some(credential)) => {
                         self.note_once(&waiting.id, &account)?;

@@ -252,12 +252,11 @@ fn is_in_keyring(folder: &Path) -> bool {
 /// What lets this mirror in at its server: out of the keyring, or out of the mirror.
 pub(crate) fn credential(common: &Common, core: &Core) -> Result<Option<Credential>> {
     let folder = folder(common)?;
-    if is_in_keyring(&folder)
-        && let Ok(text) = keychain::get(Item::Token, &account_of(&folder))
-    {
-        return Ok(Some(Credential::from_text(&text)));
-    }
-    Ok(core.kept_credential()?)
+    let in_keyring = || {
+        let text = keychain::get(Item::Token, &account_of(&folder)).ok()?;
+        Some(Credential::from_text(&text))
+    };
+    Ok(core.credential_or(|| is_in_keyring(&folder).then(in_keyring)?)?)
 }
 
 /// Keeps what is renewed where the window would: in the keyring, else (`false`) in the mirror.
@@ -293,9 +292,7 @@ pub(crate) fn enter(
         Arc::new(http),
         Arc::clone(&keep),
     )?;
-    if !keep(credential) {
-        core.keep_credential(Some(credential))?;
-    }
+    core.keep_with(credential, &*keep)?;
     Ok(core.was_let_in()?)
 }
 

@@ -154,12 +154,9 @@ impl Core {
             identity::set(w, account)
         })?;
         let engine = Arc::downgrade(&self.engine);
-        let keep: Keep = Arc::new(move |renewed| {
-            let in_mirror = || {
-                let engine = engine.upgrade()?;
-                Some(Core { engine }.keep_credential(Some(renewed)).is_ok())
-            };
-            keep(renewed) || in_mirror().unwrap_or(false)
+        let keep: Keep = Arc::new(move |renewed| match engine.upgrade() {
+            Some(engine) => Core { engine }.keep_with(renewed, &*keep).is_ok(),
+            None => keep(renewed),
         });
         self.engine
             .connect(Some(Crm::new(transport, credential, keep, account.clone())));
@@ -288,6 +285,41 @@ impl Core {
     /// None yet; a host need not know that.
     pub fn diary(&self) -> Result<Diary> {
         Ok(self.engine.diary())
+    }
+
+    /// Keeps what the person is let in with where the host keeps secrets, or, where `keep` can't, in the encrypted mirror.
+    ///
+    /// # Errors
+    /// `Storage`: it is kept nowhere, or an older one stays in the mirror.
+    pub fn keep_with(
+        &self,
+        credential: &Credential,
+        keep: &dyn Fn(&Credential) -> bool,
+    ) -> Result<()> {
+        // What lies in the mirror counts before what the host has, so it is never older than that.
+        let counts = self.kept_credential()?.is_some();
+        let here = match counts {
+            true => self.keep_credential(Some(credential)),
+            false => Ok(()),
+        };
+        match (keep(credential), counts) {
+            (true, true) => self.keep_credential(None),
+            (true, false) => Ok(()),
+            (false, true) => here,
+            (false, false) => self.keep_credential(Some(credential)),
+        }
+    }
+
+    /// What the person was let in with: what lies in the mirror is there because the `host` could not keep it, so it is newer
+    /// than what the host has.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn credential_or(
+        &self,
+        host: impl FnOnce() -> Option<Credential>,
+    ) -> Result<Option<Credential>> {
+        Ok(self.kept_credential()?.or_else(host))
     }
 
     /// The credential that lies in the encrypted mirror, on machines without a keyring.
