@@ -105,6 +105,8 @@ const COMMANDS: &[&str] = &[
     "network_changed",
     "save_attachment",
     "open_attachment",
+    "scope_choice",
+    "set_scope",
     "kept_files",
     "set_file_policy",
     "free_up_space",

@@ -39,6 +39,7 @@ mod rescue;
 mod rhythm;
 mod rules;
 mod saved;
+mod scope;
 mod search;
 mod second_thoughts;
 mod session;

@@ -8,7 +8,8 @@ use crate::text::{code, lines_where, mentions, uncommented, uses_library};
 const CORE: &str = "src-tauri/core/src/";
 
 /// Files that decide without looking around. Those not written yet are skipped.
-const PURE: [&str; 27] = [
+const PURE: [&str; 28] = [
+    "scope/mod.rs",
     "bulk.rs",
     "import/mod.rs",
     "import/table_text.rs",

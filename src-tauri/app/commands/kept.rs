@@ -1,4 +1,4 @@
-//! What the window may ask for and do about files that are kept ahead of need. Each is a line into the engine.
+//! What the window may ask for and do about what is kept: whose conversations, and files ahead of need. Each is a line into the engine.
 
 use crate::desk::Desk;
 use satchel_core::attachment::kept::KeptFiles;
@@ -6,9 +6,24 @@ use satchel_core::attachment::policy::FilePolicy;
 use satchel_core::error::AppError;
 use satchel_core::id::{AttachmentId, CaseId};
 use satchel_core::policy::Feature;
+use satchel_core::scope::{Scope, ScopeChoice};
 use tauri::State;
 
 type Answer<T> = Result<T, AppError>;
+
+/// Whose conversations are kept, and what another choice would cost.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn scope_choice(desk: State<'_, Desk>) -> Answer<ScopeChoice> {
+    Ok(desk.core()?.scope_choice()?)
+}
+
+/// Chooses whose conversations are kept.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn set_scope(desk: State<'_, Desk>, scope: Scope) -> Answer<()> {
+    Ok(desk.core()?.set_scope(scope)?)
+}
 
 /// What is kept now, and the choice it follows.
 #[tauri::command(async)]

@@ -130,6 +130,7 @@ impl Session {
         if fresh {
             self.begin_epoch(&open)?;
             self.try_held(&open);
+            core.can_ask();
             core.set_around(app.state::<LastTold>().get());
             app.state::<Curtain>().draw(false);
             let relay = events::relay(app.clone(), open.id.clone(), core.clone(), core.events());

@@ -1,4 +1,4 @@
-//! Files that are kept, for a host: the person's choice, what is here, pinned cases, and the bytes themselves. The rest of
+//! What is kept, for a host: whose conversations, and files: the person's choice, what is here, pinned cases, and the bytes themselves. The rest of
 //! [`Core`]'s surface is in `lib.rs`; what is fetched when is `sync/files.rs`.
 
 use crate::Core;
@@ -10,10 +10,32 @@ use crate::error::{Error, Result};
 use crate::id::{AttachmentId, CaseId};
 use crate::intent;
 use crate::query;
+use crate::scope::{Scope, ScopeChoice};
 use crate::sync::files;
 use crate::sync::rhythm::Around;
 
 impl Core {
+    /// Somebody is there who can say whose conversations are kept: they are asked where it costs much to keep all.
+    pub fn can_ask(&self) {
+        self.engine.can_ask();
+    }
+
+    /// Whose conversations are kept, and what another choice would cost.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn scope_choice(&self) -> Result<ScopeChoice> {
+        self.engine.scope_choice()
+    }
+
+    /// The person chooses whose conversations are kept. Nothing that is here goes.
+    ///
+    /// # Errors
+    /// `Storage`, `DiskFull`.
+    pub fn set_scope(&self, scope: Scope) -> Result<()> {
+        self.engine.set_scope(scope)
+    }
+
     /// What is kept of files, and the choice it follows.
     ///
     /// # Errors

@@ -46,6 +46,7 @@ mod questions;
 mod reading;
 mod safe;
 pub mod saved;
+pub mod scope;
 pub mod search;
 pub mod sentence;
 pub mod store;

@@ -4,6 +4,7 @@ use crate::Core;
 use crate::alert::table as alerts;
 use crate::answer::{self, Answer, AnswerSource};
 use crate::bulk;
+use crate::case;
 use crate::case::view::{
     CasePage, CaseQuery, CaseRow, CaseView, OutboxItem, SortKey, View, ViewCounts,
 };
@@ -16,6 +17,7 @@ use crate::news::{self, away::Digest};
 use crate::query;
 use crate::saved::{self, SavedView};
 use crate::search;
+use crate::store::Db;
 
 impl Core {
     /// Rows of the queue.
@@ -116,7 +118,22 @@ impl Core {
                 Ok(())
             })?;
         }
+        self.want(case)?;
         Ok(view)
+    }
+
+    /// A case that was opened is read whole, though its scope would not have it.
+    fn want(&self, case: CaseId) -> Result<()> {
+        if self.read_only().is_some() {
+            return Ok(());
+        }
+        let unread = |db: &Db| case::table::never_read(db, case);
+        if let Some(server_id) = self.mirror().read(unread)? {
+            self.mirror()
+                .write(|w| case::table::mark_dirty(w, &server_id))?;
+            self.engine.nudge();
+        }
+        Ok(())
     }
 
     /// What others did while the person was away, by weight; see [`news::away`].

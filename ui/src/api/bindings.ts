@@ -201,6 +201,10 @@ export const commands = {
 	saveAttachment: (attachmentId: AttachmentId) => typedError<string | null, AppError>(__TAURI_INVOKE("save_attachment", { attachmentId })),
 	/**  Opens a file in the program that the desktop has for it: a copy that goes when Satchel locks or ends. */
 	openAttachment: (attachmentId: AttachmentId) => typedError<null, AppError>(__TAURI_INVOKE("open_attachment", { attachmentId })),
+	/**  Whose conversations are kept, and what another choice would cost. */
+	scopeChoice: () => typedError<ScopeChoice, AppError>(__TAURI_INVOKE("scope_choice")),
+	/**  Chooses whose conversations are kept. */
+	setScope: (scope: Scope) => typedError<null, AppError>(__TAURI_INVOKE("set_scope", { scope })),
 	/**  What is kept now, and the choice it follows. */
 	keptFiles: () => typedError<KeptFiles, AppError>(__TAURI_INVOKE("kept_files")),
 	/**  Chooses what is kept. */
@@ -1198,6 +1202,8 @@ export type Coverage = {
 	onServer: number | null,
 	/**  Cases whose conversation is here, too. */
 	detailed: number,
+	/**  Cases whose conversation is here or is to come, by the scope that the person chose. */
+	wanted: number,
 };
 
 /**  A field that an organization added to its cases. Django-CRM only. */
@@ -2202,6 +2208,20 @@ export type NewsTopic =
 /**  Nothing happened: the person wants to look again. */
 "marked";
 
+/**  One scope that can be chosen. */
+export type Offer = {
+	/**  Which. */
+	scope: Scope,
+	/**  How many cases' conversations it keeps. */
+	cases: number,
+	/**  How many of them are still to be read. */
+	missing: number,
+	/**  About how many kilobytes all of them are; `None`: nothing was measured yet. */
+	kb: number | null,
+	/**  About how many minutes the missing ones take. */
+	minutes: number | null,
+};
+
 /**  Show this case: a notification was clicked, or a link was followed. */
 export type OpenCaseAsked = {
 	/**  Which. */
@@ -2611,6 +2631,27 @@ export type SavedView = {
 	question: SavedQuestion,
 };
 
+/**  Whose conversations are kept. A pinned case's, and one's with unsent work, always are. */
+export type Scope = 
+/**  All cases'. */
+{ kind: "everything" } | 
+/**  Open cases', and those of cases in which something happened lately. */
+{ kind: "recent"; 
+/**  In so many days. */
+days: number } | 
+/**  This person's own cases'. */
+{ kind: "mine" };
+
+/**  The choice, with what each answer costs. */
+export type ScopeChoice = {
+	/**  The scope in force. */
+	scope: Scope,
+	/**  The list is here whole, so that the numbers are all there are. */
+	isCounted: boolean,
+	/**  What can be chosen. */
+	offers: Offer[],
+};
+
 /**  What happened. */
 export type Sentence = 
 /**  What was kept by a program that knew words alone, and what only others have words for. */
@@ -2944,6 +2985,8 @@ export type SyncStatus = {
 	word: StatusWord,
 	/**  What is being read. */
 	progress: Progress | null,
+	/**  The person is to say whose conversations are kept: until they do, or some minutes have passed, only their own come. */
+	asksScope: boolean,
 	/**  The first mirror was complete. */
 	firstMirrorDone: boolean,
 	/**  The server was last heard of then. */

@@ -16,6 +16,7 @@ import { fakeLab } from './fakeLab';
 import { answersFor, findNamed } from './fakeLookups';
 import { inView, matches, order, problemsOf, whyFound, wordsOf } from './fakeQueue';
 import { fakeAlerts } from './fakeAlerts';
+import { fakeScope } from './fakeScope';
 import { fakeKept, someKept } from './fakeKept';
 import { fakeLeaving, someAccount } from './fakeLeaving';
 import { fakeNews } from './fakeNews';
@@ -74,7 +75,8 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
     pending: 0,
     held: 0,
     byChoice: 0,
-    coverage: { here: cases.size, onServer: cases.size, detailed: cases.size },
+    coverage: { here: cases.size, onServer: cases.size, detailed: cases.size, wanted: cases.size },
+    asksScope: false,
     setAside: [],
     files: { waiting: 0, underWay: false, wait: null },
     error: null,
@@ -392,6 +394,7 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
       () => tellChanged(),
     ),
     ...fakeDesktop(),
+    ...fakeScope(setStatus),
     ...fakeKept(options.kept ?? someKept, found, () => tellChanged()),
     speak: async () => undefined,
     saveLook: async (look) => {

@@ -148,6 +148,8 @@ export interface Api extends Listeners {
   saveAttachment(attachmentId: string): Promise<string | null>;
   /** Another program shows a copy, which goes when Satchel locks or ends. */
   openAttachment(attachmentId: string): Promise<void>;
+  scopeChoice(): Promise<b.ScopeChoice>;
+  setScope(scope: b.Scope): Promise<void>;
   keptFiles(): Promise<b.KeptFiles>;
   setFilePolicy(policy: b.FilePolicy): Promise<void>;
   freeUpSpace(): Promise<number>;
@@ -305,6 +307,8 @@ export const engine: Api = {
   },
   caseHistory: (caseId) => data(commands.caseHistory(caseId)),
   restoreEntry: (entry) => done(commands.restoreEntry(entry)),
+  scopeChoice: () => data(commands.scopeChoice()),
+  setScope: (scope) => done(commands.setScope(scope)),
   keptFiles: () => data(commands.keptFiles()),
   setFilePolicy: (policy) => done(commands.setFilePolicy(policy)),
   freeUpSpace: () => data(commands.freeUpSpace()),

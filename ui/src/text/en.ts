@@ -11,6 +11,7 @@ import { sla } from './enSla';
 import { finding } from './enQueue';
 import { alerts } from './enAlerts';
 import { kept } from './enKept';
+import { scoped } from './enScope';
 import { desktop } from './enDesktop';
 import { outbox } from './enOutbox';
 import { triage } from './enTriage';
@@ -36,6 +37,7 @@ export const en = {
   ...door,
   ...vocabulary,
   ...said,
+  ...scoped,
   appName: 'Satchel',
 
   views: {
@@ -200,6 +202,7 @@ export const en = {
         ? plural(here, { one: '# case here', other: '# cases here' })
         : `${number(here)} of ${plural(total, { one: '# case here', other: '# cases here' })}`,
     detailed: (n: number) => `${number(n)} with ${n === 1 ? 'its' : 'their'} conversation`,
+    ofAll: (n: number, all: number) => `the conversations of ${number(n)} of ${number(all)}`,
     asOf: (time: string) => `as of ${time}`,
     inView: (n: number) => plural(n, { one: '# in this view', other: '# in this view' }),
     found: (n: number) => plural(n, { one: '# match', other: '# matches' }),

@@ -6,9 +6,9 @@ const size = (kb: number): string => fileSize(kb * 1024);
 
 export const kept = {
   kept: {
-    title: 'What is kept here',
+    title: 'Files kept here',
     explain:
-      'Files of your cases are fetched while nothing else is to do, so that they open without a network: of pinned cases first, then of your open ones, urgent ones, and the newest. Text is always kept.',
+      'Files of your cases are fetched while nothing else is to do, so that they open without a network: of pinned cases first, then of your open ones, urgent ones, and the newest.',
     kinds: 'Fetch without being asked',
     kind: {
       nothing: 'Nothing until I open it',

@@ -67,6 +67,8 @@ pub struct Dated<T> {
     pub value: T,
     /// The server's clock when it answered.
     pub date: Option<DateTime<Utc>>,
+    /// How large the answer was.
+    pub bytes: usize,
 }
 
 const READ: Duration = Duration::from_secs(60);
@@ -187,6 +189,7 @@ impl Crm {
         Ok(Dated {
             value: dialect::detail(self.account.dialect, &answer.value)?,
             date: answer.date,
+            bytes: answer.bytes,
         })
     }
 
@@ -385,6 +388,7 @@ impl Crm {
         let response = self.ask(method, path, query, body, patience).await?;
         Ok(Dated {
             date: response.date,
+            bytes: response.body.len(),
             value: error::read(&response)?,
         })
     }

@@ -13,6 +13,7 @@ mod pull;
 mod push;
 mod remember;
 pub mod rhythm;
+mod scoped;
 pub mod status;
 mod verify;
 mod witness;
@@ -24,7 +25,7 @@ use crate::event::Event;
 use crate::id::IntentId;
 use crate::intent;
 use crate::lease::{Lease, Standing, USUAL_DAYS};
-use crate::mirror::{FIRST_MIRROR, Mirror};
+use crate::mirror::Mirror;
 use crate::safe;
 use crate::search;
 use crate::store::columns::count;
@@ -60,6 +61,7 @@ pub(crate) struct Engine {
     asked: AtomicBool,
     stopped: AtomicBool,
     page_size: AtomicU32,
+    can_ask: AtomicBool,
     live: Mutex<Live>,
     stumbles: Mutex<HashMap<IntentId, u32>>,
     /// `None`: not read yet.
@@ -88,6 +90,7 @@ impl Engine {
             asked: AtomicBool::new(false),
             stopped: AtomicBool::new(false),
             page_size: AtomicU32::new(rhythm::PAGES.1),
+            can_ask: AtomicBool::new(false),
             live: Mutex::new(Live {
                 course,
                 ..Live::default()
@@ -333,8 +336,11 @@ impl Engine {
         let course = self.live(|live| live.course.clone());
         self.mirror.read(|db| {
             let stale = rhythm::stale(now, has_feed);
-            let is_due =
-                |stale| Ok::<_, Error>(!case_table::to_detail(db, now, stale, 1)?.is_empty());
+            let stand = self.stand(db)?;
+            let scope = stand.in_force(now);
+            let is_due = |stale| {
+                Ok::<_, Error>(!case_table::to_detail(db, now, stale, scope, 1)?.is_empty())
+            };
             let refresh_due = is_due(stale)?;
             let here = if refresh_due {
                 case_table::coverage(db)?.0
@@ -350,7 +356,8 @@ impl Engine {
                 outbox_due: !due.is_empty(),
                 outbox_next,
                 directory_at: cursor::get(db, pull::DIRECTORY_AT)?,
-                head_done: cursor::get::<DateTime<Utc>>(db, pull::HEAD_AT)?.is_some(),
+                head_done: stand.head_at.is_some(),
+                sample_due: stand.wants_sample(now),
                 hints_at: cursor::get(db, pull::HINTS_AT)?,
                 sweeping: sweep.is_some_and(|s| s.done_at.is_none()),
                 swept_at: cursor::get(db, pull::SWEPT_AT)?,
@@ -395,12 +402,15 @@ impl Engine {
         let live = self.live(|live| live.clone());
         let paused_since = self.paused_since()?;
         let files = self.files_status(self.crm().is_some())?;
+        let now = self.mirror.clock.now();
         self.mirror.read(|db| {
             let sweep: Option<pull::Sweep> = cursor::get(db, pull::SWEEP)?;
             let (here, detailed) = case_table::coverage(db)?;
             let waiting = intent::table::counts(db)?;
             let (here, detailed) = (count(here)?, count(detailed)?);
-            let first_mirror_done = cursor::get::<DateTime<Utc>>(db, FIRST_MIRROR)?.is_some();
+            let stand = self.stand(db)?;
+            let (first_mirror_done, asks_scope) = (stand.is_complete, stand.is_asked(now));
+            let wanted = self.wanted(db, &stand, here, detailed)?;
             let swept = cursor::get::<DateTime<Utc>>(db, pull::SWEPT_AT)?.is_some();
             let total = sweep.as_ref().map(|s| s.total);
             let connected = self.crm().is_some();
@@ -413,13 +423,13 @@ impl Engine {
                 }),
                 Some(_)
                     if swept
-                        && (!first_mirror_done || here - detailed >= WORTH_A_BAR)
-                        && here > detailed =>
+                        && (!first_mirror_done || wanted - detailed >= WORTH_A_BAR)
+                        && wanted > detailed =>
                 {
                     Some(Progress {
                         phase: Part::Details,
                         done: detailed,
-                        total: here,
+                        total: wanted,
                     })
                 }
                 None => Some(Progress {
@@ -459,7 +469,9 @@ impl Engine {
                     // It was told when the list was read; what came since is there, too.
                     on_server: total.map(|told| told.max(here)),
                     detailed,
+                    wanted,
                 },
+                asks_scope,
                 set_aside: pull::aside::all(db)?,
                 files,
                 error,

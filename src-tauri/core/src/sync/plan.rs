@@ -45,6 +45,8 @@ pub struct Picture {
     pub cataloguing: bool,
     /// The head was read.
     pub head_done: bool,
+    /// Conversations are to be read before the list: the person is asked by what they cost.
+    pub sample_due: bool,
     /// When hints were last asked for.
     pub hints_at: Option<DateTime<Utc>>,
     /// A sweep is under way.
@@ -121,6 +123,8 @@ pub fn next(p: &Picture, now: DateTime<Utc>) -> Step {
         Step::Hints
     } else if !p.head_done {
         Step::Head
+    } else if p.sample_due && p.details_due {
+        Step::Details
     } else if p.sweeping || sweep_at <= now || (p.asked && !p.has_feed) {
         Step::Sweep
     } else if p.cataloguing || catalogue_at <= now {
@@ -200,6 +204,19 @@ mod tests {
         assert_eq!(next(&p, NOW), Step::Details);
         p.details_due = false;
         assert!(matches!(next(&p, NOW), Step::Wait(_)));
+    }
+
+    #[test]
+    fn where_the_person_is_to_be_asked_what_it_costs_a_few_conversations_come_before_the_list() {
+        let mut p = Picture {
+            swept_at: None,
+            sample_due: true,
+            details_due: true,
+            ..settled()
+        };
+        assert_eq!(next(&p, NOW), Step::Details);
+        p.sample_due = false;
+        assert_eq!(next(&p, NOW), Step::Sweep);
     }
 
     #[test]

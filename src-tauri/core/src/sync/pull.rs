@@ -13,13 +13,14 @@ mod observe;
 use super::Engine;
 use crate::case::Standing;
 use crate::case::table as case_table;
-use crate::crm::dialect::{Activity, Page};
-use crate::crm::{self, Crm, CrmError, ListQuery};
+use crate::crm::dialect::{Activity, DetailAnswer, Page};
+use crate::crm::{self, Crm, CrmError, Dated, ListQuery};
 use crate::directory::{self, Directory};
 use crate::error::{Error, Result};
 use crate::id::ServerId;
 use crate::mirror::{FIRST_MIRROR, Writing};
 use crate::mutant::{self, Mutant};
+use crate::scope::{self, Pace};
 use crate::store::{Db, cursor};
 use crate::sync::rhythm::{DETAILS_PER_STEP, STRANGERS, paced};
 use crate::sync::status::SetAside;
@@ -59,6 +60,8 @@ pub(super) const DIRECTORY_AT: &str = "directory_at";
 pub(super) const HEAD_AT: &str = "head_at";
 pub(super) const HINTS_AT: &str = "hints_at";
 pub(super) const AS_OF: &str = "as_of";
+/// How many cases the server counted when the head was read.
+const HEAD_TOTAL: &str = "head_total";
 const FEED: &str = "feed";
 /// The feed had a gap since the last sweep.
 pub(super) const GAP: &str = "gap";
@@ -110,7 +113,10 @@ pub(super) async fn head(engine: &Engine, crm: &Crm) -> Result<()> {
             apply::apply_page(&engine.mirror, &page, 0)?;
         }
     }
-    engine.mirror.write(|w| cursor::set(w, HEAD_AT, &w.now()))
+    engine.mirror.write(|w| {
+        cursor::set(w, HEAD_TOTAL, &first.total)?;
+        cursor::set(w, HEAD_AT, &w.now())
+    })
 }
 
 /// Asks what changed, in two small requests, and reads the cases it names that are not here. Nothing is marked as heard
@@ -283,6 +289,15 @@ fn trailing(page: &Page) -> u32 {
     u32::try_from(in_a_row.count()).unwrap_or(u32::MAX)
 }
 
+/// How many cases the server counted when it was last asked.
+pub(super) fn told_total(db: &Db) -> Result<Option<u32>> {
+    let sweep: Option<Sweep> = cursor::get(db, SWEEP)?;
+    match sweep {
+        Some(sweep) => Ok(Some(sweep.total)),
+        None => cursor::get(db, HEAD_TOTAL),
+    }
+}
+
 fn seen_already(db: &Db, page: &Page, sweep: i64) -> Result<u32> {
     let mut seen = 0;
     for row in &page.rows {
@@ -317,9 +332,10 @@ fn suspect(w: &Writing<'_>, sweep: &Sweep) -> Result<()> {
 /// Reads the next details, four at once, and writes them in one transaction.
 pub(super) async fn details(engine: &Engine, crm: &Crm, stale: case_table::Stale) -> Result<()> {
     let now = engine.mirror.clock.now();
-    let due = engine
-        .mirror
-        .read(|db| case_table::to_detail(db, now, stale, DETAILS_PER_STEP))?;
+    let due = engine.mirror.read(|db| {
+        let scope = engine.stand(db)?.in_force(now);
+        case_table::to_detail(db, now, stale, scope, DETAILS_PER_STEP)
+    })?;
     let answers: Vec<_> = futures_util::stream::iter(due)
         .map(|(case, server_id)| async move {
             let answer = crm.detail(&server_id).await;
@@ -329,7 +345,11 @@ pub(super) async fn details(engine: &Engine, crm: &Crm, stale: case_table::Stale
         .collect()
         .await;
     let mut trouble = None;
+    let pace = paced_by(&answers, engine.mirror.clock.now() - now);
     engine.mirror.write(|w| {
+        if let Some(pace) = pace {
+            scope::table::note_pace(w, pace)?;
+        }
         for (case, server_id, answer) in &answers {
             match answer {
                 Ok(answer) => apply::apply_detail(w, crm, Some(*case), server_id, &answer.value)?,
@@ -359,6 +379,23 @@ pub(super) async fn details(engine: &Engine, crm: &Crm, stale: case_table::Stale
         None => note_first_mirror(engine),
     }
 }
+
+/// What these conversations cost. `None`: not all of them came, so the time says little.
+fn paced_by(answers: &[Answered], took: TimeDelta) -> Option<Pace> {
+    let mut bytes = 0;
+    for (_, _, answer) in answers {
+        bytes += u64::try_from(answer.as_ref().ok()?.bytes).unwrap_or_default();
+    }
+    let conversations = u32::try_from(answers.len()).unwrap_or(u32::MAX);
+    (conversations > 0).then(|| Pace::of(conversations, bytes, took))
+}
+
+/// A case that was asked for, and what came.
+type Answered = (
+    crate::id::CaseId,
+    ServerId,
+    std::result::Result<Dated<DetailAnswer>, CrmError>,
+);
 
 /// The way to the server, the session, or a server that asks for time: nothing about one case.
 fn concerns_all(e: &CrmError) -> bool {
@@ -395,10 +432,12 @@ fn note_first_mirror(engine: &Engine) -> Result<()> {
     let now = engine.mirror.clock.now();
     let complete = engine.mirror.read(|db| {
         let swept = cursor::get::<DateTime<Utc>>(db, SWEPT_AT)?.is_some();
-        let noted = cursor::get::<DateTime<Utc>>(db, FIRST_MIRROR)?.is_some();
-        Ok(!noted
+        let stand = engine.stand(db)?;
+        let scope = stand.in_force(now);
+        Ok(!stand.is_complete
             && swept
-            && case_table::to_detail(db, now, case_table::Stale::NOTHING, 1)?.is_empty())
+            && !stand.is_asked(now)
+            && case_table::to_detail(db, now, case_table::Stale::NOTHING, scope, 1)?.is_empty())
     })?;
     if complete {
         engine

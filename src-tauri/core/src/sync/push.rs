@@ -206,6 +206,7 @@ impl Step<'_> {
             Ok(Dated {
                 value: DetailAnswer::Case(detail),
                 date,
+                ..
             }) => {
                 self.keep(&server_id, &DetailAnswer::Case(detail.clone()))?;
                 if !detail.case.is_active {

@@ -63,6 +63,8 @@ pub struct Coverage {
     pub on_server: Option<u32>,
     /// Cases whose conversation is here, too.
     pub detailed: u32,
+    /// Cases whose conversation is here or is to come, by the scope that the person chose.
+    pub wanted: u32,
 }
 
 /// Rows of the server's that could not be read, all for one reason. They are not here; nothing of them was changed there.
@@ -102,6 +104,8 @@ pub struct SyncStatus {
     pub word: StatusWord,
     /// What is being read.
     pub progress: Option<Progress>,
+    /// The person is to say whose conversations are kept: until they do, or some minutes have passed, only their own come.
+    pub asks_scope: bool,
     /// The first mirror was complete.
     pub first_mirror_done: bool,
     /// The server was last heard of then.

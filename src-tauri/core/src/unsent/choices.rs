@@ -1,4 +1,4 @@
-//! What the person chose and no server could give back: their rules of alerts, what is kept of files, pinned cases. It
+//! What the person chose and no server could give back: their rules of alerts, what is kept of conversations and files, pinned cases. It
 //! stands in the journal beside the unsent work, and comes back with it. Saved views are a frame of their own.
 
 use crate::alert::table as alerts;
@@ -7,6 +7,7 @@ use crate::attachment::policy::FilePolicy;
 use crate::case;
 use crate::error::Result;
 use crate::id::{CaseId, ServerId};
+use crate::scope::{self, Chosen};
 use crate::store::{Db, Tx, known};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -19,6 +20,7 @@ pub(super) struct Choices {
     /// As they were kept: what a newer program knows more is not lost here.
     alerts: Option<Value>,
     files: Option<FilePolicy>,
+    scope: Option<Chosen>,
     pins: Vec<Pin>,
 }
 
@@ -51,6 +53,7 @@ impl Choices {
         Ok(Choices {
             alerts: alerts::kept_choices(db)?,
             files: book::kept_policy(db)?,
+            scope: scope::table::chosen(db)?,
             pins,
         })
     }
@@ -70,6 +73,11 @@ impl Choices {
             && (!besides || book::kept_policy(tx)?.is_none())
         {
             book::set_policy(tx, policy)?;
+        }
+        if let Some(chosen) = &self.scope
+            && (!besides || scope::table::chosen(tx)?.is_none())
+        {
+            scope::table::choose(tx, chosen)?;
         }
         for pin in &self.pins {
             let here = match &pin.server_id {

@@ -16,6 +16,7 @@ import { news } from './news';
 import { finding } from './queue';
 import { panes } from './panes';
 import { said } from './said';
+import { scoped } from './scope';
 import { sla } from './sla';
 import { sync } from './sync';
 import { triage } from './triage';
@@ -38,6 +39,7 @@ export const ar: Translation = {
   ...triage,
   ...panes,
   ...said,
+  ...scoped,
   ...sla,
   ...alerts,
   ...kept,

@@ -176,6 +176,7 @@ export const sync = {
     here: (here, total) =>
       total === null ? `${plural(here, tickets)} هنا` : `${number(here)} من ${number(total)} تذكرة هنا`,
     detailed: (n) => `${number(n)} مع محادثاتها`,
+    ofAll: (n, all) => `محادثات ${number(n)} من ${number(all)}`,
     asOf: (time) => `حتى ${time}`,
     inView: (n) => `${number(n)} في هذا العرض`,
     found: (n) =>

@@ -7,9 +7,9 @@ const size = (kb: number): string => fileSize(kb * 1024);
 
 export const kept = {
   kept: {
-    title: 'Was hier aufbewahrt wird',
+    title: 'Dateien, die hier bleiben',
     explain:
-      'Dateien Ihrer Tickets werden geholt, solange nichts anderes zu tun ist, damit sie auch ohne Netz aufgehen: zuerst die angehefteter Tickets, dann die Ihrer offenen, der dringenden und die neuesten. Text wird immer aufbewahrt.',
+      'Dateien Ihrer Tickets werden geholt, solange nichts anderes zu tun ist, damit sie auch ohne Netz aufgehen: zuerst die angehefteter Tickets, dann die Ihrer offenen, der dringenden und die neuesten.',
     kinds: 'Ungefragt holen',
     kind: {
       nothing: 'Nichts, bis ich es öffne',

@@ -140,6 +140,7 @@ export const sync = {
         ? plural(here, { one: '# Fall hier', other: '# Fälle hier' })
         : `${number(here)} von ${plural(total, { one: '# Fall hier', other: '# Fällen hier' })}`,
     detailed: (n) => `${number(n)} mit Konversation`,
+    ofAll: (n, all) => `die Konversationen von ${number(n)} der ${number(all)}`,
     asOf: (time) => `Stand ${time}`,
     inView: (n) => plural(n, { one: '# in dieser Ansicht', other: '# in dieser Ansicht' }),
     found: (n) => plural(n, { one: '# Treffer', other: '# Treffer' }),

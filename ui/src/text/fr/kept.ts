@@ -7,9 +7,9 @@ const size = (kb: number): string => fileSize(kb * 1024);
 
 export const kept = {
   kept: {
-    title: 'Ce qui est gardé ici',
+    title: 'Les fichiers gardés ici',
     explain:
-      'Les fichiers de vos tickets sont récupérés quand il n’y a rien d’autre à faire, pour s’ouvrir sans réseau : d’abord ceux des tickets épinglés, puis des vôtres qui sont ouverts, des urgents, et les plus récents. Le texte est toujours gardé.',
+      'Les fichiers de vos tickets sont récupérés quand il n’y a rien d’autre à faire, pour s’ouvrir sans réseau : d’abord ceux des tickets épinglés, puis des vôtres qui sont ouverts, des urgents, et les plus récents.',
     kinds: 'Récupérer sans qu’on le demande',
     kind: {
       nothing: 'Rien avant que je l’ouvre',

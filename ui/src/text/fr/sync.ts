@@ -136,6 +136,7 @@ export const sync = {
         ? plural(here, { one: '# dossier ici', other: '# dossiers ici' })
         : `${number(here)} sur ${plural(total, { one: '# dossier ici', other: '# dossiers ici' })}`,
     detailed: (n) => `${number(n)} avec leur conversation`,
+    ofAll: (n, all) => `les conversations de ${number(n)} sur ${number(all)}`,
     asOf: (time) => `état de ${time}`,
     inView: (n) => plural(n, { one: '# dans cette vue', other: '# dans cette vue' }),
     found: (n) => plural(n, { one: '# résultat', other: '# résultats' }),

@@ -14,12 +14,19 @@ use crate::id::{CaseId, Named};
 use crate::intent::{self, Payload};
 use crate::mirror::{FIRST_MIRROR, Writing};
 use crate::news::{self, Item, Topic, Was};
+use crate::scope;
 use crate::store::{cursor, identity};
 use chrono::{DateTime, Utc};
 
 /// Nothing before this time is news: what the first mirror brings was there all along. `None`: it is not complete.
 fn since(w: &Writing<'_>) -> Result<Option<DateTime<Utc>>> {
     cursor::get(w, FIRST_MIRROR)
+}
+
+/// The same for what comes with a case's first reading: a wider scope brings what was there all along.
+fn since_chosen(w: &Writing<'_>) -> Result<Option<DateTime<Utc>>> {
+    let chosen = scope::table::chosen(w)?.map(|chosen| chosen.at);
+    Ok(since(w)?.map(|since| chosen.map_or(since, |at| at.max(since))))
 }
 
 fn plain(topic: Topic, at: DateTime<Utc>) -> Item {
@@ -123,7 +130,7 @@ pub(super) fn unheard<'a>(
     thread: &'a [ServerComment],
     was_read: bool,
 ) -> Result<Vec<&'a ServerComment>> {
-    let Some(since) = since(w)? else {
+    let Some(since) = since_chosen(w)? else {
         return Ok(Vec::new());
     };
     let mut unheard = Vec::new();
@@ -203,7 +210,7 @@ pub(super) fn unseen<'a>(
     files: &'a [ServerAttachment],
     was_read: bool,
 ) -> Result<Vec<&'a ServerAttachment>> {
-    let Some(since) = since(w)? else {
+    let Some(since) = since_chosen(w)? else {
         return Ok(Vec::new());
     };
     let mut unseen = Vec::new();
@@ -249,7 +256,7 @@ pub(super) fn mail(
     emails: &[ServerEmail],
     was_read: bool,
 ) -> Result<()> {
-    let Some(since) = since(w)? else {
+    let Some(since) = since_chosen(w)? else {
         return Ok(());
     };
     for mail in email::table::unknown(w, emails)? {
