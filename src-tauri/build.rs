@@ -54,7 +54,6 @@ const COMMANDS: &[&str] = &[
     "read_case",
     "mark_unread",
     "mark_read",
-    "undo_mark_read",
     "present",
     "digest",
     "reference",

@@ -56,7 +56,6 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             commands::news::read_case,
             commands::news::mark_unread,
             commands::news::mark_read,
-            commands::news::undo_mark_read,
             commands::news::present,
             commands::news::digest,
             commands::reference,

@@ -102,7 +102,7 @@ async fn what_is_looked_at_leaves_and_all_seen_can_be_taken_back() {
     };
     alice.core.mark_read(&ids).unwrap();
     assert!(told(&alice).is_empty());
-    alice.core.undo_mark_read(&ids).unwrap();
+    assert!(alice.core.undo().unwrap().is_seen);
     assert_eq!(told(&alice), before);
     alice.opens(mine.id);
     assert_eq!(told(&alice).len(), 1);

@@ -32,6 +32,7 @@ async fn a_plan_writes_nothing_and_says_what_changes_what_stays_and_what_cannot(
     assert_eq!(alice.outbox().len(), before, "nothing is written");
     assert_eq!(plan.changes + plan.same + plan.cannot, 6, "each case once");
     assert!(plan.same >= 1);
+    assert_eq!(plan.unchanged.len(), plan.same as usize);
     assert_eq!(plan.cannot, 1);
     assert_eq!(plan.refused[0].case_id, cases[1]);
     assert_eq!(plan.refused[0].why, Some(Why::Leaves));

@@ -199,7 +199,7 @@ async fn a_case_is_marked_unread_and_a_look_is_taken_back() {
     let before = news(&alice, mine.id).unwrap();
     alice.core.mark_read(&[mine.id]).unwrap();
     assert_eq!(news(&alice, mine.id), None);
-    alice.core.undo_mark_read(&[mine.id]).unwrap();
+    alice.core.undo().unwrap();
     assert_eq!(news(&alice, mine.id), Some(before.clone()));
     alice.opens(mine.id);
     alice.core.mark_unread(&[mine.id]).unwrap();

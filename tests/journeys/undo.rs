@@ -1,6 +1,7 @@
 //! Every act of this run can be taken back, the last first: without a trace until it leaves, as an opposite afterwards; and
 //! where there is none, that is said.
 
+use chrono::TimeDelta;
 use satchel_core::case::{CaseSet, Field, SetChange};
 use satchel_core::comment::Audience;
 use satchel_core::intent::Kind;
@@ -54,6 +55,32 @@ async fn acts_go_back_one_by_one_and_forward_again() {
     let file = alice.core.redo().unwrap();
     assert_eq!(file.refused[0].why, Why::NoFile, "its bytes went with it");
     alice.obeys_the_law();
+}
+
+#[tokio::test]
+async fn what_was_marked_as_seen_goes_back_in_its_turn_and_leaves_what_was_done_before() {
+    let (world, alice) = World::with_alice(Dialect::Bottlecrm, 40).await;
+    let case = alice.my_case();
+    alice.opens(case.id);
+    world.bob_says(&case.name, "One more thing");
+    world.clock.pass(TimeDelta::minutes(5));
+    alice.syncs().await.unwrap();
+    alice.sets(case.id, Field::Priority, "Low");
+    let is_unread = || alice.core.case(case.id).unwrap().row.unread;
+    assert!(is_unread());
+    alice.core.mark_read(&[case.id]).unwrap();
+    assert!(!is_unread());
+
+    let undone = alice.core.undo().unwrap();
+    assert!(undone.is_seen && undone.what.is_none());
+    assert_eq!(undone.cases, [case.id]);
+    assert!(is_unread());
+    assert_eq!(alice.outbox().len(), 1, "the edit before it stays");
+    assert!(alice.core.redo().unwrap().is_seen);
+    assert!(!is_unread());
+    alice.core.undo().unwrap();
+    assert_eq!(alice.core.undo().unwrap().what.unwrap().kind, Kind::Edit);
+    assert!(alice.outbox().is_empty());
 }
 
 #[tokio::test]

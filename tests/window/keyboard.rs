@@ -133,6 +133,26 @@ fn several_cases_are_found_changed_and_changed_back_with_the_keyboard_alone() {
     ]);
     desk.waits("the change waiting", |desk| desk.count("nav-outbox") > 0);
     desk.waits("no dialog", |desk| !desk.sees("bulk-dialog"));
+    // What came of each of them, by its name in the palette.
+    desk.presses_together(&[char::from(Key::Control), 'k']);
+    desk.waits("the palette", |desk| desk.is_focused("palette-text"));
+    desk.writes("what came of");
+    desk.waits("the act on top", |desk| {
+        desk.text("palette-line[aria-selected=true]")
+            .contains("What came of the last change")
+    });
+    desk.presses(&[char::from(Key::Enter)]);
+    desk.waits("each case with what came of it", |desk| {
+        desk.texts("bulk-result").len() == 3
+    });
+    let came = desk.attributes("bulk-result", "data-outcome");
+    assert!(came.iter().any(|one| one == "waits"), "{came:?}");
+    assert!(
+        came.iter().all(|one| one == "waits" || one == "same"),
+        "{came:?}"
+    );
+    desk.presses(&[char::from(Key::Escape)]);
+    desk.waits("no dialog", |desk| !desk.sees("bulk-outcome"));
     desk.presses_together(&[char::from(Key::Control), 'z']);
     desk.waits("all of it undone", |desk| desk.count("nav-outbox") == 0);
     desk.waits_for_text("bulk-count", "3 selected");

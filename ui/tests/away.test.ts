@@ -76,7 +76,13 @@ test('everything is seen at once, and that can be taken back', async () => {
   expect(ids.length).toBeGreaterThan(many);
   await user.click(await screen.findByTestId('notice-undo'));
   await waitFor(() => expect(told().length).toBe(many));
-  expect(called(api, 'undoMarkRead')).toEqual([[ids]]);
+  expect(called(api, 'undo')).toHaveLength(1);
+  expect(screen.getByTestId('notices').textContent).toContain('new again');
+  // And by the key, which takes back what was done last.
+  await user.click(screen.getByTestId('away-all-seen'));
+  await waitFor(() => expect(told()).toEqual([]));
+  await user.keyboard('{Control>}z{/Control}');
+  await waitFor(() => expect(told().length).toBe(many));
 });
 
 test('a mirror that cannot answer says so and leaves the desk as it is', async () => {

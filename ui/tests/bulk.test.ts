@@ -1,7 +1,9 @@
 // Several cases at once: how they are chosen, what is shown before anything is written, and one undo for the whole.
 import { screen, waitFor } from '@testing-library/svelte';
 import { describe, expect, test } from 'vitest';
+import { resultsOf } from '../src/bulk/outcome';
 import { called, openApp, openCase, rows, shownCase, textbox } from './support';
+import type { BulkLine, BulkPlan, OutboxItem } from '../src/api';
 
 const chosen = (): (string | undefined)[] =>
   rows()
@@ -109,6 +111,83 @@ describe('a change to all of them', () => {
     const { user } = await openCase('case-3');
     await user.keyboard('s');
     await screen.findByText('Status of 1 case');
+  });
+});
+
+describe('what came of it', () => {
+  test('is told case by case, with what can be done about those that did not go', async () => {
+    const { user, api } = await openApp({}, async (made) => {
+      await made.deleteCase('case-0');
+    });
+    screen.getByTestId('queue').focus();
+    await user.keyboard('x{Shift>}{ArrowDown}{ArrowDown}{ArrowDown}{/Shift}');
+    await user.keyboard('p');
+    await user.selectOptions(await screen.findByTestId('bulk-value'), 'Urgent');
+    await waitFor(() => expect(screen.getByTestId('bulk-plan').textContent).toContain('would change'));
+    await user.click(screen.getByTestId('bulk-perform'));
+    await user.click(await screen.findByTestId('bulk-see-outcome'));
+    const outcomeOf = (): (string | undefined)[] =>
+      screen.queryAllByTestId('bulk-result').map((one) => one.dataset.outcome);
+    await waitFor(() => expect(outcomeOf().length).toBe(4));
+    expect(outcomeOf()[0]).toBe('cannot');
+    const before = outcomeOf().filter((one) => one === 'waits').length;
+    expect(before).toBeGreaterThan(1);
+
+    // One is refused, one arrives.
+    const waiting = api.world.outbox.filter((item) => item.kind === 'edit');
+    Object.assign(waiting[0] ?? {}, { state: 'held', reason: 'The server said no.', canSend: true });
+    const arrived = waiting[1];
+    if (!arrived) throw new Error('nothing waits');
+    api.world.outbox.splice(api.world.outbox.indexOf(arrived), 1);
+    api.tellChanged();
+    await waitFor(() => expect(outcomeOf().slice(0, 2)).toEqual(['needsYou', 'cannot']));
+    expect(outcomeOf()).toContain('done');
+    expect(screen.getAllByTestId('bulk-result')[0]?.textContent).toContain('The server said no.');
+    await user.click(screen.getByTestId('bulk-send-again'));
+    expect(called(api, 'sendIntent')).toEqual([[waiting[0]?.intentId]]);
+    await user.click(screen.getByTestId('bulk-select-failed'));
+    await waitFor(() => expect(screen.queryByTestId('bulk-outcome')).toBeNull());
+    expect(chosen().length).toBeGreaterThan(0);
+    expect(chosen()).toContain('case-0');
+  });
+
+  test('is said of each: it went, it was taken back, it needs the person, there was nothing to change', () => {
+    const line = (caseId: string): BulkLine => ({ caseId, name: caseId, now: '', why: null });
+    const plan = (part: Partial<BulkPlan>): BulkPlan => ({
+      ...{ changes: 0, same: 0, cannot: 0, changing: [], unchanged: [], refused: [] },
+      ...part,
+    });
+    const done = plan({
+      changing: ['went', 'back', 'held', 'paused', 'gone'].map(line),
+      unchanged: [line('same')],
+      refused: [{ ...line('never'), why: 'leaves' }],
+    });
+    const now = plan({ changing: [line('back')], refused: [{ ...line('gone'), why: 'gone' }] });
+    const item = (caseId: string, part: Partial<OutboxItem>): OutboxItem =>
+      ({
+        caseId,
+        kind: 'edit',
+        field: 'closedOn',
+        state: 'held',
+        waitsByChoice: false,
+        ...part,
+      }) as OutboxItem;
+    const outbox = [
+      item('held', {}),
+      item('held', { field: 'status', state: 'pending' }),
+      item('paused', { waitsByChoice: true }),
+      item('went', { field: 'priority' }),
+    ];
+    const found = resultsOf({ kind: 'status', value: 'Closed', closedOn: null }, done, now, outbox);
+    expect(found.map((one) => [one.line.caseId, one.outcome])).toEqual([
+      ['held', 'needsYou'],
+      ['gone', 'cannot'],
+      ['never', 'cannot'],
+      ['back', 'changedSince'],
+      ['paused', 'waits'],
+      ['went', 'done'],
+      ['same', 'same'],
+    ]);
   });
 });
 

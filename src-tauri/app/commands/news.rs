@@ -28,13 +28,6 @@ pub(crate) fn mark_read(desk: State<'_, Desk>, case_ids: Vec<CaseId>) -> Answer<
     Ok(desk.core()?.mark_read(&case_ids)?)
 }
 
-/// Takes that back.
-#[tauri::command(async)]
-#[specta::specta]
-pub(crate) fn undo_mark_read(desk: State<'_, Desk>, case_ids: Vec<CaseId>) -> Answer<()> {
-    Ok(desk.core()?.undo_mark_read(&case_ids)?)
-}
-
 /// The person is in front of the window. Tells of the absence that ends here, if it was a long one.
 #[tauri::command(async)]
 #[specta::specta]

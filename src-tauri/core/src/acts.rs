@@ -10,7 +10,7 @@ use crate::import::ImportPlan;
 use crate::mutation;
 use crate::news::{self, away::Absence};
 use crate::saved::{self, SavedQuestion, SavedView};
-use crate::undo::Undone;
+use crate::undo::{Deed, Undone};
 
 impl Core {
     /// The person wants to look at these cases again: what their last look put aside is new again, and they are unread.
@@ -28,7 +28,7 @@ impl Core {
         })
     }
 
-    /// The person has seen enough of these cases, without opening them.
+    /// The person has seen enough of these cases, without opening them. [`Core::undo`] takes it back.
     ///
     /// # Errors
     /// `Storage`, `DiskFull`.
@@ -39,7 +39,9 @@ impl Core {
                 w.touch(*case);
             }
             Ok(())
-        })
+        })?;
+        self.mirror().steps().did(Deed::Seen(cases.to_vec()));
+        Ok(())
     }
 
     /// The person is in front of the window. Tells of the absence that ends here, if it was long enough to be told about.
@@ -52,20 +54,6 @@ impl Core {
         }
         self.mirror()
             .write(|w| news::away::table::note_presence(w, w.now()))
-    }
-
-    /// Takes back [`Core::mark_read`]: what was news of these cases is news again.
-    ///
-    /// # Errors
-    /// `Storage`, `DiskFull`.
-    pub fn undo_mark_read(&self, cases: &[CaseId]) -> Result<()> {
-        self.mirror().write(|w| {
-            for case in cases {
-                news::table::take_back_look(w, *case)?;
-                w.touch(*case);
-            }
-            Ok(())
-        })
     }
 
     /// See [`mutation::create_case`].

@@ -174,6 +174,8 @@ pub struct BulkPlan {
     pub cannot: u32,
     /// The first of those that change.
     pub changing: Vec<BulkLine>,
+    /// The first of those that are so already.
+    pub unchanged: Vec<BulkLine>,
     /// The first of those that can't, with the reason.
     pub refused: Vec<BulkLine>,
 }
@@ -194,7 +196,12 @@ impl BulkPlan {
             why,
         };
         match verdict {
-            Verdict::Same => self.same += 1,
+            Verdict::Same => {
+                self.same += 1;
+                if self.unchanged.len() < MOST_LINES {
+                    self.unchanged.push(line(None));
+                }
+            }
             Verdict::Changes => {
                 self.changes += 1;
                 if self.changing.len() < MOST_LINES {

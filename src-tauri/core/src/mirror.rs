@@ -15,7 +15,7 @@ use crate::event::{Changes, Event};
 use crate::id::{AttachmentId, CaseId};
 use crate::intent::{self, Intent, State};
 use crate::store::{Db, Opened, Store, Tx, cursor, identity};
-use crate::undo::{LaneChange, Step, Steps};
+use crate::undo::{Deed, LaneChange, Step, Steps};
 use crate::unsent::{Also, Unsent};
 use chrono::{DateTime, Utc};
 use std::cell::{Cell, RefCell};
@@ -320,7 +320,7 @@ impl Mirror {
             unsent.take_back(before, &files.take());
         }
         let (done, events, appended, step) = written?;
-        self.steps().did(step);
+        self.steps().did(Deed::Wanted(step));
         if let (Some(unsent), Some(appended)) = (&mut *unsent, appended) {
             unsent.committed(appended);
         }

@@ -99,8 +99,6 @@ export const commands = {
 	markUnread: (caseIds: CaseId[]) => typedError<null, AppError>(__TAURI_INVOKE("mark_unread", { caseIds })),
 	/**  The person has seen enough of these cases. */
 	markRead: (caseIds: CaseId[]) => typedError<null, AppError>(__TAURI_INVOKE("mark_read", { caseIds })),
-	/**  Takes that back. */
-	undoMarkRead: (caseIds: CaseId[]) => typedError<null, AppError>(__TAURI_INVOKE("undo_mark_read", { caseIds })),
 	/**  The person is in front of the window. Tells of the absence that ends here, if it was a long one. */
 	present: () => typedError<Absence | null, AppError>(__TAURI_INVOKE("present")),
 	/**  What others did while the person was away. */
@@ -610,6 +608,8 @@ export type BulkPlan = {
 	cannot: number,
 	/**  The first of those that change. */
 	changing: BulkLine[],
+	/**  The first of those that are so already. */
+	unchanged: BulkLine[],
 	/**  The first of those that can't, with the reason. */
 	refused: BulkLine[],
 };
@@ -3142,6 +3142,8 @@ export type UndoWhy =
 export type Undone = {
 	/**  What the act was; `None`: there was nothing to take back. */
 	what: Undid | null,
+	/**  It was that these cases were marked as seen. */
+	isSeen: boolean,
 	/**  The cases on which it was taken back. */
 	cases: CaseId[],
 	/**  The name of the case, where it was one. */

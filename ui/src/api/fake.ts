@@ -39,6 +39,7 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
   };
   const cases = new Map(makeCases(options.cases ?? 50, now).map((view) => [view.row.id, view]));
   const outbox: b.OutboxItem[] = [];
+  const marks: { ids: string[]; back: () => void }[] = [];
   const alerts: b.AlertItem[] = [];
   const drafts = new Map<string, { public: string; internal: string }>();
   const calls: FakeApi['calls'] = [];
@@ -246,12 +247,13 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
       return { ready: views.map((view) => ({ view, count: count(view) })), saved };
     },
     ...fakeSaved(() => tellChanged({ all: false, outbox: false, alerts: false, saved: true })),
-    ...fakeTriage({ api: () => api, cases, outbox, now }),
+    ...fakeTriage({ api: () => api, cases, outbox, now, marks }),
     ...fakeNews(
       found,
       (view) => structuredClone({ ...view, drafts: drafts.get(view.row.id) ?? view.drafts }),
       () => tellChanged({ outbox: false, alerts: false }),
       { cases, ended: options.away ?? null },
+      marks,
     ),
     reference: async () => reference,
     findNamed: async (kind, typed, limit) => findNamed(kind, typed, limit),

@@ -140,7 +140,7 @@ async function dress(api: FakeApi, asked: URLSearchParams): Promise<void> {
       word: 'syncing',
       firstMirrorDone: false,
       progress: { phase: 'list', done: 1204, total: 2000 },
-      coverage: { here: 1204, onServer: 2000, detailed: 310 },
+      coverage: { here: 1204, onServer: 2000, detailed: 310, wanted: 1204 },
     });
   }
   const word = asked.get('word') as StatusWord | null;

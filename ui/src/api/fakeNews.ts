@@ -48,7 +48,8 @@ export function fakeNews(
   shown: (view: b.CaseView) => b.CaseView,
   told: () => void,
   away: { cases: Map<string, b.CaseView>; ended: b.Absence | null },
-): Pick<Api, 'openCase' | 'readCase' | 'markUnread' | 'markRead' | 'undoMarkRead' | 'present' | 'digest'> {
+  marks: { ids: string[]; back: () => void }[],
+): Pick<Api, 'openCase' | 'readCase' | 'markUnread' | 'markRead' | 'present' | 'digest'> {
   /** What the last look put aside. */
   const before = new Map<string, b.CaseView['news']>();
   const look = (view: b.CaseView): void => {
@@ -108,10 +109,13 @@ export function fakeNews(
     },
     markRead: async (ids) => {
       ids.forEach((id) => look(found(id)));
-      told();
-    },
-    undoMarkRead: async (ids) => {
-      ids.forEach((id) => back(found(id), before.get(id) ?? null));
+      marks.push({
+        ids,
+        back: () => {
+          ids.forEach((id) => back(found(id), before.get(id) ?? null));
+          told();
+        },
+      });
       told();
     },
   };

@@ -8,6 +8,8 @@ type World = {
   cases: Map<string, b.CaseView>;
   outbox: b.OutboxItem[];
   now: number;
+  /** What was marked as seen, the last at the end, and how it is taken back. */
+  marks: { ids: string[]; back: () => void }[];
 };
 
 type Triage = Pick<
@@ -15,11 +17,19 @@ type Triage = Pick<
   'findCases' | 'matchingCases' | 'planBulk' | 'performBulk' | 'undo' | 'redo' | 'shortcuts' | 'saveShortcuts'
 >;
 
-export function fakeTriage({ api, cases, outbox }: World): Triage {
+export function fakeTriage({ api, cases, outbox, marks }: World): Triage {
   let kept: b.Shortcut[] = [];
   /** What each bulk change put into the outbox. */
   const steps: string[][] = [];
-  const nothing: b.Undone = { what: null, cases: [], name: '', isInverse: false, words: null, refused: [] };
+  const nothing: b.Undone = {
+    what: null,
+    isSeen: false,
+    cases: [],
+    name: '',
+    isInverse: false,
+    words: null,
+    refused: [],
+  };
 
   function verdict(view: b.CaseView | undefined, change: b.BulkChange): 'changes' | 'same' | b.BulkWhy {
     if (!view) return 'notHere';
@@ -45,14 +55,16 @@ export function fakeTriage({ api, cases, outbox }: World): Triage {
   }
 
   function planned(ids: string[], change: b.BulkChange): b.BulkPlan {
-    const plan: b.BulkPlan = { changes: 0, same: 0, cannot: 0, changing: [], refused: [] };
+    const plan: b.BulkPlan = { changes: 0, same: 0, cannot: 0, changing: [], unchanged: [], refused: [] };
     for (const caseId of ids) {
       const view = cases.get(caseId);
       const said = verdict(view, change);
       const now = change.kind === 'status' ? view?.row.status : view?.row.priority;
       const line = { caseId, name: view?.row.name ?? '', now: now ?? '' };
-      if (said === 'same') plan.same += 1;
-      else if (said === 'changes') {
+      if (said === 'same') {
+        plan.same += 1;
+        plan.unchanged.push({ ...line, why: null });
+      } else if (said === 'changes') {
         plan.changes += 1;
         plan.changing.push({ ...line, why: null });
       } else {
@@ -90,6 +102,11 @@ export function fakeTriage({ api, cases, outbox }: World): Triage {
       return plan;
     },
     undo: async () => {
+      const mark = marks.pop();
+      if (mark) {
+        mark.back();
+        return { ...nothing, isSeen: true, cases: mark.ids };
+      }
       const last = steps.pop() ?? outbox.slice(-1).map((item) => item.intentId);
       const items = outbox.filter((item) => last.includes(item.intentId));
       const first = items[0];

@@ -88,7 +88,6 @@ export interface Api extends Listeners {
   readCase(id: string): Promise<b.CaseView>;
   markUnread(caseIds: string[]): Promise<void>;
   markRead(caseIds: string[]): Promise<void>;
-  undoMarkRead(caseIds: string[]): Promise<void>;
   present(): Promise<b.Absence | null>;
   digest(): Promise<b.Digest>;
   reference(): Promise<b.Reference>;
@@ -256,7 +255,6 @@ export const engine: Api = {
   readCase: (id) => data(commands.readCase(id)),
   markUnread: (caseIds) => done(commands.markUnread(caseIds)),
   markRead: (caseIds) => done(commands.markRead(caseIds)),
-  undoMarkRead: (caseIds) => done(commands.undoMarkRead(caseIds)),
   present: () => data(commands.present()),
   digest: () => data(commands.digest()),
   reference: () => data(commands.reference()),

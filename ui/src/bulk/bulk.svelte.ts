@@ -1,5 +1,5 @@
 // A change to many cases on its way: what is to change, what the engine says it would do, and what it did. The engine plans and
-// performs; here is where the person stands. Drawn by BulkBar.svelte and BulkDialog.svelte.
+// performs; here is where the person stands. Drawn by BulkBar.svelte, BulkDialog.svelte and, afterwards, BulkOutcome.svelte.
 import { t } from '../text';
 import type { Api, BulkChange, BulkPlan } from '../api';
 import type { Desk } from '../desk/desk.svelte';
@@ -15,12 +15,19 @@ export const bulkKinds: readonly BulkKind[] = [
   'watch',
 ];
 
+/** A change that was made, for as long as the window is open. */
+export type Performed = { change: BulkChange; done: BulkPlan };
+
 export class Bulk {
   /** What is being changed; null: nothing. */
   kind = $state<BulkKind | null>(null);
   plan = $state.raw<BulkPlan | null>(null);
   /** What was done, once it was. */
   done = $state.raw<BulkPlan | null>(null);
+  /** The last one that was made. */
+  performed = $state.raw<Performed | null>(null);
+  /** What came of it is looked at. */
+  looking = $state(false);
   busy = $state(false);
   #asked = 0;
   #cases: string[] = [];
@@ -48,6 +55,7 @@ export class Bulk {
 
   end(): void {
     this.kind = null;
+    this.looking = false;
   }
 
   /** What it would do; null: nothing is chosen yet. */
@@ -69,6 +77,7 @@ export class Bulk {
     this.busy = false;
     const done = this.done;
     if (!worked || !done) return;
+    this.performed = { change, done };
     if (done.changes > 0) this.#desk.did(t.triage.bulk.done(done.changes));
     if (done.cannot === 0) this.end();
   }

@@ -4,6 +4,7 @@ import type { Undone, UndoWhy } from '../api';
 
 export function undoneWords(undone: Undone, again: boolean): string {
   const words = t.triage.undo;
+  if (undone.isSeen) return again ? t.news.seen(undone.cases.length) : t.news.newAgain(undone.cases.length);
   if (undone.what === null) return again ? words.nothingAgain : words.nothing;
   const what = kindWord(undone.what);
   const reason = undone.refused[0]?.why;

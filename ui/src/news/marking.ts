@@ -14,10 +14,7 @@ export async function markUnread(hands: Hands): Promise<void> {
   desk.notices.say(t.news.markedUnread, () => void desk.act(() => api.markRead([id])));
 }
 
-/** `after`: also when it is taken back. */
-export async function seen(desk: Desk, api: Api, ids: string[], after: () => void): Promise<void> {
-  if (ids.length === 0 || !(await desk.act(() => api.markRead(ids)))) return;
-  desk.notices.say(t.news.seen(ids.length), () => {
-    void desk.act(() => api.undoMarkRead(ids)).then(after);
-  });
+/** Taken back as any other act is: by the notice, and by the key. */
+export async function seen(desk: Desk, api: Api, ids: string[]): Promise<void> {
+  if (ids.length > 0 && (await desk.act(() => api.markRead(ids)))) desk.did(t.news.seen(ids.length));
 }

@@ -57,6 +57,12 @@ export class Selection {
     return ids.length;
   }
 
+  /** These, and no others. */
+  choose(ids: readonly string[]): void {
+    this.clear();
+    for (const id of ids) this.ids.add(id);
+  }
+
   clear(): void {
     this.ids.clear();
     this.#anchor = -1;

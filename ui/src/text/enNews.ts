@@ -63,6 +63,7 @@ export const news = {
 
     markUnread: 'Mark as unread',
     markedUnread: 'Unread again.',
+    newAgain: (n: number) => plural(n, { one: '# case is new again.', other: '# cases are new again.' }),
     seen: (n: number) => plural(n, { one: '# case marked as seen.', other: '# cases marked as seen.' }),
   },
 

@@ -32,6 +32,7 @@ export const triage = {
       noWatching: 'This server has no watching',
       noTags: 'This server has no tags',
       noneSelected: 'Nothing is selected',
+      noChange: 'Nothing was changed on several cases yet',
       paused: 'Syncing is paused',
       notHere: 'Not for this case',
     },
@@ -110,6 +111,30 @@ export const triage = {
         needsDate: 'Closing needs a date',
         notSentYet: 'Close it once the server has it',
       },
+    },
+    outcome: {
+      title: 'What came of the last change',
+      count: {
+        needsYou: (n: number) => plural(n, { one: '# needs you', other: '# need you' }),
+        cannot: (n: number) => plural(n, { one: '# could not change', other: '# could not change' }),
+        changedSince: (n: number) =>
+          plural(n, { one: '# is different again', other: '# are different again' }),
+        waits: (n: number) => plural(n, { one: '# on its way', other: '# on their way' }),
+        done: (n: number) => plural(n, { one: '# on the server', other: '# on the server' }),
+        same: (n: number) => plural(n, { one: '# was so already', other: '# were so already' }),
+      },
+      word: {
+        needsYou: 'Needs you',
+        cannot: 'Could not change',
+        changedSince: 'Undone, or changed again since',
+        waits: 'On its way',
+        done: 'On the server',
+        same: 'Nothing to change',
+      },
+      select: (n: number) =>
+        plural(n, { one: 'Select the # that did not go', other: 'Select the # that did not go' }),
+      again: (n: number) => plural(n, { one: 'Try # again', other: 'Try # again' }),
+      asked: (n: number) => plural(n, { one: '# is tried again.', other: '# are tried again.' }),
     },
     undo: {
       nothing: 'There is nothing to undo.',

@@ -9,7 +9,8 @@ use crate::history::missing;
 use crate::id::{CaseId, Named};
 use crate::intent::{self, Intent, Payload};
 use crate::mirror::{Mirror, Writing};
-use crate::undo::{self, LaneChange, Move, Refusal, Step, Undid, Undone, Why, back};
+use crate::news;
+use crate::undo::{self, Deed, LaneChange, Move, Refusal, Step, Undid, Undone, Why, back};
 
 /// Takes back the last act of this run.
 ///
@@ -28,8 +29,11 @@ pub fn redo(mirror: &Mirror) -> Result<Undone> {
 }
 
 fn turn(mirror: &Mirror, again: bool) -> Result<Undone> {
-    let Some(step) = mirror.steps().take(again) else {
-        return Ok(Undone::default());
+    let deed = mirror.steps().take(again);
+    let step = match deed {
+        None => return Ok(Undone::default()),
+        Some(Deed::Seen(cases)) => return turn_seen(mirror, cases, again),
+        Some(Deed::Wanted(step)) => step,
     };
     // One transaction for all; only where something that nobody foresaw is against one of them, each has its own.
     let turned = match mirror.write(|w| all(w, &step)) {
@@ -38,11 +42,41 @@ fn turn(mirror: &Mirror, again: bool) -> Result<Undone> {
     };
     match turned {
         Ok((undone, changes)) => {
-            mirror.steps().turned(again, changes);
+            mirror.steps().turned(again, Deed::Wanted(changes));
             Ok(undone)
         }
         Err(error) => {
-            mirror.steps().put_back(again, step);
+            mirror.steps().put_back(again, Deed::Wanted(step));
+            Err(error)
+        }
+    }
+}
+
+/// What was news of these cases is news again, or, `again`, is not.
+fn turn_seen(mirror: &Mirror, cases: Vec<CaseId>, again: bool) -> Result<Undone> {
+    let turned = mirror.write(|w| {
+        for case in &cases {
+            if again {
+                news::table::look(w, *case, w.now())?;
+            } else {
+                news::table::take_back_look(w, *case)?;
+            }
+            w.touch(*case);
+        }
+        Ok(())
+    });
+    let deed = Deed::Seen(cases.clone());
+    match turned {
+        Ok(()) => {
+            mirror.steps().turned(again, deed);
+            Ok(Undone {
+                is_seen: true,
+                cases,
+                ..Undone::default()
+            })
+        }
+        Err(error) => {
+            mirror.steps().put_back(again, deed);
             Err(error)
         }
     }

@@ -1,5 +1,6 @@
 //! What the person did in this run of the program, so that it can be taken back: for each step, how the lanes of its cases
-//! looked before it and after. Noted in the transaction of the act (`mirror.rs`); taking back is `mutation/undo.rs`. Pure:
+//! looked before it and after, or which cases were marked as seen. Noted with the act (`mirror.rs`); taking back is
+//! `mutation/undo.rs`. Pure:
 //! what has to happen to an intent is decided here.
 
 pub mod table;
@@ -43,24 +44,42 @@ impl LaneChange {
 /// One act: its changes, of one case or of many.
 pub type Step = Vec<LaneChange>;
 
+/// What can be taken back.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Deed {
+    /// Something was wanted on the server.
+    Wanted(Step),
+    /// Cases were marked as seen, without being opened.
+    Seen(Vec<CaseId>),
+}
+
+impl Deed {
+    fn is_something(&self) -> bool {
+        match self {
+            Deed::Wanted(step) => !step.is_empty(),
+            Deed::Seen(cases) => !cases.is_empty(),
+        }
+    }
+}
+
 /// The steps of this run.
 #[derive(Debug, Default)]
 pub struct Steps {
-    done: Vec<Step>,
-    undone: Vec<Step>,
+    done: Vec<Deed>,
+    undone: Vec<Deed>,
 }
 
 impl Steps {
     /// The person did something: what was taken back before can't be done again.
-    pub fn did(&mut self, step: Step) {
-        if !step.is_empty() {
+    pub fn did(&mut self, deed: Deed) {
+        if deed.is_something() {
             self.undone.clear();
-            push(&mut self.done, step);
+            push(&mut self.done, deed);
         }
     }
 
     /// The step to take back, or to do again.
-    pub fn take(&mut self, again: bool) -> Option<Step> {
+    pub fn take(&mut self, again: bool) -> Option<Deed> {
         if again {
             self.undone.pop()
         } else {
@@ -69,37 +88,37 @@ impl Steps {
     }
 
     /// A step was turned: it can be turned again, the other way.
-    pub fn turned(&mut self, again: bool, step: Step) {
-        if !step.is_empty() {
+    pub fn turned(&mut self, again: bool, deed: Deed) {
+        if deed.is_something() {
             push(
                 if again {
                     &mut self.done
                 } else {
                     &mut self.undone
                 },
-                step,
+                deed,
             );
         }
     }
 
     /// A step could not be turned for a passing reason: it is there again.
-    pub fn put_back(&mut self, again: bool, step: Step) {
+    pub fn put_back(&mut self, again: bool, deed: Deed) {
         push(
             if again {
                 &mut self.undone
             } else {
                 &mut self.done
             },
-            step,
+            deed,
         );
     }
 }
 
-fn push(steps: &mut Vec<Step>, step: Step) {
-    if steps.len() == MOST_STEPS {
-        steps.remove(0);
+fn push(deeds: &mut Vec<Deed>, deed: Deed) {
+    if deeds.len() == MOST_STEPS {
+        deeds.remove(0);
     }
-    steps.push(step);
+    deeds.push(deed);
 }
 
 /// What has to happen to an intent so that an act is taken back.
@@ -248,6 +267,8 @@ pub struct Refusal {
 pub struct Undone {
     /// What the act was; `None`: there was nothing to take back.
     pub what: Option<Undid>,
+    /// It was that these cases were marked as seen.
+    pub is_seen: bool,
     /// The cases on which it was taken back.
     pub cases: Vec<CaseId>,
     /// The name of the case, where it was one.
@@ -330,11 +351,11 @@ mod tests {
     #[test]
     fn a_new_act_forgets_what_could_be_done_again() {
         let step = || {
-            vec![LaneChange {
+            Deed::Wanted(vec![LaneChange {
                 case: CaseId(Uuid::nil()),
                 before: Vec::new(),
                 after: vec![edit("High", State::Pending)],
-            }]
+            }])
         };
         let mut steps = Steps::default();
         steps.did(step());

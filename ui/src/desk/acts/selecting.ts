@@ -51,6 +51,16 @@ export const selecting: readonly Act[] = [
     why: ({ desk }) => (desk.selection.count > 0 ? null : t.triage.why.noneSelected),
     run: (hands) => hands.clearSelection(),
   },
+  {
+    id: 'bulkOutcome',
+    group: 'change',
+    name: () => t.triage.outcome.title,
+    keys: [],
+    why: ({ desk }) => (desk.bulk.performed ? null : t.triage.why.noChange),
+    run: ({ desk }) => {
+      desk.bulk.looking = true;
+    },
+  },
   ...bulkKinds.map((kind): Act => ({
     id: `change.${kind}`,
     group: 'change',

@@ -96,6 +96,7 @@ export const news = {
 
     markUnread: 'وضع علامة غير مقروءة',
     markedUnread: 'غير مقروءة من جديد.',
+    newAgain: (n) => `عادت جديدة: ${plural(n, tickets)}.`,
     seen: (n) => `وُضعت علامة الاطلاع على ${plural(n, tickets)}.`,
   },
 

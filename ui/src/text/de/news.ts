@@ -60,6 +60,7 @@ export const news = {
 
     markUnread: 'Als ungelesen markieren',
     markedUnread: 'Wieder ungelesen.',
+    newAgain: (n) => plural(n, { one: '# Fall ist wieder neu.', other: '# Fälle sind wieder neu.' }),
     seen: (n) => plural(n, { one: '# Fall als gesehen markiert.', other: '# Fälle als gesehen markiert.' }),
   },
 

@@ -32,6 +32,7 @@ export const triage = {
       noWatching: 'Dieser Server kennt kein Beobachten',
       noTags: 'Dieser Server hat keine Schlagwörter',
       noneSelected: 'Nichts ist ausgewählt',
+      noChange: 'Noch wurde nichts an mehreren Fällen geändert',
       paused: 'Die Synchronisierung ist angehalten',
       notHere: 'Nicht für diesen Fall',
     },
@@ -111,6 +112,30 @@ export const triage = {
         needsDate: 'Zum Schließen ist ein Datum nötig',
         notSentYet: 'Schließen Sie ihn, sobald der Server ihn hat',
       },
+    },
+    outcome: {
+      title: 'Was aus der letzten Änderung wurde',
+      count: {
+        needsYou: (n) => plural(n, { one: '# braucht Sie', other: '# brauchen Sie' }),
+        cannot: (n) => plural(n, { one: '# ließ sich nicht ändern', other: '# ließen sich nicht ändern' }),
+        changedSince: (n) => plural(n, { one: '# ist wieder anders', other: '# sind wieder anders' }),
+        waits: (n) => plural(n, { one: '# unterwegs', other: '# unterwegs' }),
+        done: (n) => plural(n, { one: '# auf dem Server', other: '# auf dem Server' }),
+        same: (n) => plural(n, { one: '# war schon so', other: '# waren schon so' }),
+      },
+      word: {
+        needsYou: 'Braucht Sie',
+        cannot: 'Ließ sich nicht ändern',
+        changedSince: 'Rückgängig gemacht oder seither wieder geändert',
+        waits: 'Unterwegs',
+        done: 'Auf dem Server',
+        same: 'Nichts zu ändern',
+      },
+      select: (n) =>
+        plural(n, { one: '# nicht gelungenen auswählen', other: 'Die # nicht gelungenen auswählen' }),
+      again: (n) => plural(n, { one: '# noch einmal versuchen', other: '# noch einmal versuchen' }),
+      asked: (n) =>
+        plural(n, { one: '# wird noch einmal versucht.', other: '# werden noch einmal versucht.' }),
     },
     undo: {
       nothing: 'Es gibt nichts rückgängig zu machen.',

@@ -60,6 +60,8 @@ export const news = {
 
     markUnread: 'Marquer comme non lu',
     markedUnread: 'De nouveau non lu.',
+    newAgain: (n) =>
+      plural(n, { one: '# dossier est de nouveau nouveau.', other: '# dossiers sont de nouveau nouveaux.' }),
     seen: (n) => plural(n, { one: '# dossier marqué comme vu.', other: '# dossiers marqués comme vus.' }),
   },
 
