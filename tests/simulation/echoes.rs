@@ -85,6 +85,9 @@ impl Server {
         self.crm
             .web_comments(case, Who::from(who), &text, false, now);
         self.look(now, None);
+        if who == "alice" {
+            self.echoed.push((case, text.clone()));
+        }
         Some(format!("{who} echoes {text:?} on {case}"))
     }
 

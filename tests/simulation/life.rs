@@ -14,6 +14,7 @@ use crate::time::Time;
 use crate::weather::{Trouble, Weather};
 use crate::{facts, law};
 use chrono::{DateTime, TimeDelta, Utc};
+use satchel_core::intent::State;
 use satchel_core::sync::rhythm;
 use satchel_sandbox::Dialect;
 use serde::{Deserialize, Serialize};
@@ -59,6 +60,10 @@ const RESTLESS: u32 = 120_000;
 
 /// So often somebody asks in the end for what is not there, so that enough goes wrong.
 const MOST_ROUNDS: u32 = 40;
+
+/// So long a program waits for something to be on its way before it ends, in such steps.
+const MOMENTS: u32 = 40;
+const MOMENT: TimeDelta = TimeDelta::milliseconds(25);
 
 /// A world under way.
 pub(crate) struct Life {
@@ -235,6 +240,7 @@ impl Life {
             self.net().weather.owes(part, whole);
             let mut chance = Chance::of(&[plan.seed, 100, number as u64]);
             self.acts(number, &mut chance)?;
+            self.may_end_on_the_way(number, &mut Chance::of(&[plan.seed, 101, number as u64]))?;
             let millis = match chance.below(100) {
                 0..8 => 0,
                 8..38 => chance.between(0, 2_000),
@@ -264,23 +270,7 @@ impl Life {
             desk_number = (desk_number + 1) % self.desks.len();
         }
         let told = match act {
-            Act::Alice(deed) => {
-                let mut person = Person {
-                    number: desk_number,
-                    desk: &mut self.desks[desk_number],
-                    book: &mut self.book,
-                    words: &self.words,
-                    dialect: self.dialect,
-                    tag,
-                    now,
-                    broken: None,
-                };
-                let told = person.does(deed, chance);
-                if let Some(broken) = person.broken {
-                    return Err(broken);
-                }
-                told.map_err(|e| format!("{deed:?}: {e}"))?
-            }
+            Act::Alice(deed) => self.alice_does(deed, desk_number, tag, chance)?,
             Act::Web(act) => {
                 let waiting = Waiting::on(&self.desks).map_err(|e| e.to_string())?;
                 let mut net = self.net.lock().unwrap_or_else(PoisonError::into_inner);
@@ -300,6 +290,56 @@ impl Life {
             }
         };
         self.net().trace.add(now, || format!("#{number} {told}"));
+        Ok(())
+    }
+
+    fn alice_does(
+        &mut self,
+        deed: Deed,
+        number: usize,
+        tag: String,
+        chance: &mut Chance,
+    ) -> Result<String, String> {
+        let mut person = Person {
+            number,
+            desk: &mut self.desks[number],
+            book: &mut self.book,
+            words: &self.words,
+            dialect: self.dialect,
+            tag,
+            now: self.time.now(),
+            broken: None,
+        };
+        let told = person.does(deed, chance);
+        match person.broken {
+            Some(broken) => Err(broken),
+            None => told.map_err(|e| format!("{deed:?}: {e}")),
+        }
+    }
+
+    /// Sometimes a program ends at the worst moment, with its database or without: something is on its way, and nobody knows
+    /// what became of it.
+    fn may_end_on_the_way(&mut self, number: usize, chance: &mut Chance) -> Result<(), String> {
+        let mut on_disk = (0..self.desks.len()).filter(|desk| self.desks[*desk].can_restart());
+        let Some(desk) = on_disk.next().filter(|_| chance.per_mille(60)) else {
+            return Ok(());
+        };
+        for _ in 0..MOMENTS {
+            let outbox = self.desks[desk].outbox().map_err(|e| e.to_string())?;
+            let mut states = outbox.iter().map(|item| item.state);
+            if states.any(|state| state == State::Sending) {
+                let deed = match chance.per_mille(400) {
+                    true => Deed::LosesDatabase,
+                    false => Deed::Restarts,
+                };
+                let tag = format!("#{number}, on the way");
+                let told = self.alice_does(deed, desk, tag, chance)?;
+                let now = self.time.now();
+                self.net().trace.add(now, || told);
+                return Ok(());
+            }
+            self.passes(MOMENT)?;
+        }
         Ok(())
     }
 

@@ -9,6 +9,7 @@ use satchel_core::case::view::{CaseRow, TimelineItem};
 use satchel_core::case::{Field, FieldEdit, NewCase};
 use satchel_core::comment::Audience;
 use satchel_core::error::{Error, Result};
+use satchel_core::intent::State;
 use satchel_sandbox::Dialect;
 
 /// An act of hers.
@@ -187,9 +188,11 @@ impl Person<'_> {
         };
         // Some words are said again and again, though never by both computers.
         let is_stock = chance.per_mille(200);
-        let text = match is_stock {
-            true => self.stock_on(row, chance)?,
-            false => format!("Said {}", self.tag),
+        let echoed = self.echoed_on(rows).filter(|_| is_stock);
+        let (row, text) = match echoed {
+            Some(echoed) => echoed,
+            None if is_stock => (row, self.stock_on(row, chance)?),
+            None => (row, format!("Said {}", self.tag)),
         };
         let intent = self.desk.core().add_comment(row.id, audience, &text)?;
         let told = format!("says {text:?} on {:?}", row.name);
@@ -197,6 +200,18 @@ impl Person<'_> {
         let what = (intent, row.id, satchel_core::intent::Kind::Comment);
         self.book.appended(self.number, what, text, is_stock);
         Ok(told)
+    }
+
+    /// Words of hers that she said in her browser meanwhile, and the case: a reply that is lost must not be taken for them.
+    fn echoed_on<'a>(&self, rows: &'a [CaseRow]) -> Option<(&'a CaseRow, String)> {
+        let hers = [stock(self.number, 0), stock(self.number, 1)];
+        let net = self.desk.line.net();
+        let mut echoed = net.server.echoed.iter().rev();
+        echoed.find_map(|(case, text)| {
+            let row = |row: &&CaseRow| self.desk.known.get(&row.id) == Some(case);
+            let row = rows.iter().find(row).filter(|_| hers.contains(text))?;
+            Some((row, text.clone()))
+        })
     }
 
     /// Words of hers that are said again and again, mostly those that stand on this case already.
@@ -215,9 +230,12 @@ impl Person<'_> {
         let Some(row) = favorite(rows, chance) else {
             return Ok("has nothing to edit".to_owned());
         };
+        let on_its_way = self.on_its_way(rows)?.filter(|_| chance.per_mille(500));
+        let row = on_its_way.map_or(row, |(row, _)| row);
         let view = self.desk.core().open_case(row.id)?;
         let again = chance.pick(&view.pending_fields).map(|p| p.field);
         let again = again.filter(|_| chance.per_mille(400));
+        let again = on_its_way.map(|(_, field)| field).or(again);
         let mut field = again.or_else(|| chance.pick(&FIELDS).copied());
         if self.dialect == Dialect::Documented {
             // Its answers carry no description, so nobody can tell whether it arrived.
@@ -247,6 +265,18 @@ impl Person<'_> {
         }
         self.desk.core().edit_case(row.id, &edits)?;
         Ok(format!("sets {field:?} of {:?} to {value:?}", row.name))
+    }
+
+    /// A case with a field whose change is on its way, and nobody knows yet what became of it.
+    fn on_its_way<'a>(&self, rows: &'a [CaseRow]) -> Result<Option<(&'a CaseRow, Field)>> {
+        let outbox = self.desk.outbox()?;
+        let mut doubts = outbox
+            .iter()
+            .filter(|item| matches!(item.state, State::Sending | State::Unknown));
+        Ok(doubts.find_map(|item| {
+            let row = rows.iter().find(|row| row.id == item.case_id)?;
+            Some((row, item.field?))
+        }))
     }
 
     fn creates(&mut self) -> Result<String> {

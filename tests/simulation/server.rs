@@ -113,6 +113,8 @@ pub(crate) struct Server {
     pub(crate) sweeps: Sweeps,
     /// The case that a client wrote to last.
     pub(crate) hot: Option<Uuid>,
+    /// What alice said in her browser that she says again and again, and where.
+    pub(crate) echoed: Vec<(Uuid, String)>,
     reads: BTreeMap<(usize, Uuid), Read>,
 }
 
@@ -147,6 +149,7 @@ impl Server {
             spoken: BTreeMap::new(),
             sweeps: Sweeps::default(),
             hot: None,
+            echoed: Vec::new(),
             reads: BTreeMap::new(),
         }
     }
