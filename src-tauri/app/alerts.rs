@@ -54,9 +54,7 @@ impl OnDesktop {
 pub(crate) fn withdraw(app: &AppHandle) {
     let shown = app.state::<OnDesktop>();
     let mut numbers = shown.numbers.lock().unwrap_or_else(PoisonError::into_inner);
-    for (number, _) in numbers.drain() {
-        desktop::takes_away(number);
-    }
+    desktop::takes_away(numbers.drain().map(|(number, _)| number).collect());
 }
 
 /// The count changed, perhaps: the window's title, the window and the tray hear of it.

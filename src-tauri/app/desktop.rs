@@ -27,10 +27,24 @@ pub(crate) fn reads_markup() -> bool {
     asked::reads_markup()
 }
 
-/// A notification is not shown any more.
-pub(crate) fn takes_away(number: u32) {
-    asked::takes_away(number);
+/// These notifications are not shown any more. Nobody is waited for who takes them away, and the bus itself no longer than
+/// [`LEAVING`], however many they are: Satchel ends.
+pub(crate) fn takes_away(numbers: Vec<u32>) {
+    if numbers.is_empty() {
+        return;
+    }
+    let (done, sent) = std::sync::mpsc::channel();
+    std::thread::spawn(move || {
+        asked::takes_away(&numbers);
+        let _ = done.send(());
+    });
+    if sent.recv_timeout(LEAVING).is_err() {
+        tracing::warn!("notifications may still be shown");
+    }
 }
+
+/// How long the bus may take to hear of all that goes with Satchel.
+const LEAVING: std::time::Duration = std::time::Duration::from_secs(1);
 
 /// Does anything show icons in a tray? On Linux only what has a watcher of them on the bus is asked; an old tray of X alone has
 /// none, and a window is not left to it.
@@ -143,10 +157,23 @@ mod asked {
         all.is_none_or(|all| all.iter().any(|one| one == "body-markup"))
     }
 
-    pub(super) fn takes_away(number: u32) {
-        let number = (number,).to_variant();
-        let (session, whose) = (gio::BusType::Session, NOTIFICATIONS);
-        let _answer = call(session, whose, whose.0, "CloseNotification", Some(&number));
+    /// One that hangs answers nothing: no answer is asked for.
+    pub(super) fn takes_away(numbers: &[u32]) {
+        let (name, path) = NOTIFICATIONS;
+        let nobody = gio::Cancellable::NONE;
+        let Ok(bus) = gio::bus_get_sync(gio::BusType::Session, nobody) else {
+            return;
+        };
+        for number in numbers {
+            let method = "CloseNotification";
+            let message = gio::DBusMessage::new_method_call(Some(name), path, Some(name), method);
+            message.set_body(&(*number,).to_variant());
+            message.set_flags(
+                gio::DBusMessageFlags::NO_REPLY_EXPECTED | gio::DBusMessageFlags::NO_AUTO_START,
+            );
+            let _ = bus.send_message(&message, gio::DBusSendMessageFlags::NONE);
+        }
+        let _ = bus.flush_sync(nobody);
     }
 
     /// Is there a watcher, KDE's name for which every desktop with such a tray has taken?
@@ -187,7 +214,7 @@ mod asked {
         false
     }
 
-    pub(super) fn takes_away(_number: u32) {}
+    pub(super) fn takes_away(_numbers: &[u32]) {}
 
     pub(super) fn shows_trays() -> bool {
         true

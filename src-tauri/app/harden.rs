@@ -96,7 +96,7 @@ pub(crate) fn save_for_person(path: &Path, bytes: &[u8]) -> std::io::Result<()> 
 
 /// Tells the system that a file came from elsewhere, so that it asks before it runs or opens it with something that acts:
 /// the zone of Windows, the quarantine of macOS. Linux has no such mark that anybody heeds; there, what is saved can't be run.
-fn mark_as_of_others(path: &Path) {
+pub(crate) fn mark_as_of_others(path: &Path) {
     #[cfg(target_os = "windows")]
     {
         let mut stream = path.as_os_str().to_owned();

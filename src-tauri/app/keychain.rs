@@ -15,7 +15,7 @@ use satchel_core::store::door::Said;
 use std::sync::{Arc, Mutex, PoisonError};
 #[cfg(target_os = "windows")]
 use windows_native_keyring_store::Store;
-#[cfg(all(unix, not(target_os = "macos")))]
+#[cfg(target_os = "linux")]
 use zbus_secret_service_keyring_store::Store;
 
 const SERVICE: &str = "Satchel";

@@ -4,6 +4,7 @@
 //! A copy lies alone in a folder of its own that only this user gets into; it can be read, not written and not run, so that
 //! nobody works on what is about to vanish. Which files may be opened is `core/src/attachment/content.rs`'s to say.
 
+use crate::harden::mark_as_of_others;
 use crate::places::Places;
 use satchel_core::attachment::content::may_open;
 use satchel_core::error::{AppError, Error};
@@ -81,12 +82,25 @@ fn copy(folder: &Path, name: &str, bytes: &[u8]) -> Result<PathBuf> {
     #[cfg(unix)]
     {
         use std::os::unix::fs::OpenOptionsExt;
-        options.mode(0o400);
+        // macOS marks only what may be written.
+        let first = if cfg!(target_os = "macos") {
+            0o600
+        } else {
+            0o400
+        };
+        options.mode(first);
         #[cfg(target_os = "linux")]
         options.custom_flags(nofollow()?);
     }
     let mut file = options.open(&path)?;
     file.write_all(bytes)?;
+    // What shows it heeds that, too.
+    mark_as_of_others(&path);
+    #[cfg(target_os = "macos")]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        file.set_permissions(std::fs::Permissions::from_mode(0o400))?;
+    }
     Ok(path)
 }
 

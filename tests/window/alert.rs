@@ -1,5 +1,6 @@
 //! Journey 8: a pressing case arrives, the desktop says so once, and a click brings it.
 
+mod deaf;
 mod told;
 
 use std::time::Duration;

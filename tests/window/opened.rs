@@ -54,6 +54,38 @@ fn a_file_is_shown_by_another_program_and_its_copy_goes_when_satchel_locks_or_st
 }
 
 #[test]
+fn the_copy_goes_with_the_sign_in_and_with_satchel_itself() {
+    let server = Server::start(40);
+    let case = server.a_calm_case();
+    let now = Utc::now();
+    server
+        .crm()
+        .web_attaches(case.id, "bob", "report.pdf", PDF, now);
+    let home = Home::new("opened_left");
+    let seen = home.has_viewer_for("application/pdf");
+    let mut desk = Desk::open(home, &[]);
+    desk.signs_in(&server, ALICE);
+    looks_at_the_files_of(&desk, &case.name);
+    let copy = opens_it(&desk, "report.pdf", &seen);
+    assert!(copy.exists());
+    desk.clicks("nav-settings");
+    desk.clicks("sign-out");
+    desk.clicks("sign-out-go");
+    desk.waits_for("signed-out");
+    assert!(!copy.exists(), "signed out");
+
+    desk.restarts();
+    desk.signs_in_with(ALICE);
+    looks_at_the_files_of(&desk, &case.name);
+    let copy = opens_it(&desk, "report.pdf", &seen);
+    assert!(copy.exists());
+    desk.waits("no preview", |desk| !desk.sees_dialog("report.pdf"));
+    desktop::closes_the_window();
+    desk.waits("the end", |desk| !desk.runs());
+    assert!(!copy.exists(), "quit");
+}
+
+#[test]
 fn what_locked_with_the_screen_opens_with_it_where_only_the_keyring_has_the_key() {
     let server = Server::start(20);
     let desk = Desk::open(Home::new("opened_with_screen"), &[]);

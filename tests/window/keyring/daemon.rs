@@ -30,7 +30,7 @@ pub(super) struct Item {
     pub(super) secret: String,
 }
 
-pub(super) struct Keyring {
+pub(crate) struct Keyring {
     bus: Child,
     daemon: Option<Child>,
     folder: TempDir,
@@ -39,7 +39,7 @@ pub(super) struct Keyring {
 
 impl Keyring {
     /// A new one, unlocked, with nothing in it.
-    pub(super) fn start() -> Keyring {
+    pub(crate) fn start() -> Keyring {
         let folder = tempfile::tempdir().expect("a folder");
         let configuration = folder.path().join("bus.conf");
         let text = CONFIGURATION.replace("BUS", &folder.path().join("bus").to_string_lossy());
@@ -69,8 +69,13 @@ impl Keyring {
     }
 
     /// Where the bus is.
-    pub(super) fn address(&self) -> String {
+    pub(crate) fn address(&self) -> String {
         format!("unix:path={}", self.folder.path().join("bus").display())
+    }
+
+    /// A test's own way onto the bus.
+    pub(crate) fn connection(&self) -> &Connection {
+        &self.connection
     }
 
     /// The daemon starts, and its person unlocks it.

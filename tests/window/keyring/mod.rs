@@ -11,7 +11,8 @@ use crate::canary::{self, Canary};
 use crate::desk::Desk;
 use crate::home::Home;
 use crate::server::Server;
-use daemon::{Item, Keyring};
+use daemon::Item;
+pub(crate) use daemon::Keyring;
 
 const UNSENT: &str = "Kernbeisser says it waits for the keyring";
 const PASSPHRASE: &str = "correct horse battery staple";
