@@ -11,7 +11,7 @@ use satchel_core::clock::SystemClock;
 use satchel_core::lease::Standing;
 use satchel_core::store::Place;
 use satchel_core::store::key::KeySlots;
-use satchel_sandbox::ALICE;
+use satchel_sandbox::{ALICE, BOB, Role};
 use serde_json::{Value, json};
 
 use crate::desk::Desk;
@@ -184,6 +184,81 @@ fn a_lost_laptop_stays_shut_after_its_lease_and_gives_everything_back_after_a_si
     desk.waits_until_up_to_date();
     desk.looks_at("all");
     assert!(desk.rows().contains(&row));
+}
+
+#[test]
+fn a_title_and_a_reply_begun_anew_outlive_a_lock_and_are_not_shown_to_who_signs_in_next() {
+    const TITLE: &str = "Canary Stieglitz at the gate";
+    const REWRITTEN: &str = "Canary Gimpel, said bett";
+    let server = Server::start(20);
+    let case = server.a_calm_case();
+    let bob = server.crm().person("bob").expect("bob").profile;
+    server.crm().set_role(bob, Role::Admin);
+    let desk = Desk::open(Home::new("lost_begun"), &[]);
+    desk.signs_in(&server, ALICE);
+    looks_up(&desk, &case.name);
+    desk.says("public", "Said too early");
+    desk.waits("the reply", |_| server.times_said("Said too early") == 1);
+    // It stands there as the server has it.
+    desk.waits_for("comment-delete");
+    desk.clicks("comment-edit");
+    desk.types_over("comment-text", REWRITTEN);
+    desk.clicks("case-title button");
+    desk.types_over("case-title-input", TITLE);
+
+    let locks = |desk: &Desk| {
+        desk.presses_together(&[char::from(Key::Control), char::from(Key::Shift), 'l']);
+        desk.waits_for("locked[data-why=person]");
+        tells_nothing(desk, &[TITLE, REWRITTEN]);
+    };
+    let is_as_it_was_left = |desk: &Desk| {
+        looks_up(desk, &case.name);
+        desk.waits("the title", |desk| desk.value("case-title-input") == TITLE);
+        desk.waits("the reply", |desk| desk.value("comment-text") == REWRITTEN);
+    };
+    locks(&desk);
+    desk.clicks("unlock-keyring");
+    is_as_it_was_left(&desk);
+    locks(&desk);
+
+    // Somebody else, at the same window: after the lock, and after she signed out.
+    desk.clicks("lock-sign-in");
+    desk.signs_in_with(BOB);
+    sees_nothing_begun(&desk, &case.name);
+    desk.clicks("nav-settings");
+    desk.clicks("other-mirror");
+    desk.waits_for("queue");
+    is_as_it_was_left(&desk);
+    assert_eq!(server.case(&case.name).name, case.name, "nothing was kept");
+    assert_eq!(server.times_said(REWRITTEN), 0);
+    desk.clicks("nav-settings");
+    desk.clicks("sign-out");
+    desk.clicks("sign-out-go");
+    desk.waits_for("signed-out");
+    // In the same mirror, as whoever has her token.
+    desk.signs_in_with(ALICE);
+    sees_nothing_begun(&desk, &case.name);
+}
+
+fn sees_nothing_begun(desk: &Desk, case: &str) {
+    looks_up(desk, case);
+    desk.waits_for("case-title");
+    assert!(!desk.sees("comment-text") && !desk.sees("case-title-input"));
+    let page = desk.asks("return document.documentElement.outerHTML", vec![]);
+    let page = page.as_str().expect("a page");
+    assert!(!page.contains("Stieglitz") && !page.contains("Gimpel"));
+}
+
+fn looks_up(desk: &Desk, name: &str) {
+    desk.looks_at("all");
+    desk.types_over("search", name);
+    desk.waits("the case", |desk| desk.rows().len() == 1);
+    let row = desk.rows().remove(0);
+    desk.clicks(&format!("queue-row[data-case-id=\"{row}\"]"));
+    // Its title may be a field.
+    desk.waits("the case that was clicked", |desk| {
+        desk.open_case() == Some(row.clone())
+    });
 }
 
 /// Beside the keyring.
