@@ -144,6 +144,19 @@ pub(crate) fn picture_of_the_window(file: &Path) -> bool {
     taken.is_ok_and(|status| status.success())
 }
 
+/// The same of a window with exactly this title.
+pub(crate) fn picture_of(title: &str, file: &Path) -> bool {
+    dunst(&["close-all"]);
+    let all = xdotool(&["search", "--onlyvisible", "--name", "."]);
+    let named = |window: &&str| xdotool(&["getwindowname", window]).trim_end() == title;
+    let Some(window) = all.lines().find(named) else {
+        return false;
+    };
+    let mut import = Command::new("import");
+    let taken = import.args(["-window", window]).arg(file).status();
+    taken.is_ok_and(|status| status.success())
+}
+
 /// The computer tells every program on its bus.
 pub(crate) fn tells(path: &str, signal: &str, arguments: &[&str]) {
     let mut send = Command::new("dbus-send");

@@ -8,6 +8,7 @@ mod columns;
 mod glance;
 mod locked;
 mod narrow;
+mod own;
 mod scoped;
 
 use chrono::Utc;

@@ -36,6 +36,8 @@ pub(super) struct Glances<'a> {
     desk: &'a Desk,
     axe: String,
     folder: PathBuf,
+    /// The title of the window that is looked at; `None`: the main one's.
+    window: Option<&'static str>,
     faults: Vec<String>,
     seen: usize,
 }
@@ -52,8 +54,17 @@ impl<'a> Glances<'a> {
             desk,
             axe,
             folder,
+            window: None,
             faults: Vec::new(),
             seen: 0,
+        }
+    }
+
+    /// Ready to look at the window of this title, which the test has turned to.
+    pub(super) fn of(desk: &'a Desk, title: &'static str) -> Glances<'a> {
+        Glances {
+            window: Some(title),
+            ..Glances::new(desk)
         }
     }
 
@@ -80,10 +91,11 @@ impl<'a> Glances<'a> {
                     .push(format!("{name}, {theme}: {wide} pixels too wide"));
             }
             let file = self.folder.join(format!("{name}-{theme}.png"));
-            assert!(
-                desktop::picture_of_the_window(&file),
-                "no picture of {name}"
-            );
+            let taken = match self.window {
+                Some(title) => desktop::picture_of(title, &file),
+                None => desktop::picture_of_the_window(&file),
+            };
+            assert!(taken, "no picture of {name}");
         }
         let back = "const [theme] = arguments;
             if (theme === null) delete document.documentElement.dataset.theme;
