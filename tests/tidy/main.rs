@@ -3,7 +3,7 @@
 //!
 //! The map: `rooms` who may know what · `sizes` small files with headers · `names` vague words · `layout` the top of
 //! the repository and the decision records · `code` what may not stay in a source · `logs` what a log line may take · `migrations` released ones stay ·
-//! `web` the page and Tauri's settings · `commands` what the window may call · `packages` what the page takes from others · `requirements` what the list of security
+//! `web` the page and Tauri's settings · `commands` what the window may call · `packages` what the page takes from others · `parts` the list of all that is taken · `requirements` what the list of security
 //! requirements names. `files` and `text` are how they look.
 
 mod code;
@@ -15,6 +15,7 @@ mod logs;
 mod migrations;
 mod names;
 mod packages;
+mod parts;
 mod requirements;
 mod rooms;
 mod sizes;

@@ -96,7 +96,7 @@ pub(crate) enum Level {
 pub(crate) struct Bundle {
     /// Of the build for development: to look at the packages themselves.
     pub(crate) debug: bool,
-    /// Install the .deb into a scratch root, start it, take it away.
+    /// Install each into a scratch root, start it, take it away.
     pub(crate) check: bool,
 }
 

@@ -1,5 +1,5 @@
-//! A .deb in a scratch root: installed by dpkg, started on a virtual desktop, taken away again without a trace. Nothing of this
-//! machine's own packages is touched.
+//! A .deb or an .rpm in a scratch root: installed by dpkg or rpm, started on a virtual desktop, taken away again without a trace.
+//! Nothing of this machine's own packages is touched.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -12,34 +12,77 @@ use crate::{ship, smoke};
 const PROGRAM: &str = "usr/bin/satchel";
 const ENTRY: &str = "usr/share/applications/Satchel.desktop";
 
-/// Installs, looks, starts, takes away.
-pub(crate) fn check(deb: &Path) -> Done {
+/// Installs, looks, starts, takes away, each in a new root.
+pub(crate) fn check(package: &Path) -> Done {
     let root = scratch()?;
-    let name = ship::field(deb, "Package").ok_or("the package has no name")?;
+    let kind = package.extension().and_then(|kind| kind.to_str());
+    match kind {
+        Some("deb") => deb(package, &root),
+        Some("rpm") => rpm(package, &root),
+        _ => Err(format!("{} is not looked into", package.display()).into()),
+    }
+}
+
+fn deb(package: &Path, root: &Path) -> Done {
+    let name = ship::field(package, "Package").ok_or("the package has no name")?;
     let name = name.trim();
-    if dpkg(&root, &["--install"], Some(deb)).is_ok() {
+    if dpkg(root, &["--install"], Some(package)).is_ok() {
         println!("installed: {name} below {}", root.display());
-        look(&root)?;
-        start(&root)?;
-        dpkg(&root, &["--purge", name], None)?;
-        let left: Vec<String> = files(&root.join("usr"))
-            .into_iter()
-            .map(|path| path.display().to_string())
-            .collect();
-        if !left.is_empty() {
-            return Err(format!("left behind: {}", left.join(", ")).into());
-        }
-        println!("taken away again, and nothing is left");
-        return Ok(());
+        look(root)?;
+        start(root)?;
+        dpkg(root, &["--purge", name], None)?;
+        return is_empty(root);
     }
     // Without the rights of an administrator dpkg can't set owners: what is in the package can be looked at all the same.
     println!("not installed: dpkg wants more rights here; unpacked instead");
     run(Command::new("dpkg-deb")
         .arg("--extract")
-        .arg(deb)
-        .arg(&root))?;
-    look(&root)?;
-    start(&root)
+        .arg(package)
+        .arg(root))?;
+    look(root)?;
+    start(root)
+}
+
+fn rpm(package: &Path, root: &Path) -> Done {
+    let asked = output(
+        Command::new("rpm")
+            .args(["--query", "--package", "--queryformat", "%{NAME}"])
+            .arg(package),
+    );
+    let name = asked.ok_or("the package has no name")?;
+    let name = name.trim();
+    let rpm = |words: &[&str], package: Option<&Path>| {
+        let mut command = Command::new("rpm");
+        command.arg("--root").arg(root).args(words).args(package);
+        run(&mut command)
+    };
+    rpm(&["--initdb"], None)?;
+    // What it depends on is Fedora's by name and on the machine in its own packages, not in the scratch root.
+    if let Err(failure) = rpm(&["--install", "--nodeps"], Some(package)) {
+        println!(
+            "not installed: rpm wants more rights here: {}",
+            failure.message
+        );
+        return run(Command::new("rpm").args(["-qlp"]).arg(package));
+    }
+    println!("installed: {name} below {}", root.display());
+    look(root)?;
+    start(root)?;
+    rpm(&["--erase", name], None)?;
+    is_empty(root)
+}
+
+/// Nothing is left of it, but for the folders that others may be in, too.
+fn is_empty(root: &Path) -> Done {
+    let left: Vec<String> = files(&root.join("usr"))
+        .into_iter()
+        .map(|path| path.display().to_string())
+        .collect();
+    if !left.is_empty() {
+        return Err(format!("left behind: {}", left.join(", ")).into());
+    }
+    println!("taken away again, and nothing is left");
+    Ok(())
 }
 
 /// An empty root with a package database of its own.
@@ -55,7 +98,7 @@ fn scratch() -> Result<PathBuf, Failure> {
         std::fs::write(root.join("var/lib/dpkg/status"), "")
     };
     made().map_err(|error| format!("{}: {error}", root.display()))?;
-    Ok(root)
+    Ok(std::path::absolute(&root).unwrap_or(root))
 }
 
 fn dpkg(root: &Path, words: &[&str], package: Option<&Path>) -> Done {
@@ -70,10 +113,12 @@ fn dpkg(root: &Path, words: &[&str], package: Option<&Path>) -> Done {
     run(command.args(words).args(package))
 }
 
-/// What has to be in it: the program, its entry in the menu, the kind of link it opens, its pictures.
+/// What has to be in it: the program, its entry in the menu, the kind of link it opens, the list of its parts.
 fn look(root: &Path) -> Done {
-    if !root.join(PROGRAM).is_file() {
-        return Err(format!("{PROGRAM} is not in the package").into());
+    for file in [PROGRAM, ship::PARTS] {
+        if !root.join(file.trim_start_matches('/')).is_file() {
+            return Err(format!("{file} is not in the package").into());
+        }
     }
     let entry =
         std::fs::read_to_string(root.join(ENTRY)).map_err(|error| format!("{ENTRY}: {error}"))?;

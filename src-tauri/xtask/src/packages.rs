@@ -20,6 +20,8 @@ pub(crate) enum Need {
     Proof,
     /// Looking at what we take from others.
     Supply,
+    /// Looking into the packages that were made.
+    Packages,
 }
 
 /// How to find out without a package database.
@@ -213,6 +215,13 @@ pub(crate) const PACKAGES: &[Package] = &[
         Probe::Program("xdotool"),
         "presses keys in the system's file dialogs",
         "Fedora: xdotool · Arch: xdotool",
+    ),
+    nice(
+        "rpm",
+        Need::Packages,
+        Probe::Program("rpm"),
+        "installs an .rpm into a folder of its own, to look into it",
+        "Fedora: rpm · Arch: rpm-tools",
     ),
 ];
 

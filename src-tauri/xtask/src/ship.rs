@@ -24,14 +24,24 @@ pub(crate) fn bindings() -> Done {
     run(command.env("SATCHEL_WRITE_BINDINGS", "1"))
 }
 
+/// Where a package has the list of what Satchel is made of.
+pub(crate) const PARTS: &str = "/usr/share/doc/satchel/satchel.cdx.json";
+
 /// `cargo xtask bundle`.
 pub(crate) fn bundle(options: Bundle) -> Done {
-    setup::ensure(&[Need::Compile, Need::Ui, Need::Window])?;
+    let mut needs = vec![Need::Compile, Need::Ui, Need::Window];
+    if options.check && cfg!(target_os = "linux") {
+        needs.extend([Need::Display, Need::Packages]);
+    }
+    setup::ensure(&needs)?;
+    let parts = list_of_parts()?;
+    println!("parts: {}", parts.display());
     if !cfg!(target_os = "linux") {
         // Each system's own packages, as tauri.conf.json names them.
         return run(&mut ui::tauri(["build"]));
     }
     let mut command = ui::tauri(["build", "--bundles", kinds()]);
+    command.arg("--config").arg(with_parts(&parts));
     if options.debug {
         command.arg("--debug");
     }
@@ -40,20 +50,45 @@ pub(crate) fn bundle(options: Bundle) -> Done {
     for path in &all {
         println!("package: {}", path.display());
     }
-    let of = |kind: &str| {
-        all.iter()
-            .find(|path| path.extension().is_some_and(|e| e == kind))
-    };
-    if let Some(rpm) = of("rpm") {
-        match on_path("rpm") {
-            Some(_) => run(std::process::Command::new("rpm").args(["-qlp"]).arg(rpm))?,
-            None => println!("not looked into: rpm is not on this machine"),
+    let is = |path: &PathBuf, kind: &str| path.extension().is_some_and(|e| e == kind);
+    for kind in ["deb", "rpm"] {
+        let Some(package) = all
+            .iter()
+            .find(|path| is(path, kind))
+            .filter(|_| options.check)
+        else {
+            continue;
+        };
+        let program = if kind == "deb" { "dpkg" } else { "rpm" };
+        match on_path(program) {
+            Some(_) => install::check(package)?,
+            None => println!("not looked into: {program} is not on this machine"),
         }
     }
-    match of("deb") {
-        Some(deb) if options.check => install::check(deb),
-        _ => Ok(()),
-    }
+    Ok(())
+}
+
+/// The list of parts (SBOM), made by the test that proves it whole.
+fn list_of_parts() -> Result<PathBuf, Failure> {
+    let file = target().join("satchel.cdx.json");
+    let file = std::path::absolute(&file).unwrap_or(file);
+    let mut command = cargo([
+        "test",
+        "--package",
+        "satchel-tests",
+        "--test",
+        "tidy",
+        "parts",
+    ]);
+    run(command.env("SATCHEL_WRITE_PARTS", &file))?;
+    Ok(file)
+}
+
+/// What the packages carry besides the program.
+fn with_parts(parts: &std::path::Path) -> String {
+    let path = parts.display().to_string().replace('\\', "\\\\");
+    let files = format!("{{\"files\":{{\"{PARTS}\":\"{path}\"}}}}");
+    format!("{{\"bundle\":{{\"linux\":{{\"deb\":{files},\"rpm\":{files}}}}}}}")
 }
 
 /// An AppImage is made by tools that Tauri fetches from the network at build time: only where they are here already.
