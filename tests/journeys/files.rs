@@ -366,3 +366,41 @@ async fn beside_a_file_there_are_no_more_than_four_requests_at_once() {
     assert!(rows.iter().all(told));
     assert_eq!(most.load(Ordering::SeqCst), 4);
 }
+
+#[tokio::test]
+async fn who_signs_in_again_while_a_file_is_on_its_way_has_no_more_than_four_requests_at_once_either()
+ {
+    let (world, alice, mine, _) = alice(Dialect::Bottlecrm).await;
+    attached(&world, &alice, mine, "huge.pdf", MB, b'1').await;
+    let mut rows = alice.lists(View::All);
+    rows.truncate(8);
+    let cases: Vec<_> = rows.iter().map(|row| world.id_of(&row.name)).collect();
+    let (under_way, most) = (Arc::default(), Arc::new(AtomicUsize::new(0)));
+    let line = |meanwhile| Slow {
+        line: Line::new(world.server(), Arc::clone(&world.clock)),
+        meanwhile: Mutex::new(meanwhile),
+        under_way: Arc::clone(&under_way),
+        most: Arc::clone(&most),
+    };
+    let account = alice.core.account().unwrap().unwrap();
+    let token = || Token::new(ALICE);
+    let again: Arc<dyn Transport> = Arc::new(line(None));
+    let meanwhile = {
+        let (server, clock) = (world.server(), Arc::clone(&world.clock));
+        let (core, account) = (alice.core.clone(), account.clone());
+        move || {
+            let mut server = server.lock().unwrap();
+            for case in cases {
+                server.web_comments(case, "bob", "News", false, clock.now());
+            }
+            core.connect(&account, token(), again).unwrap();
+        }
+    };
+    let first = line(Some(Box::new(meanwhile) as Box<dyn FnOnce() + Send>));
+    let connected = alice.core.connect(&account, token(), Arc::new(first));
+    connected.unwrap();
+    alice.lives(TimeDelta::minutes(10)).await;
+    let told = |row: &CaseRow| alice.sees_said(row.id).contains(&"News".to_owned());
+    assert!(rows.iter().all(told));
+    assert_eq!(most.load(Ordering::SeqCst), 4);
+}

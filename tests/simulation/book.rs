@@ -90,7 +90,8 @@ pub(crate) struct Joining {
     pub(crate) set: CaseSet,
     pub(crate) add: BTreeSet<String>,
     pub(crate) remove: BTreeSet<String>,
-    /// Of those, whom she had added herself before, in what had not left yet.
+    /// Of those, whom she had added or removed herself before, in what had not left yet: taking that back wants nothing of
+    /// the server.
     pub(crate) taken_back: BTreeSet<String>,
     pub(crate) at: DateTime<Utc>,
     /// It was taken back, so the other way round is meant too.

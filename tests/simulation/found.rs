@@ -1,132 +1,17 @@
 //! What the simulation found, each as the shortest story that shows it. A seed that fails becomes a test here.
 
-use async_trait::async_trait;
+use crate::story::{Story, set};
 use chrono::TimeDelta;
-use satchel_core::Core;
-use satchel_core::case::view::{CaseQuery, CaseRow, SortKey, View};
-use satchel_core::case::{Field, FieldEdit};
-use satchel_core::clock::Clock;
+use satchel_core::case::Field;
 use satchel_core::comment::Audience;
-use satchel_core::crm::Token;
-use satchel_core::crm::sign_in::with_token;
-use satchel_core::crm::transport::{Method, Request, Response, Transport, TransportError};
+use satchel_core::crm::transport::Method;
+use satchel_core::history::Event;
 use satchel_core::id::ServerId;
 use satchel_core::intent::State;
-use satchel_core::store::Place;
-use satchel_core::store::key::DataKey;
-use satchel_sandbox::{ALICE, Dialect, Fate, When};
-use satchel_tests::{Line, World, commenting, creating, new_case};
-use std::sync::{Arc, Mutex};
+use satchel_sandbox::{Dialect, Fate, When};
+use satchel_tests::{World, commenting, creating, new_case};
+use std::sync::Arc;
 use std::time::Duration;
-
-type Meanwhile = Box<dyn FnOnce() + Send>;
-
-/// A line on which something happens right after the next answer to such a request about one case.
-struct Watched {
-    line: Line,
-    then: Mutex<Option<(Method, Meanwhile)>>,
-}
-
-#[async_trait]
-impl Transport for Watched {
-    async fn exchange(&self, request: Request) -> Result<Response, TransportError> {
-        let (method, of_case) = (
-            request.method,
-            request.path.len() > "/api/cases/".len() + 30,
-        );
-        let answer = self.line.exchange(request).await;
-        let mut then = self.then.lock().unwrap();
-        let happens = then.take_if(|(at, _)| of_case && *at == method);
-        drop(then);
-        if let Some((_, happens)) = happens {
-            happens();
-        }
-        answer
-    }
-}
-
-/// Alice on a watched line, with everything mirrored.
-struct Story {
-    world: World,
-    core: Core,
-    line: Arc<Watched>,
-    case: CaseRow,
-}
-
-impl Story {
-    async fn begins() -> Story {
-        Story::begins_with(Dialect::Bottlecrm).await
-    }
-
-    async fn begins_with(dialect: Dialect) -> Story {
-        let world = World::new(dialect, 20);
-        let organization =
-            (dialect == Dialect::Documented).then(|| ServerId(world.crm().org().id.to_string()));
-        let line = Arc::new(Watched {
-            line: Line::new(world.server(), Arc::clone(&world.clock)),
-            then: Mutex::default(),
-        });
-        let token = Token::new(ALICE);
-        let account = with_token(&*line, "https://crm.test", &token, organization)
-            .await
-            .unwrap();
-        let clock: Arc<dyn Clock> = Arc::clone(&world.clock) as _;
-        let core = Core::open(&Place::Memory, &DataKey::for_tests(7), clock).unwrap();
-        core.connect(&account, token, Arc::clone(&line) as _)
-            .unwrap();
-        core.sync_once().await.unwrap();
-        let question = CaseQuery {
-            view: View::Open,
-            text: String::new(),
-            sort: SortKey::Activity,
-            descending: true,
-            offset: 0,
-            limit: 1,
-        };
-        let case = core.list_cases(&question).unwrap().rows.remove(0);
-        Story {
-            world,
-            core,
-            line,
-            case,
-        }
-    }
-
-    /// This happens after the next answer to such a request.
-    fn after(&self, method: Method, happens: impl FnOnce() + Send + 'static) {
-        *self.line.then.lock().unwrap() = Some((method, Box::new(happens)));
-    }
-
-    fn sets(&self, edits: &[(Field, &str)]) {
-        set(&self.core, &self.case, edits);
-    }
-
-    async fn settles(&self) {
-        for _ in 0..20 {
-            let _trouble = self.core.sync_once().await;
-            self.world.clock.pass(TimeDelta::seconds(31));
-        }
-        let outbox = self.core.outbox().unwrap();
-        assert!(outbox.is_empty(), "{outbox:#?}");
-    }
-
-    /// The case on the server: name and closing date.
-    fn on_server(&self, name: &str) -> (String, Option<String>) {
-        let crm = self.world.crm();
-        let case = crm.case_named(name).expect("the case");
-        let day = case.closed_on.map(|at| at.date_naive().to_string());
-        (case.name.clone(), day)
-    }
-}
-
-fn set(core: &Core, case: &CaseRow, edits: &[(Field, &str)]) {
-    let edits = edits.iter().map(|(field, value)| FieldEdit {
-        field: *field,
-        value: Some((*value).to_owned()),
-    });
-    let edits: Vec<FieldEdit> = edits.collect();
-    core.edit_case(case.id, &edits).unwrap();
-}
 
 #[tokio::test]
 async fn an_edit_changed_while_its_case_is_read_is_sent_as_it_is_then() {
@@ -447,4 +332,92 @@ async fn a_case_closed_again_before_its_reopening_left_has_the_new_date() {
     story.sets(&[(Field::Status, "Closed"), (Field::ClosedOn, "2026-11-21")]);
     story.settles().await;
     assert_eq!(story.on_server(&name).1.as_deref(), Some("2026-11-21"));
+}
+
+/// Seed 3973: a server that asks for time is not asked whose value stands against hers, and at once for something else.
+#[tokio::test]
+async fn whose_value_it_is_is_asked_again_when_a_busy_server_has_time() {
+    let story = Story::begins().await;
+    let case = story.world.id_of(&story.case.name);
+    story.sets(&[(Field::Name, "By alice")]);
+    let theirs = serde_json::json!({ "name": "By bob" });
+    let now = story.world.now();
+    story.world.crm().web_patches(case, "bob", theirs, now);
+    let log = |r: &satchel_sandbox::Request| r.path.ends_with("/activities/") && r.path.len() > 40;
+    let busy = Fate::too_many_requests(Duration::from_secs(300));
+    story
+        .world
+        .crm()
+        .faults
+        .after(0, When::reading().and(log), busy);
+    assert!(story.core.sync_once().await.is_err(), "it asks for time");
+    let next = story.core.status().unwrap().next_try_at.expect("it waits");
+    assert!(
+        next - now > TimeDelta::seconds(200),
+        "as long as it was asked to"
+    );
+    story.world.clock.pass(TimeDelta::minutes(6));
+    story.core.sync_once().await.unwrap();
+    let held = story.core.outbox().unwrap().remove(0);
+    assert_eq!(held.state, State::Held);
+    assert!(held.theirs_set_by.is_some(), "and it says whose it is");
+}
+
+/// Seed 4775: what was replaced unseen is told, too, where a third value came before the log could be asked.
+#[tokio::test]
+async fn what_a_lost_answer_replaced_is_told_where_another_value_stands_against_it_now() {
+    let story = Story::begins().await;
+    let case = story.world.id_of(&story.case.name);
+    let values = ["Low", "High", "Urgent", "Normal"];
+    let mut others = values.iter().filter(|v| **v != story.case.priority);
+    let (mine, theirs, third) = (
+        *others.next().unwrap(),
+        *others.next().unwrap(),
+        *others.next().unwrap(),
+    );
+    let now = story.world.now();
+    story.sets(&[(Field::Priority, mine)]);
+    let unseen = serde_json::json!({ "priority": theirs });
+    let rushes = move |crm: &mut satchel_sandbox::Crm| {
+        assert!(crm.web_patches(case, "bob", unseen, now));
+    };
+    story.line.line.set_meanwhile(rushes);
+    let patching = When::writing().and(|r| r.method == satchel_sandbox::Method::Patch);
+    story.world.crm().faults.after(0, patching, Fate::LoseReply);
+    assert!(story.core.sync_once().await.is_err(), "its answer was lost");
+    let now = story.world.now();
+    let later = serde_json::json!({ "priority": third });
+    story.world.crm().web_patches(case, "ada", later, now);
+    for _ in 0..5 {
+        let _trouble = story.core.sync_once().await;
+        story.world.clock.pass(TimeDelta::seconds(31));
+    }
+    let held = story.core.outbox().unwrap().remove(0);
+    assert_eq!(held.theirs.as_deref(), Some(third));
+    story.core.discard(held.intent_id).unwrap();
+    let history = story.core.history(story.case.id).unwrap();
+    let replaced = history.iter().find(|h| h.event == Event::Replaced);
+    let replaced = replaced.expect("what was replaced");
+    assert_eq!(replaced.before.as_deref(), Some(theirs));
+}
+
+/// Seed 6953: what somebody took from a new case before its maker heard of it was not left out by the server.
+#[tokio::test]
+async fn a_type_that_was_taken_from_a_new_case_before_its_maker_heard_of_it_stays_away() {
+    let story = Story::begins().await;
+    story.world.next(creating(), Fate::LoseReply);
+    let wanted = satchel_core::case::NewCase {
+        case_type: Some("Question".to_owned()),
+        ..new_case("No question")
+    };
+    story.core.create_case(wanted).unwrap();
+    assert!(story.core.sync_once().await.is_err(), "no answer");
+    let case = story.world.id_of("No question");
+    let kind = || story.world.crm().case(case).unwrap().case_type.clone();
+    assert_eq!(kind().as_deref(), Some("Question"), "it came to be");
+    let none = serde_json::json!({ "case_type": "" });
+    let now = story.world.now();
+    story.world.crm().web_patches(case, "ada", none, now);
+    story.settles().await;
+    assert_eq!(kind().filter(|kind| !kind.is_empty()), None);
 }

@@ -37,6 +37,7 @@ mod promises;
 mod report;
 mod scenario;
 mod server;
+mod story;
 mod sweeps;
 mod things;
 mod thoughts;

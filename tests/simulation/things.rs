@@ -3,16 +3,47 @@
 use crate::book::{Joining, file_text};
 use crate::chance::Chance;
 use crate::person::{Person, favorite};
-use satchel_core::case::view::{CaseRow, TimelineItem};
+use satchel_core::case::view::{CaseRow, OutboxItem, TimelineItem};
 use satchel_core::case::{CaseSet, SetChange};
 use satchel_core::error::Result;
-use satchel_core::id::{AttachmentId, CommentId, ServerId};
+use satchel_core::id::{AttachmentId, CaseId, CommentId, Named, ServerId};
 use satchel_core::intent::Kind;
 use satchel_sandbox::Dialect;
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
 impl Person<'_> {
+    /// The members of a set, as they are shown.
+    fn members(&self, case: CaseId, set: CaseSet) -> Result<Vec<Named>> {
+        let view = self.desk.core().open_case(case)?;
+        Ok(match set {
+            CaseSet::Tags => view.tags,
+            CaseSet::Teams => view.teams,
+            CaseSet::Contacts => view.contacts,
+            CaseSet::Assignees => view.assignees,
+        })
+    }
+
+    /// Whom she added, and had removed before in what waits: if others removed them meanwhile, they stay away.
+    fn only_taken_back(
+        &self,
+        case: CaseId,
+        set: CaseSet,
+        added: &BTreeSet<String>,
+    ) -> Result<Vec<String>> {
+        let shown = self.members(case, set)?;
+        let outbox = self.desk.outbox()?;
+        let waits = |name: &String| {
+            let of_it = |item: &&OutboxItem| item.case_id == case && item.set == Some(set);
+            outbox.iter().filter(of_it).any(|o| o.added.contains(name))
+        };
+        let hers = shown.into_iter().filter(|n| added.contains(&n.id.0));
+        Ok(hers
+            .filter(|named| !waits(&named.name))
+            .map(|named| named.id.0)
+            .collect())
+    }
+
     pub(crate) fn joins(&mut self, rows: &[CaseRow], chance: &mut Chance) -> Result<String> {
         let Some(row) = favorite(rows, chance) else {
             return Ok("has no set to change".to_owned());
@@ -28,13 +59,7 @@ impl Person<'_> {
             set = CaseSet::Teams;
         }
         let (mut add, mut remove) = (BTreeSet::new(), BTreeSet::new());
-        let view = self.desk.core().open_case(row.id)?;
-        let shown = match set {
-            CaseSet::Tags => view.tags,
-            CaseSet::Teams => view.teams,
-            CaseSet::Contacts => view.contacts,
-            CaseSet::Assignees => view.assignees,
-        };
+        let shown = self.members(row.id, set)?;
         {
             let net = self.desk.line.net();
             let crm = &net.server.crm;
@@ -71,8 +96,13 @@ impl Person<'_> {
             };
             item.added.contains(&named.name)
         };
-        let taken_back: BTreeSet<String> = remove.iter().filter(|id| is_own(id)).cloned().collect();
+        let mut taken_back: BTreeSet<String> =
+            remove.iter().filter(|id| is_own(id)).cloned().collect();
+        let was_waiting = waiting.is_some();
         self.desk.core().change_set(row.id, &change)?;
+        if was_waiting {
+            taken_back.extend(self.only_taken_back(row.id, set, &add)?);
+        }
         self.book.joinings.push(Joining {
             by: self.number,
             case: row.id,

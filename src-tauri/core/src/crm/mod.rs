@@ -106,6 +106,15 @@ impl Crm {
         }
     }
 
+    /// The same, with places that others share: who signs in anew has none of their own.
+    #[must_use]
+    pub(crate) fn sharing(self, places: &Arc<Semaphore>) -> Crm {
+        Crm {
+            places: Arc::clone(places),
+            ..self
+        }
+    }
+
     /// The same server, by another way: another proxy, other authorities.
     #[must_use]
     pub fn by_way_of(&self, transport: Arc<dyn Transport>) -> Crm {

@@ -19,7 +19,7 @@ mod verify;
 mod witness;
 
 use crate::case::table::{self as case_table, Stale};
-use crate::crm::{Crm, CrmError, Next};
+use crate::crm::{AT_ONCE, Crm, CrmError, Next};
 use crate::error::{AppError, Error, Result};
 use crate::event::Event;
 use crate::id::IntentId;
@@ -42,7 +42,7 @@ use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
-use tokio::sync::Notify;
+use tokio::sync::{Notify, Semaphore};
 
 /// Being let in is written down in steps of this.
 const LET_IN: TimeDelta = TimeDelta::hours(1);
@@ -57,6 +57,8 @@ const WORTH_A_BAR: u32 = 25;
 pub(crate) struct Engine {
     pub(crate) mirror: Mirror,
     crm: Mutex<Option<Crm>>,
+    /// A place for each request that may be under way, whoever signed in.
+    places: Arc<Semaphore>,
     wake: Notify,
     asked: AtomicBool,
     stopped: AtomicBool,
@@ -86,6 +88,7 @@ impl Engine {
         Engine {
             mirror,
             crm: Mutex::new(None),
+            places: Arc::new(Semaphore::new(AT_ONCE)),
             wake: Notify::new(),
             asked: AtomicBool::new(false),
             stopped: AtomicBool::new(false),
@@ -102,6 +105,8 @@ impl Engine {
 
     /// Gives the engine a server to talk to; `None` takes it away.
     pub(crate) fn connect(&self, crm: Option<Crm>) {
+        // What is on its way by an older sign-in keeps its place.
+        let crm = crm.map(|crm| crm.sharing(&self.places));
         *self.crm.lock().unwrap_or_else(PoisonError::into_inner) = crm;
         self.wake_up();
     }

@@ -1,5 +1,5 @@
 //! What the server's log of a case bears witness to: a comment that was there and is not any more, a value that our own
-//! write replaced without anybody having seen it, and who set a value. Pure; the log is read by push.
+//! write replaced without anybody having seen it, a value taken away, and who set one. Pure; the log is read by push.
 //!
 //! Sources: sync-and-security 4.1 step 5 (the witness of S5) and 3.6 (the check of `before` after each PATCH).
 
@@ -55,6 +55,13 @@ pub(super) fn was_replaced(
         .find(|change| some(change.after.as_deref()) == some(desired))?;
     let before = some(ours.before.as_deref());
     (before != some(read)).then_some(before)
+}
+
+/// Did somebody take `value` away from `field` since it was there? What a new case lacks then is not what its server left out.
+pub(super) fn was_taken_away(log: &[Activity], field: Field, value: &str) -> bool {
+    let name = crate::case::wire::key(field);
+    let mut changes = log.iter().flat_map(|row| &row.changes);
+    changes.any(|change| change.field == name && change.before.as_deref() == Some(value))
 }
 
 /// Who made `field` what it is now, `value`: the newest change to that. A value that only looks different there (a date
@@ -156,6 +163,23 @@ mod tests {
         assert_eq!(replaced, Some(Some("Assigned".to_owned())));
         assert_eq!(look(&log("Assigned", "Closed")), None, "not our write");
         assert_eq!(look(&[]), None);
+    }
+
+    #[test]
+    fn a_value_that_was_there_and_is_not_any_more_was_taken_away() {
+        let change = Change {
+            field: "case_type".to_owned(),
+            before: Some("Question".to_owned()),
+            after: Some(String::new()),
+        };
+        let log = [Activity {
+            changes: vec![change],
+            ..row("UPDATE", 1)
+        }];
+        assert!(was_taken_away(&log, Field::CaseType, "Question"));
+        assert!(!was_taken_away(&log, Field::CaseType, "Problem"));
+        assert!(!was_taken_away(&log, Field::Description, "Question"));
+        assert!(!was_taken_away(&[], Field::CaseType, "Question"));
     }
 
     #[test]

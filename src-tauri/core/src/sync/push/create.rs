@@ -2,10 +2,12 @@
 
 use super::super::pull::apply;
 use super::super::verify::QUIET;
+use super::super::witness::was_taken_away;
 use super::Step;
+use super::edit::LOOK_BACK;
 use crate::case::table as case_table;
 use crate::case::{CaseSet, Field, NewCase, ServerCase};
-use crate::crm::dialect::Dialect;
+use crate::crm::dialect::{DetailAnswer, Dialect};
 use crate::crm::{CrmError, Effect, ListQuery, Next};
 use crate::directory;
 use crate::error::Result;
@@ -164,6 +166,7 @@ impl Step<'_> {
                 return Err(e.into());
             }
         };
+        let taken = self.taken_away(server_id, &read).await?;
         let crm = self.crm;
         self.engine.mirror.write(|w| {
             let Some(intent) = intents::get(w, self.id)? else {
@@ -179,7 +182,7 @@ impl Step<'_> {
                 };
                 intents::add(w, IntentId(w.clock().new_id()), case, &back, w.now())?;
             } else {
-                self.want_what_was_left_out(w, &intent)?;
+                self.want_what_was_left_out(w, &intent, &taken)?;
             }
             intents::retire(w, &intent, Event::Sent, w.now())?;
             w.touch_outbox(case);
@@ -187,27 +190,54 @@ impl Step<'_> {
         })
     }
 
+    /// What the case lacks because somebody took it away before its maker heard of it, as far as the server keeps a log: it
+    /// was not left out, and nobody puts it back unseen (I7).
+    async fn taken_away(&self, case: &ServerId, read: &DetailAnswer) -> Result<Vec<Field>> {
+        let intent = self.engine.mirror.read(|db| intents::get(db, self.id))?;
+        let (Some(Payload::Create(new)), DetailAnswer::Case(made)) =
+            (intent.map(|intent| intent.payload), read)
+        else {
+            return Ok(Vec::new());
+        };
+        let lacking = lacks(&new, &made.case);
+        if lacking.is_empty() || !self.crm.account().capabilities.has_activity_feed {
+            return Ok(Vec::new());
+        }
+        let log = match self.crm.case_log(case, LOOK_BACK).await {
+            Ok(log) => log,
+            Err(CrmError::Gone | CrmError::NotACrm | CrmError::Denied(_)) => Vec::new(),
+            Err(e) => {
+                self.in_doubt(Some(self.now()), &(&e).into())?;
+                self.later(&e, Effect::Read)?;
+                return Err(e.into());
+            }
+        };
+        let was_there = |(field, value): &(Field, String)| was_taken_away(&log, *field, value);
+        let taken = lacking.into_iter().filter(was_there);
+        Ok(taken.map(|(field, _)| field).collect())
+    }
+
     /// A server may take a case without everything the person wrote into it: the published description has no description
     /// field; one that says "no" to a team made the case before it looked at sets (F4); and what is found may have left before
     /// more was wanted of it. That becomes an edit, which is sent, or held with its reason; never lost.
-    fn want_what_was_left_out(&self, w: &Writing<'_>, intent: &Intent) -> Result<()> {
+    fn want_what_was_left_out(
+        &self,
+        w: &Writing<'_>,
+        intent: &Intent,
+        taken: &[Field],
+    ) -> Result<()> {
         let (Payload::Create(new), Some(made)) =
             (&intent.payload, case_table::get(w, intent.case_id)?)
         else {
             return Ok(());
         };
-        let wanted = [
-            (Field::Description, Some(new.description.clone())),
-            (Field::CaseType, new.case_type.clone()),
-        ];
-        for (field, desired) in wanted {
-            let has = |value: &Option<String>| value.as_ref().is_some_and(|v| !v.is_empty());
+        for (field, desired) in lacks(new, &made.case) {
             let base = made.case.value(field);
-            if has(&desired) && !has(&base) {
+            if !taken.contains(&field) {
                 let edit = Payload::Edit {
                     field,
                     base,
-                    desired,
+                    desired: Some(desired),
                     closed_on: None,
                 };
                 let id = IntentId(w.clock().new_id());
@@ -241,4 +271,19 @@ impl Step<'_> {
         }
         Ok(())
     }
+}
+
+/// What was written into a new case, and is not in the one that came to be.
+fn lacks(new: &NewCase, made: &ServerCase) -> Vec<(Field, String)> {
+    let wanted = [
+        (Field::Description, Some(new.description.clone())),
+        (Field::CaseType, new.case_type.clone()),
+    ];
+    let has = |value: &String| !value.is_empty();
+    let wanted = wanted
+        .into_iter()
+        .filter_map(|(field, value)| Some((field, value.filter(has)?)));
+    wanted
+        .filter(|(field, _)| !made.value(*field).as_ref().is_some_and(has))
+        .collect()
 }

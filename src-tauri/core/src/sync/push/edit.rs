@@ -4,13 +4,14 @@ use super::super::merge::{self, Register, register};
 use super::super::witness::{was_replaced, who_set};
 use super::{Read, Step};
 use crate::case::Field;
+use crate::crm::dialect::Activity;
 use crate::crm::{CrmError, Effect};
 use crate::error::Result;
 use crate::history::{self, Event, Record};
 use crate::intent::table as intents;
-use crate::intent::{Held, Payload, SetBy};
+use crate::intent::{Held, Payload};
 use crate::mutant::{self, Mutant};
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 
 /// So many entries of a case's log hold everything that happened since a request left.
 pub(super) const LOOK_BACK: u32 = 50;
@@ -45,10 +46,7 @@ impl Step<'_> {
                     return self.rebase(merged, theirs);
                 }
                 Some(merged) => Some(merged),
-                None => {
-                    let set_by = self.who_set(&read, field, theirs.as_deref()).await;
-                    return self.hold(Held::Conflict { theirs, set_by });
-                }
+                None => return self.clash(&read, field, base, desired, theirs).await,
             },
         };
         if wanted == theirs {
@@ -86,15 +84,57 @@ impl Step<'_> {
         }
     }
 
-    /// Whose value stands against the person's, and since when. A card without it is a card all the same, so whatever keeps
-    /// the log from being read is no trouble.
-    async fn who_set(&self, read: &Read, field: Field, theirs: Option<&str>) -> Option<SetBy> {
+    /// Another value stands against the person's: it is held, with whose it is and since when. What an earlier try of ours
+    /// replaced unseen is in the history, to be restored (I7), also where a third value came before anybody could look: so
+    /// then the log has to be read. Else a card without its names is a card all the same.
+    async fn clash(
+        &self,
+        read: &Read,
+        field: Field,
+        base: Option<&str>,
+        desired: Option<&str>,
+        theirs: Option<String>,
+    ) -> Result<()> {
+        let since = self.first_left()?;
+        let log = match self.log_of(read).await {
+            Ok(log) => log,
+            // A server that asks for time is not asked for the next thing (I21).
+            Err(e) if since.is_some() || matches!(e, CrmError::Busy(_)) => {
+                self.later(&e, Effect::Read)?;
+                return Err(e.into());
+            }
+            Err(_) => Vec::new(),
+        };
+        let set_by = who_set(&log, field, theirs.as_deref());
+        let replaced = since.and_then(|since| was_replaced(&log, field, base, desired, since));
+        self.hold_and(Held::Conflict { theirs, set_by }, |w, intent| {
+            let Some(theirs) = replaced.filter(|_| !mutant::is(Mutant::NoRestoreOffer)) else {
+                return Ok(());
+            };
+            let record = Record {
+                theirs,
+                ..Record::of(Event::Replaced, &intent.payload)
+            };
+            history::table::add_once(w, intent.case_id, intent.id, w.now(), &record)
+        })
+    }
+
+    /// When this left for the first time, by the server's clock; `None`: never, or nobody knows.
+    fn first_left(&self) -> Result<Option<DateTime<Utc>>> {
+        let mirror = &self.engine.mirror;
+        mirror.read(|db| intents::first_attempt_date(db, self.id))
+    }
+
+    /// The case's log, the newest first; empty where this server keeps none.
+    async fn log_of(&self, read: &Read) -> std::result::Result<Vec<Activity>, CrmError> {
         if !self.crm.account().capabilities.has_activity_feed {
-            return None;
+            return Ok(Vec::new());
         }
         let case = &read.detail.case.server_id;
-        let log = self.crm.case_log(case, LOOK_BACK).await.ok()?;
-        who_set(&log, field, theirs)
+        match self.crm.case_log(case, LOOK_BACK).await {
+            Err(CrmError::Gone | CrmError::NotACrm | CrmError::Denied(_)) => Ok(Vec::new()),
+            other => other,
+        }
     }
 
     /// The server holds what was wanted. If our write replaced a value that nobody had seen, that is in the history, to be
@@ -107,21 +147,11 @@ impl Step<'_> {
         read: &Read,
         event: Event,
     ) -> Result<()> {
-        let since = self
-            .engine
-            .mirror
-            .read(|db| intents::first_attempt_date(db, self.id))?;
-        let (Some(since), true) = (since, self.crm.account().capabilities.has_activity_feed) else {
+        let Some(since) = self.first_left()? else {
             return self.done(event, |_| Ok(()));
         };
-        let log = match self
-            .crm
-            .case_log(&read.detail.case.server_id, LOOK_BACK)
-            .await
-        {
+        let log = match self.log_of(read).await {
             Ok(log) => log,
-            // Without a log there is nothing to look at.
-            Err(CrmError::Gone | CrmError::NotACrm | CrmError::Denied(_)) => Vec::new(),
             Err(e) => {
                 self.in_doubt(read.server_at(self.now()), &(&e).into())?;
                 return Err(e.into());

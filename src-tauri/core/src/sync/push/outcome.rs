@@ -176,7 +176,17 @@ impl Step<'_> {
     }
 
     pub(super) fn hold(&self, why: Held) -> Result<()> {
+        self.hold_and(why, |_, _| Ok(()))
+    }
+
+    /// The same, and something else with it.
+    pub(super) fn hold_and(
+        &self,
+        why: Held,
+        also: impl FnOnce(&Writing<'_>, &Intent) -> Result<()>,
+    ) -> Result<()> {
         self.change(|w, intent| {
+            also(w, intent)?;
             let record = Record {
                 held: Some(why.clone()),
                 ..Record::of(Event::Held, &intent.payload)
