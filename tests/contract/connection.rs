@@ -267,6 +267,7 @@ fn large(size: usize) -> Request {
         body: Some(Body {
             content_type: "application/octet-stream".to_owned(),
             bytes: vec![b'x'; size].into(),
+            sent: None,
         }),
         ..request(Method::Post)
     }

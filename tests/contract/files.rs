@@ -72,7 +72,7 @@ impl Line {
         let before = self.listed().await;
         let said = self
             .crm
-            .add_attachment(&self.case, name, bytes)
+            .add_attachment(&self.case, name, bytes, None)
             .await
             .unwrap();
         let mut after = self.listed().await;
@@ -141,7 +141,7 @@ async fn exactly_25_mib_go_through_and_one_byte_more_is_refused_before_anything_
         let before = line.requests();
         let refused = line
             .crm
-            .add_attachment(&line.case, "too-large.bin", &bytes)
+            .add_attachment(&line.case, "too-large.bin", &bytes, None)
             .await;
         assert!(size_refused(&refused), "{refused:?}");
         if dialect == Dialect::Documented {

@@ -13,6 +13,7 @@ use satchel_core::store::key::DataKey;
 use satchel_core::store::{Place, Store};
 use satchel_sandbox::{Dialect, Role};
 use std::future::Future;
+use std::path::Path;
 use std::pin::pin;
 use std::sync::Arc;
 use std::task::Poll;
@@ -28,6 +29,17 @@ const BEFORE_0008: &str = "DROP TABLE case_text; DROP TABLE text_mark; DROP TABL
       content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3');
     PRAGMA user_version = 7;";
 
+/// Bytes that nobody wrote.
+const SWAPPED: &str = "UPDATE content SET bytes = zeroblob(length(bytes))";
+
+/// Changes what is in the database, as a program would.
+fn behind_the_seals(folder: &Path, how: &str) {
+    let place = Place::Folder(folder.to_owned());
+    let opened = Store::open(&place, &DataKey::for_tests(7)).expect("the mirror");
+    let changed = opened.store.write(|tx| Ok(tx.execute_batch(how)?));
+    changed.expect("changed");
+}
+
 /// What can happen to the file of a database.
 #[derive(Clone, Copy, Debug)]
 pub enum Damage {
@@ -35,6 +47,10 @@ pub enum Damage {
     Lost,
     /// Its pages are not what was written.
     Scribbled,
+    /// The bytes of every file in it are others than were written, behind the seals of its pages.
+    Swapped,
+    /// One bit of one page is another, this far from the end of the file.
+    Bent(usize),
     /// It is one of the program before, whose index of words knew their beginnings only.
     OfTheProgramBefore,
 }
@@ -114,12 +130,14 @@ impl Client {
                     bytes.get_mut(..half).expect("half of it").fill(7);
                     std::fs::write(&path, bytes).expect("scribbled");
                 }
-                Damage::OfTheProgramBefore => {
-                    let place = Place::Folder(folder.clone());
-                    let opened = Store::open(&place, &DataKey::for_tests(7)).expect("the mirror");
-                    let back = opened.store.write(|tx| Ok(tx.execute_batch(BEFORE_0008)?));
-                    back.expect("the layout before");
+                Damage::Bent(from_the_end) => {
+                    let mut bytes = std::fs::read(&path).expect("the database");
+                    let at = bytes.len() - from_the_end;
+                    *bytes.get_mut(at).expect("a place in it") ^= 1;
+                    std::fs::write(&path, bytes).expect("bent");
                 }
+                Damage::Swapped => behind_the_seals(&folder, SWAPPED),
+                Damage::OfTheProgramBefore => behind_the_seals(&folder, BEFORE_0008),
             }
         })
     }

@@ -16,6 +16,7 @@ use satchel_core::id::{CaseId, IntentId, ServerId};
 use satchel_core::store::Place;
 use satchel_core::store::key::DataKey;
 use satchel_sandbox::{ALICE, BOB, Crm, Dialect, Logged, Method};
+use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// One CRM, one time, and whoever works with it.
@@ -79,16 +80,31 @@ impl World {
         self.client(ALICE, true).await
     }
 
+    /// Alice, with an empty mirror in this folder.
+    pub async fn alice_in(&self, folder: &Path) -> Client {
+        let place = Place::Folder(folder.join("mirror"));
+        self.client_at(ALICE, place, None).await
+    }
+
     async fn client(&self, token: &'static str, on_disk: bool) -> Client {
+        let folder = on_disk.then(folder);
+        let place = folder
+            .as_ref()
+            .map_or(Place::Memory, |f| Place::Folder(f.path().join("mirror")));
+        self.client_at(token, place, folder).await
+    }
+
+    async fn client_at(
+        &self,
+        token: &'static str,
+        place: Place,
+        folder: Option<tempfile::TempDir>,
+    ) -> Client {
         let line = Arc::new(Line::new(Arc::clone(&self.crm), Arc::clone(&self.clock)));
         let organization = self.organization();
         let account =
             with_token(&*line, "https://crm.test", &Token::new(token), organization).await;
         let account = account.expect("the sandbox lets its people in");
-        let folder = on_disk.then(folder);
-        let place = folder
-            .as_ref()
-            .map_or(Place::Memory, |f| Place::Folder(f.path().join("mirror")));
         let core = open(&place, &self.clock);
         core.connect(&account, Token::new(token), Arc::clone(&line) as _)
             .expect("connected");
@@ -132,7 +148,7 @@ impl World {
 
 /// A folder for a mirror; in memory where the system offers that: in virtual time nobody waits for a disk.
 fn folder() -> tempfile::TempDir {
-    let in_memory = std::path::Path::new("/dev/shm");
+    let in_memory = Path::new("/dev/shm");
     let folder = tempfile::tempdir_in(in_memory).or_else(|_| tempfile::tempdir());
     folder.expect("a folder for the mirror")
 }
@@ -158,7 +174,7 @@ impl Client {
     }
 
     /// Quits, lets something be done with the mirror on disk, and starts again.
-    pub(crate) fn between_lives(mut self, meanwhile: impl FnOnce()) -> Client {
+    pub fn between_lives(mut self, meanwhile: impl FnOnce()) -> Client {
         drop(self.core);
         meanwhile();
         self.core = open(&self.place, &self.clock);

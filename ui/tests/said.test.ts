@@ -42,6 +42,21 @@ test('words of a server stay as they came, shut in so that they do not turn the 
   );
 });
 
+test('a file on its way says how far it is, and that nothing moves, in every language', async () => {
+  const moves = { kind: 'uploading', sentKb: 3_277, ofKb: 12_288 } as const;
+  const stalls = { ...moves, kind: 'uploadStalls' } as const;
+  for (const [language, going, still] of [
+    ['en', /^\u20683\.2 MB\u2069 of \u206812 MB\u2069 have left/, /^Nothing moves: \u20683\.2 MB\u2069 of/],
+    ['de', /^\u20683,2 MB\u2069 von \u206812 MB\u2069 haben/, /^Nichts bewegt sich: \u20683,2 MB\u2069 von/],
+    ['fr', /^\u20683,2\sMo\u2069 sur \u206812\sMo\u2069 ont/, /^Rien ne bouge\s: \u20683,2\sMo\u2069 sur/],
+    ['ar', /^غادر هذا الحاسوب/, /^لا شيء يتحرك/],
+  ] as const) {
+    await speak(language);
+    expect(sentenceOf(moves), language).toMatch(going);
+    expect(sentenceOf(stalls), language).toMatch(still);
+  }
+});
+
 test('what keeps syncing from going on, and what is held, changes its words with the language', async () => {
   const { api } = await openCase('case-1', { cases: 8 });
   api.setStatus({ word: 'offline', error: unreachable });

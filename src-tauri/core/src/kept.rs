@@ -103,7 +103,7 @@ impl Core {
     /// # Errors
     /// `Storage`.
     pub fn file_here(&self, id: AttachmentId) -> Result<Option<(String, Vec<u8>)>> {
-        self.mirror().read(|db| {
+        let here = self.mirror().read(|db| {
             let name = match intent::table::unsent_file(db, id)? {
                 Some(name) => Some(name),
                 None => attachment::table::get(db, id)?.map(|s| s.attachment.file_name),
@@ -113,7 +113,11 @@ impl Core {
                 bytes => bytes?,
             };
             Ok(name.map(|name| attachment::safe_name(&name)).zip(bytes))
-        })
+        });
+        match here {
+            Err(Error::Damaged) => Ok(None),
+            here => here,
+        }
     }
 
     /// The bytes of a file: from the mirror, else from the server, and then they stay here. A copy that changed on this disk
@@ -123,13 +127,11 @@ impl Core {
     /// `NotFound`; `Crm` when it is not here and the server can't be reached; `SpoiledFile`: a damaged copy of what the
     /// server does not have.
     pub async fn attachment(&self, id: AttachmentId) -> Result<(String, Vec<u8>)> {
-        let (stored, bytes, unsent) = self.mirror().read(|db| {
-            Ok((
-                attachment::table::get(db, id)?,
-                attachment::table::bytes(db, id),
-                intent::table::unsent_file(db, id)?,
-            ))
+        let (stored, unsent) = self.mirror().read(|db| {
+            let unsent = intent::table::unsent_file(db, id)?;
+            Ok((attachment::table::get(db, id)?, unsent))
         })?;
+        let bytes = self.mirror().read(|db| attachment::table::bytes(db, id));
         if let Some(name) = unsent
             && let Some(bytes) = bytes.as_ref().map_or(None, Option::clone)
         {
@@ -149,6 +151,12 @@ impl Core {
             Ok(None) => {}
             Err(Error::SpoiledFile) if is_writable => {
                 self.mirror().write(|w| files::drop_spoiled(w, id))?;
+            }
+            // The place on the disk went bad. What lies there can't be dropped, and nothing is kept in a mirror like that: the
+            // next start looks at all of it, and sets it aside.
+            Err(Error::Damaged) => {
+                let crm = self.engine.crm().ok_or(Error::Damaged)?;
+                return Ok((name, crm.download(&attachment).await?));
             }
             Err(other) => return Err(other),
         }

@@ -374,6 +374,14 @@ impl Mirror {
         let _ = self.events.send(event);
     }
 
+    /// The same, for who outlives a borrow of this.
+    pub(crate) fn teller(&self) -> impl Fn(Event) + Send + Sync + 'static {
+        let events = self.events.clone();
+        move |event| {
+            let _ = events.send(event);
+        }
+    }
+
     /// A new listener.
     #[must_use]
     pub fn listen(&self) -> broadcast::Receiver<Event> {

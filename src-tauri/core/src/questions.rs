@@ -205,7 +205,9 @@ impl Core {
     /// # Errors
     /// `Storage`.
     pub fn outbox(&self) -> Result<Vec<OutboxItem>> {
-        self.mirror().read(intent::outbox::items)
+        let mut items = self.mirror().read(intent::outbox::items)?;
+        self.engine.uploads.say(&mut items);
+        Ok(items)
     }
 
     /// What became of the person's acts on a case, the newest first.

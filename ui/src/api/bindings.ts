@@ -2784,6 +2784,18 @@ count: number } |
 { kind: "nameTaken" } | 
 /**  Taken back while it was being sent. */
 { kind: "withdrawn" } | 
+/**  A file is on its way. */
+{ kind: "uploading"; 
+/**  So many kilobytes have left. */
+sentKb: number; 
+/**  Of so many. */
+ofKb: number } | 
+/**  A file is on its way, and nothing moves. */
+{ kind: "uploadStalls"; 
+/**  So many kilobytes have left. */
+sentKb: number; 
+/**  Of so many. */
+ofKb: number } | 
 /**  It is being looked for. */
 { kind: "checking" } | 
 /**  The server took it without showing it. */

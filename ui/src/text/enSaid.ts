@@ -190,6 +190,10 @@ export const said = {
     noAnswer: (proxy: boolean) => `The ${proxy ? 'proxy' : 'server'} does not accept connections (TCP).`,
     storage: (why: string) => `The copy could not be read or written: ${isolate(why)}`,
     bug: (why: string) => `Satchel has a fault: ${isolate(why)}`,
+    uploading: (left: string, whole: string) =>
+      `${isolate(left)} of ${isolate(whole)} have left this computer.`,
+    uploadStalls: (left: string, whole: string) =>
+      `Nothing moves: ${isolate(left)} of ${isolate(whole)} have left this computer. If it stays so, Satchel breaks off, looks whether the file arrived, and sends it from the beginning if it did not.`,
     wroteSince: (n: number) =>
       plural(n, {
         one: 'Somebody wrote on this case after you decided to delete it.',

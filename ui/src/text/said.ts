@@ -1,5 +1,6 @@
 // The sentence for each code of the engine's, in the language that is spoken. Pure: which sentence belongs to which code stands
 // here, the sentences in enSaid.ts and its like. Where the engine has no code, its own words are shown.
+import { fileSize } from './count';
 import { t } from './speech.svelte';
 import type { AppError, Cannot, Cause, Sentence } from '../api';
 
@@ -54,6 +55,9 @@ export function sentenceOf(said: Sentence): string {
     case 'noName':
     case 'noAnswer':
       return t.said[said.kind](said.proxy);
+    case 'uploading':
+    case 'uploadStalls':
+      return t.said[said.kind](fileSize(said.sentKb * 1024), fileSize(said.ofKb * 1024));
     case 'wroteSince':
       return t.said.wroteSince(said.count);
     default:

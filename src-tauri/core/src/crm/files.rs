@@ -3,17 +3,18 @@
 use super::dialect::Dialect;
 use super::form::Form;
 use super::origin::Origin;
-use super::transport::{Method, Request, Response};
+use super::transport::{Body, Method, Request, Response, Sent};
 use super::{Crm, CrmError, FILE, case_path, dialect, error, new_id, segment};
 use crate::attachment::wire::with_file;
 use crate::attachment::{SIZE_LIMIT, ServerAttachment};
 use crate::case::NewCase;
 use crate::id::ServerId;
+use std::sync::Arc;
 
 impl Crm {
     /// Adds a file to a case, and nothing else: of a comment beside a file that is refused, the server keeps the comment
     /// (server-contract 3.7). The answer is all files of the case where the server sends them, else nothing. The server may
-    /// shorten the name to 60 characters.
+    /// shorten the name to 60 characters. Who wants to know how far it is on its way gives `sent`.
     ///
     /// # Errors
     /// See [`CrmError::next`] with [`Effect::Append`](super::Effect::Append). `Rejected` with nothing sent when it is larger
@@ -23,11 +24,15 @@ impl Crm {
         case: &ServerId,
         file_name: &str,
         bytes: &[u8],
+        sent: Option<Arc<Sent>>,
     ) -> Result<Vec<ServerAttachment>, CrmError> {
         fits(bytes)?;
         let dialect = self.account().dialect;
         let form = with_file(Form::default(), dialect, file_name, bytes);
-        let body = Some(form.into_body());
+        let body = Some(Body {
+            sent,
+            ..form.into_body()
+        });
         let answer = self
             .send(Method::Post, case_path(case)?, body, FILE)
             .await?

@@ -70,6 +70,7 @@ impl<'a> Form<'a> {
         Body {
             content_type: format!("multipart/form-data; boundary={boundary}"),
             bytes: bytes.into(),
+            sent: None,
         }
     }
 }

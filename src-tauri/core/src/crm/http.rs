@@ -12,7 +12,7 @@ mod settings;
 pub use settings::{AuthorityFile, Password, Proxy, Settings, proxy_url};
 
 use super::origin::Origin;
-use super::transport::{Body, Method, Request, Response, Transport, TransportError};
+use super::transport::{Body, Method, Request, Response, Sent, Transport, TransportError};
 use crate::error::{Error, Result};
 use crate::sentence::Cannot;
 use async_trait::async_trait;
@@ -40,6 +40,9 @@ const PIECE: usize = 64 * 1024;
 /// From this size on, the end of a body may lie in the system's buffers for long after we have handed it over: a slow line
 /// gets three times the patience for it.
 const LARGE: usize = 1024 * 1024;
+
+/// A body that has not moved for so long is told to stand still; how long it is waited for is the settings'.
+const STANDS_STILL: Duration = Duration::from_secs(10);
 
 /// HTTP to one origin.
 pub struct Http {
@@ -120,7 +123,10 @@ impl Transport for Http {
         for (name, value) in &request.headers {
             call = call.header(*name, value);
         }
-        let progress = Arc::new(Progress::default());
+        let progress = Arc::new(Progress {
+            sent: request.body.as_ref().and_then(|body| body.sent.clone()),
+            ..Progress::default()
+        });
         if let Some(body) = request.body {
             call = call
                 .header(CONTENT_TYPE, &body.content_type)
@@ -196,6 +202,8 @@ struct Progress {
     moves: Notify,
     /// It is large, and the connection has taken all of it.
     is_draining: AtomicBool,
+    /// Who wants to know.
+    sent: Option<Arc<Sent>>,
 }
 
 /// A body on its way up; each piece that the connection takes is noted. Its length is known, so it is announced:
@@ -203,6 +211,7 @@ struct Progress {
 struct Rising {
     rest: Bytes,
     is_large: bool,
+    whole: u64,
     progress: Arc<Progress>,
 }
 
@@ -210,6 +219,7 @@ impl Rising {
     fn new(body: Body, progress: &Arc<Progress>) -> Rising {
         Rising {
             is_large: body.bytes.len() >= LARGE,
+            whole: body.bytes.len() as u64,
             rest: body.bytes,
             progress: Arc::clone(progress),
         }
@@ -233,6 +243,9 @@ impl http_body::Body for Rising {
             self.progress.is_draining.store(true, Ordering::Relaxed);
         }
         self.progress.moves.notify_one();
+        if let Some(sent) = &self.progress.sent {
+            sent.moved(piece.len() as u64, self.whole);
+        }
         Poll::Ready(Some(Ok(Frame::data(piece))))
     }
 
@@ -245,12 +258,22 @@ impl http_body::Body for Rising {
     }
 }
 
-/// Ends when nothing has moved for too long.
+/// Ends when nothing has moved for too long; that nothing moves is told before.
 async fn silence(progress: &Progress, at_most: Duration) {
     loop {
         let is_draining = progress.is_draining.load(Ordering::Relaxed);
         let wait = at_most * if is_draining { 3 } else { 1 };
-        if timeout(wait, progress.moves.notified()).await.is_err() {
+        let soon = STANDS_STILL.min(wait / 3);
+        if timeout(soon, progress.moves.notified()).await.is_ok() {
+            continue;
+        }
+        if let Some(sent) = &progress.sent {
+            sent.stands_still();
+        }
+        if timeout(wait - soon, progress.moves.notified())
+            .await
+            .is_err()
+        {
             return;
         }
     }

@@ -7,6 +7,8 @@ use async_trait::async_trait;
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
 use serde_json::Value;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
 
 /// What is done with a resource.
@@ -49,6 +51,53 @@ pub struct Body {
     pub content_type: String,
     /// The bytes as they go over the wire.
     pub bytes: Bytes,
+    /// Who wants to know how far it is.
+    pub sent: Option<Arc<Sent>>,
+}
+
+/// So many times is told how far a body is, on its way.
+const STEPS: u64 = 20;
+
+/// How far a body is on its way up.
+pub struct Sent {
+    left: AtomicU64,
+    stands_still: AtomicBool,
+    tell: Box<dyn Fn() + Send + Sync>,
+}
+
+impl Sent {
+    /// Of a body that has not begun to leave; `tell` is called whenever there is something new to show.
+    pub fn new(tell: impl Fn() + Send + Sync + 'static) -> Sent {
+        Sent {
+            left: AtomicU64::new(0),
+            stands_still: AtomicBool::new(false),
+            tell: Box::new(tell),
+        }
+    }
+
+    /// So many bytes more have left, of `whole`.
+    pub fn moved(&self, more: u64, whole: u64) {
+        let before = self.left.fetch_add(more, Ordering::Relaxed);
+        let was_still = self.stands_still.swap(false, Ordering::Relaxed);
+        let step = |left: u64| left.saturating_mul(STEPS) / whole.max(1);
+        if was_still || step(before) < step(before + more) {
+            (self.tell)();
+        }
+    }
+
+    /// Nothing has moved for a while.
+    pub fn stands_still(&self) {
+        if !self.stands_still.swap(true, Ordering::Relaxed) {
+            (self.tell)();
+        }
+    }
+
+    /// How many bytes have left, and whether nothing moves.
+    #[must_use]
+    pub fn how_far(&self) -> (u64, bool) {
+        let left = self.left.load(Ordering::Relaxed);
+        (left, self.stands_still.load(Ordering::Relaxed))
+    }
 }
 
 impl Body {
@@ -58,6 +107,7 @@ impl Body {
         Body {
             content_type: "application/json".to_owned(),
             bytes: value.to_string().into(),
+            sent: None,
         }
     }
 }

@@ -171,6 +171,20 @@ pub enum Sentence {
     NameTaken,
     /// Taken back while it was being sent.
     Withdrawn,
+    /// A file is on its way.
+    Uploading {
+        /// So many kilobytes have left.
+        sent_kb: u32,
+        /// Of so many.
+        of_kb: u32,
+    },
+    /// A file is on its way, and nothing moves.
+    UploadStalls {
+        /// So many kilobytes have left.
+        sent_kb: u32,
+        /// Of so many.
+        of_kb: u32,
+    },
     /// It is being looked for.
     Checking,
     /// The server took it without showing it.
@@ -303,6 +317,15 @@ impl fmt::Display for Sentence {
             }
             Sentence::Storage { why } => {
                 return write!(f, "The mirror could not be read or written: {why}");
+            }
+            Sentence::Uploading { sent_kb, of_kb } => {
+                return write!(f, "{sent_kb} of {of_kb} kB have left this computer.");
+            }
+            Sentence::UploadStalls { sent_kb, of_kb } => {
+                return write!(
+                    f,
+                    "Nothing moves: {sent_kb} of {of_kb} kB have left. If it stays so, Satchel breaks off, looks whether the file arrived, and sends it from the beginning if it did not."
+                );
             }
             Sentence::Bug { why } => return write!(f, "Satchel has a fault: {why}"),
             Sentence::Portal => "A web page came instead of the server's answer.",

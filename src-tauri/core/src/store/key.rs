@@ -71,6 +71,11 @@ impl DataKey {
         Ok(DataKey(random()?))
     }
 
+    /// The same key, for another connection of the program that has it.
+    pub(super) fn again(&self) -> DataKey {
+        DataKey(self.0.clone())
+    }
+
     /// Hands the key to SQLCipher, raw: no derivation, so opening costs nothing.
     pub(super) fn pragma(&self) -> Zeroizing<String> {
         Zeroizing::new(format!("PRAGMA key = \"x'{}'\";", &*hex(&*self.0)))

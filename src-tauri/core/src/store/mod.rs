@@ -60,6 +60,8 @@ pub struct Store {
     hold: Option<open::Hold>,
     /// Where it lies; none in memory, and none for who only looks.
     room: Option<room::Room>,
+    /// How a connection is opened anew; none in memory, and none for who only looks.
+    again: Option<open::Again>,
 }
 
 /// A consistent picture of the database, for reading.
@@ -91,7 +93,13 @@ impl Store {
         }
         match place {
             Place::Memory => open::in_memory(key),
-            Place::Folder(folder) => open::in_folder(folder, key),
+            Place::Folder(folder) => match open::in_folder(folder, key) {
+                // At a start as at an act of the person's: the ballast is for that.
+                Err(Error::DiskFull) if room::Room::new(folder).throw_ballast() => {
+                    open::in_folder(folder, key)
+                }
+                opened => opened,
+            },
         }
     }
 
@@ -128,7 +136,9 @@ impl Store {
             tx.0.commit()?;
             Ok(done)
         };
-        self.watch(once())
+        let done = once();
+        self.renew(&mut writer, &done, open::Again::writer);
+        self.watch(done)
     }
 
     /// Runs `work` on one consistent picture of the database.
@@ -141,7 +151,27 @@ impl Store {
             let tx = reader.transaction()?;
             work(&tx)
         };
-        self.watch(once())
+        let done = once();
+        if self.reader.is_some() {
+            self.renew(&mut reader, &done, open::Again::reader);
+        }
+        self.watch(done)
+    }
+
+    /// A connection that met a page whose seal is broken reads nothing more, not even what is whole: another one takes its
+    /// place.
+    fn renew<T>(
+        &self,
+        connection: &mut Connection,
+        done: &Result<T>,
+        open: impl FnOnce(&open::Again) -> Result<Connection>,
+    ) {
+        if let (Err(Error::Damaged), Some(again)) = (done, &self.again) {
+            match open(again) {
+                Ok(fresh) => *connection = fresh,
+                Err(e) => tracing::error!(code = ?e.code(), "the mirror could not be opened anew"),
+            }
+        }
     }
 
     /// Bytes that are free where it lies; `None` where nobody can say.

@@ -12,7 +12,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{Read, Seek, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -95,6 +95,7 @@ pub(super) fn in_memory(key: &DataKey) -> Result<Opened> {
             beside: false,
             hold: None,
             room: None,
+            again: None,
         },
         journal: None,
         is_new: true,
@@ -133,12 +134,7 @@ pub(super) fn in_folder(folder: &Path, key: &DataKey) -> Result<Opened> {
         migrate::up(&mut writer)?;
         keep_private(&path)?;
     }
-    let reader = Connection::open_with_flags(
-        &path,
-        OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
-    )?;
-    unlock(&reader, key)?;
-    reader.pragma_update(None, "query_only", true)?;
+    let reader = reader(&path, key)?;
     let journal = match (newer, journal) {
         (Some(_), _) => None,
         (None, Some(journal)) => Some(journal),
@@ -152,10 +148,40 @@ pub(super) fn in_folder(folder: &Path, key: &DataKey) -> Result<Opened> {
             beside: false,
             hold: Some(hold),
             room: newer.is_none().then(|| Room::new(folder)),
+            again: newer.is_none().then(|| Again {
+                path,
+                key: key.again(),
+            }),
         },
         journal,
         is_new: found == 0,
     })
+}
+
+/// What another connection to an open database needs.
+pub(super) struct Again {
+    path: PathBuf,
+    key: DataKey,
+}
+
+impl Again {
+    pub(super) fn writer(&self) -> Result<Connection> {
+        let connection = Connection::open(&self.path)?;
+        unlock(&connection, &self.key)?;
+        Ok(connection)
+    }
+
+    pub(super) fn reader(&self) -> Result<Connection> {
+        reader(&self.path, &self.key)
+    }
+}
+
+fn reader(path: &Path, key: &DataKey) -> Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags)?;
+    unlock(&connection, key)?;
+    connection.pragma_update(None, "query_only", true)?;
+    Ok(connection)
 }
 
 /// The database of a folder that another program has: looked at, never written. SQLite keeps readers and the one writer
@@ -183,6 +209,7 @@ pub(super) fn beside(folder: &Path, key: &DataKey) -> Result<Opened> {
             beside: true,
             hold: None,
             room: None,
+            again: None,
         },
         journal: None,
         is_new: false,

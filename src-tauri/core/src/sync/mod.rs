@@ -15,6 +15,7 @@ mod remember;
 pub mod rhythm;
 mod scoped;
 pub mod status;
+mod uploads;
 mod verify;
 mod witness;
 
@@ -43,6 +44,7 @@ use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use tokio::sync::{Notify, Semaphore};
+use uploads::Uploads;
 
 /// Being let in is written down in steps of this.
 const LET_IN: TimeDelta = TimeDelta::hours(1);
@@ -66,6 +68,7 @@ pub(crate) struct Engine {
     can_ask: AtomicBool,
     live: Mutex<Live>,
     stumbles: Mutex<HashMap<IntentId, u32>>,
+    pub(crate) uploads: Uploads,
     /// `None`: not read yet.
     diary: Mutex<Option<Vec<DiaryEntry>>>,
 }
@@ -99,6 +102,7 @@ impl Engine {
                 ..Live::default()
             }),
             stumbles: Mutex::default(),
+            uploads: Uploads::default(),
             diary: Mutex::default(),
         }
     }

@@ -66,6 +66,9 @@ export const said = {
     noAnswer: (proxy: boolean) => `${proxy ? 'الوكيل' : 'الخادم'} لا يقبل الاتصالات (TCP).`,
     storage: (why: string) => `تعذّرت قراءة النسخة أو كتابتها: ${isolate(why)}`,
     bug: (why: string) => `في Satchel خلل: ${isolate(why)}`,
+    uploading: (left: string, whole: string) => `غادر هذا الحاسوب ${isolate(left)} من ${isolate(whole)}.`,
+    uploadStalls: (left: string, whole: string) =>
+      `لا شيء يتحرك: غادر هذا الحاسوب ${isolate(left)} من ${isolate(whole)}. إن استمر ذلك، يقطع Satchel الإرسال ويتحقق من وصول الملف، ثم يرسله من البداية إن لم يصل.`,
     wroteSince: (n: number) =>
       plural(n, {
         zero: 'لم تأتِ تعليقات بعد أن قررت حذف هذه التذكرة.',

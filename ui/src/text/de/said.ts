@@ -69,6 +69,10 @@ export const said = {
     noAnswer: (proxy: boolean) => `Der ${proxy ? 'Proxy' : 'Server'} nimmt keine Verbindungen an (TCP).`,
     storage: (why: string) => `Die Kopie ließ sich nicht lesen oder schreiben: ${isolate(why)}`,
     bug: (why: string) => `Satchel hat einen Fehler: ${isolate(why)}`,
+    uploading: (left: string, whole: string) =>
+      `${isolate(left)} von ${isolate(whole)} haben diesen Computer verlassen.`,
+    uploadStalls: (left: string, whole: string) =>
+      `Nichts bewegt sich: ${isolate(left)} von ${isolate(whole)} haben diesen Computer verlassen. Bleibt es so, bricht Satchel ab, sieht nach, ob die Datei angekommen ist, und sendet sie sonst von vorn.`,
     wroteSince: (n: number) =>
       plural(n, {
         one: 'Jemand hat zu diesem Fall geschrieben, nachdem Sie ihn löschen wollten.',

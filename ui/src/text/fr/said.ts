@@ -68,6 +68,10 @@ export const said = {
     noAnswer: (proxy: boolean) => `Le ${proxy ? 'proxy' : 'serveur'} n’accepte pas de connexions (TCP).`,
     storage: (why: string) => `La copie n’a pas pu être lue ou écrite : ${isolate(why)}`,
     bug: (why: string) => `Satchel a un défaut : ${isolate(why)}`,
+    uploading: (left: string, whole: string) =>
+      `${isolate(left)} sur ${isolate(whole)} ont quitté cet ordinateur.`,
+    uploadStalls: (left: string, whole: string) =>
+      `Rien ne bouge : ${isolate(left)} sur ${isolate(whole)} ont quitté cet ordinateur. Si cela dure, Satchel interrompt l’envoi, vérifie si le fichier est arrivé et, sinon, le renvoie depuis le début.`,
     wroteSince: (n: number) =>
       plural(n, {
         one: 'Quelqu’un a écrit sur ce dossier après que vous avez décidé de le supprimer.',

@@ -6,7 +6,7 @@ use super::{Read, Step};
 use crate::attachment::ServerAttachment;
 use crate::attachment::{self, table as attachments};
 use crate::crm::{CrmError, Effect, Next};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::history::Event;
 use crate::id::{AttachmentId, IntentId, ServerId};
 use crate::intent::table as intents;
@@ -50,9 +50,13 @@ impl Step<'_> {
         let bytes = self
             .engine
             .mirror
-            .read(|db| attachments::bytes(db, file.attachment))?;
-        let Some(bytes) = bytes else {
-            return self.hold(Held::gone(Sentence::NoBytes));
+            .read(|db| attachments::bytes(db, file.attachment));
+        let bytes = match bytes {
+            Ok(Some(bytes)) => bytes,
+            Ok(None) => return self.hold(Held::gone(Sentence::NoBytes)),
+            // What is not what the person attached is not sent in its place.
+            Err(Error::SpoiledFile) => return self.hold(Held::gone(Sentence::SpoiledFile)),
+            Err(other) => return Err(other),
         };
         let Some(read) = self.read_before().await? else {
             return Ok(());
@@ -71,7 +75,9 @@ impl Step<'_> {
             true => bytes.iter().skip(1).copied().collect(),
             false => bytes,
         };
-        match self.crm.add_attachment(case, file.name, &bytes).await {
+        let on_its_way = self.engine.uploads.begin(self.id, &self.engine.mirror);
+        let sent = Some(on_its_way.sent());
+        match self.crm.add_attachment(case, file.name, &bytes, sent).await {
             Ok(files) => match self.unclaimed(file, &baseline, &files)?.as_slice() {
                 // The answer to our own request, with one new file of this name in it.
                 [only] if attachment::fits(file.name, &only.file_name) => {
@@ -164,7 +170,10 @@ impl Step<'_> {
     /// Does the file begin with these bytes, and go on?
     fn is_beginning(&self, file: &File<'_>, bytes: &[u8]) -> Result<bool> {
         let mirror = &self.engine.mirror;
-        let ours = mirror.read(|db| attachments::bytes(db, file.attachment))?;
+        let ours = match mirror.read(|db| attachments::bytes(db, file.attachment)) {
+            Err(Error::SpoiledFile) => None,
+            ours => ours?,
+        };
         Ok(ours.is_some_and(|ours| ours.len() > bytes.len() && ours.starts_with(bytes)))
     }
 
