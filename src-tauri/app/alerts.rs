@@ -8,7 +8,7 @@ use crate::desk::Desk;
 use crate::lock::Curtain;
 use crate::words::Words;
 use crate::{desktop, tray, window};
-use notify_rust::{Hint, Notification, Timeout, Urgency};
+use notify_rust::{Notification, Timeout};
 use satchel_core::Core;
 use satchel_core::alert::table::Notification as Shown;
 use satchel_core::alert::{AlertItem, Reason};
@@ -177,13 +177,8 @@ fn show(app: &AppHandle, core: &Core, message: Message, words: &'static Words) {
         .appname("Satchel")
         .summary(&message.title)
         .icon("satchel")
-        .action("default", words.open)
-        .hint(Hint::Category("im.received".to_owned()))
-        .urgency(if message.loud {
-            Urgency::Critical
-        } else {
-            Urgency::Normal
-        });
+        .action("default", words.open);
+    weighs(&mut notification, message.loud);
     if message.stays {
         notification.timeout(Timeout::Never);
     }
@@ -213,7 +208,7 @@ fn show(app: &AppHandle, core: &Core, message: Message, words: &'static Words) {
             let Ok(shown) = notification.show() else {
                 return tracing::warn!("no notification could be shown");
             };
-            let number = shown.id();
+            let number = number_of(&shown);
             app.state::<OnDesktop>().is_now(number, message.alert);
             if let (true, Some(desktop)) = (message.alone, desktop) {
                 let shown = Shown { number, desktop };
@@ -232,6 +227,42 @@ fn show(app: &AppHandle, core: &Core, message: Message, words: &'static Words) {
     if waiter.is_err() {
         tracing::warn!("no notification could be shown");
     }
+}
+
+/// What it weighs and of what kind it is, where the system has words for that. `loud`: it may break through "do not disturb".
+#[cfg(target_os = "linux")]
+fn weighs(notification: &mut Notification, loud: bool) {
+    use notify_rust::{Hint, Urgency};
+    let urgency = if loud {
+        Urgency::Critical
+    } else {
+        Urgency::Normal
+    };
+    let kind = Hint::Category("im.received".to_owned());
+    notification.hint(kind).urgency(urgency);
+}
+
+#[cfg(target_os = "windows")]
+fn weighs(notification: &mut Notification, loud: bool) {
+    if loud {
+        notification.urgency(notify_rust::Urgency::Critical);
+    }
+}
+
+#[cfg(target_os = "macos")]
+fn weighs(_notification: &mut Notification, _loud: bool) {}
+
+/// The desktop's number for it.
+#[cfg(target_os = "linux")]
+fn number_of(shown: &notify_rust::NotificationHandle) -> u32 {
+    shown.id()
+}
+
+/// Windows and macOS tell none: one of ours.
+#[cfg(not(target_os = "linux"))]
+fn number_of(_shown: &notify_rust::NotificationHandle) -> u32 {
+    static NEXT: AtomicU32 = AtomicU32::new(1);
+    NEXT.fetch_add(1, Ordering::Relaxed)
 }
 
 /// The person answered a notification.
