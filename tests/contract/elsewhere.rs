@@ -145,22 +145,32 @@ async fn no_address_that_a_server_writes_is_gone_to_wherever_it_stands() {
     }
 }
 
-/// Waits for the first words of TLS, answers with these bytes, and tells what was said after that.
-async fn answers_a_greeting_with(bytes: Vec<u8>) -> (Listens, Arc<Mutex<Vec<u8>>>) {
+/// What a server heard.
+#[derive(Clone, Default)]
+struct Heard {
+    /// How each greeting began.
+    greetings: Vec<Option<u8>>,
+    /// What was said after it.
+    rest: Vec<u8>,
+}
+
+/// Waits for a greeting, answers with these bytes, and tells what it heard.
+async fn answers_a_greeting_with(bytes: Vec<u8>) -> (Listens, Arc<Mutex<Heard>>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let port = listener.local_addr().unwrap().port();
-    let heard: Arc<Mutex<Vec<u8>>> = Arc::default();
+    let heard: Arc<Mutex<Heard>> = Arc::default();
     let log = Arc::clone(&heard);
     let task = tokio::spawn(async move {
         while let Ok((mut stream, _)) = listener.accept().await {
             let mut some = [0; 16 * 1024];
             let greeted = stream.read(&mut some).await.unwrap_or_default();
-            assert_eq!(some[..greeted].first(), Some(&0x16), "a greeting of TLS");
+            let first = some[..greeted].first().copied();
+            log.lock().unwrap().greetings.push(first);
             let _written = stream.write_all(&bytes).await;
             let mut rest = Vec::new();
             let _read =
                 tokio::time::timeout(Duration::from_secs(5), stream.read_to_end(&mut rest)).await;
-            log.lock().unwrap().extend(rest);
+            log.lock().unwrap().rest.extend(rest);
         }
     });
     (Listens { port, task }, heard)
@@ -235,11 +245,16 @@ async fn tls_of_another_age_a_way_down_and_no_tls_at_all_get_not_one_byte_of_a_r
             ),
             "{what}: {refused:?}"
         );
-        // An alert at most: two bytes, in a record of five.
-        let heard = heard.lock().unwrap().clone();
+        let Heard { greetings, rest } = heard.lock().unwrap().clone();
+        let is_tls = |first: &Option<u8>| *first == Some(0x16);
         assert!(
-            heard.len() <= 7 && heard.first().is_none_or(|kind| *kind == 0x15),
-            "{what}: {heard:?}"
+            !greetings.is_empty() && greetings.iter().all(is_tls),
+            "{what}: greeted with {greetings:?}"
+        );
+        // An alert at most: two bytes, in a record of five.
+        assert!(
+            rest.len() <= 7 && rest.first().is_none_or(|kind| *kind == 0x15),
+            "{what}: {rest:?}"
         );
     }
 }
