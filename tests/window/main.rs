@@ -46,6 +46,7 @@ mod leaving;
 mod links;
 mod lost;
 mod managed;
+mod metered;
 mod opened;
 mod passphrase;
 mod plane;
