@@ -204,3 +204,57 @@ async fn watching_is_sent_once_and_shown_at_once() {
     drop(crm);
     assert_eq!(alice.opens(row.id).watched, Some(true));
 }
+
+#[tokio::test]
+async fn whom_a_colleague_assigned_in_the_very_moment_of_our_writing_stays_assigned() {
+    let (world, alice) = World::with_alice(Dialect::Bottlecrm, 40).await;
+    let row = alice.my_case();
+    let (id, now) = (world.id_of(&row.name), world.now());
+    let bob = person(&world, "bob");
+    let mut theirs = world.crm().case(id).unwrap().assigned_to.clone();
+    theirs.push(world.crm().person("chidi").unwrap().profile);
+    let mut expected = assignees(&world, &row.name);
+    expected.extend(["Bob", "Chidi"].map(|who| {
+        let crm = world.crm();
+        let found = crm.people().iter().find(|p| p.name.starts_with(who));
+        found.unwrap().name.clone()
+    }));
+    // Right before alice's write takes effect, and after she read.
+    alice.meanwhile(move |crm| {
+        assert!(crm.web_patches(id, "bob", json!({"assigned_to": theirs}), now));
+    });
+    let joins = change(CaseSet::Assignees, &[&bob], &[]);
+    alice.core.change_set(row.id, &joins).unwrap();
+    alice.settles().await;
+    assert_eq!(assignees(&world, &row.name), expected);
+    assert!(alice.outbox().is_empty());
+}
+
+#[tokio::test]
+async fn whom_a_colleague_assigned_then_stays_though_our_answer_was_lost() {
+    let (world, alice) = World::with_alice(Dialect::Bottlecrm, 40).await;
+    let row = alice.my_case();
+    let (id, now) = (world.id_of(&row.name), world.now());
+    let (bob, chidi) = (person(&world, "bob"), person(&world, "chidi"));
+    let mut theirs = world.crm().case(id).unwrap().assigned_to.clone();
+    theirs.push(world.crm().person("chidi").unwrap().profile);
+    alice.meanwhile(move |crm| {
+        assert!(crm.web_patches(id, "bob", json!({"assigned_to": theirs}), now));
+    });
+    world.next(editing(), Fate::LoseReply);
+    let joins = change(CaseSet::Assignees, &[&bob], &[]);
+    alice.core.change_set(row.id, &joins).unwrap();
+    alice.settles().await;
+    let crm = world.crm();
+    let on_it: Vec<String> = crm
+        .case(id)
+        .unwrap()
+        .assigned_to
+        .iter()
+        .map(|p| p.to_string())
+        .collect();
+    assert!(
+        on_it.contains(&bob.0) && on_it.contains(&chidi.0),
+        "{on_it:?}"
+    );
+}

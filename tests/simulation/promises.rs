@@ -131,14 +131,24 @@ pub(crate) fn sets(life: &Life, server: &Server, outboxes: &Outboxes) -> Broken 
         if of_it().next().is_none() && life.desks[write.by].lost {
             continue;
         }
-        for id in write.new.difference(&write.old) {
+        // What a write of hers changed back unseen, where the log told of it.
+        let mends = |id: &String| {
+            let of_case = |other: &&crate::server::SetWrite| {
+                (other.by, other.case, other.set) == (write.by, write.case, write.set)
+            };
+            let mut unseen = server.set_writes.iter().filter(of_case);
+            unseen.any(|w| {
+                w.seen.as_ref() != Some(&w.old) && w.old.contains(id) != w.new.contains(id)
+            })
+        };
+        for id in write.new.difference(&write.old).filter(|id| !mends(id)) {
             if !of_it().any(|j| j.add.contains(id) || (j.is_undone && j.remove.contains(id))) {
                 return Err(format!(
                     "I8: {id} joined, and nobody wanted that: {write:?}"
                 ));
             }
         }
-        for id in write.old.difference(&write.new) {
+        for id in write.old.difference(&write.new).filter(|id| !mends(id)) {
             if !of_it().any(|j| j.remove.contains(id) || (j.is_undone && j.add.contains(id))) {
                 return Err(format!("I8: {id} left, and nobody wanted that: {write:?}"));
             }

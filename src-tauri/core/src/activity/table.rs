@@ -38,6 +38,7 @@ pub fn of_case(db: &Connection, case: CaseId) -> Result<Vec<Activity>> {
             by_id: None,
             comment: None,
             changes: Vec::new(),
+            assigned: Vec::new(),
             action: row.get(2)?,
             text: row.get(3)?,
             at: row.get::<_, Micros>(4)?.0,

@@ -209,6 +209,8 @@ pub struct Activity {
     pub comment: Option<ServerId>,
     /// Values that changed, by the server's name of the field.
     pub changes: Vec<Change>,
+    /// Of `ASSIGN`: who is assigned from then on, all of them: the server empties the set and fills it again.
+    pub assigned: Vec<ServerId>,
     /// The server's word: `STATUS_CHANGED`.
     pub action: String,
     /// What changed, in words made from the server's data.
@@ -323,6 +325,11 @@ pub fn activity(value: &Value) -> Option<Activity> {
         comment: metadata.and_then(|m| m.get("comment_id")).and_then(as_id),
         changes: metadata
             .map(|m| changes(text(row, "action").unwrap_or_default(), m))
+            .unwrap_or_default(),
+        assigned: metadata
+            .and_then(|m| m.get("added"))
+            .and_then(Value::as_array)
+            .map(|ids| ids.iter().filter_map(as_id).collect())
             .unwrap_or_default(),
         action: text(row, "action")?.to_owned(),
         text: change_words(row)

@@ -57,6 +57,22 @@ pub(super) fn was_replaced(
     (before != some(read)).then_some(before)
 }
 
+/// Who was assigned when our writing of `wrote` took effect: a row of the log tells all who are assigned from then on, so the one
+/// right before ours tells what ours replaced. The log comes newest first. `None`: nothing else since `read_at`, as far as the log tells; that nobody is assigned
+/// any more leaves no row.
+pub(super) fn assigned_before_ours(
+    log: &[Activity],
+    wrote: &[ServerId],
+    read_at: DateTime<Utc>,
+) -> Option<Vec<ServerId>> {
+    let assigning = |row: &&Activity| row.action == "ASSIGN" && row.at >= read_at;
+    let rows: Vec<&Activity> = log.iter().filter(assigning).collect();
+    let within = |a: &[ServerId], b: &[ServerId]| a.iter().all(|id| b.contains(id));
+    let is_ours = |row: &&Activity| within(&row.assigned, wrote) && within(wrote, &row.assigned);
+    let ours = rows.iter().position(is_ours)?;
+    rows.get(ours + 1).map(|row| row.assigned.clone())
+}
+
 /// Did somebody take `value` away from `field` since it was there? What a new case lacks then is not what its server left out.
 pub(super) fn was_taken_away(log: &[Activity], field: Field, value: &str) -> bool {
     let name = crate::case::wire::key(field);
@@ -101,6 +117,7 @@ mod tests {
             by_id: Some(id("me")),
             comment: None,
             changes: Vec::new(),
+            assigned: Vec::new(),
             action: action.to_owned(),
             text: String::new(),
             at: THEN + TimeDelta::seconds(seconds),
@@ -163,6 +180,23 @@ mod tests {
         assert_eq!(replaced, Some(Some("Assigned".to_owned())));
         assert_eq!(look(&log("Assigned", "Closed")), None, "not our write");
         assert_eq!(look(&[]), None);
+    }
+
+    #[test]
+    fn whom_our_writing_took_away_unseen_the_row_before_ours_tells() {
+        let assigned = |ids: &[&str], seconds| Activity {
+            assigned: ids.iter().map(|text| id(text)).collect(),
+            ..row("ASSIGN", seconds)
+        };
+        let ours = [id("a"), id("b")];
+        let look = |log: &[Activity]| assigned_before_ours(log, &ours, THEN);
+        let log = [assigned(&["b", "a"], 5), assigned(&["a", "c"], 4)];
+        assert_eq!(look(&log), Some(vec![id("a"), id("c")]));
+        let log = [assigned(&["d"], 9), assigned(&["b", "a"], 5)];
+        assert_eq!(look(&log), None, "what came after is no loss");
+        let log = [assigned(&["a", "b"], 5), assigned(&["a"], -1)];
+        assert_eq!(look(&log), None, "that had been read");
+        assert_eq!(look(&[assigned(&["a"], 5)]), None, "ours is not there");
     }
 
     #[test]

@@ -126,7 +126,7 @@ impl Step<'_> {
     }
 
     /// The case's log, the newest first; empty where this server keeps none.
-    async fn log_of(&self, read: &Read) -> std::result::Result<Vec<Activity>, CrmError> {
+    pub(super) async fn log_of(&self, read: &Read) -> std::result::Result<Vec<Activity>, CrmError> {
         if !self.crm.account().capabilities.has_activity_feed {
             return Ok(Vec::new());
         }
