@@ -33,6 +33,7 @@ mod canary;
 mod carry;
 mod conflict;
 mod connection;
+mod drafts;
 mod everyone;
 mod fence;
 mod first_minute;

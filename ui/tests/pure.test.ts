@@ -102,6 +102,49 @@ describe('a draft', () => {
     expect(kept).toEqual(['precious']);
   });
 
+  test('that is still on its way to the disk is gone on with where its case is opened again', async () => {
+    const kept: string[] = [];
+    let arrives: () => void = () => undefined;
+    const save = async (text: string): Promise<void> => {
+      if (text === 'long') await new Promise<void>((resolve) => (arrives = resolve));
+      kept.push(text);
+    };
+    const first = new Draft('', save, { name: 'case-1 public' });
+    first.text = 'long';
+    const left = first.keep();
+    const again = new Draft('', save, { name: 'case-1 public' });
+    expect(again.text).toBe('long');
+    again.text = 'long, and more';
+    const more = again.keep();
+    await Promise.resolve();
+    arrives();
+    await Promise.all([left, more]);
+    expect(kept).toEqual(['long', 'long, and more']);
+    expect(new Draft('as kept', save, { name: 'case-1 public' }).text).toBe('as kept');
+  });
+
+  test('that can’t be kept is said, and is there when its case is opened again', async () => {
+    const told: unknown[] = [];
+    let full = true;
+    const kept: string[] = [];
+    const save = async (text: string): Promise<void> => {
+      if (full) throw new Error('The disk is full.');
+      kept.push(text);
+    };
+    const options = { name: 'case-2 public', failed: (thrown: unknown) => void told.push(thrown) };
+    const first = new Draft('', save, options);
+    first.text = 'typed';
+    await first.keep();
+    expect(told).toHaveLength(1);
+    const again = new Draft('', save, options);
+    expect(again.text).toBe('typed');
+    full = false;
+    await again.keep();
+    expect(kept).toEqual(['typed']);
+    const other = new Draft('', save, { ...options, name: 'case-3 public' });
+    expect(other.text).toBe('');
+  });
+
   test('keeps what was typed while its beginning was being sent', async () => {
     const draft = new Draft('', async () => undefined);
     draft.typed('first');

@@ -1,22 +1,47 @@
 // What the person is typing for one audience of one case. Saved shortly after the last key, and at once when asked.
 // Only the person and a finished send change the text: news from the engine never does.
+//
+// A long text takes seconds to the disk, and a full disk takes none: until it is kept it is in hand here, and a case that is
+// opened again meanwhile goes on with it.
 
 import { beforeLocking } from '../lock/typing';
 
 const restMs = 300;
+
+/** Under their names: texts on their way to the disk, or that could not be kept. */
+const inHand = new Map<unknown, string>();
+/** Saves under one name follow each other, so that an older text never lands on a newer one. */
+const saves = new Map<unknown, Promise<void>>();
+
+/** Forgets them: they belong to who typed them, and somebody else is here. */
+export function forgetDrafts(): void {
+  inHand.clear();
+}
+
+type Options = {
+  /** The same for every time that the case is opened. */
+  name?: string;
+  /** It could not be kept. */
+  failed?: (thrown: unknown) => void;
+};
 
 export class Draft {
   text = $state('');
   /** The text as last kept; null when that failed. */
   #kept: string | null;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #saving: Promise<void> = Promise.resolve();
   readonly #save: (text: string) => Promise<void>;
+  readonly #name: unknown;
+  readonly #failed: (thrown: unknown) => void;
 
-  constructor(initial: string, save: (text: string) => Promise<void>) {
+  constructor(initial: string, save: (text: string) => Promise<void>, options: Options = {}) {
+    this.#name = options.name ?? this;
+    this.#failed = options.failed ?? (() => undefined);
+    this.#save = save;
     this.text = initial;
     this.#kept = initial;
-    this.#save = save;
+    const held = inHand.get(this.#name);
+    if (held !== undefined && held !== initial) this.typed(held);
     // For as long as it is used; one that is not has nothing to keep.
     beforeLocking(this);
   }
@@ -27,19 +52,29 @@ export class Draft {
     this.#timer = setTimeout(() => void this.keep(), restMs);
   }
 
-  /** Saves now. Saves follow each other, so that an older text never lands on a newer one. */
+  /** Saves now. */
   keep(): Promise<void> {
     clearTimeout(this.#timer);
     const text = this.text;
-    if (text === this.#kept) return this.#saving;
+    const before = saves.get(this.#name) ?? Promise.resolve();
+    if (text === this.#kept) return before;
     this.#kept = text;
-    this.#saving = this.#saving
+    inHand.set(this.#name, text);
+    const saved = before
       .then(() => this.#save(text))
-      .catch(() => {
+      .then(() => {
+        if (inHand.get(this.#name) === text) inHand.delete(this.#name);
+      })
+      .catch((thrown: unknown) => {
         // Not kept after all: the next key or blur tries again.
         if (this.#kept === text) this.#kept = null;
+        this.#failed(thrown);
+      })
+      .finally(() => {
+        if (saves.get(this.#name) === saved) saves.delete(this.#name);
       });
-    return this.#saving;
+    saves.set(this.#name, saved);
+    return saved;
   }
 
   /** The text was sent: it is cleared unless the person has typed on meanwhile. */
