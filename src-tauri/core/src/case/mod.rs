@@ -3,6 +3,7 @@
 //! No SQL (that is `table.rs`), no JSON of any dialect (`wire.rs`), no clock. How a server's row and the person's
 //! intents become what is shown is `fold.rs`; the read model of the screens is `view.rs`.
 
+pub mod due;
 pub mod facts;
 pub mod fold;
 pub mod open;

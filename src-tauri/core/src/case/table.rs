@@ -5,8 +5,6 @@
 use super::{ServerCase, Standing};
 use crate::error::Result;
 use crate::id::{CaseId, ServerId};
-use crate::scope::Scope;
-use crate::scope::table::{Bounds, TAKES};
 use crate::store::Tx;
 use crate::store::columns::{InOrder, Json, Micros, Word};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -163,7 +161,7 @@ pub fn merged_into(db: &Connection, case: CaseId) -> Result<Option<CaseId>> {
 
 /// So is a case marked that something names (a hint, a notice, the person, a sweep that missed it): it is read whole whatever
 /// the scope. 1: its list row came or changed.
-const NAMED: i64 = 2;
+pub(super) const NAMED: i64 = 2;
 
 /// Marks a case whose detail may have changed.
 ///
@@ -174,26 +172,6 @@ pub fn mark_dirty(tx: &Tx<'_>, server_id: &ServerId) -> Result<bool> {
         .prepare_cached("UPDATE server_case SET dirty = ?2 WHERE server_id = ?1")?
         .execute(params![server_id, NAMED])?;
     Ok(marked > 0)
-}
-
-/// Read whole before these times, a case may have changed without any trace: comments are edited and deleted silently.
-#[derive(Clone, Copy, Debug)]
-pub struct Stale {
-    /// Open and mine.
-    pub mine: DateTime<Utc>,
-    /// Open.
-    pub open: DateTime<Utc>,
-    /// Closed.
-    pub closed: DateTime<Utc>,
-}
-
-impl Stale {
-    /// Nothing is too old.
-    pub const NOTHING: Stale = Stale {
-        mine: DateTime::UNIX_EPOCH,
-        open: DateTime::UNIX_EPOCH,
-        closed: DateTime::UNIX_EPOCH,
-    };
 }
 
 /// The server's id of a case that was never read whole, and that nothing asks to be read yet.
@@ -207,42 +185,6 @@ pub fn never_read(db: &Connection, case: CaseId) -> Result<Option<ServerId>> {
         .prepare_cached(sql)?
         .query_row(params![case, NAMED], |row| row.get(0))
         .optional()?)
-}
-
-/// Cases to read whole next: those that may have changed, then those of the scope that were never read, mine and urgent
-/// first, then those read longest ago. What is here is kept as the server has it, whatever the scope; only what nothing
-/// names is not read again for good measure outside of it.
-///
-/// # Errors
-/// `Storage`.
-pub fn to_detail(
-    db: &Connection,
-    now: DateTime<Utc>,
-    stale: Stale,
-    scope: Scope,
-    limit: u32,
-) -> Result<Vec<(CaseId, ServerId)>> {
-    let bounds = Bounds::of(scope, now);
-    let mut statement = db.prepare_cached(&format!(
-        "SELECT s.case_id, s.server_id FROM server_case s LEFT JOIN case_view v ON v.case_id = s.case_id
-         WHERE s.standing = 'visible' AND s.detail_after <= :now
-             AND (s.dirty = {NAMED} OR s.dirty AND s.detailed_at IS NOT NULL
-                 OR (s.detailed_at IS NULL
-                     OR s.detailed_at < CASE WHEN NOT v.is_open THEN :closed WHEN v.mine THEN :mine ELSE :open END)
-                 AND {TAKES})
-         ORDER BY s.dirty = {NAMED} OR s.dirty AND s.detailed_at IS NOT NULL DESC, v.is_open AND (v.mine OR v.is_urgent) DESC, v.is_open DESC,
-             s.detailed_at IS NOT NULL, s.detailed_at, s.created_at DESC
-         LIMIT :limit",
-    ))?;
-    let rows = statement.query_map(
-        named_params! {
-            ":now": Micros(now), ":mine": Micros(stale.mine), ":open": Micros(stale.open),
-            ":closed": Micros(stale.closed), ":limit": limit, ":everything": bounds.everything,
-            ":recent": bounds.recent, ":since": bounds.since, ":day": bounds.day,
-        },
-        |row| Ok((row.get(0)?, row.get(1)?)),
-    )?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 /// The server failed on this case's detail: not again before `until`.

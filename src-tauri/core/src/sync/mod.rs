@@ -19,7 +19,8 @@ mod uploads;
 mod verify;
 mod witness;
 
-use crate::case::table::{self as case_table, Stale};
+use crate::case::due::{self, Stale};
+use crate::case::table as case_table;
 use crate::crm::{AT_ONCE, Crm, CrmError, Next};
 use crate::error::{AppError, Error, Result};
 use crate::event::Event;
@@ -347,22 +348,20 @@ impl Engine {
             let stale = rhythm::stale(now, has_feed);
             let stand = self.stand(db)?;
             let scope = stand.in_force(now);
-            let is_due = |stale| {
-                Ok::<_, Error>(!case_table::to_detail(db, now, stale, scope, 1)?.is_empty())
-            };
+            let is_due = |stale| due::table::is_due(db, now, stale, scope);
             let refresh_due = is_due(stale)?;
             let here = if refresh_due {
                 case_table::coverage(db)?.0
             } else {
                 0
             };
-            let (due, outbox_next) = push::due(db, now)?;
+            let (outbox_due, outbox_next) = push::due(db, now)?;
             let sweep: Option<pull::Sweep> = cursor::get(db, pull::SWEEP)?;
             let walk: Option<pull::catalogue::Walk> = cursor::get(db, pull::catalogue::CATALOGUE)?;
             Ok(Picture {
                 catalogue_at: walk.as_ref().and_then(|w| w.done_at),
                 cataloguing: walk.is_some_and(|w| w.done_at.is_none()),
-                outbox_due: !due.is_empty(),
+                outbox_due: !outbox_due.is_empty(),
                 outbox_next,
                 directory_at: cursor::get(db, pull::DIRECTORY_AT)?,
                 head_done: stand.head_at.is_some(),

@@ -12,6 +12,7 @@ mod observe;
 
 use super::Engine;
 use crate::case::Standing;
+use crate::case::due::{self, Stale};
 use crate::case::table as case_table;
 use crate::crm::dialect::{Activity, DetailAnswer, Page};
 use crate::crm::{self, Crm, CrmError, Dated, ListQuery};
@@ -330,11 +331,11 @@ fn suspect(w: &Writing<'_>, sweep: &Sweep) -> Result<()> {
 }
 
 /// Reads the next details, four at once, and writes them in one transaction.
-pub(super) async fn details(engine: &Engine, crm: &Crm, stale: case_table::Stale) -> Result<()> {
+pub(super) async fn details(engine: &Engine, crm: &Crm, stale: Stale) -> Result<()> {
     let now = engine.mirror.clock.now();
     let due = engine.mirror.read(|db| {
         let scope = engine.stand(db)?.in_force(now);
-        case_table::to_detail(db, now, stale, scope, DETAILS_PER_STEP)
+        due::table::to_detail(db, now, stale, scope, DETAILS_PER_STEP)
     })?;
     let answers: Vec<_> = futures_util::stream::iter(due)
         .map(|(case, server_id)| async move {
@@ -437,7 +438,7 @@ fn note_first_mirror(engine: &Engine) -> Result<()> {
         Ok(!stand.is_complete
             && swept
             && !stand.is_asked(now)
-            && case_table::to_detail(db, now, case_table::Stale::NOTHING, scope, 1)?.is_empty())
+            && !due::table::is_due(db, now, Stale::NOTHING, scope)?)
     })?;
     if complete {
         engine

@@ -5,7 +5,7 @@
 //! `tests/herd` holds it against thousands of clients of one server.
 
 use super::backoff;
-use crate::case::table::Stale;
+use crate::case::due::Stale;
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::Serialize;
 use std::time::Duration;
