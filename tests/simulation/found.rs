@@ -2,15 +2,16 @@
 
 use crate::story::{Story, set};
 use chrono::TimeDelta;
-use satchel_core::case::Field;
+use satchel_core::case::{Field, FieldEdit, NewCase};
 use satchel_core::comment::Audience;
 use satchel_core::crm::transport::Method;
 use satchel_core::history::Event;
 use satchel_core::id::ServerId;
 use satchel_core::intent::State;
+use satchel_core::sentence::Sentence;
 use satchel_sandbox::{Dialect, Fate, When};
 use satchel_tests::{World, commenting, creating, new_case};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 #[tokio::test]
@@ -420,4 +421,48 @@ async fn a_type_that_was_taken_from_a_new_case_before_its_maker_heard_of_it_stay
     story.world.crm().web_patches(case, "ada", none, now);
     story.settles().await;
     assert_eq!(kind().filter(|kind| !kind.is_empty()), None);
+}
+
+/// How far a file is stood in the place of that it was taken back, and nobody could see that it was.
+#[tokio::test]
+async fn a_file_that_was_taken_back_on_its_way_says_so_and_not_how_far_it_is() {
+    let story = Story::begins().await;
+    let bytes = b"where I sit";
+    let case = story.case.id;
+    story.core.attach(case, "seat.txt", bytes).unwrap();
+    let core = story.core.clone();
+    let said = Arc::new(Mutex::new(None));
+    let heard = Arc::clone(&said);
+    story.after(Method::Post, move || {
+        let item = core.outbox().unwrap().remove(0);
+        core.discard(item.intent_id).unwrap();
+        *heard.lock().unwrap() = core.outbox().unwrap().remove(0).why;
+    });
+    let _sent = story.core.sync_once().await;
+    let said = said.lock().unwrap().clone();
+    assert!(matches!(said, Some(Sentence::Withdrawn)), "{said:?}");
+}
+
+/// The server dates the closing of a case that is made closed; that is nobody else's change (seed 9205).
+#[tokio::test]
+async fn the_date_of_a_case_that_was_made_closed_is_no_conflict_with_its_maker() {
+    let story = Story::begins_with(Dialect::Documented).await;
+    let closed = NewCase {
+        status: "Closed".to_owned(),
+        ..new_case("Long done")
+    };
+    story.world.next(creating(), Fate::LoseReply);
+    story.core.create_case(closed).unwrap();
+    assert!(story.core.sync_once().await.is_err(), "no answer");
+    let made = story.core.outbox().unwrap().remove(0).case_id;
+    let edit = FieldEdit {
+        field: Field::ClosedOn,
+        value: Some("2026-11-14".to_owned()),
+    };
+    story.core.edit_case(made, &[edit]).unwrap();
+    story.settles().await;
+    assert_eq!(
+        story.on_server("Long done").1.as_deref(),
+        Some("2026-11-14")
+    );
 }

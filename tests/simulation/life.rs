@@ -373,10 +373,13 @@ impl Life {
         // Who waits for an answer that was lost before, waits on: ten minutes, where a file was sent.
         let silent = self.net().silent_until - now;
         self.passes(silent.max(TimeDelta::zero()))?;
-        // Twelve minutes at the most: what nothing waits for any more can't come to rest better.
+        // Twelve minutes at the most: what nothing waits for any more can't come to rest better. Whoever still waits trouble out
+        // would take its end for that of an outage, and spread over an hour what is due.
         for _ in 0..12 {
             self.passes(TimeDelta::minutes(1))?;
-            if self.net().late.is_empty() && law::rested(self).is_ok() {
+            let is_well = |desk: &Desk| desk.core().status().is_ok_and(|s| s.error.is_none());
+            let nothing_is_late = self.net().late.is_empty();
+            if nothing_is_late && self.desks.iter().all(is_well) && law::rested(self).is_ok() {
                 break;
             }
         }

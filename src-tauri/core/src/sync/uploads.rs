@@ -44,10 +44,14 @@ impl Uploads {
         }
     }
 
-    /// Says of each file that is on its way how far it is, in the place of the reason why it waits.
+    /// Says of each file that is on its way how far it is, in the place of the reason why it waits; of one that was taken back,
+    /// that it was weighs more.
     pub(crate) fn say(&self, items: &mut [OutboxItem]) {
         let all = self.all();
-        let on_their_way = items.iter_mut().filter(|i| i.state == State::Sending);
+        let is_wanted = |item: &OutboxItem| item.why != Some(Sentence::Withdrawn);
+        let on_their_way = items
+            .iter_mut()
+            .filter(|item| item.state == State::Sending && is_wanted(item));
         for item in on_their_way {
             let (Some(sent), Some(size)) = (all.get(&item.intent_id), item.size) else {
                 continue;

@@ -15,7 +15,7 @@ use crate::history::Event;
 use crate::id::{IntentId, Named, ServerId};
 use crate::intent::NAME_TAKEN;
 use crate::intent::table::{self as intents, Attempt};
-use crate::intent::{Held, Intent, Payload};
+use crate::intent::{Held, Intent, Payload, Slot};
 use crate::mirror::Writing;
 use crate::mutant::{self, Mutant};
 use crate::sentence::Sentence;
@@ -183,6 +183,7 @@ impl Step<'_> {
                 intents::add(w, IntentId(w.clock().new_id()), case, &back, w.now())?;
             } else {
                 self.want_what_was_left_out(w, &intent, &taken)?;
+                date_from_here(w, &intent)?;
             }
             intents::retire(w, &intent, Event::Sent, w.now())?;
             w.touch_outbox(case);
@@ -271,6 +272,25 @@ impl Step<'_> {
         }
         Ok(())
     }
+}
+
+/// A case that is made closed is dated by the server. A date that the person wanted meanwhile changes that one: it is nobody
+/// else's.
+fn date_from_here(w: &Writing<'_>, made: &Intent) -> Result<()> {
+    let slot = Slot::Field(Field::ClosedOn);
+    let (Some(mut wanted), Some(case)) = (
+        intents::waiting_on(w, made.case_id, slot)?,
+        case_table::get(w, made.case_id)?,
+    ) else {
+        return Ok(());
+    };
+    if let Payload::Edit { base, .. } = &mut wanted.payload
+        && base.is_none()
+    {
+        *base = case.case.value(Field::ClosedOn);
+        intents::update(w, &wanted)?;
+    }
+    Ok(())
 }
 
 /// What was written into a new case, and is not in the one that came to be.
