@@ -258,3 +258,22 @@ async fn whom_a_colleague_assigned_then_stays_though_our_answer_was_lost() {
         "{on_it:?}"
     );
 }
+
+/// What is left on the server looks like what was wanted here; the simulation found it (seed 6022).
+#[tokio::test]
+async fn whom_somebody_removes_after_our_answer_was_lost_does_not_come_back() {
+    let (world, alice) = World::with_alice(Dialect::Bottlecrm, 40).await;
+    let row = alice.my_case();
+    let (id, now) = (world.id_of(&row.name), world.now());
+    let bob = person(&world, "bob");
+    world.next(editing(), Fate::LoseReply);
+    let joins = change(CaseSet::Assignees, &[&bob], &[]);
+    alice.core.change_set(row.id, &joins).unwrap();
+    let _lost = alice.core.sync_once().await;
+    let only_bob = world.crm().person("bob").unwrap().profile;
+    let body = json!({"assigned_to": [only_bob]});
+    assert!(world.crm().web_patches(id, "alice", body, now));
+    alice.settles().await;
+    assert_eq!(world.crm().case(id).unwrap().assigned_to, [only_bob]);
+    assert!(alice.outbox().is_empty());
+}

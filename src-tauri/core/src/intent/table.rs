@@ -264,7 +264,7 @@ pub struct Attempt {
     pub at: DateTime<Utc>,
     /// The server's clock when the baseline was read.
     pub server_date: Option<DateTime<Utc>>,
-    /// Server ids of everything that could be mistaken for this intent's effect.
+    /// Server ids of everything that could be mistaken for this intent's effect; of a set, its members as they were written.
     pub baseline: Vec<ServerId>,
     /// The server's clock when its outcome became unknown, or it failed.
     pub failed_date: Option<DateTime<Utc>>,

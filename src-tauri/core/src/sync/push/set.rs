@@ -31,9 +31,6 @@ impl Step<'_> {
         // What our writing replaced unseen, and what it left behind.
         let mut unseen: Option<(Vec<Named>, Vec<Named>)> = None;
         let mut has_looked = false;
-        // A row of the log is known for ours only by what was written just now. The same person removes somebody on another
-        // computer, and what is left looks like what was wanted here: whoever was removed would come back.
-        let mut wrote: Option<Vec<Named>> = None;
         for _ in 0..ROUNDS {
             let Some(read) = self.read_before().await? else {
                 return Ok(());
@@ -50,25 +47,23 @@ impl Step<'_> {
             let mut event = Event::AlreadyThere;
             let mut there = now.members(which).to_vec();
             if !set::same(&wanted, &there) {
-                if !self.attempt(Some(read.server), Vec::new())? {
+                let ids: Vec<ServerId> = wanted.iter().map(|n| n.id.clone()).collect();
+                if !self.attempt(Some(read.server), ids.clone())? {
                     return Ok(());
                 }
-                let ids: Vec<ServerId> = wanted.iter().map(|n| n.id.clone()).collect();
                 if let Err(e) = self.crm.set_related(now, which, &ids).await {
                     return self.failed(&e, Effect::Repeatable);
                 }
                 let Some(after) = self.read_back(&read).await? else {
                     return Ok(());
                 };
-                wrote = Some(wanted);
                 there = after.case.members(which).to_vec();
                 if !set::same(&set::merge(base, desired, &there), &there) {
                     continue;
                 }
                 event = Event::Sent;
             }
-            let is_ours = wrote.as_ref().is_some_and(|wrote| set::same(wrote, &there));
-            if !has_looked && is_ours && which == CaseSet::Assignees {
+            if !has_looked && which == CaseSet::Assignees {
                 has_looked = true;
                 if let Some(before) = self.replaced_unseen(&read, &there).await?
                     && !set::same(&set::merge(base, desired, &before), &there)
@@ -87,9 +82,16 @@ impl Step<'_> {
     async fn replaced_unseen(&self, read: &Read, there: &[Named]) -> Result<Option<Vec<Named>>> {
         let mirror = &self.engine.mirror;
         let attempt = mirror.read(|db| intents::last_attempt(db, self.id))?;
-        let Some(read_at) = attempt.and_then(|attempt| attempt.server_date) else {
+        let Some((read_at, wrote)) = attempt.and_then(|a| Some((a.server_date?, a.baseline)))
+        else {
             return Ok(None);
         };
+        // What is there now may be another's: the same person removes somebody on another computer, and what is left is all that
+        // was wanted here. Taken for ours, it would bring back whoever was removed.
+        let is_ours = wrote.len() == there.len() && there.iter().all(|n| wrote.contains(&n.id));
+        if !is_ours {
+            return Ok(None);
+        }
         let log = match self.log_of(read).await {
             Ok(log) => log,
             Err(e) => {
@@ -97,7 +99,6 @@ impl Step<'_> {
                 return Err(e.into());
             }
         };
-        let wrote: Vec<ServerId> = there.iter().map(|named| named.id.clone()).collect();
         let Some(ids) = assigned_before_ours(&log, &wrote, read_at) else {
             return Ok(None);
         };
