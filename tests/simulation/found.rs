@@ -274,7 +274,7 @@ async fn a_case_that_came_to_be_without_its_assignees_gets_them() {
     let story = Story::begins().await;
     let bob = story.world.crm().person("bob").map(|p| p.profile).unwrap();
     story.world.next(creating(), Fate::LoseRequest);
-    let wanted = satchel_core::case::NewCase {
+    let wanted = NewCase {
         assignee_ids: vec![ServerId(bob.to_string())],
         ..new_case("Half of it")
     };
@@ -407,7 +407,7 @@ async fn what_a_lost_answer_replaced_is_told_where_another_value_stands_against_
 async fn a_type_that_was_taken_from_a_new_case_before_its_maker_heard_of_it_stays_away() {
     let story = Story::begins().await;
     story.world.next(creating(), Fate::LoseReply);
-    let wanted = satchel_core::case::NewCase {
+    let wanted = NewCase {
         case_type: Some("Question".to_owned()),
         ..new_case("No question")
     };
