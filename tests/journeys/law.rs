@@ -227,23 +227,29 @@ fn equals_the_server(world: &World, alice: &Client) {
         if row.pending + row.held > 0 {
             continue;
         }
-        let case = crm
-            .case_named(&row.name)
-            .unwrap_or_else(|| panic!("{:?} is shown and nowhere", row.name));
-        assert_eq!(
-            (&row.status, &row.priority),
-            (&case.status, &case.priority),
-            "{}",
-            row.name
-        );
-        assert_eq!(
-            row.case_type.as_deref().unwrap_or(""),
-            case.case_type.as_deref().unwrap_or("")
-        );
-        assert_eq!(
+        // A server of the published description takes a name twice, and a row has no other mark that both sides know.
+        let shown = |case: &satchel_sandbox::Case| {
+            (
+                case.status.clone(),
+                case.priority.clone(),
+                case.case_type.clone().unwrap_or_default(),
+                crm.comments_of(case.id).len(),
+            )
+        };
+        let of_this_name: Vec<_> = crm
+            .cases()
+            .filter(|case| case.name == row.name)
+            .map(shown)
+            .collect();
+        let here = (
+            row.status.clone(),
+            row.priority.clone(),
+            row.case_type.clone().unwrap_or_default(),
             row.comments as usize,
-            crm.comments_of(case.id).len(),
-            "{}",
+        );
+        assert!(
+            of_this_name.contains(&here),
+            "{:?} is shown as {here:?}, and there is {of_this_name:?}",
             row.name
         );
     }
@@ -272,4 +278,26 @@ proptest! {
     fn and_so_it_is_with_the_published_description(deeds in proptest::collection::vec(deed(), 1..40)) {
         in_virtual_time(a_day(Dialect::Documented, deeds));
     }
+}
+
+/// Alice makes two cases of one name, of which she renamed the first while nobody knew whether it had arrived, and back.
+#[test]
+fn two_cases_of_one_name_are_two() {
+    let deeds = vec![
+        Deed::Changes(0, Field::Priority, 0),
+        Deed::SyncsUntilCut(5),
+        Deed::BobOpens(2),
+        Deed::GoesWrong(0),
+        Deed::Syncs,
+        Deed::Makes(2),
+        Deed::Syncs,
+        Deed::Changes(3, Field::Priority, 2),
+        Deed::Changes(0, Field::Name, 0),
+        Deed::Makes(2),
+        Deed::Replies(0),
+        Deed::Passes(145),
+        Deed::Makes(1),
+        Deed::Discards(2),
+    ];
+    in_virtual_time(a_day(Dialect::Documented, deeds));
 }
