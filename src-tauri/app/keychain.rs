@@ -9,8 +9,8 @@
 
 #[cfg(target_os = "macos")]
 use apple_native_keyring_store::keychain::Store;
+use keyring::{Entry, Error};
 use keyring_core::api::CredentialStoreApi;
-use keyring_core::{Entry, Error};
 use satchel_core::store::door::Said;
 use std::sync::{Arc, Mutex, PoisonError};
 #[cfg(target_os = "windows")]
@@ -67,7 +67,10 @@ fn ask<T>(
         Item::Epoch => "epoch",
     };
     let name = format!("{name} {account}");
-    let by = |store: &Store| what(&store.build(SERVICE, &name, None)?);
+    let by = |store: &Store| {
+        let inner = store.build(SERVICE, &name, None)?;
+        what(&Entry { inner })
+    };
     let known = way().clone();
     if let Some(store) = known {
         let said = by(&store);

@@ -146,10 +146,7 @@ async fn a_mention_that_was_seen_here_is_read_on_the_server_also_when_it_was_see
 {
     let (world, alice) = World::with_agent_alice(Dialect::Bottlecrm, 40).await;
     let row = alice.my_case();
-    let (case, now) = (world.id_of(&row.name), world.now());
-    world
-        .crm()
-        .web_comments(case, "bob", "@alice look", false, now);
+    world.bob_says(&row.name, "@alice look");
     alice.lives(TimeDelta::minutes(3)).await;
     assert_eq!(told(&alice).len(), 1);
     assert_eq!(unread(&world), 1, "told is not seen");
@@ -181,10 +178,7 @@ async fn a_mention_that_was_seen_here_is_read_on_the_server_also_when_it_was_see
 async fn a_mention_that_was_read_in_the_browser_or_that_nobody_saw_is_not_marked_from_here() {
     let (world, alice) = World::with_agent_alice(Dialect::Bottlecrm, 40).await;
     let row = alice.my_case();
-    let (case, now) = (world.id_of(&row.name), world.now());
-    world
-        .crm()
-        .web_comments(case, "bob", "@alice look", false, now);
+    world.bob_says(&row.name, "@alice look");
     alice.lives(TimeDelta::minutes(3)).await;
     let now = world.now();
     assert!(world.crm().web_reads_notices("alice", now));
@@ -198,10 +192,7 @@ async fn a_mention_that_was_read_in_the_browser_or_that_nobody_saw_is_not_marked
     assert!(marked(&world).is_empty(), "the browser did it");
 
     world.clock.pass(TimeDelta::minutes(5));
-    let now = world.now();
-    world
-        .crm()
-        .web_comments(case, "bob", "@alice again", false, now);
+    world.bob_says(&row.name, "@alice again");
     alice.lives(TimeDelta::hours(1)).await;
     assert!(marked(&world).is_empty(), "nobody looked");
 }
@@ -210,10 +201,7 @@ async fn a_mention_that_was_read_in_the_browser_or_that_nobody_saw_is_not_marked
 async fn a_sign_in_that_may_not_mark_notices_tries_each_once_and_goes_on() {
     let (world, alice) = World::with_agent_alice(Dialect::Bottlecrm, 40).await;
     let row = alice.my_case();
-    let (case, now) = (world.id_of(&row.name), world.now());
-    world
-        .crm()
-        .web_comments(case, "bob", "@alice look", false, now);
+    world.bob_says(&row.name, "@alice look");
     alice.lives(TimeDelta::minutes(3)).await;
     let why = json!({"detail": "This token is not scoped for write access to notifications."});
     world.always(

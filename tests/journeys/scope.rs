@@ -5,7 +5,7 @@ use satchel_core::case::view::{CaseRow, View};
 use satchel_core::id::CaseId;
 use satchel_core::scope::{Facts, Offer, Scope};
 use satchel_core::sync::status::Coverage;
-use satchel_sandbox::{Dialect, Fate, When};
+use satchel_sandbox::{Dialect, Fate, Request, When};
 use satchel_tests::{Client, Damage, World};
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -94,6 +94,24 @@ async fn before_the_download_the_person_is_told_count_size_and_minutes_and_only_
             assert!(own.cases as usize >= taken.count(), "{own:?}");
         }
     }
+}
+
+/// "0 of 0" stood beside the question that named seven hundred.
+#[tokio::test]
+async fn what_the_server_counted_is_told_before_its_list_is_read() {
+    let world = World::new(Dialect::Bottlecrm, CASES);
+    let alice = world.alice_on_disk().await;
+    let of_the_list = ("ordering".to_owned(), "created_at".to_owned());
+    world.always(
+        When::any().and(move |r: &Request| r.query.contains(&of_the_list)),
+        Fate::LoseReply,
+    );
+    assert!(alice.syncs().await.is_err(), "the list does not come");
+    let status = alice.core.status().unwrap();
+    let all = u32::try_from(CASES).unwrap();
+    let here = u32::try_from(alice.lists(View::All).len()).unwrap();
+    assert!(here > 0 && here < all, "the head is here: {here} of {all}");
+    assert_eq!(status.coverage.on_server, Some(all));
 }
 
 #[tokio::test]

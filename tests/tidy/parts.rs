@@ -252,7 +252,7 @@ fn the_list_of_parts_names_all_that_both_locks_hold_with_hash_and_licence() {
         let part = all.find(|part| part["name"] == name);
         part.map(|part| part["scope"].as_str().unwrap_or_default().to_owned())
     };
-    for shipped in ["satchel-core", "tauri", "rusqlite", "keyring-core"] {
+    for shipped in ["satchel-core", "tauri", "rusqlite", "keyring"] {
         assert_eq!(scope(shipped).as_deref(), Some("required"), "{shipped}");
     }
     for aside in ["proptest", "fantoccini", "xtask", "vitest"] {

@@ -58,7 +58,7 @@ struct Library {
 
 const SHELL: fn(&str) -> bool = |path| path.starts_with("src-tauri/app/");
 
-const LIBRARIES: [Library; 7] = [
+const LIBRARIES: [Library; 8] = [
     Library {
         name: "tauri",
         manifests: &["Cargo.toml"],
@@ -72,8 +72,14 @@ const LIBRARIES: [Library; 7] = [
         advice: "only src-tauri/app",
     },
     Library {
-        name: "keyring-core",
+        name: "keyring",
         // The terminal takes the shell's own file in: `app/keychain.rs` is the only one that speaks to it.
+        manifests: &["Cargo.toml", "src-tauri/cli/Cargo.toml"],
+        room: |path| path == "src-tauri/app/keychain.rs",
+        advice: "only src-tauri/app/keychain.rs",
+    },
+    Library {
+        name: "keyring-core",
         manifests: &["Cargo.toml", "src-tauri/cli/Cargo.toml"],
         room: |path| path == "src-tauri/app/keychain.rs",
         advice: "only src-tauri/app/keychain.rs",

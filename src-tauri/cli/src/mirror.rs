@@ -252,11 +252,13 @@ fn is_in_keyring(folder: &Path) -> bool {
 /// What lets this mirror in at its server: out of the keyring, or out of the mirror.
 pub(crate) fn credential(common: &Common, core: &Core) -> Result<Option<Credential>> {
     let folder = folder(common)?;
-    let in_keyring = || {
+    Ok(core.credential_or(|| {
+        if !is_in_keyring(&folder) {
+            return None;
+        }
         let text = keychain::get(Item::Token, &account_of(&folder)).ok()?;
         Some(Credential::from_text(&text))
-    };
-    Ok(core.credential_or(|| is_in_keyring(&folder).then(in_keyring)?)?)
+    })?)
 }
 
 /// Keeps what is renewed where the window would: in the keyring, else (`false`) in the mirror.

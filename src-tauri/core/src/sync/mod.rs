@@ -420,7 +420,7 @@ impl Engine {
             let (first_mirror_done, asks_scope) = (stand.is_complete, stand.is_asked(now));
             let wanted = self.wanted(db, &stand, here, detailed)?;
             let swept = cursor::get::<DateTime<Utc>>(db, pull::SWEPT_AT)?.is_some();
-            let total = sweep.as_ref().map(|s| s.total);
+            let total = pull::told_total(db)?;
             let connected = self.crm().is_some();
             let progress = match &sweep {
                 _ if !connected => None,
@@ -440,10 +440,11 @@ impl Engine {
                         total: wanted,
                     })
                 }
+                // The head is here, and how many there are was told with it.
                 None => Some(Progress {
                     phase: Part::List,
-                    done: 0,
-                    total: 0,
+                    done: total.map_or(0, |total| here.min(total)),
+                    total: total.unwrap_or_default(),
                 }),
                 Some(_) => None,
             };

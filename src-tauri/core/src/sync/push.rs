@@ -22,7 +22,7 @@ use super::Engine;
 use super::pull::apply;
 use crate::case::Standing;
 use crate::case::table as case_table;
-use crate::crm::dialect::{Detail, DetailAnswer};
+use crate::crm::dialect::{Activity, Detail, DetailAnswer};
 use crate::crm::{Crm, CrmError, Dated, Effect};
 use crate::error::{Error, Result};
 use crate::id::{IntentId, ServerId};
@@ -34,6 +34,9 @@ use crate::sentence::Sentence;
 use crate::store::{Db, known};
 use chrono::{DateTime, TimeDelta, Utc};
 use std::sync::OnceLock;
+
+/// So many entries of a case's log hold everything that happened since a request left.
+const LOOK_BACK: u32 = 50;
 
 /// What the outbox can do at `now`: the intents due (one per lane at most), and when the next one is.
 pub(super) fn due(db: &Db, now: DateTime<Utc>) -> Result<(Vec<IntentId>, Option<DateTime<Utc>>)> {
@@ -238,6 +241,17 @@ impl Step<'_> {
                 self.later(&other, Effect::Read)?;
                 Err(other.into())
             }
+        }
+    }
+
+    /// The case's log, the newest first; empty where this server keeps none.
+    async fn log_of(&self, case: &ServerId) -> std::result::Result<Vec<Activity>, CrmError> {
+        if !self.crm.account().capabilities.has_activity_feed {
+            return Ok(Vec::new());
+        }
+        match self.crm.case_log(case, LOOK_BACK).await {
+            Err(CrmError::Gone | CrmError::NotACrm | CrmError::Denied(_)) => Ok(Vec::new()),
+            other => other,
         }
     }
 

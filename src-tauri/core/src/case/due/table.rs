@@ -1,7 +1,7 @@
 //! SQL of what is to be read whole next: cases that may have changed, that were never read, or were read long ago.
 //!
-//! What is due is asked before each step of the loop, mostly to hear that nothing is. So [`is_due`] says it from indexes, of
-//! which each part names a few cases or the first that fits, and [`to_detail`], which puts all of them in order, is asked
+//! What is due is asked before each step of the loop, mostly to hear that nothing is. So [`is_due`] says it from indexes,
+//! a part for each reason, and [`to_detail`], which puts all of them in order, is asked
 //! only when something is. A test holds them to each other.
 
 use super::Stale;
@@ -66,8 +66,8 @@ pub fn is_due(db: &Connection, now: DateTime<Utc>, stale: Stale, scope: Scope) -
 }
 
 /// In this order: what something names; what changed; what was never read, where everything is kept; open cases that were
-/// read long ago, by the index of flags; closed ones; what a smaller scope takes and was never read. The last part alone reads
-/// every case that is not here whole: a smaller scope is seldom complete and large at once.
+/// read long ago, by an index of the view; closed ones; what a smaller scope takes and was never read. The last part reads the
+/// view of every case that is not here whole: where a smaller scope is complete, that is all outside of it.
 static IS_DUE: LazyLock<String> = LazyLock::new(|| {
     let case = "FROM server_case s WHERE s.standing = 'visible' AND s.detail_after <= :now";
     let shown = "FROM server_case s JOIN case_view v ON v.case_id = s.case_id

@@ -3,11 +3,10 @@
 use super::super::pull::apply;
 use super::super::verify::{Conclusion, Lost, candidates, conclude};
 use super::super::witness::lost_comments;
-use super::edit::LOOK_BACK;
 use super::{Read, Step};
 use crate::comment::table as comments;
 use crate::comment::{Audience, ServerComment};
-use crate::crm::{CrmError, Effect, Next};
+use crate::crm::{Effect, Next};
 use crate::error::Result;
 use crate::history::Event;
 use crate::id::{IntentId, ServerId};
@@ -114,19 +113,11 @@ impl Step<'_> {
     /// Does the server's log know a comment of this person that came since and is not as it was? Then it may have been this
     /// one, and only the person can say.
     async fn has_witness(&self, text: &str, attempt: &Attempt, read: &Read) -> Result<bool> {
-        let (Some(since), true) = (
-            attempt.server_date,
-            self.crm.account().capabilities.has_activity_feed && !mutant::is(Mutant::NoWitness),
-        ) else {
+        let (Some(since), false) = (attempt.server_date, mutant::is(Mutant::NoWitness)) else {
             return Ok(false);
         };
-        let log = match self
-            .crm
-            .case_log(&read.detail.case.server_id, LOOK_BACK)
-            .await
-        {
+        let log = match self.log_of(&read.detail.case.server_id).await {
             Ok(log) => log,
-            Err(CrmError::Gone | CrmError::NotACrm | CrmError::Denied(_)) => return Ok(false),
             Err(e) => {
                 self.later(&e, Effect::Read)?;
                 return Err(e.into());

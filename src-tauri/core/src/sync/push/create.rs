@@ -4,7 +4,6 @@ use super::super::pull::apply;
 use super::super::verify::QUIET;
 use super::super::witness::was_taken_away;
 use super::Step;
-use super::edit::LOOK_BACK;
 use crate::case::table as case_table;
 use crate::case::{CaseSet, Field, NewCase, ServerCase};
 use crate::crm::dialect::{DetailAnswer, Dialect};
@@ -201,12 +200,11 @@ impl Step<'_> {
             return Ok(Vec::new());
         };
         let lacking = lacks(&new, &made.case);
-        if lacking.is_empty() || !self.crm.account().capabilities.has_activity_feed {
+        if lacking.is_empty() {
             return Ok(Vec::new());
         }
-        let log = match self.crm.case_log(case, LOOK_BACK).await {
+        let log = match self.log_of(case).await {
             Ok(log) => log,
-            Err(CrmError::Gone | CrmError::NotACrm | CrmError::Denied(_)) => Vec::new(),
             Err(e) => {
                 self.in_doubt(Some(self.now()), &(&e).into())?;
                 self.later(&e, Effect::Read)?;

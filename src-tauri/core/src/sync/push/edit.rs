@@ -4,7 +4,6 @@ use super::super::merge::{self, Register, register};
 use super::super::witness::{was_replaced, who_set};
 use super::{Read, Step};
 use crate::case::Field;
-use crate::crm::dialect::Activity;
 use crate::crm::{CrmError, Effect};
 use crate::error::Result;
 use crate::history::{self, Event, Record};
@@ -12,9 +11,6 @@ use crate::intent::table as intents;
 use crate::intent::{Held, Payload};
 use crate::mutant::{self, Mutant};
 use chrono::{DateTime, NaiveDate, Utc};
-
-/// So many entries of a case's log hold everything that happened since a request left.
-pub(super) const LOOK_BACK: u32 = 50;
 
 impl Step<'_> {
     /// Sends a field's value, unless somebody else changed it meanwhile in a way that can't be merged.
@@ -96,7 +92,7 @@ impl Step<'_> {
         theirs: Option<String>,
     ) -> Result<()> {
         let since = self.first_left()?;
-        let log = match self.log_of(read).await {
+        let log = match self.log_of(&read.detail.case.server_id).await {
             Ok(log) => log,
             // A server that asks for time is not asked for the next thing (I21).
             Err(e) if since.is_some() || matches!(e, CrmError::Busy(_)) => {
@@ -125,18 +121,6 @@ impl Step<'_> {
         mirror.read(|db| intents::first_attempt_date(db, self.id))
     }
 
-    /// The case's log, the newest first; empty where this server keeps none.
-    pub(super) async fn log_of(&self, read: &Read) -> std::result::Result<Vec<Activity>, CrmError> {
-        if !self.crm.account().capabilities.has_activity_feed {
-            return Ok(Vec::new());
-        }
-        let case = &read.detail.case.server_id;
-        match self.crm.case_log(case, LOOK_BACK).await {
-            Err(CrmError::Gone | CrmError::NotACrm | CrmError::Denied(_)) => Ok(Vec::new()),
-            other => other,
-        }
-    }
-
     /// The server holds what was wanted. If our write replaced a value that nobody had seen, that is in the history, to be
     /// restored (I7): servers take no precondition, but some of them keep a log.
     async fn arrived_as(
@@ -150,7 +134,7 @@ impl Step<'_> {
         let Some(since) = self.first_left()? else {
             return self.done(event, |_| Ok(()));
         };
-        let log = match self.log_of(read).await {
+        let log = match self.log_of(&read.detail.case.server_id).await {
             Ok(log) => log,
             Err(e) => {
                 self.in_doubt(read.server_at(self.now()), &(&e).into())?;

@@ -92,7 +92,7 @@ impl Step<'_> {
         if !is_ours {
             return Ok(None);
         }
-        let log = match self.log_of(read).await {
+        let log = match self.log_of(&read.detail.case.server_id).await {
             Ok(log) => log,
             Err(e) => {
                 self.in_doubt(read.server_at(self.now()), &(&e).into())?;
