@@ -1,5 +1,6 @@
 //! What others do at the worst moment: they say what alice says while nobody knows whether hers arrived, attach a file of
-//! the name of hers, and change a value between her engine's reading and its writing.
+//! the name of hers, change a value between her engine's reading and its writing, and take a case away between two pages of
+//! a sweep: every row behind it moves up.
 //!
 //! An honest history has little of it, and the engine's care for it would never be tried.
 
@@ -130,5 +131,12 @@ impl Server {
         self.crm.web_patches(id, "bob", json!({ key: value }), now);
         self.look(now, None);
         Some(format!("bob rushes: {key} of {id} is {value:?}"))
+    }
+
+    /// Between two pages of a sweep, a case of the first of them is deleted; tells which.
+    pub(crate) fn leaves_half_way(&mut self, case: Uuid, now: DateTime<Utc>) -> String {
+        self.crm.web_deletes_case(case, "ada", now);
+        self.look(now, None);
+        format!("ada deletes {case} half-way through a sweep")
     }
 }

@@ -205,7 +205,14 @@ impl Line {
         {
             net.trace.add(now, || told);
         }
-        net.server.take(self.computer, &asked)
+        let answer = net.server.take(self.computer, &asked);
+        if let Some(case) = net.server.sweeps.seen_half_way()
+            && net.weather.is_rushed()
+        {
+            let told = net.server.leaves_half_way(case, now);
+            net.trace.add(now, || told);
+        }
+        answer
     }
 
     /// It will arrive, after its sender stopped waiting.

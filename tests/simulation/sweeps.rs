@@ -26,10 +26,17 @@ pub(crate) struct Sweeps {
     on_its_way: BTreeMap<usize, (usize, DateTime<Utc>)>,
     /// When the last sweep began that a client has whole.
     pub(crate) whole: BTreeMap<usize, DateTime<Utc>>,
+    /// A case that a sweep has seen, as a page of it has just left that is not its last.
+    half_way: Option<Uuid>,
     pub(crate) broken: Option<String>,
 }
 
 impl Sweeps {
+    /// A case that a sweep has seen whose page has just left, if it is not over yet.
+    pub(crate) fn seen_half_way(&mut self) -> Option<Uuid> {
+        self.half_way.take()
+    }
+
     /// A page leaves the server; `shown` is what alice can see now.
     pub(crate) fn page(
         &mut self,
@@ -87,6 +94,7 @@ impl Sweeps {
         };
         sweep.always.retain(|id| shown.contains(id));
         let is_last = ids.len() < limit;
+        self.half_way = ids.first().copied().filter(|_| !is_last);
         sweep.seen.extend(ids);
         if is_last {
             self.completed += 1;

@@ -2,7 +2,7 @@
 //! several may be meant, nothing is guessed: they are told.
 
 use crate::fault::{Candidate, Fault, Result};
-use crate::say::{plain_line, short};
+use crate::say::plain_line;
 use satchel_core::Core;
 use satchel_core::case::view::{CaseView, OutboxItem, TimelineItem};
 use satchel_core::directory::{Found, LookupKind};
@@ -223,9 +223,4 @@ fn one<T>(what: &str, found: Vec<T>, candidate: impl Fn(&T) -> Candidate, next: 
     let message = format!("There are {}{more} that this {what} may mean.", all.len());
     let candidates = all.iter().take(TOLD).map(candidate).collect();
     Err(Fault::new("ambiguous", message, "Name one of them by its id.").among(candidates))
-}
-
-/// For people to tell one from another.
-pub(crate) fn shown(candidate: &Candidate) -> String {
-    format!("{}  {}", short(&candidate.id), plain_line(&candidate.name))
 }

@@ -5,11 +5,11 @@ use crate::Core;
 use crate::attachment;
 use crate::attachment::kept::{KeptFiles, table as book};
 use crate::attachment::policy::FilePolicy;
+use crate::case::view;
 use crate::crm;
 use crate::error::{Error, Result};
 use crate::id::{AttachmentId, CaseId};
 use crate::intent;
-use crate::query;
 use crate::scope::{Scope, ScopeChoice};
 use crate::sync::files;
 use crate::sync::rhythm::Around;
@@ -76,7 +76,7 @@ impl Core {
     /// `NotFound`; `Storage`; `DiskFull`.
     pub fn pin_case(&self, case: CaseId, pinned: bool) -> Result<()> {
         self.mirror().write(|w| {
-            query::table::one(w, case)?.ok_or(Error::NotFound("case"))?;
+            view::table::one(w, case)?.ok_or(Error::NotFound("case"))?;
             w.touch(case);
             w.touch_choices();
             book::pin(w, case, pinned, w.now())

@@ -27,8 +27,6 @@ use uuid::Uuid;
 
 /// The cursor that says when the first mirror was complete: nothing before it is news.
 pub(crate) const FIRST_MIRROR: &str = "first_mirror_at";
-/// The cursor that says since when it is noted what might deserve an alert.
-pub(crate) const ALERTS_SINCE: &str = "alerts_since";
 
 /// The mirror of one account.
 pub struct Mirror {

@@ -3,7 +3,7 @@
 
 use crate::Core;
 use crate::case;
-use crate::case::view::{CaseRow, CaseView};
+use crate::case::view::{self, CaseRow, CaseView};
 use crate::clock::Clock;
 use crate::error::Result;
 use crate::id::{CaseId, ServerId};
@@ -53,7 +53,7 @@ impl Core {
     /// `Storage`.
     pub fn case_by_any_id(&self, id: uuid::Uuid) -> Result<Option<CaseId>> {
         self.mirror().read(|db| {
-            if query::table::one(db, CaseId(id))?.is_some() {
+            if view::table::one(db, CaseId(id))?.is_some() {
                 return Ok(Some(CaseId(id)));
             }
             let by_theirs = case::table::by_server_id(db, &ServerId(id.to_string()))?;

@@ -7,10 +7,9 @@ use crate::alert::judge::{self, Trial, WhyTold};
 use crate::alert::rules::{AlertChoices, Rule};
 use crate::alert::showing::{Moment, Showing, showing};
 use crate::alert::table::{self as alerts, NO_CASE, Notification};
-use crate::case::{CaseSet, SetChange};
+use crate::case::{CaseSet, SetChange, view};
 use crate::error::{Error, Result};
 use crate::id::{AlertId, CaseId};
-use crate::query;
 use crate::sentence::Cannot;
 use chrono::{DateTime, Utc};
 
@@ -151,7 +150,7 @@ impl Core {
     pub fn take_case(&self, case: CaseId) -> Result<()> {
         let me = self.account()?.and_then(|account| account.me.id);
         let me = me.ok_or(Error::Invalid(Cannot::WhoAmI))?;
-        let taken = self.mirror().read(|db| query::table::one(db, case))?;
+        let taken = self.mirror().read(|db| view::table::one(db, case))?;
         let taken = taken.ok_or(Error::NotFound("case"))?;
         if taken.assignees.iter().any(|one| one.id == me) {
             return Ok(());

@@ -4,8 +4,7 @@
 use crate::args::{Common, SignIn};
 use crate::fault::{Candidate, Exit, Fault, Result};
 use crate::mirror::{self, Want};
-use crate::pick;
-use crate::say::{Say, plain_line};
+use crate::say::{Say, plain_line, told_apart};
 use satchel_core::crm::http::Http;
 use satchel_core::crm::origin::Origin;
 use satchel_core::crm::sign_in::{self, Device, Entered, In, Left};
@@ -109,7 +108,7 @@ async fn by_code(
         Some(wanted) => wanted.clone(),
         None => {
             for one in &organizations {
-                say.note(&pick::shown(&candidate(one)));
+                say.note(&told_apart(&candidate(one)));
             }
             say.ask("Organization:");
             line()?.to_string()

@@ -11,8 +11,7 @@ mod outbox;
 
 pub(crate) use mirror::{Line, State, set_aside};
 
-use crate::fault::Fault;
-use crate::pick;
+use crate::fault::{Candidate, Fault};
 use chrono::{DateTime, Local, Utc};
 use serde::Serialize;
 use serde_json::Value;
@@ -94,7 +93,7 @@ impl Say {
         } else {
             let mut text = format!("satchel-cli: {} {}", fault.message, fault.next);
             for candidate in &fault.candidates {
-                text = format!("{text}\n  {}", pick::shown(candidate));
+                text = format!("{text}\n  {}", told_apart(candidate));
             }
             text
         };
@@ -174,6 +173,11 @@ pub(crate) fn as_of(at: Option<DateTime<Utc>>) -> String {
 pub(crate) fn short(id: &str) -> String {
     let end = id.len().saturating_sub(8);
     id.get(end..).unwrap_or(id).to_owned()
+}
+
+/// One of several that may be meant, for people to tell it from the others.
+pub(crate) fn told_apart(candidate: &Candidate) -> String {
+    format!("{}  {}", short(&candidate.id), plain_line(&candidate.name))
 }
 
 /// What waits, in words; empty for nothing.

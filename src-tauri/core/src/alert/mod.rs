@@ -19,6 +19,9 @@ use chrono::{DateTime, Utc};
 use rules::Act;
 use serde::{Deserialize, Serialize};
 
+/// The cursor that says since when it is noted what might deserve an alert.
+pub(crate) const SINCE: &str = "alerts_since";
+
 /// Why a person is told.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]

@@ -2,11 +2,11 @@
 
 use super::{Answer, AnswerSource, Values, table};
 use crate::case::table as case_table;
+use crate::case::view;
 use crate::crm::Account;
 use crate::directory::{self, LookupKind};
 use crate::error::{Error, Result};
 use crate::id::CaseId;
-use crate::query;
 use crate::store::Db;
 
 /// How many are offered at once.
@@ -22,7 +22,7 @@ pub fn for_case(
     account: Option<&Account>,
     typed: &str,
 ) -> Result<Vec<Answer>> {
-    let shown = query::table::one(db, case)?.ok_or(Error::NotFound("case"))?;
+    let shown = view::table::one(db, case)?.ok_or(Error::NotFound("case"))?;
     let customer = shown.contacts.first();
     let org = directory::table::organization(db)?.map(|o| o.name);
     let org = org.or_else(|| Some(account?.organization_name.clone()));

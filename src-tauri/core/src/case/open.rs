@@ -3,7 +3,7 @@
 //! Reads only, through the nouns' `table.rs`.
 
 use super::facts;
-use super::view::{CaseView, Change, Drafts, PendingField, PendingSet, TimelineItem};
+use super::view::{self, CaseView, Change, Drafts, PendingField, PendingSet, TimelineItem};
 use crate::activity;
 use crate::attachment;
 use crate::attachment::keep::{self, FileState};
@@ -16,7 +16,6 @@ use crate::error::{Error, Result};
 use crate::id::{CaseId, CommentId};
 use crate::intent::{self, Intent, Payload, Pending};
 use crate::news;
-use crate::query;
 use crate::store::Db;
 use chrono::{DateTime, Utc};
 
@@ -25,7 +24,7 @@ use chrono::{DateTime, Utc};
 /// # Errors
 /// `NotFound`: neither the server nor the person has such a case here.
 pub fn open(db: &Db, case: CaseId, me: &Me) -> Result<CaseView> {
-    let shown = query::table::one(db, case)?.ok_or(Error::NotFound("case"))?;
+    let shown = view::table::one(db, case)?.ok_or(Error::NotFound("case"))?;
     let intents = intent::table::of_case(db, case)?;
     let mut timeline = happened(db, case, me)?;
     timeline.sort_by_key(when);

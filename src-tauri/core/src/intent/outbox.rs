@@ -2,13 +2,12 @@
 
 use super::{Held, Intent, Payload};
 use super::{since, table};
-use crate::case::view::{Gone, OutboxItem};
+use crate::case::view::{self, Gone, OutboxItem};
 use crate::case::{self, Standing};
 use crate::comment;
 use crate::directory;
 use crate::error::Result;
 use crate::id::Named;
-use crate::query;
 use crate::store::{Db, known};
 
 /// Every intent, lane by lane, in the order it will leave.
@@ -19,7 +18,7 @@ pub fn items(db: &Db) -> Result<Vec<OutboxItem>> {
     table::all(db)?
         .into_iter()
         .map(|intent| {
-            let shown = query::table::one(db, intent.case_id)?;
+            let shown = view::table::one(db, intent.case_id)?;
             let standing = shown.as_ref().map(|case| case.standing);
             let case_name = match shown {
                 Some(case) => case.row.name,
@@ -75,7 +74,7 @@ fn gone(db: &Db, intent: &Intent, standing: Option<Standing>) -> Result<Option<G
     };
     let merged_into = case::table::merged_into(db, intent.case_id)?;
     let merged = match merged_into {
-        Some(into) => query::table::one(db, into)?,
+        Some(into) => view::table::one(db, into)?,
         None => None,
     };
     Ok(Some(Gone {

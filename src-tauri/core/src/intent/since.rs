@@ -2,14 +2,13 @@
 
 use super::seen::{Change, News, Now, Own, Seen, changes};
 use super::{Payload, table};
-use crate::case::{self, CaseSet, Field};
+use crate::case::{self, CaseSet, Field, view};
 use crate::comment::{self, ServerComment};
 use crate::directory;
 use crate::email;
 use crate::error::Result;
 use crate::history;
 use crate::id::{CaseId, Named, ServerId};
-use crate::query;
 use crate::store::{Db, identity};
 
 /// What is on screen of a case now. `None`: the server has no such case yet, so nobody else can do anything there.
@@ -17,7 +16,7 @@ use crate::store::{Db, identity};
 /// # Errors
 /// `Storage`.
 pub fn seen(db: &Db, case: CaseId) -> Result<Option<Seen>> {
-    let (Some(server), Some(shown)) = (case::table::get(db, case)?, query::table::one(db, case)?)
+    let (Some(server), Some(shown)) = (case::table::get(db, case)?, view::table::one(db, case)?)
     else {
         return Ok(None);
     };

@@ -4,14 +4,13 @@
 //! What may have been posted already is never moved: it could stand in both. It stays, for the person to decide.
 
 use super::{again, check_name, known, log};
-use crate::case::{self, NewCase, Standing};
+use crate::case::{self, NewCase, Standing, view};
 use crate::directory;
 use crate::error::{Error, Result};
 use crate::history::Event;
 use crate::id::{CaseId, Named, ServerId};
 use crate::intent::{self, Held, Intent, Payload, since};
 use crate::mirror::{Mirror, Writing};
-use crate::query;
 use crate::sentence::Cannot;
 
 /// Moves what was said and attached, and has not left, to another case: at the end of what waits there, in its order.
@@ -23,7 +22,7 @@ pub fn move_unsent(mirror: &Mirror, from: CaseId, to: CaseId) -> Result<u32> {
     mirror.write(|w| {
         super::stays(w, to)?;
         let takes = |standing| matches!(standing, Standing::Visible | Standing::New);
-        if from == to || query::table::one(w, to)?.is_none_or(|case| !takes(case.standing)) {
+        if from == to || view::table::one(w, to)?.is_none_or(|case| !takes(case.standing)) {
             return Err(Error::Invalid(Cannot::CantTakeIt));
         }
         let moved = carry_over(w, from, to)?;
@@ -44,7 +43,7 @@ pub fn into_new_case(mirror: &Mirror, from: CaseId, name: &str) -> Result<CaseId
     mirror.write(|w| {
         known(w, from)?;
         check_name(w, name, None)?;
-        let old = query::table::one(w, from)?.ok_or(Error::NotFound("case"))?;
+        let old = view::table::one(w, from)?.ok_or(Error::NotFound("case"))?;
         if matches!(old.standing, Standing::Visible | Standing::New) {
             return Err(Error::Invalid(Cannot::StillThere));
         }

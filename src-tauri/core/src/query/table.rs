@@ -1,19 +1,19 @@
-//! SQL of the queue: rows, and one row of the stored view. Counts are in `counts/table.rs`.
+//! SQL of the queue: which cases, in which order. A row of it is `case/view/table.rs`; counts are in `counts/table.rs`.
 
 use super::conditions::{self, Asking, Bound};
 use super::found;
 use super::parse::{Question, parse};
-use crate::case::Standing;
-use crate::case::view::{CasePage, CaseQuery, CaseRow, SortKey, View};
+use crate::case::view::table::{COLUMNS, case_row};
+use crate::case::view::{CasePage, CaseQuery, SortKey, View};
 use crate::directory::{self, Vocabulary};
 use crate::error::{Error, Result};
-use crate::id::{CaseId, Named, ServerId};
+use crate::id::{CaseId, ServerId};
 use crate::search;
-use crate::store::columns::{InOrder, Json, Micros, Word, count};
+use crate::store::columns::count;
 use crate::store::identity;
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use rusqlite::types::Value;
-use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
+use rusqlite::{Connection, params_from_iter};
 
 /// No question gets more rows than this at once.
 const MOST_ROWS: u32 = 500;
@@ -26,39 +26,6 @@ pub(super) const FEW: i64 = 2_000;
 
 /// Up to so many cases of a view are put in order anew, where the index of flags has what they are put in order by.
 const THIN: i64 = 10_000;
-
-pub(super) const COLUMNS: &str = "v.case_id, v.name, v.status, v.is_open, v.priority, v.priority_rank, v.is_urgent, v.case_type, \
-     v.account, v.assignees, v.created_at, v.last_activity_at, v.comments, v.files, v.unread, v.news, v.sla, v.pending, v.held, v.server_id";
-
-/// Its columns begin with [`COLUMNS`], in that order.
-pub(super) fn case_row(row: &Row<'_>) -> rusqlite::Result<CaseRow> {
-    let mut row = InOrder::of(row);
-    Ok(CaseRow {
-        id: row.take()?,
-        name: row.take()?,
-        status: row.take()?,
-        is_open: row.take()?,
-        priority: row.take()?,
-        priority_rank: row.take()?,
-        is_urgent: row.take()?,
-        case_type: row.take()?,
-        account: row.take()?,
-        assignees: {
-            let named: Vec<Named> = row.json()?;
-            named.into_iter().map(|n| n.name).collect()
-        },
-        created_at: row.time()?,
-        last_activity_at: row.time()?,
-        comments: row.take()?,
-        files: row.take()?,
-        unread: row.take()?,
-        news: row.maybe_json()?,
-        sla: row.maybe_json()?,
-        pending: row.take()?,
-        held: row.take()?,
-        on_server: row.take::<Option<ServerId>>()?.is_some(),
-    })
-}
 
 /// Who asks, and when.
 pub(crate) struct Asker {
@@ -224,12 +191,23 @@ fn rows_sql(view: View, sort: SortKey, descending: bool, found: &str, bound: usi
 
 /// The same where few cases fit: they are found and put in order by the index of flags, and only the rows of the page are read
 /// whole. Walked to in an order's index, each of all the others would be looked at on the way, with its texts.
+///
+/// Where the view alone leaves cases out, that index is named: it has all that the view asks, and SQLite, which knows nothing of
+/// how many fit, takes the smaller one of open cases where the order has to be read from the case, and reads every one of them.
 fn thin_sql(view: View, sort: SortKey, descending: bool, found: &str, bound: usize) -> String {
     let order = order(sort, descending);
+    let from = from_sql(view, found);
+    let from = match found.is_empty() {
+        true => from.replacen(
+            "case_view v",
+            "case_view v INDEXED BY case_view_by_flags",
+            1,
+        ),
+        false => from,
+    };
     format!(
-        "SELECT {COLUMNS} FROM (SELECT v.row AS place {} ORDER BY +{order} LIMIT ?{} OFFSET ?{}) p
+        "SELECT {COLUMNS} FROM (SELECT v.row AS place {from} ORDER BY +{order} LIMIT ?{} OFFSET ?{}) p
          CROSS JOIN case_view v ON v.row = p.place ORDER BY {order}",
-        from_sql(view, found),
         bound + 1,
         bound + 2
     )
@@ -350,64 +328,6 @@ pub fn check(db: &Connection) -> Result<()> {
     }
 }
 
-/// One case of the stored view, with what its row of the queue does not show.
-pub struct Shown {
-    /// Its row of the queue.
-    pub row: CaseRow,
-    /// Free text.
-    pub description: String,
-    /// The day it was closed.
-    pub closed_on: Option<NaiveDate>,
-    /// Whom to talk to.
-    pub contacts: Vec<Named>,
-    /// Teams.
-    pub teams: Vec<Named>,
-    /// Tags.
-    pub tags: Vec<Named>,
-    /// Who made it.
-    pub created_by: Option<String>,
-    /// Who works on it.
-    pub assignees: Vec<Named>,
-    /// This person watches it; `None`: not known.
-    pub watched: Option<bool>,
-    /// How it stands.
-    pub standing: Standing,
-    /// When the server's copy was last read whole.
-    pub checked_at: Option<DateTime<Utc>>,
-}
-
-/// One case of the stored view.
-///
-/// # Errors
-/// `Storage`.
-pub fn one(db: &Connection, case: CaseId) -> Result<Option<Shown>> {
-    let sql = format!(
-        "SELECT {COLUMNS}, v.description, v.closed_on, v.contacts, v.teams, v.tags, v.created_by, v.standing, s.detailed_at, s.watched
-         FROM case_view v LEFT JOIN server_case s USING (case_id) WHERE v.case_id = ?1"
-    );
-    let shown = |row: &Row<'_>| {
-        Ok(Shown {
-            row: case_row(row)?,
-            description: row.get("description")?,
-            closed_on: row
-                .get::<_, Option<String>>("closed_on")?
-                .and_then(|d| d.parse().ok()),
-            contacts: row.get::<_, Json<_>>("contacts")?.0,
-            teams: row.get::<_, Json<_>>("teams")?.0,
-            tags: row.get::<_, Json<_>>("tags")?.0,
-            created_by: row.get("created_by")?,
-            assignees: row.get::<_, Json<_>>("assignees")?.0,
-            watched: row.get("watched")?,
-            standing: row.get::<_, Word<_>>("standing")?.0,
-            checked_at: row.get::<_, Option<Micros>>("detailed_at")?.map(|m| m.0),
-        })
-    };
-    Ok(db
-        .prepare_cached(&sql)?
-        .query_row([case], shown)
-        .optional()?)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -462,6 +382,12 @@ mod tests {
                 assert!(plan.contains(by_flags), "{view:?} by {sort:?}: {plan}");
                 let by_number = "SEARCH v USING INTEGER PRIMARY KEY";
                 assert!(plan.contains(by_number), "{view:?} by {sort:?}: {plan}");
+            }
+            // What these go by is read from the cases themselves, but only from those that the flags let through.
+            for sort in [SortKey::Name, SortKey::Status, SortKey::Due] {
+                let plan = plan(&thin_sql(view, sort, true, "", 0));
+                let by_flags = "SEARCH v USING INDEX case_view_by_flags";
+                assert!(plan.contains(by_flags), "{view:?} by {sort:?}: {plan}");
             }
         }
     }

@@ -8,7 +8,6 @@ use crate::case::view::CaseRow;
 use crate::error::Result;
 use crate::id::{CaseId, Named};
 use crate::intent::{self, Payload};
-use crate::mirror::Writing;
 use crate::query::parse::Word;
 use crate::store::columns::Json;
 use crate::store::{Tx, cursor};
@@ -94,27 +93,24 @@ pub(crate) fn forget(tx: &Tx<'_>, row: i64) -> Result<()> {
     Ok(())
 }
 
-/// Writes the next cases into a new index, and their views with it; tells whether there may be more. Nearly always there is
-/// nothing to do.
+/// The next cases that a new index lacks, which are in it once their views are written again; none when it is complete. Nearly
+/// always there is nothing to do.
 ///
 /// # Errors
 /// `Storage`, `DiskFull`.
-pub fn catch_up(w: &Writing<'_>) -> Result<bool> {
-    let Some(after) = cursor::get::<i64>(w, BEHIND)? else {
-        return Ok(false);
+pub(crate) fn catch_up(tx: &Tx<'_>) -> Result<Vec<CaseId>> {
+    let Some(after) = cursor::get::<i64>(tx, BEHIND)? else {
+        return Ok(Vec::new());
     };
-    let rows: Vec<(i64, CaseId)> = w
+    let rows: Vec<(i64, CaseId)> = tx
         .prepare_cached("SELECT row, case_id FROM case_view WHERE row > ?1 ORDER BY row LIMIT ?2")?
         .query_map(params![after, AT_ONCE], |r| Ok((r.get(0)?, r.get(1)?)))?
         .collect::<rusqlite::Result<_>>()?;
-    for (_, case) in &rows {
-        w.touch(*case);
-    }
     match rows.last() {
-        Some((last, _)) => cursor::set(w, BEHIND, last)?,
-        None => cursor::set(w, BEHIND, &None::<i64>)?,
+        Some((last, _)) => cursor::set(tx, BEHIND, last)?,
+        None => cursor::set(tx, BEHIND, &None::<i64>)?,
     }
-    Ok(!rows.is_empty())
+    Ok(rows.into_iter().map(|(_, case)| case).collect())
 }
 
 /// Is there a new index that is not complete?

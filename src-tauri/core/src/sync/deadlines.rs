@@ -7,7 +7,7 @@ use crate::alert::{self, Occurrence, Reason};
 use crate::crm::{Effect, Next};
 use crate::error::{Error, Result};
 use crate::event::Event;
-use crate::mirror::{ALERTS_SINCE, FIRST_MIRROR};
+use crate::mirror::FIRST_MIRROR;
 use crate::store::cursor;
 use chrono::{DateTime, TimeDelta, Utc};
 use std::time::Duration;
@@ -104,12 +104,12 @@ impl Engine {
     fn alerts_since(&self, now: DateTime<Utc>) -> Result<Option<DateTime<Utc>>> {
         let (since, first) = self.mirror.read(|db| {
             Ok((
-                cursor::get::<DateTime<Utc>>(db, ALERTS_SINCE)?,
+                cursor::get::<DateTime<Utc>>(db, alert::SINCE)?,
                 cursor::get::<DateTime<Utc>>(db, FIRST_MIRROR)?,
             ))
         })?;
         if since.is_none() && first.is_some() {
-            self.mirror.write(|w| cursor::set(w, ALERTS_SINCE, &now))?;
+            self.mirror.write(|w| cursor::set(w, alert::SINCE, &now))?;
             return Ok(Some(now));
         }
         Ok(since)

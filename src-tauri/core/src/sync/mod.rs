@@ -256,7 +256,11 @@ impl Engine {
     async fn next_step(&self) -> Result<Option<Duration>> {
         // A newer layout brought a new index: it fills bit by bit, with or without a server.
         let more = self.mirror.read(search::table::is_behind)?
-            && self.mirror.write(search::table::catch_up)?;
+            && self.mirror.write(|w| {
+                let behind = search::table::catch_up(w)?;
+                behind.iter().for_each(|case| w.touch(*case));
+                Ok(!behind.is_empty())
+            })?;
         let rest = self.server_step().await;
         match (more, rest) {
             (false, rest) => rest,

@@ -3,12 +3,11 @@
 use super::{Because, Caught, Happened, Trial, WhyTold, WouldBe};
 use crate::alert::rules::{Act, AlertChoices, Rule, first};
 use crate::alert::table::{self as alerts, NO_CASE, decided_by};
-use crate::alert::{DecidedBy, Occurrence, Reason};
+use crate::alert::{DecidedBy, Occurrence, Reason, SINCE};
 use crate::case;
 use crate::clock::Clock;
 use crate::error::Result;
 use crate::id::{AlertId, CaseId};
-use crate::mirror::ALERTS_SINCE;
 use crate::query::parse::{Question, parse};
 use crate::query::table::{Asker, Part};
 use crate::store::columns::{Micros, Word};
@@ -143,7 +142,7 @@ pub(crate) fn settle(
 }
 
 fn since(db: &Connection) -> Result<Option<DateTime<Utc>>> {
-    cursor::get(db, ALERTS_SINCE)
+    cursor::get(db, SINCE)
 }
 
 /// What a rule would have caught of the last days.

@@ -1,18 +1,21 @@
 //! SQL of the stored view of a case, `case_view`: the server's row with what the person did on top, as the queue shows it.
 //!
 //! Written only by [`refresh_view`], which `mirror.rs` calls for each case that a transaction touched; what a case is found
-//! by is written with it (`search/table.rs`). The queue reads it in `query/table.rs`.
+//! by is written with it (`search/table.rs`). One case of it is read here ([`one`]); which cases, in which order, is asked in
+//! `query/table.rs`, with the columns of a row from here.
 
+use super::CaseRow;
 use crate::case::Standing;
 use crate::case::fold::{Folded, fold};
 use crate::case::sla::{Sla, sla};
 use crate::case::table::{Stored, get};
 use crate::error::Result;
-use crate::id::{CaseId, ServerId};
+use crate::id::{CaseId, Named, ServerId};
 use crate::store::Tx;
-use crate::store::columns::{Json, Micros, Word};
+use crate::store::columns::{InOrder, Json, Micros, Word};
 use crate::{comment, directory, email, intent, news, search};
-use rusqlite::{OptionalExtension, named_params};
+use chrono::{DateTime, NaiveDate, Utc};
+use rusqlite::{Connection, OptionalExtension, Row, named_params};
 use std::sync::LazyLock;
 
 /// What [`refresh_view`] needs to know of the world.
@@ -193,6 +196,98 @@ fn write_text(tx: &Tx<'_>, case: CaseId, row: i64, shown: &Folded, listed: bool)
         people: people.join("\n"),
     };
     search::table::write(tx, case, row, &text)
+}
+
+/// The columns of a row of the queue, of `case_view v`.
+pub(crate) const COLUMNS: &str = "v.case_id, v.name, v.status, v.is_open, v.priority, v.priority_rank, v.is_urgent, v.case_type, \
+     v.account, v.assignees, v.created_at, v.last_activity_at, v.comments, v.files, v.unread, v.news, v.sla, v.pending, v.held, v.server_id";
+
+/// Its columns begin with [`COLUMNS`], in that order.
+pub(crate) fn case_row(row: &Row<'_>) -> rusqlite::Result<CaseRow> {
+    let mut row = InOrder::of(row);
+    Ok(CaseRow {
+        id: row.take()?,
+        name: row.take()?,
+        status: row.take()?,
+        is_open: row.take()?,
+        priority: row.take()?,
+        priority_rank: row.take()?,
+        is_urgent: row.take()?,
+        case_type: row.take()?,
+        account: row.take()?,
+        assignees: {
+            let named: Vec<Named> = row.json()?;
+            named.into_iter().map(|n| n.name).collect()
+        },
+        created_at: row.time()?,
+        last_activity_at: row.time()?,
+        comments: row.take()?,
+        files: row.take()?,
+        unread: row.take()?,
+        news: row.maybe_json()?,
+        sla: row.maybe_json()?,
+        pending: row.take()?,
+        held: row.take()?,
+        on_server: row.take::<Option<ServerId>>()?.is_some(),
+    })
+}
+
+/// One case of the stored view, with what its row of the queue does not show.
+pub(crate) struct Shown {
+    /// Its row of the queue.
+    pub row: CaseRow,
+    /// Free text.
+    pub description: String,
+    /// The day it was closed.
+    pub closed_on: Option<NaiveDate>,
+    /// Whom to talk to.
+    pub contacts: Vec<Named>,
+    /// Teams.
+    pub teams: Vec<Named>,
+    /// Tags.
+    pub tags: Vec<Named>,
+    /// Who made it.
+    pub created_by: Option<String>,
+    /// Who works on it.
+    pub assignees: Vec<Named>,
+    /// This person watches it; `None`: not known.
+    pub watched: Option<bool>,
+    /// How it stands.
+    pub standing: Standing,
+    /// When the server's copy was last read whole.
+    pub checked_at: Option<DateTime<Utc>>,
+}
+
+/// One case of the stored view.
+///
+/// # Errors
+/// `Storage`.
+pub(crate) fn one(db: &Connection, case: CaseId) -> Result<Option<Shown>> {
+    let sql = format!(
+        "SELECT {COLUMNS}, v.description, v.closed_on, v.contacts, v.teams, v.tags, v.created_by, v.standing, s.detailed_at, s.watched
+         FROM case_view v LEFT JOIN server_case s USING (case_id) WHERE v.case_id = ?1"
+    );
+    let shown = |row: &Row<'_>| {
+        Ok(Shown {
+            row: case_row(row)?,
+            description: row.get("description")?,
+            closed_on: row
+                .get::<_, Option<String>>("closed_on")?
+                .and_then(|d| d.parse().ok()),
+            contacts: row.get::<_, Json<_>>("contacts")?.0,
+            teams: row.get::<_, Json<_>>("teams")?.0,
+            tags: row.get::<_, Json<_>>("tags")?.0,
+            created_by: row.get("created_by")?,
+            assignees: row.get::<_, Json<_>>("assignees")?.0,
+            watched: row.get("watched")?,
+            standing: row.get::<_, Word<_>>("standing")?.0,
+            checked_at: row.get::<_, Option<Micros>>("detailed_at")?.map(|m| m.0),
+        })
+    };
+    Ok(db
+        .prepare_cached(&sql)?
+        .query_row([case], shown)
+        .optional()?)
 }
 
 #[cfg(test)]

@@ -1,13 +1,13 @@
 //! SQL of what is new by weight: who was seen when, the cases with news, and what was done meanwhile.
 
 use super::{Absence, Candidate, Digest, Done, Said, Told, absence, excerpt, ranked};
+use crate::case::view;
 use crate::comment::{self, Audience};
 use crate::error::{Error, Result};
 use crate::history::Event;
 use crate::id::CommentId;
 use crate::intent;
 use crate::news;
-use crate::query;
 use crate::store::columns::{Json, Micros, count};
 use crate::store::{Tx, cursor};
 use chrono::{DateTime, Utc};
@@ -41,7 +41,7 @@ pub fn digest(db: &Connection) -> Result<Digest> {
     let (told, rest) = ranked(candidates(db, since)?);
     let mut cases = Vec::with_capacity(told.len());
     for (weight, case) in told {
-        let Some(shown) = query::table::one(db, case.id)? else {
+        let Some(shown) = view::table::one(db, case.id)? else {
             continue;
         };
         let Some(news) = news::table::tell(db, case.id, shown.row.news.clone())? else {

@@ -1,8 +1,9 @@
 //! SQL of a question with words. Which cases have them is asked of `search/`; what else is asked comes from `query/table.rs`.
 
+use crate::case::view::table::{COLUMNS, case_row};
 use crate::case::view::{CaseQuery, CaseRow, SortKey, View};
 use crate::error::Result;
-use crate::query::table::{COLUMNS, Part, case_row, condition, order};
+use crate::query::table::{Part, condition, order};
 use rusqlite::{Connection, params_from_iter};
 
 /// The best first: what the person is writing, then a word in the name, in a person's or a file's, in the description. Places

@@ -2,8 +2,9 @@
 //! cases with their texts.
 
 use crate::case::view::CaseRow;
+use crate::case::view::table::{COLUMNS, case_row};
 use crate::error::Result;
-use crate::query::table::{COLUMNS, FEW, case_row};
+use crate::query::table::FEW;
 use rusqlite::Connection;
 
 /// A shorter piece of an id is taken for a word.
