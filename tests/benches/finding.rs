@@ -202,6 +202,7 @@ pub(crate) fn among_very_many() {
     few(&mirror, base);
     meaning(&mirror, base);
     counting(&mirror);
+    anew(&mirror);
 }
 
 /// How long a page of `question` takes, and how many cases fit.
@@ -321,4 +322,34 @@ fn counting(mirror: &Mirror) {
         keep(text);
     }
     count("the same with 2 more, of words");
+}
+
+/// How long it takes until a mirror of an older layout is in a new index of words: a hundred cases at a time, for at most
+/// 20,000. Every hundred is one transaction, between which everything else goes on.
+fn anew(mirror: &Mirror) {
+    let emptied = mirror.write(|w| {
+        w.execute_batch(
+            "INSERT INTO case_text (case_text) VALUES ('delete-all');
+             DELETE FROM text_mark;
+             INSERT OR REPLACE INTO cursor (name, value) VALUES ('text_behind', '0');",
+        )?;
+        Ok(())
+    });
+    emptied.expect("an empty index");
+    let started = Instant::now();
+    let (mut hundreds, mut longest) = (0, 0.0_f64);
+    for _ in 0..200 {
+        let start = Instant::now();
+        if !mirror.catch_up().expect("a hundred more") {
+            break;
+        }
+        hundreds += 1;
+        longest = longest.max(start.elapsed().as_secs_f64() * 1e3);
+    }
+    let all = started.elapsed().as_secs_f64();
+    row(
+        &format!("{} cases into a new index of words", hundreds * 100),
+        &format!("{all:.1} s"),
+        &format!("the longest hundred {longest:.0} ms"),
+    );
 }

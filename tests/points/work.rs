@@ -9,7 +9,7 @@ use satchel_core::intent::{self, Kind, Payload};
 use satchel_core::mirror::Mirror;
 use satchel_core::store::key::DataKey;
 use satchel_core::store::{Place, Store};
-use satchel_core::{attachment, case, search};
+use satchel_core::{attachment, case};
 use satchel_tests::{VirtualClock, is_sound, view_as_stored, view_from_scratch};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -134,10 +134,7 @@ pub(crate) fn opens(folder: &Path) -> Result<Found, String> {
         return Err(format!("the bytes of {missing} are not there"));
     }
     // A new layout's index of words fills bit by bit while the program runs, and the views are written again with it.
-    while mirror
-        .write(search::table::catch_up)
-        .map_err(|e| format!("the index: {e:?}"))?
-    {}
+    while mirror.catch_up().map_err(|e| format!("the index: {e:?}"))? {}
     if view_as_stored(&mirror) != view_from_scratch(&mirror) {
         return Err("the view is not the computed one".to_owned());
     }

@@ -1,13 +1,12 @@
 //! The law of the view (I5), checked on the stored mirror itself: what is stored is what would be computed anew.
 
 use crate::Client;
-use satchel_core::case;
 use satchel_core::case::fold::fold;
+use satchel_core::case::{self, view};
 use satchel_core::clock::Clock;
 use satchel_core::id::CaseId;
 use satchel_core::intent;
 use satchel_core::mirror::Mirror;
-use satchel_core::query;
 use satchel_core::store::key::DataKey;
 use satchel_core::store::{Db, Place, Store};
 use std::sync::Arc;
@@ -25,7 +24,7 @@ pub fn view_as_stored(mirror: &Mirror) -> Vec<String> {
         .read(|db| {
             let mut lines = Vec::new();
             for case in case::table::all_ids(db)? {
-                let Some(shown) = query::table::one(db, case)? else {
+                let Some(shown) = view::table::one(db, case)? else {
                     continue;
                 };
                 lines.push(format!(
@@ -56,7 +55,7 @@ pub fn view_from_scratch(mirror: &Mirror) -> Vec<String> {
 }
 
 /// What the pure fold says of a case must be what is stored of it.
-fn against_the_fold(db: &Db, case: CaseId, shown: &query::table::Shown) {
+fn against_the_fold(db: &Db, case: CaseId, shown: &view::table::Shown) {
     let server = case::table::get(db, case).expect("a server row");
     let intents = intent::table::of_case(db, case).expect("intents");
     let folded = fold(server.as_ref().map(|s| (&s.case, s.standing)), &intents)

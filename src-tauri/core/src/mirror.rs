@@ -14,6 +14,7 @@ use crate::error::{Error, Result};
 use crate::event::{Changes, Event};
 use crate::id::{AttachmentId, CaseId};
 use crate::intent::{self, Intent, State};
+use crate::search;
 use crate::store::{Db, Opened, Store, Tx, cursor, identity};
 use crate::undo::{Deed, LaneChange, Step, Steps};
 use crate::unsent::{Also, Unsent};
@@ -327,6 +328,22 @@ impl Mirror {
             self.tell(event);
         }
         Ok(done)
+    }
+
+    /// Writes the views of the next cases that a new index lacks, and those cases into it; tells whether there may be more.
+    /// Nearly always there is nothing to do.
+    ///
+    /// # Errors
+    /// `DiskFull`; `Storage`.
+    pub fn catch_up(&self) -> Result<bool> {
+        if !self.read(search::table::is_behind)? {
+            return Ok(false);
+        }
+        self.write(|w| {
+            let behind = search::table::catch_up(w)?;
+            behind.iter().for_each(|case| w.touch(*case));
+            Ok(!behind.is_empty())
+        })
     }
 
     /// Runs `work` on one consistent picture of the mirror.

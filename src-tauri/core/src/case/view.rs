@@ -2,7 +2,7 @@
 //!
 //! Plain data, serialized to the window as it stands here. The stored view they are read from is written in `view/table.rs`.
 
-pub(crate) mod table;
+pub mod table;
 
 use super::facts::{Fact, LabeledValue};
 use super::sla::Sla;

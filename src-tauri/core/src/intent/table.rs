@@ -10,46 +10,45 @@ use crate::history::{self, Event, Record};
 use crate::id::{AttachmentId, CaseId, IntentId, ServerId};
 use crate::sentence::Sentence;
 use crate::store::Tx;
-use crate::store::columns::{Json, Micros, Word};
+use crate::store::columns::{InOrder, Json, Micros, Word};
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde_json::Value;
 
 const COLUMNS: &str = "intent_id, case_id, seq, version, payload, state, attempts, not_before, held, trouble, withdrawn, created_at";
 
+/// Its columns are [`COLUMNS`], in that order.
 fn intent(row: &Row<'_>) -> rusqlite::Result<Intent> {
-    let version: i64 = row.get("version")?;
-    let json: String = row.get("payload")?;
-    let mut state = row.get::<_, Word<State>>("state")?.0;
-    let mut held = row.get::<_, Option<Json<Held>>>("held")?.map(|j| j.0);
-    // A payload of a newer program is never dropped: it is held, and shown as what it can be shown as.
-    let payload = serde_json::from_str(&json)
-        .ok()
-        .filter(|_| version <= PAYLOAD_VERSION)
-        .unwrap_or_else(|| {
-            state = State::Held;
-            held = Some(Held::UnknownPayload);
-            Payload::Comment {
-                audience: Audience::Internal,
-                text: String::new(),
-                seen: None,
-            }
-        });
-    Ok(Intent {
-        id: row.get("intent_id")?,
-        case_id: row.get("case_id")?,
-        seq: row.get("seq")?,
-        payload,
+    let mut row = InOrder::of(row);
+    let (id, case_id, seq) = (row.take()?, row.take()?, row.take()?);
+    let (version, payload): (i64, String) = (row.take()?, row.take()?);
+    let state = row.take::<Word<State>>()?.0;
+    let mut intent = Intent {
+        id,
+        case_id,
+        seq,
+        // A payload of a newer program is never dropped: it is held, and shown as what it can be shown as.
+        payload: Payload::Comment {
+            audience: Audience::Internal,
+            text: String::new(),
+            seen: None,
+        },
         state,
-        attempts: row.get("attempts")?,
-        not_before: row.get::<_, Option<Micros>>("not_before")?.map(|m| m.0),
-        held,
+        attempts: row.take()?,
+        not_before: row.maybe_time()?,
+        held: row.maybe_json()?,
         trouble: row
-            .get::<_, Option<String>>("trouble")?
+            .take::<Option<String>>()?
             .map(|kept| Sentence::read(&kept)),
-        withdrawn: row.get("withdrawn")?,
-        created_at: row.get::<_, Micros>("created_at")?.0,
-    })
+        withdrawn: row.take()?,
+        created_at: row.time()?,
+    };
+    let known = serde_json::from_str(&payload).ok();
+    match known.filter(|_| version <= PAYLOAD_VERSION) {
+        Some(known) => intent.payload = known,
+        None => (intent.state, intent.held) = (State::Held, Some(Held::UnknownPayload)),
+    }
+    Ok(intent)
 }
 
 fn many(db: &Connection, rest: &str, params: impl rusqlite::Params) -> Result<Vec<Intent>> {

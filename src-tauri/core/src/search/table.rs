@@ -93,8 +93,7 @@ pub(crate) fn forget(tx: &Tx<'_>, row: i64) -> Result<()> {
     Ok(())
 }
 
-/// The next cases that a new index lacks, which are in it once their views are written again; none when it is complete. Nearly
-/// always there is nothing to do.
+/// The next cases that a new index lacks, which are in it once their views are written again; none when it is complete.
 ///
 /// # Errors
 /// `Storage`, `DiskFull`.

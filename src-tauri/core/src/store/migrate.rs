@@ -23,15 +23,20 @@ pub(super) fn version(connection: &Connection) -> Result<i64> {
     Ok(connection.query_row("PRAGMA user_version", [], |row| row.get(0))?)
 }
 
-/// Brings the database to the newest layout, each step in a transaction of its own.
+/// Brings the database to the newest layout, each step in a transaction of its own; a database that has none yet gets all of
+/// them in one, so that each page is encrypted and written once.
 pub(super) fn up(connection: &mut Connection) -> Result<()> {
     let found = version(connection)?;
-    for (version, layout) in (1_i64..).zip(LAYOUTS) {
-        if version <= found {
-            continue;
-        }
+    let missing = usize::try_from(found).ok().and_then(|n| LAYOUTS.get(n..));
+    let missing = missing.unwrap_or_default();
+    let at_once = if found == 0 { LAYOUTS.len() } else { 1 };
+    let mut version = found;
+    for layouts in missing.chunks(at_once) {
         let tx = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        tx.execute_batch(layout)?;
+        for layout in layouts {
+            tx.execute_batch(layout)?;
+            version += 1;
+        }
         tx.pragma_update(None, "user_version", version)?;
         tx.commit()?;
     }

@@ -29,7 +29,6 @@ use crate::intent;
 use crate::lease::{Lease, Standing, USUAL_DAYS};
 use crate::mirror::Mirror;
 use crate::safe;
-use crate::search;
 use crate::store::columns::count;
 use crate::store::cursor;
 use chrono::{DateTime, TimeDelta, Utc};
@@ -255,12 +254,7 @@ impl Engine {
 
     async fn next_step(&self) -> Result<Option<Duration>> {
         // A newer layout brought a new index: it fills bit by bit, with or without a server.
-        let more = self.mirror.read(search::table::is_behind)?
-            && self.mirror.write(|w| {
-                let behind = search::table::catch_up(w)?;
-                behind.iter().for_each(|case| w.touch(*case));
-                Ok(!behind.is_empty())
-            })?;
+        let more = self.mirror.catch_up()?;
         let rest = self.server_step().await;
         match (more, rest) {
             (false, rest) => rest,

@@ -233,7 +233,7 @@ pub(crate) fn case_row(row: &Row<'_>) -> rusqlite::Result<CaseRow> {
 }
 
 /// One case of the stored view, with what its row of the queue does not show.
-pub(crate) struct Shown {
+pub struct Shown {
     /// Its row of the queue.
     pub row: CaseRow,
     /// Free text.
@@ -262,7 +262,7 @@ pub(crate) struct Shown {
 ///
 /// # Errors
 /// `Storage`.
-pub(crate) fn one(db: &Connection, case: CaseId) -> Result<Option<Shown>> {
+pub fn one(db: &Connection, case: CaseId) -> Result<Option<Shown>> {
     let sql = format!(
         "SELECT {COLUMNS}, v.description, v.closed_on, v.contacts, v.teams, v.tags, v.created_by, v.standing, s.detailed_at, s.watched
          FROM case_view v LEFT JOIN server_case s USING (case_id) WHERE v.case_id = ?1"
