@@ -4,6 +4,7 @@ import { fireEvent, screen, waitFor } from '@testing-library/svelte';
 import { describe, expect, test } from 'vitest';
 import { called, openApp, openCase, textbox } from './support';
 import type { FakeApi } from '../src/api/fake';
+import type { Opened } from './support';
 
 describe('locking', () => {
   test('saves the draft first, leaves nothing on the page, and the draft is there again', async () => {
@@ -71,6 +72,54 @@ describe('what was begun in place', () => {
     await user.click(screen.getByTestId('lock-now'));
     await screen.findByTestId('locked');
     expect(called(api, 'savedForLock').at(-1)).toEqual([null]);
+  });
+});
+
+describe('a reply that is changed before it leaves', () => {
+  async function lockedAndOpened({ user }: Opened): Promise<void> {
+    await user.click(screen.getByTestId('lock-now'));
+    await screen.findByTestId('locked');
+    await user.type(screen.getByTestId('passphrase'), 'right one{Enter}');
+    await screen.findByTestId('queue');
+  }
+
+  test.each([
+    ['with what was typed', 'Hello'],
+    ['before anything was typed', null],
+  ])('leaves after all when the change is left, %s, after a lock', async (_, typed) => {
+    const opened = await openCase('case-1', { cases: 8 }, (api) =>
+      api.addComment('case-1', 'public', 'Helo').then(() => undefined),
+    );
+    const { user, api } = opened;
+    const edits = await screen.findAllByTestId('comment-edit');
+    await user.click(edits.at(-1) as HTMLElement);
+    await waitFor(() => expect(called(api, 'holdIntent')).toEqual([['intent-1']]));
+    if (typed !== null) await fireEvent.input(textbox('comment-text'), { target: { value: typed } });
+    await lockedAndOpened(opened);
+    api.askToOpen('case-1');
+    await waitFor(() => expect(textbox('comment-text').value).toBe(typed ?? 'Helo'));
+    await user.click(screen.getByText('Cancel'));
+    await waitFor(() => expect(called(api, 'sendIntent')).toEqual([['intent-1']]));
+  });
+
+  test('in the outbox leaves as well; what the person had put on hold stays there', async () => {
+    const opened = await openApp({ cases: 8 }, async (api) => {
+      await api.addComment('case-1', 'public', 'First');
+      await api.addComment('case-2', 'public', 'Second');
+      await api.holdIntent('intent-2');
+    });
+    const { user, api } = opened;
+    await user.click(screen.getByTestId('nav-outbox'));
+    for (const at of [0, 0]) {
+      await user.click((await screen.findAllByTestId('outbox-rewrite'))[at] as HTMLElement);
+    }
+    for (const field of screen.getAllByTestId('outbox-text'))
+      await fireEvent.input(field, { target: { value: 'Rewritten' } });
+    await lockedAndOpened(opened);
+    await user.click(screen.getByTestId('nav-outbox'));
+    for (const left of await screen.findAllByText('Cancel')) await user.click(left);
+    await waitFor(() => expect(screen.queryByTestId('outbox-text')).toBeNull());
+    expect(called(api, 'sendIntent')).toEqual([['intent-1']]);
   });
 });
 

@@ -20,27 +20,33 @@ export function forgetBegun(): void {
   texts.clear();
 }
 
-/** One place where a text can be begun, under a name of its own. `takeUp` is called with a text that was begun before: when the
-    place appears, or when it comes back after a lock. For a component's own setup. */
+/** One place where a text can be begun, under a name of its own. `takeUp` is called with a text that was begun before, and with
+    the intent that waits for it: when the place appears, or when it comes back after a lock. For a component's own setup. */
 export function begun(
   name: string,
-  takeUp: (text: string) => void,
-): { note(text: string): void; forget(): void } {
+  takeUp: (text: string, held: string | null) => void,
+): { note(text: string): void; hold(intentId: string): void; forget(): void } {
+  const holdName = `${name}, on hold for it`;
   let ours: string | null = null;
   $effect(() => {
     const text = texts.get(name);
     if (text === undefined || text === ours) return;
     ours = text;
-    untrack(() => takeUp(text));
+    untrack(() => takeUp(text, texts.get(holdName) ?? null));
   });
   return {
     note(text) {
       ours = text;
       texts.set(name, text);
     },
+    /** It does not leave meanwhile: whoever leaves the text lets it go. */
+    hold(intentId) {
+      texts.set(holdName, intentId);
+    },
     forget() {
       ours = null;
       texts.delete(name);
+      texts.delete(holdName);
     },
   };
 }
