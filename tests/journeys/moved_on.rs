@@ -194,3 +194,26 @@ async fn it_is_still_held_with_what_is_new_after_a_restart() {
     assert_eq!(alice.outbox()[0].news.len(), 1);
     assert_eq!(world.times_said("Written long ago"), 0);
 }
+
+#[tokio::test]
+async fn whom_the_person_assigned_before_they_wrote_a_reply_anew_is_no_news_while_that_is_not_sent_yet()
+ {
+    let (world, alice, case, _) = at_a_case(Dialect::Bottlecrm).await;
+    alice.offline();
+    alice.replies(case, "It is on its wai.");
+    let bob = world.crm().person("bob").unwrap().profile;
+    let assign = SetChange {
+        set: CaseSet::Assignees,
+        add: vec![ServerId(bob.to_string())],
+        remove: Vec::new(),
+    };
+    alice.core.change_set(case, &assign).unwrap();
+    // Still the first of the case; Bob is on screen now, and on the server only after it.
+    let reply = alice.outbox()[0].intent_id;
+    alice.core.rewrite(reply, "It is on its way.").unwrap();
+    alice.online();
+    alice.settles().await;
+    assert_eq!(alice.outbox().len(), 0, "{:#?}", alice.outbox());
+    assert_eq!(world.times_said("It is on its way."), 1);
+    alice.obeys_the_law();
+}

@@ -85,10 +85,14 @@ fn of_others(db: &Db, case: CaseId) -> Result<Vec<ServerComment>> {
     Ok(others)
 }
 
-/// What the person did there since: a value that they wanted, or started from, is theirs.
+/// What the person did there since, and what of theirs is not sent yet: a value that they wanted, or started from, is theirs.
 fn own(db: &Db, case: CaseId, seen: &Seen) -> Result<Own> {
     let mut own = Own::default();
-    for payload in history::table::acts_since(db, case, seen.acts)? {
+    let waiting = table::of_case(db, case)?.into_iter().map(|i| i.payload);
+    for payload in history::table::acts_since(db, case, seen.acts)?
+        .into_iter()
+        .chain(waiting)
+    {
         match payload {
             Payload::Edit {
                 field: Field::Status,
