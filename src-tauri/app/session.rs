@@ -332,7 +332,7 @@ impl Session {
     /// HTTP to `origin`, by the way that the person chose.
     fn http(&self, origin: Origin) -> Result<Http, AppError> {
         if let Err(why) = self.managed.allows_server(&origin) {
-            return Err(Error::Invalid(why.into()).into());
+            return Err(Error::Invalid(why).into());
         }
         Ok(Http::new(origin, &self.route.settings())?)
     }

@@ -56,7 +56,7 @@ pub(crate) struct Words {
     /// In the tray.
     pub tray_quit: &'static str,
     /// The status words, in the order of [`StatusWord`].
-    states: [&'static str; 8],
+    states: [&'static str; 9],
     unseen: &'static str,
     /// What a notification's button does: it comes again later.
     pub snooze: &'static str,
@@ -103,6 +103,7 @@ const ENGLISH: Words = Words {
         "Paused",
         "Needs you",
         "Trouble",
+        "Ask your administrator",
     ],
     unseen: "Alerts: {}",
     more: "More cases: {}",
@@ -147,6 +148,7 @@ const GERMAN: Words = Words {
         "Angehalten",
         "Zu entscheiden",
         "Störung",
+        "Administration fragen",
     ],
     unseen: "Meldungen: {}",
     more: "Weitere Fälle: {}",
@@ -191,6 +193,7 @@ const FRENCH: Words = Words {
         "Suspendu",
         "À décider",
         "Problème",
+        "Voir l’administrateur",
     ],
     unseen: "Alertes\u{a0}: {}",
     more: "Autres dossiers\u{a0}: {}",
@@ -235,6 +238,7 @@ const ARABIC: Words = Words {
         "متوقف مؤقتًا",
         "بانتظار قرارك",
         "مشكلة",
+        "راجع المسؤول",
     ],
     unseen: "التنبيهات: {}",
     more: "تذاكر أخرى: {}",
@@ -273,6 +277,7 @@ impl Words {
             paused,
             needs_you,
             trouble,
+            barred,
         ] = self.states;
         let word = match word {
             StatusWord::UpToDate => up_to_date,
@@ -283,6 +288,7 @@ impl Words {
             StatusWord::Paused => paused,
             StatusWord::NeedsYou => needs_you,
             StatusWord::Trouble => trouble,
+            StatusWord::Barred => barred,
         };
         if unseen == 0 {
             return word.to_owned();

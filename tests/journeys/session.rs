@@ -10,6 +10,7 @@ use satchel_core::crm::{Credential, Token};
 use satchel_core::error::Code;
 use satchel_core::id::CaseId;
 use satchel_core::intent::State;
+use satchel_core::sentence::{Advice, Cannot};
 use satchel_core::store::Place;
 use satchel_core::store::key::DataKey;
 use satchel_core::sync::status::StatusWord;
@@ -266,4 +267,29 @@ async fn a_clock_that_is_wrong_by_years_renews_neither_earlier_nor_later() {
         core.sync_once().await.unwrap();
         assert_eq!(renewals(), 1, "the server said that it had ended");
     }
+}
+
+#[tokio::test]
+async fn a_server_that_must_not_be_spoken_to_is_told_from_an_ended_sign_in_and_gets_everything_once_it_may()
+ {
+    let (world, mut alice) = World::with_alice(Dialect::Bottlecrm, 20).await;
+    let case = alice.my_case();
+    let why = Cannot::ServerUnknown {
+        why: "line 3, column 7: it is no JSON".to_owned(),
+    };
+    alice.core.bar(why);
+    alice.replies(case.id, "Written behind the wall");
+    let asked = world.crm().requests().count();
+    alice.lives(TimeDelta::hours(2)).await;
+    let status = alice.core.status().unwrap();
+    assert_eq!((status.word, status.pending), (StatusWord::Barred, 1));
+    let told = status.error.expect("why");
+    assert_eq!(told.advice, Some(Advice::Administrator));
+    assert!(told.message.contains("line 3, column 7"), "{told:?}");
+    assert_eq!(world.crm().requests().count(), asked, "nobody is asked");
+
+    alice.signs_in_again(satchel_sandbox::ALICE).unwrap();
+    alice.settles().await;
+    let status = alice.core.status().unwrap();
+    assert_eq!((status.word, status.pending), (StatusWord::UpToDate, 0));
 }

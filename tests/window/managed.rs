@@ -34,7 +34,15 @@ fn what_an_administrator_set_is_shown_and_holds() {
     desk.home().sets_policy("{ \"server\": ");
     desk.restarts();
     desk.waits_for("queue");
-    desk.clicks("nav-settings");
+    desk.waits("that the settings are in the way", |desk| {
+        desk.word() == "barred"
+    });
+    assert!(desk.text("status-word").contains("Ask your administrator"));
+    desk.clicks("status-word");
+    desk.waits_for_text("sync-centre", "can’t be read");
+    desk.waits_for_text("sync-centre", "start Satchel again");
+    assert!(!desk.sees("sign-in-again"), "no sign-in mends it");
+    desk.clicks("sync-managed");
     desk.waits_for_text("managed", "can’t be read");
     let asked = server.crm().requests().count();
     desk.looks_at("all");

@@ -150,6 +150,7 @@ describe('the status word', () => {
     ['needsYou', /Needs you/],
     ['trouble', /Trouble/],
     ['paused', /Paused, 3 waiting/],
+    ['barred', /Ask your administrator/],
   ];
   test.each(words)('says %s in words', async (word, said) => {
     await openApp({}, (made) => made.setStatus({ word, pending: 3, asOf: new Date().toISOString() }));
@@ -207,6 +208,26 @@ describe('the status word', () => {
     expect(called(api, 'setNetwork')).toEqual([[false]]);
     await waitFor(() => expect(cable.getAttribute('aria-checked')).toBe('true'));
     await waitFor(() => expect(screen.getByTestId('status-word').dataset.word).toBe('offline'));
+  });
+
+  test('leads to what an administrator set, where that keeps the server away', async () => {
+    const error = {
+      code: 'invalid',
+      message: 'Your administrator’s settings can’t be read.',
+      next: 'Ask your administrator.',
+      said: { kind: 'cannot', what: { kind: 'serverUnknown', why: 'line 3, column 7: it is no JSON' } },
+      advice: 'administrator',
+    } as const;
+    const { user } = await openApp({ managed: { kind: 'broken', why: 'it is no JSON' } }, (made) =>
+      made.setStatus({ word: 'barred', error }),
+    );
+    await user.click(screen.getByTestId('status-word'));
+    const centre = screen.getByTestId('sync-centre');
+    expect(centre.textContent).toMatch(/can’t be read.*line 3, column 7/s);
+    expect(centre.textContent).toContain('start Satchel again');
+    for (const none of ['sign-in-again', 'sync-now']) expect(screen.queryByTestId(none)).toBeNull();
+    await user.click(screen.getByTestId('sync-managed'));
+    await screen.findByTestId('managed');
   });
 
   test('leads to a new token without leaving the cases', async () => {

@@ -142,6 +142,17 @@ impl Session {
     }
 
     fn connect(&self, core: &Core, waiting: &Waiting) -> Result<(), AppError> {
+        // Before anything is asked of a server that must not be spoken to; the mirror stays open for reading and writing.
+        let known = match &waiting.signed_in {
+            Some((account, _)) => Some(account.clone()),
+            None => core.account()?,
+        };
+        if let Some(account) = known
+            && let Err(why) = self.managed.allows_server(&Origin::parse(&account.origin)?)
+        {
+            core.bar(why);
+            return Ok(());
+        }
         let id = waiting.id.clone();
         let keep = move |credential: &Credential| {
             keychain::set(Item::Token, &id, &credential.to_text()).is_ok()
@@ -172,12 +183,7 @@ impl Session {
                 }
             }
         };
-        let origin = Origin::parse(&account.origin)?;
-        if self.managed.allows_server(&origin).is_err() {
-            // The mirror stays open for reading and writing; nothing is asked of that server. The settings say why.
-            return Ok(());
-        }
-        let http = self.http(origin)?;
+        let http = self.http(Origin::parse(&account.origin)?)?;
         Ok(core.connect_keeping(&account, credential, Arc::new(http), Arc::new(keep))?)
     }
 }

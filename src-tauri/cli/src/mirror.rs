@@ -54,7 +54,7 @@ pub(crate) fn policy_place() -> PathBuf {
 /// HTTP to a server, if an administrator lets it be spoken to.
 pub(crate) fn http(origin: Origin, settings: &Settings) -> Result<Http> {
     if let Err(why) = managed().allows_server(&origin) {
-        return Err(Fault::invalid(why, "Ask your administrator."));
+        return Err(Fault::invalid(why.to_string(), "Ask your administrator."));
     }
     Ok(Http::new(origin, settings)?)
 }

@@ -6,7 +6,6 @@ use crate::attachment;
 use crate::attachment::kept::{KeptFiles, table as book};
 use crate::attachment::policy::FilePolicy;
 use crate::case::view;
-use crate::crm;
 use crate::error::{Error, Result};
 use crate::id::{AttachmentId, CaseId};
 use crate::intent;
@@ -160,7 +159,7 @@ impl Core {
             }
             Err(other) => return Err(other),
         }
-        let crm = self.engine.crm().ok_or(Error::Crm(crm::CrmError::SignIn))?;
+        let crm = self.engine.crm().ok_or_else(|| self.engine.no_server())?;
         let bytes = crm.download(&attachment).await?;
         let kept = self.mirror().write(|w| {
             if let Some(case) = book::case_of(w, id)? {

@@ -208,6 +208,11 @@ impl Core {
         self.mirror().read(intent::table::drafts)
     }
 
+    /// The server must not be spoken to, and the status says why. The mirror stays open.
+    pub fn bar(&self, why: Cannot) {
+        self.engine.bar(why);
+    }
+
     /// Stops talking to the server. The mirror stays open.
     pub fn disconnect(&self) {
         self.engine.connect(None);

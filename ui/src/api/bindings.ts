@@ -380,7 +380,9 @@ export type Advice =
 /**  Check the proxy's port. */
 "proxyPort" | 
 /**  Check the network: a firewall. */
-"firewall";
+"firewall" | 
+/**  Have the administrator mend the settings. */
+"administrator";
 
 /**  What is to be done about an occurrence. */
 export type AlertAct = 
@@ -845,6 +847,12 @@ feature: Feature } |
 { kind: "offBroken"; 
 /**  What. */
 feature: Feature; 
+/**  What is wrong. */
+why: string } | 
+/**  An administrator allows another server only. */
+{ kind: "serverOther" } | 
+/**  The administrator's settings can't be read, so it is not known which server is allowed. */
+{ kind: "serverUnknown"; 
 /**  What is wrong. */
 why: string } | 
 /**  The fault lab belongs to the demo. */
@@ -2976,7 +2984,9 @@ export type StatusWord =
 /**  Something is held. */
 "needsYou" | 
 /**  The server answers, but not as it should. */
-"trouble";
+"trouble" | 
+/**  An administrator's settings keep us from the server. */
+"barred";
 
 /**  What is still good on the server. */
 export type StillGood = 

@@ -20,6 +20,7 @@ export function statusText(status: SyncStatus | null, now: number): string {
     case 'signInAgain':
     case 'needsYou':
     case 'trouble':
+    case 'barred':
       return t.status[status.word];
   }
 }

@@ -149,6 +149,7 @@ export const en = {
     signInAgain: 'Sign in again',
     needsYou: 'Needs you',
     trouble: 'Trouble',
+    barred: 'Ask your administrator',
     paused: (n: number) => (n > 0 ? `Paused, ${number(n)} waiting` : 'Paused'),
     starting: 'Starting',
   },
@@ -178,6 +179,8 @@ export const en = {
       signInAgain: 'The server asks you to sign in again. Your work is safe here.',
       needsYou: 'Some of your changes wait for a decision. Everything else goes on.',
       trouble: 'Satchel keeps trying. Your work is safe here.',
+      barred:
+        'Your administrator’s settings keep Satchel from the server. You can go on working: everything is kept here.',
       paused: 'Nothing is asked or sent until you resume. What you do is kept here.',
     },
     setAside: {

@@ -112,6 +112,7 @@ const cannot: Record<PlainCannot, string> = {
   pasted: 'What was pasted can’t be read.',
   noTable: 'No table was chosen.',
   demoSignOut: 'The demo has no sign-in to leave.',
+  serverOther: 'Your administrator allows another server only; it is shown under Settings.',
   stillOpens: 'This copy can still be opened.',
 };
 
@@ -170,6 +171,8 @@ const advice: Record<Advice, string> = {
   proxyAddress: 'Check the proxy’s address, and whether this network is the one it is for.',
   vpn: 'Check the address and the network; inside some networks only a proxy or a VPN knows it.',
   proxyPort: 'Check the proxy’s address and port, or ask whoever runs it.',
+  administrator:
+    'Ask your administrator to put the settings right, then start Satchel again. Everything you did is kept here.',
   firewall: 'Check the network: a firewall may want a proxy or a VPN. Or ask whoever runs the server.',
 };
 
@@ -234,6 +237,8 @@ export const said = {
     off: (feature: Feature) => `${features[feature]} is switched off by your administrator.`,
     offBroken: (feature: Feature, why: string) =>
       `${features[feature]} is off, because your administrator’s settings can’t be read: ${isolate(why)}.`,
+    serverUnknown: (why: string) =>
+      `Your administrator’s settings can’t be read, so it is not known which server is allowed: ${isolate(why)}.`,
     fileUnread: (file: string, why: string) => `“${isolate(file)}” can’t be read: ${isolate(why)}.`,
     noFile: (file: string) => `“${isolate(file)}” is not a file.`,
     notAllSent: (unsent: number) =>

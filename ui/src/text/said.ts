@@ -108,6 +108,8 @@ function cannotOf(what: Cannot): string {
       return t.said.off(what.feature);
     case 'offBroken':
       return t.said.offBroken(what.feature, what.why);
+    case 'serverUnknown':
+      return t.said.serverUnknown(what.why);
     case 'noFile':
       return t.said.noFile(what.file);
     case 'notAllSent':

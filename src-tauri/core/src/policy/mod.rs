@@ -213,18 +213,13 @@ impl Managed {
     /// May this server be signed in to, and spoken to? With a broken policy none may: which one is allowed is not known.
     ///
     /// # Errors
-    /// A sentence that says why not.
-    pub fn allows_server(&self, origin: &Origin) -> Result<(), String> {
+    /// Why not.
+    pub fn allows_server(&self, origin: &Origin) -> Result<(), Cannot> {
         match self {
             Managed::No => Ok(()),
-            Managed::Broken { why } => Err(format!(
-                "Your administrator’s settings can’t be read ({why}), so it is not known which server is allowed."
-            )),
+            Managed::Broken { why } => Err(Cannot::ServerUnknown { why: why.clone() }),
             Managed::Yes { policy } => match policy.server.as_deref().map(Origin::parse) {
-                Some(Ok(only)) if only != *origin => Err(
-                    "Your administrator allows another server only; it is shown under Settings."
-                        .to_owned(),
-                ),
+                Some(Ok(only)) if only != *origin => Err(Cannot::ServerOther),
                 _ => Ok(()),
             },
         }

@@ -2,6 +2,7 @@
 
 use crate::crm::CrmError;
 use crate::error::Error;
+use crate::sentence::Cannot;
 use serde::{Deserialize, Serialize};
 
 /// What to do next.
@@ -79,6 +80,8 @@ pub enum Advice {
     ProxyPort,
     /// Check the network: a firewall.
     Firewall,
+    /// Have the administrator mend the settings.
+    Administrator,
 }
 
 impl Advice {
@@ -87,6 +90,9 @@ impl Advice {
     pub fn after(error: &Error) -> Advice {
         match error {
             Error::Crm(error) => Advice::after_crm(error),
+            Error::Invalid(Cannot::ServerOther | Cannot::ServerUnknown { .. }) => {
+                Advice::Administrator
+            }
             Error::Invalid(_) => Advice::Change,
             Error::NotFound(_) => Advice::List,
             Error::TooLate => Advice::Outcome,
@@ -189,6 +195,9 @@ impl Advice {
             Advice::ProxyPort => "Check the proxy’s address and port, or ask whoever runs it.",
             Advice::Firewall => {
                 "Check the network: a firewall may want a proxy or a VPN. Or ask whoever runs the server."
+            }
+            Advice::Administrator => {
+                "Ask your administrator to put the settings right, then start Satchel again. Everything you did is kept here."
             }
         }
     }

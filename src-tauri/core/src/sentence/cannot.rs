@@ -249,6 +249,13 @@ pub enum Cannot {
         /// What is wrong.
         why: String,
     },
+    /// An administrator allows another server only.
+    ServerOther,
+    /// The administrator's settings can't be read, so it is not known which server is allowed.
+    ServerUnknown {
+        /// What is wrong.
+        why: String,
+    },
     /// The fault lab belongs to the demo.
     LabDemo,
     /// No report was shown.

@@ -12,6 +12,7 @@ pub mod plan;
 mod pull;
 mod push;
 mod remember;
+mod report;
 pub mod rhythm;
 mod scoped;
 pub mod status;
@@ -25,11 +26,10 @@ use crate::crm::{AT_ONCE, Crm, CrmError, Next};
 use crate::error::{AppError, Error, Result};
 use crate::event::Event;
 use crate::id::IntentId;
-use crate::intent;
 use crate::lease::{Lease, Standing, USUAL_DAYS};
 use crate::mirror::Mirror;
 use crate::safe;
-use crate::store::columns::count;
+use crate::sentence::Cannot;
 use crate::store::cursor;
 use chrono::{DateTime, TimeDelta, Utc};
 use deadlines::Deadlines;
@@ -38,7 +38,6 @@ use files::{FilesNow, beside, either};
 use futures_util::future::BoxFuture;
 use plan::{Picture, Step};
 use rhythm::{Around, Course};
-use status::{Coverage, Part, Progress, SyncStatus, word};
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -59,6 +58,8 @@ const WORTH_A_BAR: u32 = 25;
 pub(crate) struct Engine {
     pub(crate) mirror: Mirror,
     crm: Mutex<Option<Crm>>,
+    /// Why the server must not be spoken to, where it must not.
+    barred: Mutex<Option<Cannot>>,
     /// A place for each request that may be under way, whoever signed in.
     places: Arc<Semaphore>,
     wake: Notify,
@@ -91,6 +92,7 @@ impl Engine {
         Engine {
             mirror,
             crm: Mutex::new(None),
+            barred: Mutex::default(),
             places: Arc::new(Semaphore::new(AT_ONCE)),
             wake: Notify::new(),
             asked: AtomicBool::new(false),
@@ -109,6 +111,9 @@ impl Engine {
 
     /// Gives the engine a server to talk to; `None` takes it away.
     pub(crate) fn connect(&self, crm: Option<Crm>) {
+        if crm.is_some() {
+            *self.barred.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        }
         // What is on its way by an older sign-in keeps its place.
         let crm = crm.map(|crm| crm.sharing(&self.places));
         *self.crm.lock().unwrap_or_else(PoisonError::into_inner) = crm;
@@ -401,90 +406,6 @@ impl Engine {
             live.error = Some(AppError::from(error));
             live.course.failed(now, chance, asked);
         });
-    }
-
-    /// The status, as a screen shows it.
-    pub(crate) fn status(&self) -> Result<SyncStatus> {
-        let live = self.live(|live| live.clone());
-        let paused_since = self.paused_since()?;
-        let files = self.files_status(self.crm().is_some())?;
-        let now = self.mirror.clock.now();
-        self.mirror.read(|db| {
-            let sweep: Option<pull::Sweep> = cursor::get(db, pull::SWEEP)?;
-            let (here, detailed) = case_table::coverage(db)?;
-            let waiting = intent::table::counts(db)?;
-            let (here, detailed) = (count(here)?, count(detailed)?);
-            let stand = self.stand(db)?;
-            let (first_mirror_done, asks_scope) = (stand.is_complete, stand.is_asked(now));
-            let wanted = self.wanted(db, &stand, here, detailed)?;
-            let swept = cursor::get::<DateTime<Utc>>(db, pull::SWEPT_AT)?.is_some();
-            let total = pull::told_total(db)?;
-            let connected = self.crm().is_some();
-            let progress = match &sweep {
-                _ if !connected => None,
-                Some(s) if s.done_at.is_none() => Some(Progress {
-                    phase: Part::List,
-                    done: s.seen.min(s.total),
-                    total: s.total,
-                }),
-                Some(_)
-                    if swept
-                        && (!first_mirror_done || wanted - detailed >= WORTH_A_BAR)
-                        && wanted > detailed =>
-                {
-                    Some(Progress {
-                        phase: Part::Details,
-                        done: detailed,
-                        total: wanted,
-                    })
-                }
-                // The head is here, and how many there are was told with it.
-                None => Some(Progress {
-                    phase: Part::List,
-                    done: total.map_or(0, |total| here.min(total)),
-                    total: total.unwrap_or_default(),
-                }),
-                Some(_) => None,
-            };
-            let read_only = self.mirror.read_only();
-            let error = read_only
-                .as_ref()
-                .map(AppError::from)
-                .or_else(|| live.error.clone())
-                .or_else(|| (!connected).then(|| AppError::from(&Error::Crm(CrmError::SignIn))));
-            Ok(SyncStatus {
-                word: word(
-                    error.as_ref().map(|e| e.code),
-                    paused_since.is_some(),
-                    progress,
-                    count(waiting.moving)?,
-                    count(waiting.held)?,
-                ),
-                progress: if error.is_some() || paused_since.is_some() {
-                    None
-                } else {
-                    progress
-                },
-                paused_since,
-                first_mirror_done,
-                as_of: cursor::get(db, pull::AS_OF)?,
-                pending: count(waiting.moving)?,
-                by_choice: count(waiting.by_choice)?,
-                held: count(waiting.held)?,
-                coverage: Coverage {
-                    here,
-                    // It was told when the list was read; what came since is there, too.
-                    on_server: total.map(|told| told.max(here)),
-                    detailed,
-                    wanted,
-                },
-                asks_scope,
-                set_aside: pull::aside::all(db)?,
-                files,
-                error,
-                next_try_at: live.course.next_try_at(),
-            })
-        })
     }
 }
 

@@ -27,6 +27,8 @@ pub enum StatusWord {
     NeedsYou,
     /// The server answers, but not as it should.
     Trouble,
+    /// An administrator's settings keep us from the server.
+    Barred,
 }
 
 /// What is being read, and how far it is.

@@ -138,6 +138,7 @@ export const said = {
       pasted: 'تعذّرت قراءة ما لُصق.',
       noTable: 'لم يُختر جدول.',
       demoSignOut: 'ليس في العرض التجريبي تسجيل دخول ليُنهى.',
+      serverOther: 'يسمح المسؤول بخادم آخر فقط، وهو مذكور في الإعدادات.',
       stillOpens: 'هذه النسخة ما زالت تُفتح.',
     },
     authority: (file: string, why: string) =>
@@ -172,6 +173,7 @@ export const said = {
     off: (feature: Feature) => `${features[feature]}: أوقفه المسؤول.`,
     offBroken: (feature: Feature, why: string) =>
       `${features[feature]}: متوقف لأن إعدادات المسؤول لا تُقرأ: ${isolate(why)}.`,
+    serverUnknown: (why: string) => `تعذّرت قراءة إعدادات المسؤول، فلا يُعرف أي خادم مسموح: ${isolate(why)}.`,
     fileUnread: (file: string, why: string) => `تعذّرت قراءة «${isolate(file)}»: ${isolate(why)}.`,
     noFile: (file: string) => `«${isolate(file)}» ليس ملفًا.`,
     notAllSent: (unsent: number) =>
@@ -229,6 +231,7 @@ export const said = {
       proxyAddress: 'تحقق من عنوان الوكيل، وهل هو لهذه الشبكة.',
       vpn: 'تحقق من العنوان والشبكة؛ في بعض الشبكات لا يعرفه إلا وكيل أو VPN.',
       proxyPort: 'تحقق من عنوان الوكيل ومنفذه، أو اسأل من يشغّله.',
+      administrator: 'اطلب من المسؤول تصحيح الإعدادات ثم شغّل Satchel من جديد. كل ما فعلته محفوظ هنا.',
       firewall: 'تحقق من الشبكة: ربما يطلب جدار حماية وكيلًا أو VPN. أو اسأل من يشغّل الخادم.',
     },
   },

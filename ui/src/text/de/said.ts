@@ -140,6 +140,7 @@ export const said = {
       pasted: 'Was eingefügt wurde, ist nicht zu lesen.',
       noTable: 'Es wurde keine Tabelle gewählt.',
       demoSignOut: 'Die Demo hat keine Anmeldung, die man beenden könnte.',
+      serverOther: 'Ihre Administration erlaubt nur einen anderen Server; er steht in den Einstellungen.',
       stillOpens: 'Diese Kopie lässt sich noch öffnen.',
     },
     authority: (file: string, why: string) =>
@@ -178,6 +179,8 @@ export const said = {
     off: (feature: Feature) => `${features[feature]} ist von Ihrer Verwaltung abgeschaltet.`,
     offBroken: (feature: Feature, why: string) =>
       `${features[feature]} ist aus, weil die Einstellungen Ihrer Verwaltung nicht zu lesen sind: ${isolate(why)}.`,
+    serverUnknown: (why: string) =>
+      `Die Vorgaben Ihrer Administration sind nicht lesbar, also ist nicht bekannt, welcher Server erlaubt ist: ${isolate(why)}.`,
     fileUnread: (file: string, why: string) => `„${isolate(file)}“ ist nicht zu lesen: ${isolate(why)}.`,
     noFile: (file: string) => `„${isolate(file)}“ ist keine Datei.`,
     notAllSent: (unsent: number) =>
@@ -242,6 +245,8 @@ export const said = {
       proxyAddress: 'Prüfen Sie die Adresse des Proxys und ob er für dieses Netz gedacht ist.',
       vpn: 'Prüfen Sie die Adresse und das Netz; in manchen Netzen kennt sie nur ein Proxy oder ein VPN.',
       proxyPort: 'Prüfen Sie Adresse und Port des Proxys oder fragen Sie, wer ihn betreibt.',
+      administrator:
+        'Bitten Sie Ihre Administration, die Vorgaben zu berichtigen, und starten Sie Satchel dann neu. Alles, was Sie getan haben, bleibt hier erhalten.',
       firewall:
         'Prüfen Sie das Netz: Vielleicht verlangt eine Firewall einen Proxy oder ein VPN. Oder fragen Sie, wer den Server betreibt.',
     },

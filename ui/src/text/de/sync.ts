@@ -89,6 +89,7 @@ export const sync = {
     signInAgain: 'Neu anmelden',
     needsYou: 'Zu entscheiden',
     trouble: 'Schwierigkeiten',
+    barred: 'Administration fragen',
     paused: (n) =>
       n > 0 ? plural(n, { one: 'Angehalten, # wartet', other: 'Angehalten, # warten' }) : 'Angehalten',
     starting: 'Startet',
@@ -120,6 +121,8 @@ export const sync = {
       signInAgain: 'Der Server verlangt eine neue Anmeldung. Ihre Arbeit ist hier sicher.',
       needsYou: 'Einige Ihrer Änderungen warten auf eine Entscheidung. Alles andere geht weiter.',
       trouble: 'Satchel versucht es weiter. Ihre Arbeit ist hier sicher.',
+      barred:
+        'Die Vorgaben Ihrer Administration trennen Satchel vom Server. Sie können weiterarbeiten: Alles bleibt hier erhalten.',
       paused: 'Nichts wird gefragt oder gesendet, bis Sie fortfahren. Was Sie tun, wird hier aufbewahrt.',
     },
     setAside: {

@@ -138,6 +138,7 @@ export const said = {
       pasted: 'Ce qui a été collé est illisible.',
       noTable: 'Aucun tableau n’a été choisi.',
       demoSignOut: 'La démo n’a pas de connexion à quitter.',
+      serverOther: 'Votre administrateur n’autorise qu’un autre serveur ; il figure dans les réglages.',
       stillOpens: 'Cette copie peut encore être ouverte.',
     },
     authority: (file: string, why: string) =>
@@ -175,6 +176,8 @@ export const said = {
     off: (feature: Feature) => `${features[feature]} est désactivé par votre administration.`,
     offBroken: (feature: Feature, why: string) =>
       `${features[feature]} est désactivé, car les réglages de votre administration sont illisibles : ${isolate(why)}.`,
+    serverUnknown: (why: string) =>
+      `Les réglages de votre administrateur sont illisibles, on ne sait donc pas quel serveur est autorisé : ${isolate(why)}.`,
     fileUnread: (file: string, why: string) => `« ${isolate(file)} » est illisible : ${isolate(why)}.`,
     noFile: (file: string) => `« ${isolate(file)} » n’est pas un fichier.`,
     notAllSent: (unsent: number) =>
@@ -237,6 +240,8 @@ export const said = {
       proxyAddress: 'Vérifiez l’adresse du proxy, et s’il est prévu pour ce réseau.',
       vpn: 'Vérifiez l’adresse et le réseau ; dans certains réseaux, seul un proxy ou un VPN la connaît.',
       proxyPort: 'Vérifiez l’adresse et le port du proxy, ou demandez à ceux qui le font tourner.',
+      administrator:
+        'Demandez à votre administrateur de corriger les réglages, puis redémarrez Satchel. Tout ce que vous avez fait est gardé ici.',
       firewall:
         'Vérifiez le réseau : un pare-feu veut peut-être un proxy ou un VPN. Ou demandez à ceux qui font tourner le serveur.',
     },

@@ -83,6 +83,7 @@ export const sync = {
     signInAgain: 'Se reconnecter',
     needsYou: 'À décider',
     trouble: 'Difficultés',
+    barred: 'Voir l’administrateur',
     paused: (n) => (n > 0 ? `En pause, ${number(n)} en attente` : 'En pause'),
     starting: 'Démarrage',
   },
@@ -112,6 +113,8 @@ export const sync = {
       signInAgain: 'Le serveur vous demande de vous reconnecter. Votre travail est en sécurité ici.',
       needsYou: 'Certaines de vos modifications attendent une décision. Tout le reste continue.',
       trouble: 'Satchel continue d’essayer. Votre travail est en sécurité ici.',
+      barred:
+        'Les réglages de votre administrateur séparent Satchel du serveur. Vous pouvez continuer à travailler : tout est gardé ici.',
       paused: 'Rien n’est demandé ni envoyé avant la reprise. Ce que vous faites est gardé ici.',
     },
     setAside: {

@@ -122,6 +122,12 @@ impl fmt::Display for Cannot {
                     feature.name()
                 );
             }
+            Cannot::ServerUnknown { why } => {
+                return write!(
+                    f,
+                    "Your administrator’s settings can’t be read ({why}), so it is not known which server is allowed."
+                );
+            }
             Cannot::FileUnread { file, why } => {
                 return write!(f, "“{file}” can't be read: {why}.");
             }
@@ -204,6 +210,9 @@ impl fmt::Display for Cannot {
                 "No column of this table is called “name”. The first row has to say what each column is: name, status, priority, type, account, assigned_to, teams, contacts, tags, description."
             }
             Cannot::ViewName => "A view needs a name.",
+            Cannot::ServerOther => {
+                "Your administrator allows another server only; it is shown under Settings."
+            }
             Cannot::LabDemo => "The fault lab belongs to the demo.",
             Cannot::NothingShown => "Nothing was shown yet.",
             Cannot::NotOpened => "This kind of file is only saved, not opened from here.",
