@@ -88,9 +88,24 @@ describe('keys in the list', () => {
     const { user } = await openApp();
     expect(document.activeElement).toBe(document.body);
     await user.keyboard('{ArrowDown}{ArrowDown}{ArrowUp}');
-    expect(currentRow()).toBe(rows()[0]);
+    await waitFor(() => expect(currentRow()).toBe(rows()[0]));
     await user.keyboard('{Enter}');
     await waitFor(() => expect(shownCase()).toBe('case-0'));
+  });
+
+  test('Enter opens what was found, also beside an open case that was not', async () => {
+    const { user, api } = await openApp();
+    api.askToOpen('case-1');
+    await waitFor(() => expect(shownCase()).toBe('case-1'));
+    await user.keyboard('/');
+    await user.type(screen.getByTestId('search'), 'Invoice 2093');
+    await waitFor(() => expect(names()).not.toContain('Request: read-only seat for the auditor'));
+    await user.keyboard('{Escape}');
+    screen.getByTestId('queue').focus();
+    await waitFor(() => expect(currentRow()).toBe(rows()[0]));
+    const found = rows()[0]?.dataset.caseId;
+    await user.keyboard('{Enter}');
+    await waitFor(() => expect(shownCase()).toBe(found));
   });
 
   test('j and k move, Enter opens, Escape comes back with the row still current', async () => {

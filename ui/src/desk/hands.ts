@@ -1,7 +1,7 @@
 // What the acts of the register work with: the desk, the engine's door, and where the focus goes. Which acts there are:
 // acts/register.ts.
 import { createContext, tick } from 'svelte';
-import { Keys } from './keys/keys.svelte';
+import { isTyping, Keys } from './keys/keys.svelte';
 import type { Api } from '../api';
 import type { Desk, FocusPlace } from './desk.svelte';
 
@@ -44,6 +44,7 @@ export class Hands {
 
   step(by: number): void {
     this.desk.rows.moveTo(this.desk.rows.activeIndex + by);
+    if (document.activeElement === document.body) this.focusHome();
   }
 
   /** The open case, or the one that is current in the list. */
@@ -74,11 +75,11 @@ export class Hands {
     if (id !== null) this.desk.openCase(id, place);
   }
 
-  /** Out of a text field into its case, out of the case into the list. Typed text stays as a draft. */
+  /** Out of a field into its case, out of the case into the list. Typed text stays as a draft. */
   back(): void {
     const focused = document.activeElement;
-    if (focused instanceof HTMLElement && focused.closest('[data-composer]'))
-      return this.desk.askFocus('case');
+    const isField = isTyping(focused) || focused?.closest('[data-composer]');
+    if (isField && focused?.closest('article')) return this.desk.askFocus('case');
     if (this.desk.caseId !== null) this.desk.closeCase();
     else if (this.desk.screen === 'queue') this.desk.selection.clear();
     this.focusHome();

@@ -35,6 +35,8 @@ export class QueueRows {
   #generation = 0;
   #first = 0;
   #last = pageSize - 1;
+  /** The current row is the first because nobody went to another. */
+  #nobodyChose = false;
   readonly #api: Api;
 
   constructor(api: Api) {
@@ -72,7 +74,10 @@ export class QueueRows {
       this.loaded = true;
       this.#first = 0;
       this.#last = pageSize - 1;
-      if (anew || before.view !== shown.view) this.#startAtTop();
+      // What was current may not be among what was found: then Enter means the first that was.
+      const isHere = this.activeId === null || page.rows.some(({ id }) => id === this.activeId);
+      const stays = isHere && !this.#nobodyChose;
+      if (anew || before.view !== shown.view || !stays) this.#startAtTop();
       else this.#findActive();
     });
   }
@@ -99,6 +104,7 @@ export class QueueRows {
 
   activate(index: number): void {
     if (this.total === 0) return;
+    this.#nobodyChose = false;
     this.activeIndex = Math.max(0, Math.min(this.total - 1, index));
     this.activeId = this.at(this.activeIndex)?.id ?? null;
   }
@@ -111,6 +117,7 @@ export class QueueRows {
 
   /** Makes a case the current row if it is among the rows here. */
   activateCase(id: string): void {
+    this.#nobodyChose = false;
     this.activeId = id;
     this.activeIndex = this.#indexOf(id);
   }
@@ -180,6 +187,7 @@ export class QueueRows {
     this.activeIndex = -1;
     this.activeId = null;
     this.activate(0);
+    this.#nobodyChose = true;
   }
 
   #indexOf(id: string): number {
