@@ -190,3 +190,88 @@ fn renames(alice: &Client, case: CaseId, name: &str) {
     };
     alice.core.edit_case(case, &[edit]).unwrap();
 }
+
+/// Where names repeat, and a case of that name and priority that alice makes.
+fn of_priority(alice: &Client, priority: &str) -> CaseId {
+    let new = NewCase {
+        priority: priority.to_owned(),
+        ..new_case(NAME)
+    };
+    alice.core.create_case(new).unwrap()
+}
+
+#[tokio::test]
+async fn two_new_cases_of_one_name_whose_answers_were_lost_are_each_their_own() {
+    // Whichever is looked for first, and whichever arrived.
+    for fates in [
+        [Fate::LoseReply, Fate::LoseReply],
+        [Fate::LoseRequest, Fate::LoseReply],
+        [Fate::LoseReply, Fate::LoseRequest],
+        [Fate::LoseRequest, Fate::LoseRequest],
+    ] {
+        let (world, alice) = mirrored(Dialect::Documented).await;
+        let told = format!("{fates:?}");
+        let [first_fate, second_fate] = fates;
+        world.next(creating(), first_fate);
+        let first = of_priority(&alice, "Low");
+        alice.replies(first, "For the first");
+        let _ = alice.syncs().await;
+        // On its way it gets another name, so the name is free for another.
+        renames(&alice, first, "Printer in the cellar");
+        world.next(creating(), second_fate);
+        let second = of_priority(&alice, "High");
+        alice.replies(second, "For the second");
+        let _ = alice.syncs().await;
+        alice.settles().await;
+        assert!(alice.outbox().is_empty(), "{told}: {:#?}", alice.outbox());
+        let crm = world.crm();
+        let all: Vec<_> = crm
+            .cases()
+            .filter(|c| c.name.starts_with("Printer"))
+            .collect();
+        assert_eq!(all.len(), 2, "{told}: {all:#?}");
+        for (name, priority, words) in [
+            ("Printer in the cellar", "Low", "For the first"),
+            (NAME, "High", "For the second"),
+        ] {
+            let case = all.iter().find(|c| c.name == name);
+            let case = case.unwrap_or_else(|| panic!("{told}: no {name}: {all:#?}"));
+            assert_eq!(case.priority, priority, "{told}: {name}");
+            let said: Vec<&str> = crm
+                .comments_of(case.id)
+                .iter()
+                .map(|c| c.text.as_str())
+                .collect();
+            assert_eq!(said, [words], "{told}: {name}");
+        }
+        drop(crm);
+        assert_eq!(alice.opens(first).row.priority, "Low", "{told}");
+        assert_eq!(alice.opens(second).row.priority, "High", "{told}");
+    }
+}
+
+#[tokio::test]
+async fn a_new_case_taken_back_on_its_way_takes_none_of_its_name_with_it() {
+    for fate in [Fate::LoseRequest, Fate::LoseReply] {
+        let (world, alice) = mirrored(Dialect::Documented).await;
+        world.next(creating(), fate.clone());
+        let first = of_priority(&alice, "Low");
+        let _ = alice.syncs().await;
+        let making = alice.outbox()[0].intent_id;
+        renames(&alice, first, "Never mind");
+        let second = of_priority(&alice, "High");
+        alice.core.discard(making).unwrap();
+        alice.replies(second, "This one stays");
+        let _ = alice.syncs().await;
+        alice.settles().await;
+        assert!(alice.outbox().is_empty(), "{fate:?}: {:#?}", alice.outbox());
+        let crm = world.crm();
+        let all: Vec<_> = crm
+            .cases()
+            .filter(|c| c.name == NAME && c.is_active)
+            .collect();
+        assert_eq!(all.len(), 1, "{fate:?}: {all:#?}");
+        assert_eq!(all[0].priority, "High", "{fate:?}");
+        assert_eq!(crm.comments_of(all[0].id).len(), 1, "{fate:?}");
+    }
+}

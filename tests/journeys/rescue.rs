@@ -5,6 +5,7 @@ use satchel_core::case::{Field, Standing};
 use satchel_core::comment::Audience;
 use satchel_core::id::CaseId;
 use satchel_core::intent::{Kind, State};
+use satchel_core::undo::Why;
 use satchel_sandbox::{Dialect, Fate};
 use satchel_tests::{Client, World, commenting};
 use uuid::Uuid;
@@ -149,4 +150,73 @@ async fn nothing_is_moved_to_where_it_can_not_arrive_or_without_need() {
     assert!(alice.core.move_unsent(other, case).is_err());
     assert!(alice.core.move_unsent(case, case).is_err());
     assert_eq!(alice.outbox().len(), 4, "nothing is lost by a no");
+}
+
+#[tokio::test]
+async fn a_rescue_is_taken_back_with_all_that_was_moved_and_done_again() {
+    let (world, alice, case, id, other) = with_unsent_work(Dialect::Bottlecrm).await;
+    let into = world.id_of(&alice.opens(other).row.name);
+    let now = world.now();
+    assert!(world.crm().web_merges(id, into, "ada", now));
+    alice.online();
+    alice.settles_but_for(2).await;
+    alice.offline();
+    let seen = |alice: &Client| -> Vec<_> {
+        let items = alice.outbox().into_iter();
+        items
+            .map(|o| (o.intent_id, o.case_id, o.kind, o.mine, o.state))
+            .collect()
+    };
+    let before = seen(&alice);
+    alice.core.move_unsent(case, other).unwrap();
+    let moved = seen(&alice);
+    assert_eq!(alice.core.undo().unwrap().refused, []);
+    assert_eq!(seen(&alice), before, "with its file");
+    assert_eq!(alice.opens(other).drafts.public, "");
+    assert_eq!(alice.core.redo().unwrap().refused, []);
+    assert_eq!(seen(&alice), moved);
+
+    // Into a new case it is the same.
+    alice.core.undo().unwrap();
+    let new = alice
+        .core
+        .into_new_case(case, "Saved from the fire")
+        .unwrap();
+    let saved = seen(&alice);
+    assert_eq!(alice.core.undo().unwrap().refused, []);
+    assert_eq!(seen(&alice), before);
+    assert!(alice.core.open_case(new).is_err(), "it is not to be made");
+    assert_eq!(alice.core.redo().unwrap().refused, []);
+    assert_eq!(seen(&alice), saved);
+    alice.online();
+    alice.settles().await;
+    assert!(alice.outbox().is_empty(), "{:#?}", alice.outbox());
+    for words in ["First words", "Second words"] {
+        assert_eq!(world.times_said(words), 1, "{words}");
+    }
+    assert_eq!(alice.opens(new).row.files, 1);
+    alice.obeys_the_law();
+}
+
+#[tokio::test]
+async fn a_rescue_whose_words_arrived_stays_where_it_is() {
+    let (world, alice, case, id, other) = with_unsent_work(Dialect::Bottlecrm).await;
+    let into = world.id_of(&alice.opens(other).row.name);
+    let now = world.now();
+    assert!(world.crm().web_merges(id, into, "ada", now));
+    alice.online();
+    alice.settles_but_for(2).await;
+    alice.core.move_unsent(case, other).unwrap();
+    alice.settles().await;
+    let undone = alice.core.undo().unwrap();
+    assert!(
+        undone.refused.iter().all(|r| r.why == Why::Sent),
+        "{undone:?}"
+    );
+    assert_eq!((undone.refused.len(), undone.cases.len()), (2, 0));
+    alice.settles().await;
+    for words in ["First words", "Second words"] {
+        assert_eq!(world.times_said(words), 1, "{words}");
+    }
+    alice.obeys_the_law();
 }

@@ -1,5 +1,5 @@
-//! A file of a case whose copy on this disk is not what was written: it is never shown, and is fetched anew; what waits to be sent
-//! with such a copy waits for the person, and holds up nobody else.
+//! A file of a case whose copy on this disk is not what was written: it is never shown, and is fetched anew. What waits to be sent
+//! is taken from the journal then; where that copy is damaged, too, it waits for the person, and holds up nobody else.
 
 use chrono::TimeDelta;
 use satchel_core::attachment::keep::FileState;
@@ -91,13 +91,35 @@ async fn a_copy_whose_place_on_the_disk_went_bad_is_fetched_and_the_rest_of_the_
 }
 
 #[tokio::test]
-async fn a_file_that_waits_with_a_spoiled_copy_waits_for_the_person_and_others_go() {
+async fn a_file_that_waits_with_a_spoiled_copy_is_sent_as_it_stands_in_the_journal() {
+    let (world, alice, case, _) = alice_has_a_file().await;
+    alice.offline();
+    alice.core.attach(case, "seat.txt", b"seat 61").unwrap();
+    let (id, _) = file(&alice, case, "seat.txt");
+    let alice = alice.comes_back_after(Damage::Swapped);
+    alice.offline();
+    assert_eq!(alice.core.attachment(id).await.unwrap().1, b"seat 61");
+    assert_eq!(alice.core.file_here(id).unwrap().unwrap().1, b"seat 61");
+    alice.online();
+    alice.settles().await;
+    assert!(alice.outbox().is_empty(), "{:#?}", alice.outbox());
+    let on_server = world.id_of(&alice.opens(case).row.name);
+    let crm = world.crm();
+    let sent = crm.attachments_of(on_server).iter();
+    let sent: Vec<_> = sent.filter(|file| file.name == "seat.txt").collect();
+    assert_eq!(sent.len(), 1);
+    assert_eq!(crm.bytes_of(sent[0].id).unwrap()[..], b"seat 61"[..]);
+}
+
+#[tokio::test]
+async fn a_file_that_waits_with_both_copies_spoiled_waits_for_the_person_and_others_go() {
     let (world, alice, case, _) = alice_has_a_file().await;
     alice.offline();
     alice.core.attach(case, "seat.txt", b"seat 61").unwrap();
     let other = alice.lists(View::Open).into_iter().find(|r| r.id != case);
     alice.replies(other.unwrap().id, "Past the file");
     let alice = alice.comes_back_after(Damage::Swapped);
+    let alice = alice.comes_back_after(Damage::WaitingFiles);
     alice.online();
     for _ in 0..5 {
         let _trouble = alice.syncs().await;

@@ -4,10 +4,11 @@
 use chrono::TimeDelta;
 use satchel_core::case::{CaseSet, Field, SetChange};
 use satchel_core::comment::Audience;
+use satchel_core::id::ServerId;
 use satchel_core::intent::Kind;
 use satchel_core::undo::Why;
-use satchel_sandbox::Dialect;
-use satchel_tests::{World, new_case};
+use satchel_sandbox::{Dialect, Fate};
+use satchel_tests::{World, editing, new_case};
 use serde_json::json;
 
 #[tokio::test]
@@ -174,4 +175,94 @@ async fn taking_back_and_holding_can_be_taken_back_as_well() {
     assert!(alice.outbox()[0].waits_by_choice);
     alice.core.undo().unwrap();
     assert!(!alice.outbox()[0].waits_by_choice);
+}
+
+#[tokio::test]
+async fn a_later_value_taken_back_leaves_the_earlier_one_wanted_though_that_had_left() {
+    let (world, alice) = World::with_alice(Dialect::Bottlecrm, 40).await;
+    let row = alice.my_case();
+    let mut others = ["Low", "High", "Urgent", "Normal"]
+        .into_iter()
+        .filter(|v| *v != row.priority);
+    let mut other = || others.next().unwrap();
+    let (first, second, theirs) = (other(), other(), other());
+    world.next(editing(), Fate::LoseRequest);
+    alice.sets(row.id, Field::Priority, first);
+    let _ = alice.syncs().await;
+    // On its way, so the second is a wish of its own. The first did not arrive, and can't go as it is: it gives way to that.
+    alice.sets(row.id, Field::Priority, second);
+    assert_eq!(alice.outbox().len(), 2);
+    world.bob_sets(&row.name, json!({"priority": theirs}));
+    for _ in 0..4 {
+        world.clock.pass(TimeDelta::seconds(31));
+        if alice.outbox().len() == 2 {
+            let _ = alice.syncs().await;
+        }
+    }
+    alice.offline();
+    assert_eq!(alice.outbox().len(), 1, "{:#?}", alice.outbox());
+    assert_eq!(alice.outbox()[0].mine, second);
+    assert_eq!(alice.core.undo().unwrap().refused, []);
+    assert_eq!(alice.opens(row.id).row.priority, first);
+    let waits = alice.outbox().remove(0);
+    assert_eq!(waits.mine, first);
+    alice.online();
+    alice.settles().await;
+    alice.core.send(waits.intent_id).unwrap();
+    alice.settles().await;
+    let case = world.id_of(&row.name);
+    assert_eq!(world.crm().case(case).unwrap().priority, first);
+}
+
+#[tokio::test]
+async fn a_second_change_of_a_set_taken_back_wants_nobody_away() {
+    let (world, alice) = World::with_alice(Dialect::Bottlecrm, 40).await;
+    let row = alice.my_case();
+    let case = world.id_of(&row.name);
+    let (bob, ada) = {
+        let crm = world.crm();
+        let who = |name| crm.person(name).unwrap().profile;
+        (who("bob"), who("ada"))
+    };
+    let wants = |add: Vec<ServerId>, remove: Vec<ServerId>| SetChange {
+        set: CaseSet::Assignees,
+        add,
+        remove,
+    };
+    let id = |profile: uuid::Uuid| ServerId(profile.to_string());
+    let me = alice.core.account().unwrap().unwrap().me.id.unwrap();
+    let mine: uuid::Uuid = me.as_str().parse().unwrap();
+    assert!(world.crm().web_assigns(case, "ada", &[mine], world.now()));
+    alice.lives(TimeDelta::hours(1)).await;
+    alice.offline();
+    alice
+        .core
+        .change_set(row.id, &wants(vec![id(bob)], vec![]))
+        .unwrap();
+    let first = alice.outbox()[0].intent_id;
+    alice.core.hold(first).unwrap();
+    alice.online();
+    // Somebody else joins, is seen, and wished away.
+    assert!(
+        world
+            .crm()
+            .web_assigns(case, "ada", &[mine, ada], world.now())
+    );
+    alice.lives(TimeDelta::hours(1)).await;
+    alice.offline();
+    alice
+        .core
+        .change_set(row.id, &wants(vec![], vec![id(ada)]))
+        .unwrap();
+    assert_eq!(alice.core.undo().unwrap().refused, []);
+    let waits = alice.outbox().remove(0);
+    assert_eq!((waits.added.len(), waits.removed), (1, vec![]));
+    alice.core.send(waits.intent_id).unwrap();
+    alice.online();
+    alice.settles().await;
+    let there = world.crm().case(case).unwrap().assigned_to.clone();
+    assert!(
+        [mine, bob, ada].iter().all(|who| there.contains(who)),
+        "{there:?}"
+    );
 }

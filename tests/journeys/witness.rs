@@ -131,3 +131,34 @@ async fn the_history_of_a_case_says_what_became_of_each_act_and_goes_back() {
     assert_eq!(world.crm().case(case).unwrap().priority, before);
     assert!(!alice.lists(View::All).is_empty());
 }
+
+#[tokio::test]
+async fn a_value_that_an_earlier_try_replaced_unseen_can_be_restored_whatever_a_later_try_replaced()
+{
+    let (world, alice) = World::with_alice(Dialect::Bottlecrm, 40).await;
+    let row = alice.my_case();
+    let mut others = ["Low", "High", "Urgent"]
+        .into_iter()
+        .filter(|v| *v != row.priority);
+    let (mine, theirs) = (others.next().unwrap(), others.next().unwrap());
+    let (case, now) = (world.id_of(&row.name), world.now());
+    // Between her reading and her writing bob's value comes, and her answer is lost.
+    alice.meanwhile(move |crm| {
+        assert!(crm.web_patches(case, "bob", json!({"priority": theirs}), now));
+    });
+    world.next(editing(), Fate::LoseReply);
+    alice.sets(row.id, Field::Priority, mine);
+    let _ = alice.syncs().await;
+    assert_eq!(world.crm().case(case).unwrap().priority, mine);
+    // Somebody puts back what was there first, so hers is written again, over what she had read.
+    world.bob_sets(&row.name, json!({"priority": row.priority}));
+    alice.settles().await;
+    assert_eq!(world.crm().case(case).unwrap().priority, mine);
+    let history = alice.core.history(row.id).unwrap();
+    let replaced: Vec<_> = history
+        .iter()
+        .filter(|h| h.event == Event::Replaced)
+        .collect();
+    assert_eq!(replaced.len(), 1, "{history:#?}");
+    assert_eq!(replaced[0].before.as_deref(), Some(theirs));
+}

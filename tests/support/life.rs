@@ -49,6 +49,8 @@ pub enum Damage {
     Scribbled,
     /// The bytes of every file in it are others than were written, behind the seals of its pages.
     Swapped,
+    /// The files of the journal that wait to be sent are noise.
+    WaitingFiles,
     /// One bit of one page is another, this far from the end of the file.
     Bent(usize),
     /// It is one of the program before, whose index of words knew their beginnings only.
@@ -135,6 +137,15 @@ impl Client {
                     let at = bytes.len() - from_the_end;
                     *bytes.get_mut(at).expect("a place in it") ^= 1;
                     std::fs::write(&path, bytes).expect("bent");
+                }
+                Damage::WaitingFiles => {
+                    let all = std::fs::read_dir(&folder).expect("the folder");
+                    for entry in all.map(|entry| entry.expect("a file")) {
+                        let name = entry.file_name().to_string_lossy().into_owned();
+                        if name.starts_with("unsent-") {
+                            std::fs::write(entry.path(), b"noise").expect("scribbled");
+                        }
+                    }
                 }
                 Damage::Swapped => behind_the_seals(&folder, SWAPPED),
                 Damage::OfTheProgramBefore => behind_the_seals(&folder, BEFORE_0008),

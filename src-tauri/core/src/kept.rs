@@ -104,18 +104,18 @@ impl Core {
     pub fn file_here(&self, id: AttachmentId) -> Result<Option<(String, Vec<u8>)>> {
         let here = self.mirror().read(|db| {
             let name = match intent::table::unsent_file(db, id)? {
-                Some(name) => Some(name),
+                Some((name, _)) => Some(name),
                 None => attachment::table::get(db, id)?.map(|s| s.attachment.file_name),
             };
-            let bytes = match attachment::table::bytes(db, id) {
-                Err(Error::SpoiledFile) => None,
-                bytes => bytes?,
-            };
-            Ok(name.map(|name| attachment::safe_name(&name)).zip(bytes))
+            Ok(name.map(|name| attachment::safe_name(&name)))
         });
+        let bytes = match self.mirror().waiting_file(id) {
+            Err(Error::SpoiledFile | Error::Damaged) => None,
+            bytes => bytes?,
+        };
         match here {
             Err(Error::Damaged) => Ok(None),
-            here => here,
+            name => Ok(name?.zip(bytes)),
         }
     }
 
@@ -130,8 +130,8 @@ impl Core {
             let unsent = intent::table::unsent_file(db, id)?;
             Ok((attachment::table::get(db, id)?, unsent))
         })?;
-        let bytes = self.mirror().read(|db| attachment::table::bytes(db, id));
-        if let Some(name) = unsent
+        let bytes = self.mirror().waiting_file(id);
+        if let Some((name, _)) = unsent
             && let Some(bytes) = bytes.as_ref().map_or(None, Option::clone)
         {
             return Ok((name, bytes));

@@ -5,6 +5,7 @@
 
 use crate::alert::judge::table::settle;
 use crate::alert::{Occurrence, Reason};
+use crate::attachment;
 use crate::case;
 use crate::case::view::table::{Surroundings, refresh_view};
 use crate::clock::Clock;
@@ -352,6 +353,28 @@ impl Mirror {
     /// Those of `work`; `Storage`.
     pub fn read<T>(&self, work: impl FnOnce(&Db) -> Result<T>) -> Result<T> {
         self.store.read(work)
+    }
+
+    /// The bytes of a file that waits to be sent. Where its copy here is not what the person attached, or is not to be read, it
+    /// is taken as it stands a second time on disk; `None`: it is nowhere.
+    ///
+    /// # Errors
+    /// `SpoiledFile`, `Damaged`: neither copy is whole. `Storage`.
+    pub fn waiting_file(&self, file: AttachmentId) -> Result<Option<Vec<u8>>> {
+        let here = self.read(|db| attachment::table::bytes(db, file));
+        if let Ok(Some(_)) = here {
+            return here;
+        }
+        let Some((_, hash)) = self.read(|db| intent::table::unsent_file(db, file))? else {
+            return here;
+        };
+        let unsent = self.unsent();
+        let second = unsent.as_ref().and_then(|unsent| unsent.file(file.0));
+        let whole = second.filter(|bytes| attachment::hash(bytes) == hash);
+        match (whole, here) {
+            (Some(whole), _) => Ok(Some(whole)),
+            (None, here) => here,
+        }
     }
 
     /// Bytes that are free where it lies; `None` where nobody can say.

@@ -110,6 +110,18 @@ mutants! {
     RowsIgnored,
     /// A merged case stays where it was.
     MergeIgnored,
+    /// A reply leaves whatever others said since it was written.
+    SentOverNews,
+    /// An act that is taken back is away, and what it replaced is not there again.
+    UndoForgets,
+    /// What is taken back waits all the same.
+    UndoneWaits,
+    /// A change of many leaves out the last of them.
+    BulkHalf,
+    /// Files of pinned cases go, too, when room is made.
+    PinsIgnored,
+    /// What is saved from a case that is gone is said anew there, and stays where it was.
+    RescuedTwice,
 }
 
 #[cfg(feature = "mutants")]

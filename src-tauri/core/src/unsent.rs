@@ -14,7 +14,7 @@ use crate::attachment;
 use crate::case;
 use crate::comment;
 use crate::crm::Account;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::id::{CaseId, ServerId};
 use crate::intent::{self, Payload};
 use crate::mutant::{self, Mutant};
@@ -140,6 +140,11 @@ impl Unsent {
     /// Keeps the bytes of a file before its intent is written.
     pub(crate) fn put_file(&self, file: Uuid, bytes: &[u8]) -> Result<()> {
         self.journal.put_file(&file.to_string(), bytes)
+    }
+
+    /// The bytes of a file that waits, as they stand here; `None`: they do not, or are damaged.
+    pub(crate) fn file(&self, file: Uuid) -> Option<Vec<u8>> {
+        self.journal.file(&file.to_string())
     }
 
     /// How far the journal goes before a transaction.
@@ -316,10 +321,14 @@ impl Unsent {
             let files: BTreeSet<Uuid> = lane.files.iter().copied().collect();
             for file in &files {
                 let id = crate::id::AttachmentId(*file);
-                if self.journal.file(&file.to_string()).is_none()
-                    && let Some(bytes) = attachment::table::bytes(db, id)?
-                {
-                    self.put_file(*file, &bytes)?;
+                if self.file(*file).is_some() {
+                    continue;
+                }
+                match attachment::table::bytes(db, id) {
+                    Ok(Some(bytes)) => self.put_file(*file, &bytes)?,
+                    // Neither copy is whole: who wants to send it will be told; everything else opens.
+                    Ok(None) | Err(Error::SpoiledFile) => {}
+                    Err(other) => return Err(other),
                 }
             }
             let bytes = encode(&Frame::Lane(lane))?;
@@ -331,7 +340,7 @@ impl Unsent {
 }
 
 fn encode(frame: &Frame) -> Result<Vec<u8>> {
-    serde_json::to_vec(frame).map_err(|e| crate::error::Error::Bug(format!("a frame: {e}")))
+    serde_json::to_vec(frame).map_err(|e| Error::Bug(format!("a frame: {e}")))
 }
 
 /// The server's id of something: as it is here, or, where a new mirror has not read it again yet, as it was known before.

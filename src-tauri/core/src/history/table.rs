@@ -84,6 +84,22 @@ pub fn get(db: &Connection, id: u32) -> Result<(CaseId, Record)> {
         .ok_or(Error::NotFound("entry of the history"))
 }
 
+/// What became of one intent so far, the oldest first; records that this program can't read are left out.
+///
+/// # Errors
+/// `Storage`.
+pub fn of_intent(db: &Connection, case: CaseId, intent: IntentId) -> Result<Vec<Record>> {
+    let mut statement = db.prepare_cached(
+        "SELECT record FROM history WHERE case_id = ?1 AND intent_id = ?2 ORDER BY id",
+    )?;
+    let rows = statement.query_map(params![case, intent], |row| row.get::<_, String>(0))?;
+    let mut records = Vec::new();
+    for json in rows {
+        records.extend(serde_json::from_str::<Record>(&json?).ok());
+    }
+    Ok(records)
+}
+
 /// How far a case's history goes; 0 where it has none.
 ///
 /// # Errors

@@ -192,18 +192,20 @@ pub fn retire(tx: &Tx<'_>, intent: &Intent, event: Event, at: DateTime<Utc>) -> 
     remove(tx, intent.id)
 }
 
-/// The name of a file that waits to be sent.
+/// The name of a file that waits to be sent, and what its bytes hash to.
 ///
 /// # Errors
 /// `Storage`.
-pub fn unsent_file(db: &Connection, id: AttachmentId) -> Result<Option<String>> {
+pub fn unsent_file(db: &Connection, id: AttachmentId) -> Result<Option<(String, String)>> {
     let waits = many(
         db,
         "WHERE payload ->> 'kind' = 'upload' AND payload ->> 'attachment' = ?1",
         [id],
     )?;
     Ok(waits.into_iter().find_map(|intent| match intent.payload {
-        Payload::Upload { file_name, .. } => Some(file_name),
+        Payload::Upload {
+            file_name, sha256, ..
+        } => Some((file_name, sha256)),
         _ => None,
     }))
 }

@@ -11,6 +11,7 @@ use crate::error::{Error, Result};
 use crate::id::CaseId;
 use crate::intent::{self, Payload};
 use crate::mirror::{Mirror, Writing};
+use crate::mutant::{self, Mutant};
 use crate::sentence::Cannot;
 use crate::store::{Db, identity};
 use std::collections::BTreeSet;
@@ -44,6 +45,9 @@ pub fn perform_bulk(mirror: &Mirror, cases: &[CaseId], change: &BulkChange) -> R
             plan.add(case, facts.as_ref(), change, verdict);
             if verdict == Verdict::Changes {
                 w.note(case)?;
+                if mutant::is(Mutant::BulkHalf) && plan.changes > 1 {
+                    continue;
+                }
                 perform(w, case, change)?;
             }
         }

@@ -11,6 +11,7 @@ use crate::history::Event;
 use crate::id::{CaseId, Named, ServerId};
 use crate::intent::{self, Held, Intent, Payload, since};
 use crate::mirror::{Mirror, Writing};
+use crate::mutant::{self, Mutant};
 use crate::sentence::Cannot;
 
 /// Moves what was said and attached, and has not left, to another case: at the end of what waits there, in its order.
@@ -21,6 +22,7 @@ use crate::sentence::Cannot;
 pub fn move_unsent(mirror: &Mirror, from: CaseId, to: CaseId) -> Result<u32> {
     mirror.write(|w| {
         super::stays(w, to)?;
+        w.note(from)?;
         let takes = |standing| matches!(standing, Standing::Visible | Standing::New);
         if from == to || view::table::one(w, to)?.is_none_or(|case| !takes(case.standing)) {
             return Err(Error::Invalid(Cannot::CantTakeIt));
@@ -69,6 +71,8 @@ pub fn into_new_case(mirror: &Mirror, from: CaseId, name: &str) -> Result<CaseId
             tag_ids: ids(old.tags),
         };
         let case = CaseId(w.clock().new_id());
+        w.note(from)?;
+        w.note(case)?;
         super::add(w, case, &Payload::Create(new))?;
         carry_over(w, from, case)?;
         for left in intent::table::of_case(w, from)? {
@@ -99,6 +103,10 @@ fn carry_over(w: &Writing<'_>, from: CaseId, to: CaseId) -> Result<u32> {
         }
         if let Payload::Comment { seen, .. } = &mut intent.payload {
             seen.clone_from(&here);
+        }
+        if mutant::is(Mutant::RescuedTwice) && matches!(intent.payload, Payload::Comment { .. }) {
+            super::add(w, to, &intent.payload)?;
+            continue;
         }
         intent.case_id = to;
         intent::table::move_to(w, intent.id, to)?;

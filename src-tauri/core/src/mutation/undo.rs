@@ -6,9 +6,10 @@ use crate::attachment;
 use crate::case::{self, FieldEdit, SetChange, fold::fold};
 use crate::error::{Error, Result};
 use crate::history::missing;
-use crate::id::{CaseId, Named};
+use crate::id::{CaseId, IntentId, Named};
 use crate::intent::{self, Intent, Payload};
 use crate::mirror::{Mirror, Writing};
+use crate::mutant::{self, Mutant};
 use crate::news;
 use crate::undo::{self, Deed, LaneChange, Move, Refusal, Step, Undid, Undone, Why, back};
 
@@ -84,10 +85,101 @@ fn turn_seen(mirror: &Mirror, cases: Vec<CaseId>, again: bool) -> Result<Undone>
 
 fn all(w: &Writing<'_>, step: &Step) -> Result<(Undone, Step)> {
     let (mut undone, mut changes) = (begun(w, step)?, Step::new());
+    let moved = carried(step);
+    if !moved.is_empty() {
+        let changes = carry_back(w, step, &moved, &mut undone)?;
+        return Ok((undone, changes));
+    }
     for change in step {
         changes.extend(lane(w, change, &mut undone)?);
     }
     Ok((undone, changes))
+}
+
+/// What an act moved from one case to another: it goes back, all of it or none.
+struct Carried<'a> {
+    before: &'a Intent,
+    to: CaseId,
+}
+
+fn carried(step: &Step) -> Vec<Carried<'_>> {
+    let is_in = |lane: &[Intent], id| lane.iter().any(|i| i.id == id);
+    let arrived = |from: &LaneChange, id| {
+        let others = step.iter().filter(|other| other.case != from.case);
+        let mut others = others.filter(|other| !is_in(&other.before, id));
+        others.find(|other| is_in(&other.after, id)).map(|c| c.case)
+    };
+    let mut all = Vec::new();
+    for change in step {
+        let left = change.before.iter().filter(|i| !is_in(&change.after, i.id));
+        all.extend(left.filter_map(|before| {
+            let to = arrived(change, before.id)?;
+            Some(Carried { before, to })
+        }));
+    }
+    all
+}
+
+fn carry_back(
+    w: &Writing<'_>,
+    step: &Step,
+    moved: &[Carried<'_>],
+    undone: &mut Undone,
+) -> Result<Step> {
+    let is_moved = |id| moved.iter().any(|one| one.before.id == id);
+    let rest = |change: &LaneChange| LaneChange {
+        case: change.case,
+        before: without(&change.before, &is_moved),
+        after: without(&change.after, &is_moved),
+    };
+    let mut why = None;
+    for one in moved {
+        let now = intent::table::get(w, one.before.id)?;
+        let is_there = now.is_some_and(|now| now.is_ours() && now.case_id == one.to);
+        why = why.or((!is_there).then_some(Why::Sent));
+    }
+    let mut lanes = Vec::new();
+    for change in step {
+        let before = intent::table::of_case(w, change.case)?;
+        let moves = moves(&rest(change), &before);
+        for one in &moves {
+            why = why.or(against(w, change.case, one)?);
+        }
+        lanes.push((change, before, moves));
+    }
+    if let Some(why) = why {
+        let refused = step.iter().map(|change| Refusal {
+            case_id: change.case,
+            why,
+        });
+        undone.refused.extend(refused);
+        return Ok(Step::new());
+    }
+    for one in moved {
+        intent::table::move_to(w, one.before.id, one.before.case_id)?;
+        intent::table::update(w, one.before)?;
+    }
+    let mut changes = Step::new();
+    for (change, _, moves) in &mut lanes {
+        w.touch_outbox(change.case);
+        for one in std::mem::take(moves) {
+            make(w, change.case, one, undone)?;
+        }
+        order(w, change.case, &change.before)?;
+        undone.cases.push(change.case);
+    }
+    for (change, before, _) in lanes {
+        changes.push(LaneChange {
+            case: change.case,
+            after: intent::table::of_case(w, change.case)?,
+            before,
+        });
+    }
+    Ok(changes)
+}
+
+fn without(lane: &[Intent], is_moved: &impl Fn(IntentId) -> bool) -> Vec<Intent> {
+    lane.iter().filter(|i| !is_moved(i.id)).cloned().collect()
 }
 
 fn one_by_one(mirror: &Mirror, step: &Step) -> Result<(Undone, Step)> {
@@ -178,8 +270,24 @@ fn moves(change: &LaneChange, now: &[Intent]) -> Vec<Move> {
             find(now, id).as_ref(),
         )
     })
+    .map(|one| match one {
+        Move::TakeBack(newer) => match gave_way(change, now, &newer) {
+            Some(elder) => undo::back_to(&elder, &newer).unwrap_or(Move::TakeBack(newer)),
+            None => Move::TakeBack(newer),
+        },
+        other => other,
+    })
     .filter(|one| *one != Move::Nothing)
     .collect()
+}
+
+/// What was on its way for the same slot when the act came, and is not there any more.
+fn gave_way(change: &LaneChange, now: &[Intent], newer: &Intent) -> Option<Intent> {
+    let slot = newer.payload.slot()?;
+    let is_it = |i: &&Intent| {
+        !i.is_ours() && i.payload.slot() == Some(slot) && !now.iter().any(|n| n.id == i.id)
+    };
+    change.before.iter().rev().find(is_it).cloned()
 }
 
 /// What stands against a move, before anything is written.
@@ -223,6 +331,8 @@ fn against(w: &Writing<'_>, case: CaseId, one: &Move) -> Result<Option<Why>> {
 fn make(w: &Writing<'_>, case: CaseId, one: Move, undone: &mut Undone) -> Result<()> {
     match one {
         Move::Nothing | Move::Late(_) => Ok(()),
+        Move::PutBack(_) | Move::Amend(_) if mutant::is(Mutant::UndoForgets) => Ok(()),
+        Move::TakeBack(_) if mutant::is(Mutant::UndoneWaits) => Ok(()),
         Move::TakeBack(intent) => {
             undone.is_inverse |= !intent.is_ours();
             if let (Payload::Comment { audience, text, .. }, true) =

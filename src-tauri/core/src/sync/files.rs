@@ -14,6 +14,7 @@ use crate::crm::{Crm, CrmError, Effect, Next};
 use crate::error::{Error, Result};
 use crate::id::AttachmentId;
 use crate::mirror::Writing;
+use crate::mutant::{self, Mutant};
 use crate::sync::status::FilesStatus;
 use chrono::{DateTime, TimeDelta, Utc};
 use futures_util::future::{BoxFuture, Either};
@@ -272,8 +273,9 @@ pub(crate) fn shrink(w: &Writing<'_>) -> Result<u64> {
 /// Drops everything that may go; tells how many bytes that were.
 pub(crate) fn drop_all(w: &Writing<'_>) -> Result<u64> {
     let kept = book::kept(w)?;
-    let may_go = kept.iter().filter(|k| k.weight != keep::Weight::Pinned);
-    drop_each(w, may_go)
+    let may_go =
+        |k: &&keep::Kept| k.weight != keep::Weight::Pinned || mutant::is(Mutant::PinsIgnored);
+    drop_each(w, kept.iter().filter(may_go))
 }
 
 /// Drops these; tells how many bytes that were.

@@ -35,15 +35,17 @@ pub(super) fn lost_comments(
         .collect()
 }
 
-/// What our write of `desired` replaced, if that was not `read`, the value seen right before: somebody else's change of a
-/// moment before. `None`: nothing but what was seen. The inner `None`: an empty value.
-pub(super) fn was_replaced(
+/// What our writes of `desired` replaced, if that was not `read`, the value seen right before the last of them, nor, of an earlier
+/// one, a value that was seen then: somebody else's changes of a moment before, the latest first. An empty value is `None`. Of
+/// several tries each may have replaced something.
+pub(super) fn were_replaced(
     log: &[Activity],
     field: Field,
     read: Option<&str>,
+    seen: &[Option<String>],
     desired: Option<&str>,
     since: DateTime<Utc>,
-) -> Option<Option<String>> {
+) -> Vec<Option<String>> {
     let some = |text: Option<&str>| text.filter(|t| !t.is_empty()).map(str::to_owned);
     let name = crate::case::wire::key(field);
     let changes = log
@@ -52,9 +54,17 @@ pub(super) fn was_replaced(
         .flat_map(|row| &row.changes);
     let ours = changes
         .filter(|change| change.field == name)
-        .find(|change| some(change.after.as_deref()) == some(desired))?;
-    let before = some(ours.before.as_deref());
-    (before != some(read)).then_some(before)
+        .filter(|change| some(change.after.as_deref()) == some(desired));
+    let was_seen = |value: &Option<String>| seen.iter().any(|s| some(s.as_deref()) == *value);
+    let mut unseen = Vec::new();
+    for (at, change) in ours.enumerate() {
+        let before = some(change.before.as_deref());
+        let is_known = before == some(read) || (at > 0 && was_seen(&before));
+        if !is_known && !unseen.contains(&before) {
+            unseen.push(before);
+        }
+    }
+    unseen
 }
 
 /// Who was assigned when our writing of `wrote` took effect: a row of the log tells all who are assigned from then on, so the one
@@ -173,13 +183,32 @@ mod tests {
                 ..row("STATUS_CHANGED", 1)
             }]
         };
-        let look =
-            |log: &[Activity]| was_replaced(log, Field::Status, Some("New"), Some("Pending"), THEN);
-        assert_eq!(look(&log("New", "Pending")), None);
-        let replaced = look(&log("Assigned", "Pending"));
-        assert_eq!(replaced, Some(Some("Assigned".to_owned())));
-        assert_eq!(look(&log("Assigned", "Closed")), None, "not our write");
-        assert_eq!(look(&[]), None);
+        let look = |log: &[Activity], seen: &str| {
+            let seen = [Some(seen.to_owned())];
+            let read = Some("New");
+            were_replaced(log, Field::Status, read, &seen, Some("Pending"), THEN)
+        };
+        let assigned = [Some("Assigned".to_owned())];
+        assert_eq!(look(&log("New", "Pending"), "New"), []);
+        assert_eq!(look(&log("Assigned", "Pending"), "New"), assigned);
+        assert_eq!(look(&log("Assigned", "Closed"), "New"), [], "not our write");
+        assert_eq!(look(&[], "New"), []);
+        let both = |first: &str, last: &str| [log(last, "Pending"), log(first, "Pending")].concat();
+        assert_eq!(
+            look(&both("Assigned", "New"), "New"),
+            assigned,
+            "by the first of two tries"
+        );
+        assert_eq!(
+            look(&both("Assigned", "New"), "Assigned"),
+            [],
+            "that was shown"
+        );
+        assert_eq!(
+            look(&both("New", "Assigned"), "Assigned"),
+            assigned,
+            "not right before the last"
+        );
     }
 
     #[test]

@@ -5,7 +5,7 @@
 
 pub mod table;
 
-use crate::case::{CaseSet, Field};
+use crate::case::{CaseSet, Field, set};
 use crate::comment::Audience;
 use crate::id::CaseId;
 use crate::intent::{Intent, Kind, Payload};
@@ -166,18 +166,67 @@ pub fn back(before: Option<&Intent>, after: Option<&Intent>, now: Option<&Intent
                 ..now.clone()
             })
         }
+        // Nothing but whether it was to be sent changed, and it was.
+        (Some(before), Some(after), None) if before.payload == after.payload => {
+            Move::Late(after.payload.clone())
+        }
         (Some(before), Some(after), None) => inverse(&after.payload, Some(&before.payload)),
         (Some(_), Some(after), Some(_)) => inverse(&after.payload, None),
         _ => Move::Nothing,
     }
 }
 
-/// What was wanted before, on the base as it is now: a merge may have moved it since.
+/// The act gave another value while `elder`, an earlier one, was on its way; that did not arrive, and gave way to the newer one (it is
+/// built on what the elder was built on since). Taken back, the elder's value is wanted again.
+#[must_use]
+pub fn back_to(elder: &Intent, newer: &Intent) -> Option<Move> {
+    let same = match (&elder.payload, &newer.payload) {
+        (
+            Payload::Edit { field, base, .. },
+            Payload::Edit {
+                field: newer_field,
+                base: newer_base,
+                ..
+            },
+        ) => field == newer_field && base == newer_base,
+        (
+            Payload::EditComment { comment, base, .. },
+            Payload::EditComment {
+                comment: newer_comment,
+                base: newer_base,
+                ..
+            },
+        ) => comment == newer_comment && base == newer_base,
+        (
+            Payload::Set {
+                set: which, base, ..
+            },
+            Payload::Set {
+                set: newer_which,
+                base: newer_base,
+                ..
+            },
+        ) => which == newer_which && base.iter().all(|n| newer_base.contains(n)),
+        _ => false,
+    };
+    (same && newer.is_ours()).then(|| {
+        Move::Amend(Intent {
+            payload: on_its_base(&elder.payload, &newer.payload),
+            ..newer.clone()
+        })
+    })
+}
+
+/// What was wanted before, on the base as it is now: a merge may have moved it since, and of a set whoever joined it since and was
+/// to leave is part of it.
 fn on_its_base(wanted: &Payload, now: &Payload) -> Payload {
     let mut wanted = wanted.clone();
     match (&mut wanted, now) {
         (Payload::Edit { base, .. }, Payload::Edit { base: new, .. }) => base.clone_from(new),
-        (Payload::Set { base, .. }, Payload::Set { base: new, .. }) => base.clone_from(new),
+        (Payload::Set { base, desired, .. }, Payload::Set { base: new, .. }) => {
+            *desired = set::merge(base, desired, new);
+            base.clone_from(new);
+        }
         (Payload::EditComment { base, .. }, Payload::EditComment { base: new, .. }) => {
             base.clone_from(new);
         }

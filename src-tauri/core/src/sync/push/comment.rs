@@ -29,6 +29,7 @@ impl Step<'_> {
             return Ok(());
         };
         if let Some(seen) = seen
+            && !mutant::is(Mutant::SentOverNews)
             && self.moved_on(seen)?
         {
             return self.hold(Held::moved_on(Sentence::MovedOn));

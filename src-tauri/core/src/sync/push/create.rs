@@ -18,6 +18,7 @@ use crate::intent::{Held, Intent, Payload, Slot};
 use crate::mirror::Writing;
 use crate::mutant::{self, Mutant};
 use crate::sentence::Sentence;
+use crate::store::Db;
 use chrono::{DateTime, TimeDelta, Utc};
 
 /// How often a creation that may still arrive is looked for.
@@ -32,22 +33,27 @@ impl Step<'_> {
     /// Makes a case.
     pub(super) async fn create(&self, new: &NewCase) -> Result<()> {
         // Read before writing: the server's clock, and whether the name is taken already.
-        let (found, date) = self.named(new).await?;
-        if let (Some(found), Dialect::Bottlecrm) = (found, self.crm.account().dialect) {
-            let before = self
-                .engine
-                .mirror
-                .read(|db| intents::last_attempt(db, self.id))?;
-            return match before {
-                Some(_) if self.is_ours(&found, before.as_ref())? => {
-                    self.adopt(&found.server_id).await
-                }
-                _ => self.hold(Held::Refused {
-                    text: NAME_TAKEN.to_owned(),
-                }),
-            };
+        let (rows, date) = self.named(new).await?;
+        let before = self
+            .engine
+            .mirror
+            .read(|db| intents::last_attempt(db, self.id))?;
+        let found = match &before {
+            Some(_) => self.made_by(new, before.as_ref(), &rows)?,
+            None => None,
+        };
+        if let Some(found) = found {
+            return self.adopt(&found).await;
         }
-        if !self.attempt(date, Vec::new())? {
+        if !rows.is_empty() && self.names_are_taken_once() {
+            return self.hold(Held::Refused {
+                text: NAME_TAKEN.to_owned(),
+            });
+        }
+        // What was there before the first attempt can be none of them.
+        let there = || rows.iter().map(|row| row.server_id.clone()).collect();
+        let baseline = before.map_or_else(there, |before| before.baseline);
+        if !self.attempt(date, baseline)? {
             return Ok(());
         }
         match self.crm.create(new).await {
@@ -78,26 +84,82 @@ impl Step<'_> {
             .engine
             .mirror
             .read(|db| intents::last_attempt(db, self.id))?;
-        let mut found = self.named(new).await?.0;
-        if let (None, Some(CrmError::Rejected(text))) = (&found, said) {
+        let attempt = attempt.as_ref();
+        let mut rows = self.named(new).await?.0;
+        let mut found = self.made_by(new, attempt, &rows)?;
+        let is_taken = |rows: &[ServerCase]| !rows.is_empty() && self.names_are_taken_once();
+        if let (None, false, Some(CrmError::Rejected(text))) = (&found, is_taken(&rows), said) {
             return self.hold(Held::Refused { text: text.clone() });
         }
-        if found.is_none() && self.may_still_arrive(attempt.as_ref())? {
+        let is_missing =
+            |found: &Option<ServerId>, rows: &[ServerCase]| found.is_none() && !is_taken(rows);
+        if is_missing(&found, &rows) && self.may_still_arrive(attempt)? {
             return self.look_again(self.now() + LOOK_EVERY);
         }
         // What is taken back is forgotten for good if it is not there, and a list that lacks a row is no proof of that.
-        if found.is_none() && self.is_withdrawn()? {
-            found = self.named(new).await?.0;
+        if is_missing(&found, &rows) && self.is_withdrawn()? {
+            rows = self.named(new).await?.0;
+            found = self.made_by(new, attempt, &rows)?;
         }
         match found {
-            Some(found) if self.is_ours(&found, attempt.as_ref())? => {
-                self.adopt(&found.server_id).await
-            }
-            Some(_) => self.hold(Held::Refused {
+            Some(found) => self.adopt(&found).await,
+            None if is_taken(&rows) => self.hold(Held::Refused {
                 text: NAME_TAKEN.to_owned(),
             }),
             None => self.again_or_poison(),
         }
+    }
+
+    /// Does this server take a name once in an organization? The published description does not say so.
+    fn names_are_taken_once(&self) -> bool {
+        self.crm.account().dialect == Dialect::Bottlecrm
+    }
+
+    /// Which of the cases of this name our attempts made. Where names repeat it is one that was not there before them and is no
+    /// case of this mirror yet, and rather the one that is like ours; where another new case of the name is in doubt, none but
+    /// that.
+    fn made_by(
+        &self,
+        new: &NewCase,
+        attempt: Option<&Attempt>,
+        rows: &[ServerCase],
+    ) -> Result<Option<ServerId>> {
+        let mut ours = Vec::new();
+        for row in rows {
+            if self.is_ours(row, attempt)? {
+                ours.push(row);
+            }
+        }
+        if self.names_are_taken_once() {
+            return Ok(ours.first().map(|row| row.server_id.clone()));
+        }
+        self.engine.mirror.read(|db| {
+            let mut free = Vec::new();
+            for row in ours {
+                let is_here = case_table::by_server_id(db, &row.server_id)?.is_some();
+                let was_there = attempt.is_some_and(|a| a.baseline.contains(&row.server_id));
+                if !is_here && !was_there {
+                    free.push(row);
+                }
+            }
+            let like = free.iter().find(|row| is_like(new, row));
+            let found = match like {
+                None if self.has_rival(db, new)? => None,
+                like => like.or(free.first()),
+            };
+            Ok(found.map(|row| row.server_id.clone()))
+        })
+    }
+
+    /// Is another new case of this name in doubt?
+    fn has_rival(&self, db: &Db, new: &NewCase) -> Result<bool> {
+        let name = new.name.to_lowercase();
+        let is_one = |i: &Intent| {
+            i.id != self.id
+                && !i.is_ours()
+                && matches!(&i.payload, Payload::Create(other) if other.name.to_lowercase() == name)
+        };
+        Ok(intents::all(db)?.iter().any(is_one))
     }
 
     fn is_withdrawn(&self) -> Result<bool> {
@@ -120,8 +182,8 @@ impl Step<'_> {
         Ok(passed >= TimeDelta::zero() && passed < QUIET)
     }
 
-    /// The case of this name, and the server's clock.
-    async fn named(&self, new: &NewCase) -> Result<(Option<ServerCase>, Option<DateTime<Utc>>)> {
+    /// The cases of this name, the oldest first, and the server's clock.
+    async fn named(&self, new: &NewCase) -> Result<(Vec<ServerCase>, Option<DateTime<Utc>>)> {
         let page = match self.crm.list(&ListQuery::Named(new.name.clone()), 50).await {
             Ok(page) => page,
             Err(e) => {
@@ -131,8 +193,12 @@ impl Step<'_> {
         };
         let wanted = new.name.to_lowercase();
         let date = page.date;
-        let mut rows = page.rows.into_iter();
-        Ok((rows.find(|row| row.name.to_lowercase() == wanted), date))
+        let rows = page.rows.into_iter();
+        let mut rows: Vec<ServerCase> = rows
+            .filter(|row| row.name.to_lowercase() == wanted)
+            .collect();
+        rows.sort_by_key(|row| row.created_at);
+        Ok((rows, date))
     }
 
     fn is_ours(&self, found: &ServerCase, attempt: Option<&Attempt>) -> Result<bool> {
@@ -289,6 +355,17 @@ fn date_from_here(w: &Writing<'_>, made: &Intent) -> Result<()> {
         intents::update(w, &wanted)?;
     }
     Ok(())
+}
+
+/// Is this row what the new case would be? Descriptions are not in every answer.
+fn is_like(new: &NewCase, row: &ServerCase) -> bool {
+    let some = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
+    let has_words = row.description.is_none()
+        || some(row.description.as_deref().unwrap_or_default()) == some(&new.description);
+    has_words
+        && row.status == new.status
+        && row.priority == new.priority
+        && row.case_type == new.case_type.as_deref().and_then(some)
 }
 
 /// What was written into a new case, and is not in the one that came to be.

@@ -1,14 +1,15 @@
 //! Sending a field's value: read, compare, merge where that is possible, send, read back, and look whom it replaced.
 
 use super::super::merge::{self, Register, register};
-use super::super::witness::{was_replaced, who_set};
+use super::super::witness::{were_replaced, who_set};
 use super::{Read, Step};
 use crate::case::Field;
 use crate::crm::{CrmError, Effect};
 use crate::error::Result;
 use crate::history::{self, Event, Record};
 use crate::intent::table as intents;
-use crate::intent::{Held, Payload};
+use crate::intent::{Held, Intent, Payload};
+use crate::mirror::Writing;
 use crate::mutant::{self, Mutant};
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -102,16 +103,40 @@ impl Step<'_> {
             Err(_) => Vec::new(),
         };
         let set_by = who_set(&log, field, theirs.as_deref());
-        let replaced = since.and_then(|since| was_replaced(&log, field, base, desired, since));
+        let replaced = match since {
+            Some(since) => {
+                let seen = self.seen_so_far()?;
+                were_replaced(&log, field, base, &seen, desired, since)
+            }
+            None => Vec::new(),
+        };
         self.hold_and(Held::Conflict { theirs, set_by }, |w, intent| {
-            let Some(theirs) = replaced.filter(|_| !mutant::is(Mutant::NoRestoreOffer)) else {
-                return Ok(());
+            tell_replaced(w, intent, replaced)
+        })
+    }
+
+    /// Every value that the person started from or was shown for this wish.
+    fn seen_so_far(&self) -> Result<Vec<Option<String>>> {
+        self.engine.mirror.read(|db| {
+            let Some(intent) = intents::get(db, self.id)? else {
+                return Ok(Vec::new());
             };
-            let record = Record {
-                theirs,
-                ..Record::of(Event::Replaced, &intent.payload)
+            let base = |payload: Payload| match payload {
+                Payload::Edit { base, .. } => Some(base),
+                _ => None,
             };
-            history::table::add_once(w, intent.case_id, intent.id, w.now(), &record)
+            let mut seen = Vec::new();
+            for record in history::table::of_intent(db, intent.case_id, intent.id)? {
+                if let Some(Held::Conflict { theirs, .. }) = record.held {
+                    seen.push(theirs);
+                }
+                if record.event == Event::Merged {
+                    seen.push(record.theirs);
+                }
+                seen.extend(record.payload.and_then(base));
+            }
+            seen.extend(base(intent.payload));
+            Ok(seen)
         })
     }
 
@@ -141,17 +166,11 @@ impl Step<'_> {
                 return Err(e.into());
             }
         };
-        let replaced = was_replaced(&log, field, seen, desired, since)
-            .filter(|_| !mutant::is(Mutant::NoRestoreOffer));
-        self.done(event, |w| {
-            let (Some(theirs), Some(intent)) = (replaced, intents::get(w, self.id)?) else {
-                return Ok(());
-            };
-            let record = Record {
-                theirs,
-                ..Record::of(Event::Replaced, &intent.payload)
-            };
-            history::table::add(w, intent.case_id, intent.id, w.now(), &record)
+        let before = self.seen_so_far()?;
+        let replaced = were_replaced(&log, field, seen, &before, desired, since);
+        self.done(event, |w| match intents::get(w, self.id)? {
+            Some(intent) => tell_replaced(w, &intent, replaced),
+            None => Ok(()),
         })
     }
 
@@ -180,6 +199,21 @@ impl Step<'_> {
             Ok(())
         })
     }
+}
+
+/// What was replaced unseen is in the history, each value once, to be restored.
+fn tell_replaced(w: &Writing<'_>, intent: &Intent, replaced: Vec<Option<String>>) -> Result<()> {
+    if mutant::is(Mutant::NoRestoreOffer) {
+        return Ok(());
+    }
+    for theirs in replaced {
+        let record = Record {
+            theirs,
+            ..Record::of(Event::Replaced, &intent.payload)
+        };
+        history::table::add_once(w, intent.case_id, intent.id, w.now(), &record)?;
+    }
+    Ok(())
 }
 
 /// Long texts are merged line by line; a short value is one thing.

@@ -47,11 +47,7 @@ enum Likeness {
 impl Step<'_> {
     /// Sends a file.
     pub(super) async fn upload(&self, file: &File<'_>) -> Result<()> {
-        let bytes = self
-            .engine
-            .mirror
-            .read(|db| attachments::bytes(db, file.attachment));
-        let bytes = match bytes {
+        let bytes = match self.engine.mirror.waiting_file(file.attachment) {
             Ok(Some(bytes)) => bytes,
             Ok(None) => return self.hold(Held::gone(Sentence::NoBytes)),
             // What is not what the person attached is not sent in its place.
@@ -169,8 +165,7 @@ impl Step<'_> {
 
     /// Does the file begin with these bytes, and go on?
     fn is_beginning(&self, file: &File<'_>, bytes: &[u8]) -> Result<bool> {
-        let mirror = &self.engine.mirror;
-        let ours = match mirror.read(|db| attachments::bytes(db, file.attachment)) {
+        let ours = match self.engine.mirror.waiting_file(file.attachment) {
             Err(Error::SpoiledFile) => None,
             ours => ours?,
         };
