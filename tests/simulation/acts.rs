@@ -12,7 +12,7 @@ pub(crate) enum Act {
 }
 
 /// Each with its weight.
-pub(crate) const ACTS: [(Act, usize); 37] = [
+pub(crate) const ACTS: [(Act, usize); 44] = [
     (Act::Alice(Deed::Replies), 17),
     (Act::Alice(Deed::Notes), 7),
     (Act::Alice(Deed::Edits), 22),
@@ -36,6 +36,13 @@ pub(crate) const ACTS: [(Act, usize); 37] = [
     (Act::Alice(Deed::PullsOrPlugs), 6),
     (Act::Alice(Deed::Restarts), 5),
     (Act::Alice(Deed::LosesDatabase), 2),
+    (Act::Alice(Deed::TakesBack), 9),
+    (Act::Alice(Deed::DoesAgain), 3),
+    (Act::Alice(Deed::MarksSeen), 2),
+    (Act::Alice(Deed::ChangesMany), 5),
+    (Act::Alice(Deed::Rescues), 4),
+    (Act::Alice(Deed::Pins), 3),
+    (Act::Alice(Deed::FreesSpace), 2),
     (Act::Web(Other::Comments), 7),
     (Act::Web(Other::Edits), 16),
     (Act::Web(Other::Joins), 4),

@@ -4,9 +4,9 @@
 
 use chrono::{DateTime, Utc};
 use satchel_core::case::view::OutboxItem;
-use satchel_core::case::{CaseSet, Field};
+use satchel_core::case::{CaseSet, Field, SetChange};
 use satchel_core::comment::Audience;
-use satchel_core::id::{CaseId, IntentId};
+use satchel_core::id::{CaseId, IntentId, ServerId};
 use satchel_core::intent::{Kind, State};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -122,6 +122,10 @@ impl Book {
         now: DateTime<Utc>,
     ) {
         for item in after {
+            if !before.iter().any(|old| old.intent_id == item.intent_id) {
+                self.is_wanted_again(by, item, now);
+            }
+            self.is_on(item);
             match item.kind {
                 Kind::Create => self.note_create(by, item),
                 Kind::Comment | Kind::Upload | Kind::Set => {}
@@ -155,6 +159,53 @@ impl Book {
                 }
             }
         }
+    }
+
+    /// What was taken back is wanted again.
+    fn is_wanted_again(&mut self, by: usize, item: &OutboxItem, now: DateTime<Utc>) {
+        self.ends(by, item, End::Wanted);
+        if let Some(edit) = self.edits.get_mut(&item.intent_id) {
+            (edit.end, edit.at) = (End::Wanted, now);
+        }
+    }
+
+    /// What waits on this case now, whichever it was for.
+    fn is_on(&mut self, item: &OutboxItem) {
+        if let Some(append) = self.append(item.intent_id) {
+            append.case = item.case_id;
+        }
+    }
+
+    /// What waits on this case leaves in this order, after whatever left before.
+    pub(crate) fn lined_up_anew(&mut self, case: CaseId, after: &[OutboxItem]) {
+        for item in after.iter().filter(|item| item.case_id == case) {
+            let rank = self.ranks + 1;
+            if let Some(append) = self.append(item.intent_id) {
+                append.rank = rank;
+                self.ranks = rank;
+            }
+        }
+    }
+
+    /// Members of a set changed with those of others; which of it she took back meanwhile nobody counts.
+    pub(crate) fn joins_unasked(
+        &mut self,
+        by: usize,
+        case: CaseId,
+        change: &SetChange,
+        at: DateTime<Utc>,
+    ) {
+        let ids = |list: &[ServerId]| list.iter().map(|id| id.0.clone()).collect();
+        self.joinings.push(Joining {
+            by,
+            case,
+            set: change.set,
+            add: ids(&change.add),
+            remove: ids(&change.remove),
+            taken_back: BTreeSet::new(),
+            at,
+            is_undone: true,
+        });
     }
 
     fn ends(&mut self, by: usize, item: &OutboxItem, end: End) {

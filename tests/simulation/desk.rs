@@ -3,6 +3,7 @@
 use crate::chance::Chance;
 use crate::line::{Line, Net};
 use crate::time::{ComputerClock, Time};
+use crate::undo::Done;
 use chrono::TimeDelta;
 use satchel_core::Core;
 use satchel_core::case::view::{CaseQuery, CaseRow, OutboxItem, SortKey, View};
@@ -50,6 +51,10 @@ pub(crate) struct Desk {
     folder: Option<tempfile::TempDir>,
     /// What its engine told since its list was read last; none: its list has to be read.
     told: Option<broadcast::Receiver<Event>>,
+    /// What she did in this run of the program.
+    pub(crate) done: Done,
+    /// The cases whose files she wants kept.
+    pub(crate) pinned: BTreeSet<CaseId>,
 }
 
 impl Desk {
@@ -98,6 +103,8 @@ impl Desk {
             lost: false,
             folder,
             told: None,
+            done: Done::default(),
+            pinned: BTreeSet::new(),
         };
         desk.starts()?;
         Ok(desk)
@@ -164,6 +171,7 @@ impl Desk {
         let core = Core::open(&self.place, &DataKey::for_tests(7), clock as _)?;
         *self.line.core() = Some(core.clone());
         self.told = None;
+        self.done = Done::default();
         self.core = Some(core);
         Ok(())
     }

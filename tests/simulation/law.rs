@@ -5,6 +5,7 @@
 use crate::agreement;
 use crate::book::{Edit, End, What};
 use crate::life::Life;
+use crate::pins;
 use crate::promises;
 use crate::server::{Overwrite, Server, Was, held_since};
 use chrono::TimeDelta;
@@ -131,6 +132,7 @@ pub(crate) fn in_the_end(life: &mut Life) -> Broken {
         }
     }
     promises::drafts(life)?;
+    pins::in_the_end(life)?;
     agreement::in_the_end(life)
 }
 

@@ -332,6 +332,8 @@ impl Life {
                     true => Deed::LosesDatabase,
                     false => Deed::Restarts,
                 };
+                // An answer that asked for time may not have been read.
+                self.net().acted = self.time.now();
                 let tag = format!("#{number}, on the way");
                 let told = self.alice_does(deed, desk, tag, chance)?;
                 let now = self.time.now();

@@ -365,7 +365,12 @@ impl Transport for Line {
             return Err(TransportError::Unreachable("the cable is out".to_owned()));
         }
         let _under_way = self.sets_out(&request);
-        let post = comment_of(&request).map(|(_, text)| {
+        let post = comment_of(&request).map(|(case, text)| {
+            let unseen = self.net().server.unseen(self.computer, case, &text);
+            if let Some(unseen) = unseen {
+                let what = format!("I33: {text:?} leaves, and nobody was asked about {unseen:?}");
+                self.net().trace.broken = Some(what);
+            }
             if !self.is_written_down(&text) {
                 let what = format!("I11: {text:?} leaves before its attempt is written down");
                 self.net().trace.broken = Some(what);

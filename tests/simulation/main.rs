@@ -3,7 +3,7 @@
 //! Each seed is a schedule: two computers of alice (real SQLCipher each), colleagues on the web, an administrator, and a
 //! weather of faults (`weather.rs`) on the line (`line.rs`). A witness beside the server (`server.rs`, `sweeps.rs`) writes
 //! down what took effect; `law.rs`, `promises.rs` and `agreement.rs` hold it against what alice was promised (`book.rs`).
-//! What she does is `person.rs`, `things.rs` and `thoughts.rs`, what others do `others.rs` and `echoes.rs`; `life.rs` runs it all. The same seed gives the same schedule,
+//! What she does is `person.rs`, `things.rs`, `thoughts.rs`, `undo.rs`, `many.rs` and `pins.rs`, whether she knew what she answered to `stale.rs`, what others do `others.rs` and `echoes.rs`; `life.rs` runs it all. The same seed gives the same schedule,
 //! request by request. What it found so far is in `found.rs`; a failure as a file is `scenario.rs`; whether the laws would
 //! notice a bug is `mutants.rs`. What is proved, and what is not: docs/RELIABILITY.md.
 //!
@@ -29,19 +29,23 @@ mod found;
 mod law;
 mod life;
 mod line;
+mod many;
 mod mutants;
 mod open;
 mod others;
 mod person;
+mod pins;
 mod promises;
 mod report;
 mod scenario;
 mod server;
+mod stale;
 mod story;
 mod sweeps;
 mod things;
 mod thoughts;
 mod time;
+mod undo;
 mod weather;
 mod wire;
 

@@ -38,6 +38,34 @@ pub(crate) enum Deed {
     PullsOrPlugs,
     Restarts,
     LosesDatabase,
+    TakesBack,
+    DoesAgain,
+    MarksSeen,
+    ChangesMany,
+    Rescues,
+    Pins,
+    FreesSpace,
+}
+
+impl Deed {
+    /// Does it change what is to be sent, and is not noted as something to be taken back where it is done?
+    fn is_noted_here(self) -> bool {
+        !matches!(
+            self,
+            Deed::Drafts
+                | Deed::Opens
+                | Deed::Syncs
+                | Deed::PullsOrPlugs
+                | Deed::Restarts
+                | Deed::LosesDatabase
+                | Deed::TakesBack
+                | Deed::DoesAgain
+                | Deed::MarksSeen
+                | Deed::ChangesMany
+                | Deed::Pins
+                | Deed::FreesSpace
+        )
+    }
 }
 
 /// The words of a server.
@@ -159,8 +187,16 @@ impl Person<'_> {
             }
             Deed::Restarts if self.desk.can_restart() => {
                 self.desk.restarts()?;
+                self.has_its_pins()?;
                 Ok("restarts".to_owned())
             }
+            Deed::TakesBack => self.turns(false),
+            Deed::DoesAgain => self.turns(true),
+            Deed::MarksSeen => self.marks_seen(&rows, chance),
+            Deed::ChangesMany => self.changes_many(&rows, chance),
+            Deed::Rescues => self.rescues(&rows, chance),
+            Deed::Pins => self.pins(&rows, chance),
+            Deed::FreesSpace => self.frees_space(chance),
             Deed::LosesDatabase if self.desk.can_restart() => self.loses_database(chance),
             Deed::Restarts | Deed::LosesDatabase => Ok("can't restart".to_owned()),
         };
@@ -172,6 +208,9 @@ impl Person<'_> {
             Err(other) => return Err(other),
         };
         let after = self.desk.outbox()?;
+        if deed.is_noted_here() && !told.starts_with("may not") {
+            self.desk.done.acted(&before, &after);
+        }
         self.book.compare(self.number, &before, &after, self.now);
         self.desk.rows = rows;
         Ok(format!("alice at {} {told}", self.number))
@@ -198,6 +237,7 @@ impl Person<'_> {
         let told = format!("says {text:?} on {:?}", row.name);
         self.book.draft(self.number, row.id, audience).clear();
         let what = (intent, row.id, satchel_core::intent::Kind::Comment);
+        self.has_read_for(row.id, &text)?;
         self.book.appended(self.number, what, text, is_stock);
         Ok(told)
     }

@@ -115,6 +115,8 @@ pub(crate) struct Server {
     pub(crate) hot: Option<Uuid>,
     /// What alice said in her browser that she says again and again, and where.
     pub(crate) echoed: Vec<(Uuid, String)>,
+    /// What of a thread was before the eyes of who wrote this; `None` is kept of nothing: there nobody can say.
+    pub(crate) readers: BTreeMap<(usize, String), BTreeSet<Uuid>>,
     reads: BTreeMap<(usize, Uuid), Read>,
 }
 
@@ -150,8 +152,15 @@ impl Server {
             sweeps: Sweeps::default(),
             hot: None,
             echoed: Vec::new(),
+            readers: BTreeMap::new(),
             reads: BTreeMap::new(),
         }
+    }
+
+    /// The comments that a client saw when it read a case last.
+    pub(crate) fn read_last(&self, by: usize, case: Uuid) -> BTreeSet<Uuid> {
+        let read = self.reads.get(&(by, case));
+        read.map_or_else(BTreeSet::new, |read| read.words.keys().copied().collect())
     }
 
     /// May alice see it in lists?

@@ -38,6 +38,7 @@ impl Person<'_> {
         };
         self.desk.core().send(item.intent_id)?;
         self.posts_again(item);
+        self.decides(item, &outbox)?;
         Ok(format!(
             "sends {:?} {:?} ({:?})",
             item.kind, item.mine, item.state
@@ -74,6 +75,7 @@ impl Person<'_> {
         let text = format!("Better said {}", self.tag);
         self.desk.core().rewrite(item.intent_id, &text)?;
         self.posts_again(item);
+        self.has_read_for(item.case_id, &text)?;
         if let Some(append) = self.book.append(item.intent_id) {
             append.texts.push(text.clone());
         }
@@ -160,6 +162,7 @@ impl Person<'_> {
         if before != after {
             self.broken = Some(format!("I16: unsent before: {before:?}, after: {after:?}"));
         }
+        self.has_its_pins()?;
         Ok(format!("loses the database (scribbled: {scribbled})"))
     }
 }

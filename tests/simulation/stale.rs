@@ -1,0 +1,68 @@
+//! I33, the law of decision 0014: what was written on an older state of a case, while somebody else said more there, never leaves
+//! before its writer was asked.
+//!
+//! What was before her eyes is written down where she writes, rewrites, moves or decides; what her engine knew is what it read last
+//! before the reply left. The words that are said again and again can't be told apart, and are left out.
+
+use crate::person::Person;
+use crate::server::Server;
+use satchel_core::case::view::{OutboxItem, TimelineItem};
+use satchel_core::error::Result;
+use satchel_core::id::CaseId;
+use satchel_core::intent::Kind;
+use std::collections::BTreeSet;
+use uuid::Uuid;
+
+impl Server {
+    /// What somebody else said on this case, that the writer of these words had not seen and the engine had read.
+    pub(crate) fn unseen(&self, by: usize, case: Uuid, text: &str) -> Option<String> {
+        let seen = self.readers.get(&(by, text.to_owned()))?;
+        let read = self.read_last(by, case);
+        let alice = self.crm.person("alice").map(|p| p.profile);
+        let thread = self.crm.comments_of(case).iter();
+        let mut others = thread.filter(|c| c.by.is_none() || c.by != alice);
+        let found = others.find(|c| {
+            read.contains(&c.id) && !seen.contains(&c.id) && !c.text.starts_with("Stock")
+        });
+        found.map(|c| c.text.clone())
+    }
+}
+
+impl Person<'_> {
+    /// She writes this with the case before her eyes.
+    pub(crate) fn has_read_for(&mut self, case: CaseId, text: &str) -> Result<()> {
+        let view = self.desk.core().open_case(case)?;
+        let mut net = self.desk.line.net();
+        let server = &mut net.server;
+        let key = (self.number, text.to_owned());
+        // Whose thread was never read, nobody can say what is later in it.
+        if !view.row.on_server || view.checked_at.is_none() || text.starts_with("Stock") {
+            server.readers.remove(&key);
+            return Ok(());
+        }
+        let here = view.timeline.iter().filter_map(|item| match item {
+            TimelineItem::Comment { text, .. } => server.spoken.get(text).copied(),
+            _ => None,
+        });
+        let here: BTreeSet<Uuid> = here.collect();
+        server.readers.insert(key, here);
+        Ok(())
+    }
+
+    /// The same, of everything that waits to be said there.
+    pub(crate) fn has_read(&mut self, case: CaseId, outbox: &[OutboxItem]) -> Result<()> {
+        let said = |item: &&OutboxItem| item.case_id == case && item.kind == Kind::Comment;
+        for item in outbox.iter().filter(said) {
+            self.has_read_for(case, &item.mine)?;
+        }
+        Ok(())
+    }
+
+    /// She was shown what is new, and wants it sent all the same, with what waits behind it.
+    pub(crate) fn decides(&mut self, item: &OutboxItem, outbox: &[OutboxItem]) -> Result<()> {
+        if item.kind == Kind::Comment && !item.news.is_empty() {
+            self.has_read(item.case_id, outbox)?;
+        }
+        Ok(())
+    }
+}
