@@ -3,7 +3,7 @@
 //!
 //! What is kept and can't be used is as if it were not there: a mirror must open whatever became of a file.
 
-use crate::keychain::{self, Item};
+use crate::keychain::{self, Item, Silence};
 use crate::managed;
 use crate::places::Places;
 use satchel_core::crm::http::{AuthorityFile, Http, Password, Proxy, Settings, proxy_url};
@@ -280,20 +280,28 @@ impl Route {
 
     fn sign_in(&self) -> SignIn {
         let mut held = self.held();
-        held.get_or_insert_with(|| {
-            if !self.kept().has_sign_in {
-                return SignIn::default();
-            }
-            let both = keychain::get(Item::ProxySignIn, EVERY_ACCOUNT).unwrap_or_default();
-            let both = Zeroizing::new(both);
+        if let Some(known) = held.as_ref() {
+            return known.clone();
+        }
+        let read = match self.kept().has_sign_in {
+            true => keychain::get(Item::ProxySignIn, EVERY_ACCOUNT),
+            false => Ok(String::new()),
+        };
+        let is_kept = self.kept().has_sign_in;
+        let sign_in = |both: &str| {
             let (user, password) = both.split_once('\n').unwrap_or_default();
             SignIn {
                 user: user.to_owned(),
                 password: Password::new(password),
-                is_kept: true,
+                is_kept,
             }
-        })
-        .clone()
+        };
+        match read.map(Zeroizing::new) {
+            Ok(both) => held.insert(sign_in(&both)).clone(),
+            Err(Silence::NoEntry) => held.insert(sign_in("")).clone(),
+            // Asked again next time: who the proxy knows is in there all the same.
+            Err(Silence::Locked | Silence::Absent | Silence::Unanswered) => sign_in(""),
+        }
     }
 }
 

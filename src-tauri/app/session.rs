@@ -168,6 +168,8 @@ pub(crate) struct Session {
     leaving: Mutex<Option<leaving::Leaving>>,
     /// Waits for so many windows to have saved what is being typed.
     saving: Mutex<Option<Saving>>,
+    /// Held by whoever opens a mirror with a key.
+    unlocking: tokio::sync::Mutex<()>,
     /// What runs for the open mirror.
     tasks: Mutex<Vec<JoinHandle<()>>>,
     started: Condvar,
@@ -191,6 +193,7 @@ impl Session {
             half_in: Mutex::new(None),
             leaving: Mutex::new(None),
             saving: Mutex::new(None),
+            unlocking: tokio::sync::Mutex::default(),
             tasks: Mutex::default(),
             started: Condvar::new(),
         }
@@ -353,6 +356,7 @@ impl Session {
     fn go(&self, app: &AppHandle, stage: Stage) {
         locking::draw_curtain(app, &stage);
         let is_open = matches!(stage, Stage::Ready(_));
+        let waits = matches!(stage, Stage::Locked(_, WhyLocked::KeyringUnanswered));
         match &stage {
             Stage::Ready(open) => self.note_unlocked(app, &open.id),
             _ => panes::close_all(app),
@@ -360,6 +364,9 @@ impl Session {
         *self.stage() = stage;
         if !is_open {
             opened::clear(&self.places);
+        }
+        if waits {
+            self.watch_the_keyring(app);
         }
         self.started.notify_all();
         let _ = PhaseChanged(self.state()).emit(app);

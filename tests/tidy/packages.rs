@@ -25,6 +25,9 @@ const LICENCES: [&str; 10] = [
 /// Where packages come from, where a lock file says so: nothing else, and nothing from a folder or a repository.
 const REGISTRY: &str = "https://registry.npmjs.org/";
 
+/// How many crates the house takes by name, for what it ships and for its tests.
+const CRATES: usize = 50;
+
 /// How many packages the page itself may take, and how many its tools. Whoever adds one says why and raises it.
 const BUDGET: (usize, usize) = (5, 20);
 
@@ -42,6 +45,33 @@ fn each_package_of_the_page_is_known_by_its_hash_and_licence_and_runs_nothing() 
     none(
         "Look at what this package is, and at its keeper, before it comes in.",
         &faults(&lock),
+    );
+}
+
+#[test]
+fn the_house_takes_few_crates() {
+    let manifest = must_read("Cargo.toml");
+    let table = manifest
+        .split_once("[workspace.dependencies]")
+        .map_or("", |(_, rest)| rest);
+    let lines = table
+        .lines()
+        .skip(1)
+        .take_while(|line| !line.starts_with('['));
+    let taken: Vec<&str> = lines
+        .filter(|line| {
+            !line.starts_with(['#', ' ']) && line.contains('=') && !line.contains("path =")
+        })
+        .filter_map(|line| line.split_whitespace().next())
+        .collect();
+    assert!(
+        taken.contains(&"rusqlite") && taken.contains(&"reqwest"),
+        "{taken:?}"
+    );
+    assert!(
+        taken.len() <= CRATES,
+        "{} crates; see CRATES: {taken:?}",
+        taken.len()
     );
 }
 

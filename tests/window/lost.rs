@@ -3,6 +3,7 @@
 //! until a sign-in, with everything unsent still in it (product, journey 9).
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use chrono::{TimeDelta, Utc};
 use fantoccini::key::Key;
@@ -85,6 +86,35 @@ fn a_suspended_laptop_tells_nothing_and_the_draft_is_there_after_unlocking() {
     );
     desk.waits_for("locked[data-why=screen]");
     desk.end();
+}
+
+/// With the shortest time there is to choose, which is a minute: so it runs where it is long enough anyway.
+#[test]
+#[ignore = "a minute without a touch; cargo xtask test security --long"]
+fn nobody_touches_it_for_a_minute_and_it_locks_where_that_keeps_somebody_out() {
+    let server = Server::start(20);
+    let desk = Desk::open(Home::new("lost_idle"), &[]);
+    desk.signs_in(&server, ALICE);
+    sets_passphrase(&desk);
+    desk.clicks("nav-settings");
+    desk.chooses("lock-idle", "1");
+    desk.looks_at("all");
+    let row = desk.rows().remove(0);
+    desk.opens(&row);
+    let title = desk.title();
+    desk.waits_long("a lock", Duration::from_secs(150), |desk| {
+        desk.sees("locked[data-why=idle]")
+    });
+    tells_nothing(&desk, &[&title, &row, "alice@"]);
+    let requests = server.crm().requests().count();
+    desk.types("passphrase", PASSPHRASE);
+    assert_eq!(
+        server.crm().requests().count(),
+        requests,
+        "nothing is synced"
+    );
+    desk.clicks("passphrase-submit");
+    desk.waits_for("queue");
 }
 
 #[test]

@@ -31,6 +31,7 @@ mod bus;
 #[path = "../security/canary.rs"]
 mod canary;
 mod carry;
+mod clipboard;
 mod conflict;
 mod connection;
 mod drafts;
@@ -55,3 +56,4 @@ mod second_thoughts;
 mod sign_in;
 mod tray;
 mod trouble;
+mod unwatched;

@@ -34,6 +34,44 @@ describe('passphrases', () => {
     await user.type(screen.getByTestId('passphrase-again'), 'short but then longer{Enter}');
     await waitFor(() => expect(called(api, 'setPassphrase')).toEqual([['short but then longer']]));
   });
+
+  test('are not shown while they are typed, can be pasted, and password managers know which is which', async () => {
+    const { user, api } = await openApp({ phase: 'locked' });
+    const field = (id: string) => screen.getByTestId<HTMLInputElement>(id);
+    await screen.findByTestId('passphrase');
+    expect([field('passphrase').type, field('passphrase').autocomplete]).toEqual([
+      'password',
+      'current-password',
+    ]);
+    await user.click(field('passphrase'));
+    await user.paste(' Mossy lantern ');
+    await user.click(screen.getByTestId('passphrase-submit'));
+    await waitFor(() => expect(called(api, 'unlock')).toEqual([[' Mossy lantern ']]));
+    api.setPhase({ phase: 'newPassphrase' });
+    await screen.findByTestId('passphrase-again');
+    for (const id of ['passphrase', 'passphrase-again']) {
+      expect([field(id).type, field(id).autocomplete]).toEqual(['password', 'new-password']);
+      await user.click(field(id));
+      await user.paste(' Mossy lantern kept quiet ');
+    }
+    await user.click(screen.getByTestId('passphrase-submit'));
+    await waitFor(() => expect(called(api, 'setPassphrase')).toEqual([[' Mossy lantern kept quiet ']]));
+  });
+
+  test('the keyring can be asked once more in its place', async () => {
+    const { user, api } = await openApp({ phase: 'newPassphrase' });
+    const stop = api.failWith('unlock', {
+      code: 'keyring',
+      message: 'It does not answer.',
+      next: 'Unlock it.',
+    });
+    await user.click(await screen.findByTestId('ask-keyring'));
+    await screen.findByText('It does not answer.');
+    stop();
+    await user.click(screen.getByTestId('ask-keyring'));
+    await screen.findByTestId('queue');
+    expect(called(api, 'setPassphrase')).toHaveLength(0);
+  });
 });
 
 describe('stopped', () => {

@@ -144,6 +144,7 @@ describe('the locked screen', () => {
     ['keyringAbsent', /No keyring answers/],
     ['keyringMissing', /has no key for this copy/],
     ['keyringWrong', /another copy’s/],
+    ['keyringUnanswered', /has not answered yet/],
     ['lease', /has not reached its server/],
   ] as const)('says what is wrong: %s', async (why, words) => {
     await openApp({ phase: 'locked', lock: { why, passphrase: false, keyring: true } });

@@ -229,7 +229,7 @@ fn minted(credential: &Credential) -> Option<&Minted> {
 fn forget(id: &str) -> Result<(), AppError> {
     match keychain::remove(Item::Token, id) {
         Ok(()) | Err(Silence::NoEntry | Silence::Absent) => Ok(()),
-        Err(Silence::Locked) => Err(AppError::saying(
+        Err(Silence::Locked | Silence::Unanswered) => Err(AppError::saying(
             Code::Keyring,
             Sentence::Keyring,
             Advice::Keyring,

@@ -4,6 +4,8 @@
 
 use super::keys::{self, Found};
 use super::{Open, Session, Stage, Waiting};
+use crate::desk::Desk;
+use crate::keychain;
 use crate::lock::{self, Curtain, LastTouch, LockSettings};
 use crate::window::{self, LockAsked};
 use satchel_core::error::{AppError, Error};
@@ -22,6 +24,8 @@ use tokio::sync::oneshot;
 const SAVING: Duration = Duration::from_secs(2);
 /// Somebody who does not want another key now is asked again after so many days.
 const ASK_AGAIN: u32 = 30;
+/// No keyring is waited for any longer.
+const A_DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// Why it is locked.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, specta::Type)]
@@ -47,6 +51,8 @@ pub(crate) enum WhyLocked {
     KeyringMissing,
     /// The keyring's key is another one's.
     KeyringWrong,
+    /// The keyring was asked, and has not answered yet: it opens as soon as that does.
+    KeyringUnanswered,
 }
 
 impl From<Option<Trouble>> for WhyLocked {
@@ -57,6 +63,7 @@ impl From<Option<Trouble>> for WhyLocked {
             Some(Trouble::Absent) => WhyLocked::KeyringAbsent,
             Some(Trouble::Missing) => WhyLocked::KeyringMissing,
             Some(Trouble::Wrong) => WhyLocked::KeyringWrong,
+            Some(Trouble::Unanswered) => WhyLocked::KeyringUnanswered,
         }
     }
 }
@@ -69,6 +76,7 @@ impl WhyLocked {
                 | WhyLocked::KeyringAbsent
                 | WhyLocked::KeyringMissing
                 | WhyLocked::KeyringWrong
+                | WhyLocked::KeyringUnanswered
         )
     }
 }
@@ -272,7 +280,7 @@ impl Session {
     }
 
     /// Opens what is locked: with what was typed, or, where it may, with the keyring. Where the lease is over, the server
-    /// is asked as well.
+    /// is asked as well. Where a passphrase is to be chosen for want of a keyring, the keyring is asked once more.
     ///
     /// # Errors
     /// `WrongPassphrase`; `Invalid` for a mistyped recovery code; `Keyring`; where the lease is over, what stands between
@@ -282,6 +290,16 @@ impl Session {
         app: &AppHandle,
         typed: Option<String>,
     ) -> Result<(), AppError> {
+        // The person and a keyring that answers late: one after the other.
+        let _only_one = self.unlocking.lock().await;
+        if typed.is_none() {
+            keychain::give_up();
+        }
+        if let Some(waiting) = self.without_keyring_now() {
+            let stage = self.open(app, &waiting);
+            self.go(app, stage);
+            return Ok(());
+        }
         let Some((waiting, why)) = self.locked_now() else {
             return Ok(());
         };
@@ -332,6 +350,40 @@ impl Session {
     pub(crate) fn leave_lock(&self, app: &AppHandle) {
         if self.locked_now().is_some() {
             self.go(app, Stage::SignIn);
+        }
+    }
+
+    fn without_keyring_now(&self) -> Option<Waiting> {
+        match &*self.stage() {
+            Stage::NewPassphrase(waiting) => Some(waiting.clone()),
+            _ => None,
+        }
+    }
+
+    /// The keyring has not answered: once it does, the mirror opens by itself. Where the person opened it otherwise
+    /// meanwhile, what lets them in at the server is read now.
+    pub(super) fn watch_the_keyring(&self, app: &AppHandle) {
+        tracing::info!("the keyring was asked and does not answer");
+        let app = app.clone();
+        std::thread::spawn(move || {
+            if keychain::is_answered(A_DAY) {
+                let session = &app.state::<Desk>().session;
+                tauri::async_runtime::block_on(session.open_by_late_keyring(&app));
+            }
+        });
+    }
+
+    async fn open_by_late_keyring(&self, app: &AppHandle) {
+        let late = match self.locked_now() {
+            Some((_, WhyLocked::KeyringUnanswered)) => self.unlock(app, None).await,
+            Some(_) => return,
+            None => {
+                let _only_one = self.unlocking.lock().await;
+                self.connect_again(app)
+            }
+        };
+        if let Err(e) = late {
+            tracing::warn!(code = ?e.code, "the keyring answered, and it stays as it is");
         }
     }
 

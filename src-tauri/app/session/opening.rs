@@ -33,6 +33,7 @@ impl Session {
         app: &AppHandle,
         passphrase: &str,
     ) -> Result<(), AppError> {
+        let _only_one = self.unlocking.lock().await;
         // The guard must be gone before `go` asks for it again, so the match ends with its statement.
         let waiting = match &*self.stage() {
             Stage::NewPassphrase(waiting) => waiting.clone(),
@@ -95,6 +96,20 @@ impl Session {
             Ok(Found::NoKeyring) => Stage::NewPassphrase(waiting.clone()),
             Err(error) => Stage::Stopped(error),
         }
+    }
+
+    /// Connects the open mirror, where the keyring could not say by what before.
+    pub(super) fn connect_again(&self, app: &AppHandle) -> Result<(), AppError> {
+        let Some(open) = self.open_now() else {
+            return Ok(());
+        };
+        let waiting = Waiting {
+            id: open.id.clone(),
+            signed_in: None,
+        };
+        let stage = self.attach(app, open, &waiting, false)?;
+        self.go(app, stage);
+        Ok(())
     }
 
     fn open_core(&self, id: &str, key: &DataKey) -> Result<Open, AppError> {

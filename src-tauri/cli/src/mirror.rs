@@ -16,14 +16,18 @@ use satchel_core::error::Error;
 use satchel_core::lease::Standing;
 use satchel_core::policy::{self, Managed};
 use satchel_core::store::Place;
-use satchel_core::store::door::{self, Trouble, Way};
+use satchel_core::store::door::{self, Said, Trouble, Way};
 use satchel_core::store::key::{DataKey, KeySlots, Slot};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 use zeroize::Zeroizing;
 
 /// The window's name, which its data folder has.
 const WINDOW: &str = "org.satchel.desktop";
+/// How long somebody may take to unlock their keyring.
+const A_MINUTE: Duration = Duration::from_secs(60);
 
 /// What a command wants of a mirror.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -99,6 +103,22 @@ fn data_folder() -> Option<PathBuf> {
     Some(local.join(WINDOW))
 }
 
+/// What the keyring says. Where it asks the person first, they have a minute for that.
+fn asked(account: &str, entry: &str) -> Said {
+    match keychain::mirror_key(account, entry) {
+        Said::Unanswered => {
+            let told = "satchel-cli: the keyring asks you, or hangs; waiting for it for a minute";
+            let _nobody_may_read = writeln!(std::io::stderr(), "{told}");
+            if !keychain::is_answered(A_MINUTE) {
+                keychain::give_up();
+                return Said::Unanswered;
+            }
+            keychain::mirror_key(account, entry)
+        }
+        said => said,
+    }
+}
+
 /// The key of the mirror in `folder`; a new one where `want` says so.
 pub(crate) fn key(common: &Common, folder: &Path, want: Want) -> Result<DataKey> {
     let locked = |code: &str, message: &str, next: &str| {
@@ -116,9 +136,7 @@ pub(crate) fn key(common: &Common, folder: &Path, want: Want) -> Result<DataKey>
         && slots.has(Slot::Keyring)
     {
         let account = account_of(folder);
-        match door::way(Some(slots), true, |entry| {
-            keychain::mirror_key(&account, entry)
-        })? {
+        match door::way(Some(slots), true, |entry| asked(&account, entry))? {
             Way::Open(key) => return Ok(key),
             // Something else opens it, too: that is asked for below.
             _ if door::can_be_typed(slots) => {}
@@ -129,6 +147,7 @@ pub(crate) fn key(common: &Common, folder: &Path, want: Want) -> Result<DataKey>
                     Trouble::Missing => "The keyring has no key for this mirror.",
                     Trouble::Wrong => "The keyring's key does not open this mirror.",
                     Trouble::Absent => "No keyring answers here, and the mirror's key is in one.",
+                    Trouble::Unanswered => "The keyring was asked for the key and does not answer.",
                 };
                 let next = "Run this where your desktop's keyring is open. Nothing was changed or deleted.";
                 return Err(locked("keyring", message, next));

@@ -108,6 +108,49 @@ fn nothing_of_a_customers_is_on_the_bus_where_that_is_wished() {
     desk.waits("the case of the notification", |desk| desk.title() == NAME);
 }
 
+/// The desktop's screen is locked, as the usual interface tells whoever asks.
+struct LockedScreen;
+
+#[zbus::interface(name = "org.freedesktop.ScreenSaver")]
+impl LockedScreen {
+    fn get_active(&self) -> bool {
+        true
+    }
+}
+
+#[test]
+fn on_a_locked_screen_nothing_of_a_customers_is_shown_and_afterwards_it_is() {
+    let server = Server::start(60);
+    let (desk, recorder) = put_away(&server, "told_locked", |desk| {
+        // It does not lock with the screen, so it goes on telling.
+        desk.clicks("nav-settings");
+        desk.clicks("lock-onScreenLock");
+        desk.waits_for("lock-onScreenLock:not(:checked)");
+        desk.looks_at("all");
+    });
+    let screen = zbus::blocking::connection::Builder::session()
+        .and_then(|builder| builder.name("org.freedesktop.ScreenSaver"))
+        .and_then(|builder| builder.serve_at("/org/freedesktop/ScreenSaver", LockedScreen))
+        .and_then(zbus::blocking::connection::Builder::build)
+        .expect("a screen saver on the bus");
+    let signal = "org.freedesktop.ScreenSaver.ActiveChanged";
+    desktop::tells("/org/freedesktop/ScreenSaver", signal, &["boolean:true"]);
+    a_pressing_case(&server, NAME);
+    desk.syncs();
+    desk.waits("the notification", |_| desktop::shown() == 1);
+    assert_eq!(recorder.titles(), ["New case with priority Urgent"]);
+    let all = recorder.said();
+    assert!(!all.contains("Gate B12"), "{all}");
+    assert!(desk.sees("queue"), "Satchel itself is open");
+
+    screen.close().expect("the screen is unlocked");
+    desktop::tells("/org/freedesktop/ScreenSaver", signal, &["boolean:false"]);
+    a_pressing_case(&server, "The other gate, too");
+    desk.syncs();
+    desk.waits("the second one", |_| recorder.titles().len() == 2);
+    assert_eq!(recorder.titles()[1], "The other gate, too");
+}
+
 #[test]
 fn a_desktop_that_is_not_to_be_disturbed_is_left_in_peace_and_told_afterwards() {
     let server = Server::start(60);

@@ -1,9 +1,12 @@
 //! A keyring of a test's own: the real daemon on a bus of its own, which can be locked, ended and started anew, and whose items
 //! can be looked at, changed, taken away and put back as another program would.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::io::{BufRead, BufReader, Write};
 use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
@@ -30,11 +33,34 @@ pub(super) struct Item {
     pub(super) secret: String,
 }
 
+/// Somebody who is not there to type the password: the part of GNOME's desktop that would ask for it takes the question, and
+/// nothing more ever comes of it.
+struct Away {
+    asked: Arc<AtomicUsize>,
+}
+
+impl Away {
+    const NAME: &str = "org.gnome.keyring.SystemPrompter";
+    const PATH: &str = "/org/gnome/keyring/Prompter";
+}
+
+#[zbus::interface(name = "org.gnome.keyring.internal.Prompter")]
+impl Away {
+    fn begin_prompting(&self, _whom: OwnedObjectPath) {
+        self.asked.fetch_add(1, Ordering::SeqCst);
+    }
+
+    fn stop_prompting(&self, _whom: OwnedObjectPath) {}
+}
+
 pub(crate) struct Keyring {
     bus: Child,
     daemon: Option<Child>,
     folder: TempDir,
     connection: Connection,
+    /// Where the keyring's questions go.
+    desktop: RefCell<Option<Connection>>,
+    asked: Arc<AtomicUsize>,
 }
 
 impl Keyring {
@@ -63,6 +89,8 @@ impl Keyring {
             daemon: None,
             folder,
             connection: connection.expect("the bus"),
+            desktop: RefCell::default(),
+            asked: Arc::default(),
         };
         keyring.begins();
         keyring
@@ -107,6 +135,30 @@ impl Keyring {
             daemon.wait().expect("it ends");
             self.waits(false);
         }
+    }
+
+    /// The daemon is there and does nothing at all from now on, or goes on.
+    pub(super) fn hangs(&self, does: bool) {
+        let daemon = self.daemon.as_ref().expect("a daemon");
+        let signal = if does { "-STOP" } else { "-CONT" };
+        let mut kill = Command::new("kill");
+        let sent = kill.args([signal, "--", &daemon.id().to_string()]).status();
+        assert!(sent.expect("kill starts").success());
+    }
+
+    /// From now on the desktop puts the keyring's question on the screen, and nobody answers it.
+    pub(super) fn asks_a_person_who_is_away(&self) {
+        let asked = Arc::clone(&self.asked);
+        let desktop = Builder::address(self.address().as_str())
+            .and_then(|way| way.name(Away::NAME))
+            .and_then(|way| way.serve_at(Away::PATH, Away { asked }))
+            .and_then(Builder::build);
+        *self.desktop.borrow_mut() = Some(desktop.expect("a desktop on the bus"));
+    }
+
+    /// How often it asked them.
+    pub(super) fn times_asked(&self) -> usize {
+        self.asked.load(Ordering::SeqCst)
     }
 
     pub(super) fn locks(&self) {

@@ -3,6 +3,7 @@
 //! the keyring is well again, so is Satchel, without being started again.
 
 mod daemon;
+mod silent;
 
 use satchel_core::store::key::SlotKey;
 use satchel_sandbox::ALICE;

@@ -3271,7 +3271,9 @@ export type WhyLocked =
 /**  The keyring has no key for this mirror. */
 "keyringMissing" | 
 /**  The keyring's key is another one's. */
-"keyringWrong";
+"keyringWrong" | 
+/**  The keyring was asked, and has not answered yet: it opens as soon as that does. */
+"keyringUnanswered";
 
 /**  Why a person was told of a case, or not. */
 export type WhyTold = {

@@ -142,7 +142,9 @@ export const door = {
 
   newPassphrase: {
     title: 'Choose a passphrase',
-    intro: 'No keyring answers on this computer, so a passphrase protects your copy of the cases.',
+    intro:
+      'No keyring opens on this computer: there is none, it is locked, or it has not answered. So a passphrase protects your copy of the cases.',
+    askKeyring: 'Ask the keyring again',
     noRecovery: 'It cannot be recovered. If you forget it, work that was not sent yet is lost with it.',
     passphrase: 'Passphrase',
     again: 'The same again',

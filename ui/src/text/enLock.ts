@@ -23,6 +23,8 @@ export const locking = {
         'No keyring answers on this computer, and the key is in one. Start your desktop’s keyring, then try again.',
       keyringMissing:
         'The keyring of this computer has no key for this copy. It may be another keyring than before (GNOME’s instead of KDE’s), or it was emptied. If you get the old one back, everything opens again.',
+      keyringUnanswered:
+        'The keyring of this computer was asked for the key and has not answered yet. It may be asking you for its password: answer it, and your copy opens by itself.',
       keyringWrong:
         'The key in the keyring is another copy’s. If you get the old keyring back, everything opens again.',
     },

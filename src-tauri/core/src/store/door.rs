@@ -19,6 +19,8 @@ pub enum Said {
     Locked,
     /// There is none.
     Absent,
+    /// It was asked, and has not answered yet: it hangs, or asks the person.
+    Unanswered,
 }
 
 /// What is wrong with the keyring.
@@ -34,6 +36,8 @@ pub enum Trouble {
     Missing,
     /// The key that it has is another one's.
     Wrong,
+    /// It was asked, and has not answered yet.
+    Unanswered,
 }
 
 impl Trouble {
@@ -74,7 +78,7 @@ pub fn way(
         return Ok(match keyring("") {
             Said::Entry(_) | Said::NoEntry => Way::New,
             // Locked: one that is not opened takes nothing either.
-            Said::Locked | Said::Absent => Way::NewWithPassphrase,
+            Said::Locked | Said::Absent | Said::Unanswered => Way::NewWithPassphrase,
         });
     };
     let Some(entry) = slots.keyring_entry() else {
@@ -92,6 +96,7 @@ pub fn way(
         Said::NoEntry => Way::Ask(Some(Trouble::Missing)),
         Said::Locked => Way::Ask(Some(Trouble::Locked)),
         Said::Absent => Way::Ask(Some(Trouble::Absent)),
+        Said::Unanswered => Way::Ask(Some(Trouble::Unanswered)),
     })
 }
 
@@ -127,6 +132,7 @@ mod tests {
             Way::Ask(Some(Trouble::Absent)) => "absent",
             Way::Ask(Some(Trouble::Missing)) => "missing",
             Way::Ask(Some(Trouble::Wrong)) => "wrong",
+            Way::Ask(Some(Trouble::Unanswered)) => "unanswered",
         }
     }
 
@@ -139,6 +145,7 @@ mod tests {
                 (Said::Entry(key), "open"),
                 (Said::Locked, "locked"),
                 (Said::Absent, "absent"),
+                (Said::Unanswered, "unanswered"),
                 (Said::NoEntry, "missing"),
                 (Said::Entry(other), "wrong"),
                 (Said::Entry("rubbish".to_owned()), "wrong"),
@@ -161,14 +168,14 @@ mod tests {
 
     #[test]
     fn a_new_mirror_is_never_made_where_one_stands_and_never_without_a_key_kept_somewhere() {
-        for said in [Said::NoEntry, Said::Absent, Said::Locked] {
+        for said in [Said::NoEntry, Said::Absent, Said::Locked, Said::Unanswered] {
             assert!(
                 way(None, true, |_| said).is_err(),
                 "the key file is missing"
             );
         }
         assert_eq!(told(way(None, false, |_| Said::NoEntry)), "new");
-        for said in [Said::Absent, Said::Locked] {
+        for said in [Said::Absent, Said::Locked, Said::Unanswered] {
             assert_eq!(told(way(None, false, |_| said)), "new with a passphrase");
         }
     }
@@ -185,8 +192,8 @@ mod tests {
 
     #[test]
     fn a_new_mirror_begins_only_where_waiting_does_not_help() {
-        use Trouble::{Absent, Locked, Missing, Wrong};
-        let may = [Locked, Absent, Missing, Wrong].map(Trouble::may_begin_anew);
-        assert_eq!(may, [false, false, true, true]);
+        use Trouble::{Absent, Locked, Missing, Unanswered, Wrong};
+        let may = [Locked, Absent, Missing, Wrong, Unanswered].map(Trouble::may_begin_anew);
+        assert_eq!(may, [false, false, true, true, false]);
     }
 }

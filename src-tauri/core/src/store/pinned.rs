@@ -3,6 +3,7 @@
 use super::key::{DataKey, KeySlots, Slot, SlotKey};
 use super::recovery::RecoveryCode;
 use super::{Place, Store};
+use crate::error::Error;
 use serde_json::Value;
 use std::collections::BTreeSet;
 
@@ -16,6 +17,50 @@ fn a_passphrase_costs_64_mebibytes_and_three_passes_a_guess() {
         *key.to_text(),
         "c896e214067f092a2c37b01f636deaf7a03f5efcf3523cd3431cdc451c6d536c"
     );
+}
+
+#[test]
+fn a_passphrase_is_taken_letter_for_letter_and_may_be_long() {
+    let data = DataKey::generate().unwrap();
+    let long =
+        "mossy lantern kept quiet beneath the seventh arch of Girlitz bridge, twice; ".repeat(3);
+    for typed in [" Mossy Lantern kept quie\u{301}t ", long.as_str()] {
+        let mut slots = KeySlots::new();
+        slots.set_passphrase(&data, typed).unwrap();
+        assert!(slots.open_with_typed(typed).is_ok());
+        let others = [
+            typed.trim().to_owned(),
+            typed.to_lowercase(),
+            typed.replace("e\u{301}", "\u{e9}"),
+            typed.chars().take(72).collect(),
+            format!("{typed}!"),
+        ];
+        for other in others.iter().filter(|other| *other != typed) {
+            let opened = slots.open_with_typed(other);
+            assert!(matches!(opened, Err(Error::WrongKey)), "{other:?}");
+        }
+    }
+}
+
+#[test]
+fn after_a_recovery_code_a_new_passphrase_opens_the_same_mirror_and_the_old_one_does_not() {
+    let (data, code) = (
+        DataKey::generate().unwrap(),
+        RecoveryCode::generate().unwrap(),
+    );
+    let mut slots = KeySlots::new();
+    slots
+        .set_passphrase(&data, "forgotten lantern kept quiet")
+        .unwrap();
+    slots.set_recovery(&data, &code).unwrap();
+    let opened = slots.open_with_typed(&code.to_text()).unwrap();
+    slots
+        .set_passphrase(&opened, "another lantern kept quiet")
+        .unwrap();
+    let again = slots.open_with_typed("another lantern kept quiet").unwrap();
+    assert_eq!(*again.pragma(), *data.pragma());
+    let old = slots.open_with_typed("forgotten lantern kept quiet");
+    assert!(matches!(old, Err(Error::WrongKey)));
 }
 
 #[test]

@@ -144,7 +144,9 @@ export const door = {
 
   newPassphrase: {
     title: 'Passphrase wählen',
-    intro: 'Auf diesem Computer antwortet kein Schlüsselbund; eine Passphrase schützt Ihre Kopie der Fälle.',
+    intro:
+      'Auf diesem Computer öffnet sich kein Schlüsselbund: Es gibt keinen, er ist gesperrt, oder er hat nicht geantwortet. Darum schützt eine Passphrase Ihre Kopie der Fälle.',
+    askKeyring: 'Den Schlüsselbund noch einmal fragen',
     noRecovery:
       'Sie kann nicht wiederhergestellt werden. Wenn Sie sie vergessen, ist mit ihr verloren, was noch nicht gesendet war.',
     passphrase: 'Passphrase',

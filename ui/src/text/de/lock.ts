@@ -24,6 +24,8 @@ export const locking = {
         'Auf diesem Computer antwortet kein Schlüsselbund, und der Schlüssel liegt in einem. Starten Sie den Schlüsselbund Ihres Desktops und versuchen Sie es noch einmal.',
       keyringMissing:
         'Der Schlüsselbund dieses Computers hat keinen Schlüssel für diese Kopie. Vielleicht ist es ein anderer als zuvor (der von GNOME statt dem von KDE), oder er wurde geleert. Bekommen Sie den alten zurück, öffnet sich alles wieder.',
+      keyringUnanswered:
+        'Der Schlüsselbund dieses Computers wurde nach dem Schlüssel gefragt und hat noch nicht geantwortet. Vielleicht fragt er Sie nach seinem Passwort: Antworten Sie ihm, dann öffnet sich Ihre Kopie von selbst.',
       keyringWrong:
         'Der Schlüssel im Schlüsselbund gehört zu einer anderen Kopie. Bekommen Sie den alten Schlüsselbund zurück, öffnet sich alles wieder.',
     },

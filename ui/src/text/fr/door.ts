@@ -148,7 +148,8 @@ export const door = {
   newPassphrase: {
     title: 'Choisissez une phrase secrète',
     intro:
-      'Aucun trousseau de clés ne répond sur cet ordinateur ; une phrase secrète protège votre copie des dossiers.',
+      'Aucun trousseau de clés ne s’ouvre sur cet ordinateur : il n’y en a pas, il est verrouillé ou il n’a pas répondu. Une phrase secrète protège donc votre copie des dossiers.',
+    askKeyring: 'Interroger à nouveau le trousseau de clés',
     noRecovery:
       'Elle ne peut pas être récupérée. Si vous l’oubliez, le travail pas encore envoyé est perdu avec elle.',
     passphrase: 'Phrase secrète',

@@ -24,6 +24,8 @@ export const locking = {
         'Aucun trousseau de clés ne répond sur cet ordinateur, et la clé se trouve dans un trousseau. Démarrez celui de votre bureau, puis réessayez.',
       keyringMissing:
         'Le trousseau de clés de cet ordinateur n’a pas de clé pour cette copie. C’est peut-être un autre trousseau qu’avant (celui de GNOME au lieu de KDE), ou il a été vidé. Si vous retrouvez l’ancien, tout s’ouvre à nouveau.',
+      keyringUnanswered:
+        'La clé a été demandée au trousseau de cet ordinateur, qui n’a pas encore répondu. Il vous demande peut-être son mot de passe : répondez-lui, et votre copie s’ouvrira d’elle-même.',
       keyringWrong:
         'La clé du trousseau est celle d’une autre copie. Si vous retrouvez l’ancien trousseau, tout s’ouvre à nouveau.',
     },
