@@ -242,6 +242,30 @@ fn xdotool(words: &[&str]) -> String {
     String::from_utf8_lossy(&output.stdout).into_owned()
 }
 
+/// The person clicks somewhere on the screen.
+pub(crate) fn clicks_at((x, y): (i32, i32)) {
+    let [x, y] = [x, y].map(|n| n.to_string());
+    xdotool(&["mousemove", &x, &y, "click", "1"]);
+}
+
+/// The person presses a key, wherever the desktop takes it.
+pub(crate) fn presses_key(name: &str) {
+    xdotool(&["key", "--clearmodifiers", name]);
+}
+
+/// How many windows a program has on the screen that are in no other's window, its open menus among them.
+pub(crate) fn windows_of(class: &str) -> usize {
+    let all = xdotool(&[
+        "search",
+        "--onlyvisible",
+        "--maxdepth",
+        "1",
+        "--class",
+        class,
+    ]);
+    all.lines().count()
+}
+
 /// Is there a window on screen with exactly this title?
 pub(crate) fn is_titled(title: &str) -> bool {
     let all = xdotool(&["search", "--onlyvisible", "--name", "."]);

@@ -123,6 +123,24 @@ impl Home {
         seen
     }
 
+    /// Satchel is installed on this desktop, by the entry that its packages carry.
+    pub(crate) fn has_the_entry_of_the_package(&self, program: &Path) {
+        let place = |inner: &str| self.folder.path().join(inner);
+        let entry = Path::new(env!("CARGO_MANIFEST_DIR")).join("../src-tauri/satchel.desktop");
+        let entry = std::fs::read_to_string(entry).expect("the entry");
+        let exec = format!("Exec=\"{}\"", program.display());
+        let entry = entry
+            .replace("{{exec}}", "satchel")
+            .replace("Exec=satchel", &exec);
+        let entry = entry
+            .replace("{{icon}}", "satchel")
+            .replace("{{name}}", "Satchel");
+        std::fs::create_dir_all(place("data/applications")).expect("a folder");
+        std::fs::write(place("data/applications/Satchel.desktop"), entry).expect("an entry");
+        let choice = "[Default Applications]\nx-scheme-handler/satchel=Satchel.desktop\n";
+        std::fs::write(place("config/mimeapps.list"), choice).expect("a choice");
+    }
+
     /// A file that takes what a program says.
     pub(crate) fn log(&self, program: &str) -> File {
         let path = self.folder.path().join(format!("{program}.log"));

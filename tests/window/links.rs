@@ -75,6 +75,26 @@ fn a_second_start_brings_the_first_forward_and_a_link_leads_to_its_case() {
     });
 }
 
+/// A mail program, a browser: they ask the desktop to open a link, and the desktop looks for whom the package named.
+#[test]
+fn a_link_that_another_program_opens_leads_to_its_case() {
+    let server = Server::start(30);
+    let desk = Desk::open(Home::new("links_desktop"), &[]);
+    desk.signs_in(&server, ALICE);
+    let binary = driver::binary().canonicalize().expect("the app");
+    desk.home().has_the_entry_of_the_package(&binary);
+    let case = server.a_calm_case();
+    desk.is_put_away();
+    let opened = Command::new("gio")
+        .args(["open", &format!("satchel://case/{}", case.id)])
+        .envs(desk.home().env())
+        .status()
+        .expect("gio starts");
+    assert!(opened.success(), "{opened}");
+    desk.waits("the case of the link", |desk| desk.title() == case.name);
+    desk.waits("the window in sight", Desk::is_in_sight);
+}
+
 #[test]
 fn a_case_in_its_own_window_hears_what_happens_and_closes_clean() {
     let server = Server::start(30);

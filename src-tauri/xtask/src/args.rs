@@ -28,7 +28,7 @@ usage: cargo xtask <command>
   dev                       the app against the Vite dev server, rebuilt on every change
   test [SUITE...]           all suites, or those named; --list says which there are
        --fail-fast          stop at the first suite that fails
-       --long               with security: what takes longer, too
+       --long               with security: what takes longer, too; with supply: what asks the registry
   bench                     measure the engine
        --window [--quick]   measure the real window with 100,000 cases; quick: 5,000, in the build for development
   simulate                  random histories of edits, losses and crashes, from seeds

@@ -162,3 +162,60 @@ fn files(folder: &Path) -> Vec<PathBuf> {
     }
     found
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const GOOD: &str = "[Desktop Entry]\nExec=satchel %u\nMimeType=x-scheme-handler/satchel;\n";
+
+    fn root(name: &str, entry: &str) -> PathBuf {
+        let root = std::env::temp_dir().join(format!("satchel-{name}-{}", std::process::id()));
+        let parts = ship::PARTS.trim_start_matches('/');
+        for (file, text) in [(PROGRAM, ""), (ENTRY, entry), (parts, "{}")] {
+            let file = root.join(file);
+            let folder = file.parent().expect("a folder");
+            std::fs::create_dir_all(folder).expect("a folder");
+            std::fs::write(file, text).expect("a file");
+        }
+        root
+    }
+
+    #[test]
+    fn what_a_package_lacks_is_named() {
+        let whole = root("whole", GOOD);
+        assert!(look(&whole).is_ok());
+        for file in [PROGRAM, ENTRY, ship::PARTS] {
+            let lacks = root("lacks", GOOD);
+            std::fs::remove_file(lacks.join(file.trim_start_matches('/'))).expect("it was there");
+            let told = look(&lacks).expect_err("it is missing").message;
+            assert!(told.contains(file.trim_start_matches('/')), "{told}");
+            std::fs::remove_dir_all(lacks).expect("removed");
+        }
+        for entry in [
+            GOOD.replace(" %u", ""),
+            GOOD.replace("x-scheme-handler/satchel", "text/plain"),
+            GOOD.replace("Exec=satchel", "Exec=other"),
+        ] {
+            let wrong = root("wrong", &entry);
+            assert!(look(&wrong).is_err(), "{entry}");
+            std::fs::remove_dir_all(wrong).expect("removed");
+        }
+        std::fs::remove_dir_all(whole).expect("removed");
+    }
+
+    #[test]
+    fn what_is_left_behind_is_named() {
+        let left = root("left", GOOD);
+        let told = is_empty(&left).expect_err("three files").message;
+        assert!(
+            told.starts_with("left behind: ") && told.contains(PROGRAM),
+            "{told}"
+        );
+        for file in files(&left) {
+            std::fs::remove_file(file).expect("removed");
+        }
+        assert!(is_empty(&left).is_ok(), "folders may be others', too");
+        std::fs::remove_dir_all(left).expect("removed");
+    }
+}

@@ -216,6 +216,13 @@ pub(crate) const PACKAGES: &[Package] = &[
         "presses keys in the system's file dialogs",
         "Fedora: xdotool · Arch: xdotool",
     ),
+    needed(
+        "xfce4-panel",
+        Need::Proof,
+        Probe::Program("xfce4-panel"),
+        "a panel that shows the icon in its tray, and the icon's menu",
+        "Fedora: xfce4-panel · Arch: xfce4-panel",
+    ),
     nice(
         "rpm",
         Need::Packages,

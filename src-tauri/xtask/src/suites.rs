@@ -131,7 +131,7 @@ impl Suite {
         match self {
             Self::Security if long => Self::Window.needs(false),
             Self::Fmt => &[Need::Lint],
-            Self::Supply => &[Need::Compile, Need::Lint, Need::Supply],
+            Self::Supply => &[Need::Compile, Need::Lint, Need::Ui, Need::Supply],
             Self::Tidy | Self::Lint => &[Need::Compile, Need::Lint],
             Self::Unit | Self::Journeys | Self::Security | Self::Simulation => &[Need::Compile],
             Self::Ui => &[Need::Ui],
@@ -159,7 +159,7 @@ impl Suite {
                 "--test",
                 "tidy",
             ])),
-            Self::Supply => supply::check(),
+            Self::Supply => supply::check(long),
             Self::Lint => lint(),
             Self::Unit => unit(),
             Self::Journeys => journeys(),

@@ -2,19 +2,28 @@
 //! cargo-deny; hashes and licences of the page's packages, read by `tests/tidy/packages.rs`. What is allowed, and what is passed over for which reason, is `.cargo/deny.toml`.
 //!
 //! Nothing is fetched but the tool itself, once, in one version: the advisories are a snapshot in the repository
-//! (`docs/security/`), so that the same sources give the same answer everywhere. How old it is, is said.
+//! (`docs/security/`), so that the same sources give the same answer everywhere. How old it is, is said. Of the page's packages
+//! there is no snapshot, which is said too; the registry is asked about them with `--long`, each week by
+//! `.github/workflows/advisories.yml`.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use crate::process::{Done, cargo, output, root, run, target};
+use crate::ui;
 
 const VERSION: &str = "0.20.2";
 /// Where cargo-deny looks for the snapshot of the address that `.cargo/deny.toml` names.
 const DATABASE: &str = "advisory-db-3157b0e258782691";
 /// A snapshot that is older gets told at every run.
 const OLD: Duration = Duration::from_secs(60 * 24 * 60 * 60);
+
+/// A page that takes `diff`, as ours does, by a hash that is not its own.
+const FORGED_PAGE: &str = r#"{"name":"forged","version":"1.0.0","dependencies":{"diff":"9.0.0"}}"#;
+const FORGED_LOCK: &str = r#"{"name":"forged","version":"1.0.0","lockfileVersion":3,"packages":{
+"":{"name":"forged","version":"1.0.0","dependencies":{"diff":"9.0.0"}},
+"node_modules/diff":{"version":"9.0.0","integrity":"sha512-AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=="}}}"#;
 
 /// Sees to it that the tool is there: built once, unoptimized, in the target folder.
 pub(crate) fn ensure() -> Done {
@@ -31,11 +40,20 @@ pub(crate) fn ensure() -> Done {
     run(&mut command)
 }
 
-/// The suite.
-pub(crate) fn check() -> Done {
+/// The suite; `online`: the registry is asked about the page's packages, too.
+pub(crate) fn check(online: bool) -> Done {
     // The page's own packages: read out of their lock file.
     let page = ["test", "-p", "satchel-tests", "--test", "tidy", "packages"];
     run(&mut cargo(page))?;
+    what_is_not_locked_is_not_installed()?;
+    if online {
+        run(ui::npm().args(["audit", "--package-lock-only"]))?;
+    } else {
+        println!(
+            "supply: NOT looked at: known weaknesses of the page's packages; there is no snapshot of them. \
+             `cargo xtask test supply --long` asks the registry"
+        );
+    }
     // Its settings name this folder by a path from the root.
     let folder = root().join("target/supply");
     unpack(&folder)?;
@@ -56,6 +74,34 @@ pub(crate) fn check() -> Done {
         .args([".cargo/deny.toml", "check", "--hide-inclusion-graph"])
         .args(["advisories", "bans", "licenses", "sources"]);
     run(&mut command)
+}
+
+/// One of the page's packages under another hash than its own, in a folder aside: npm has to find that out and to leave it.
+fn what_is_not_locked_is_not_installed() -> Done {
+    let folder = root().join("target/supply/npm");
+    let broken = |e: std::io::Error| format!("{}: {e}", folder.display());
+    if folder.exists() {
+        std::fs::remove_dir_all(&folder).map_err(broken)?;
+    }
+    std::fs::create_dir_all(&folder).map_err(broken)?;
+    for (file, text) in [
+        ("package.json", FORGED_PAGE),
+        ("package-lock.json", FORGED_LOCK),
+    ] {
+        std::fs::write(folder.join(file), text).map_err(broken)?;
+    }
+    let mut npm = ui::npm();
+    npm.args(["ci", "--prefer-offline", "--no-audit", "--no-fund"])
+        .args(["--ignore-scripts", "--loglevel=error"])
+        .current_dir(&folder);
+    let got = npm.output().map_err(|e| format!("npm: {e}"))?;
+    let told = String::from_utf8_lossy(&got.stderr);
+    if got.status.success() || !told.contains("EINTEGRITY") || folder.join("node_modules").exists()
+    {
+        return Err(format!("npm did not refuse a package of another hash:\n{told}").into());
+    }
+    println!("supply: npm refuses a package whose content is not the one of the lock");
+    Ok(())
 }
 
 fn tools() -> PathBuf {

@@ -93,6 +93,34 @@ impl Host {
     }
 }
 
+/// The tray of the desktop, where a program of the desktop shows it.
+pub(super) struct Desktop {
+    bus: Connection,
+    icons: Vec<String>,
+}
+
+impl Desktop {
+    /// Asks it which icons it shows.
+    pub(super) fn asks() -> Option<Desktop> {
+        let bus = Connection::session().ok()?;
+        let name = "org.kde.StatusNotifierWatcher";
+        let watcher = Proxy::new(&bus, name, "/StatusNotifierWatcher", name).ok()?;
+        let icons = watcher.get_property("RegisteredStatusNotifierItems").ok()?;
+        Some(Desktop { bus, icons })
+    }
+
+    /// Satchel's icon.
+    pub(super) fn icon(&self) -> Option<Icon<'_>> {
+        let (name, path) = self.icons.iter().find_map(|icon| icon.split_once('/'))?;
+        let icon = Icon {
+            bus: &self.bus,
+            name: name.to_owned(),
+            path: format!("/{path}"),
+        };
+        icon.property("Id").map(|_| icon)
+    }
+}
+
 /// An icon in the tray.
 pub(super) struct Icon<'a> {
     bus: &'a Connection,

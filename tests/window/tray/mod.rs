@@ -2,6 +2,7 @@
 //! starts it with the desktop, where its window was.
 
 mod host;
+mod panel;
 
 use std::time::Duration;
 
@@ -153,6 +154,28 @@ fn the_entry_that_starts_it_with_the_desktop_is_written_and_taken_away() {
     assert_eq!(exec, format!("{} --background", binary.display()));
     desk.clicks("autostart");
     desk.waits("no entry", |_| !entry.exists());
+}
+
+#[test]
+fn started_with_the_desktop_it_waits_in_the_tray_and_shows_itself_where_there_is_none() {
+    let server = Server::start(20);
+    let host = Host::start();
+    let mut desk = Desk::open(Home::new("background"), &[]);
+    desk.signs_in(&server, ALICE);
+    let asked = server.crm().requests().count();
+    desk.restarts_with(&["--background"]);
+    desk.waits("a sync without a window", |_| {
+        server.crm().requests().count() > asked
+    });
+    desk.waits("the tray", |_| says(&host, "Open Satchel"));
+    assert!(!desktop::is_titled("Satchel"), "nothing is on the screen");
+    choose(&host, "Open Satchel");
+    desk.waits("the window", |_| desktop::is_titled("Satchel"));
+    desk.waits_for("queue");
+
+    drop(host);
+    desk.restarts_with(&["--background"]);
+    desk.waits("the window", |_| desktop::is_titled("Satchel"));
 }
 
 #[test]
