@@ -145,8 +145,33 @@ fn unpack(folder: &Path) -> Done {
 /// How old a snapshot is, by the date that its last line tells: `<commit> Thu Aug 20 23:28:40 2026 -0700`.
 fn age(snapshot: &Path) -> Option<Duration> {
     let told = std::fs::read_to_string(snapshot).ok()?;
-    let seconds =
-        output(Command::new("date").args(["+%s", "--date", told.split_once(' ')?.1.trim()]))?;
+    let seconds = output(Command::new("date").args(["+%s", "--date", &day_first(&told)?]))?;
     let taken = UNIX_EPOCH + Duration::from_secs(seconds.trim().parse().ok()?);
     SystemTime::now().duration_since(taken).ok()
+}
+
+/// The same date as `date` reads it, which takes a year followed by a zone for no date at all: `20 Aug 2026 23:28:40 -0700`.
+fn day_first(told: &str) -> Option<String> {
+    match told.split_whitespace().collect::<Vec<_>>().as_slice() {
+        [_commit, _weekday, month, day, time, year, zone] => {
+            Some(format!("{day} {month} {year} {time} {zone}"))
+        }
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn how_old_a_snapshot_is_can_be_told() {
+        let file = std::env::temp_dir().join(format!("satchel-snapshot-{}", std::process::id()));
+        std::fs::write(&file, "bf5c0d2 Sat Aug 1 23:28:40 2020 -0700\n").expect("a file");
+        let old = age(&file).expect("an age");
+        std::fs::remove_file(&file).expect("removed");
+        assert!(old > OLD, "{old:?}");
+        assert_eq!(day_first("bf5c0d2"), None);
+    }
 }
