@@ -17,7 +17,8 @@ fn pasted(desk: &Desk) -> String {
     desk.presses_together(&[CONTROL, 'v']);
     let got = desk.value("search");
     desk.types_over("search", "x");
-    desk.presses(&[char::from(Key::Backspace)]);
+    // The offers of the empty field lie over the list.
+    desk.presses(&[char::from(Key::Backspace), char::from(Key::Escape)]);
     got
 }
 
@@ -53,7 +54,7 @@ fn nothing_gets_onto_the_clipboard_unless_the_person_copies_it() {
     desk.opens(&row);
     desk.clicks("case-more");
     desk.clicks("case-link");
-    desk.waits("the link, which was copied", |desk| {
-        pasted(desk).starts_with("satchel://case/")
-    });
+    desk.waits_for_text("notices", "copied");
+    let got = pasted(&desk);
+    assert!(got.starts_with("satchel://case/"), "{got}");
 }

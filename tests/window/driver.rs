@@ -46,6 +46,8 @@ impl Driver {
             .arg(format!("--port={port}"))
             .env("TAURI_WEBVIEW_AUTOMATION", "true")
             .envs(home.env())
+            // What the app writes where it runs lies in its home.
+            .current_dir(home.folder())
             .stdin(Stdio::null())
             .stdout(log)
             .stderr(errors)

@@ -28,6 +28,22 @@ test('a link to a case is copied, and where there is none yet, that is said', as
   expect(write).toHaveBeenCalledWith('satchel://case/case-1');
 });
 
+test('a link that the shell copied is there, and one that nobody could copy is told', async () => {
+  const { user, api } = await openCase('case-1');
+  const write = vi.spyOn(navigator.clipboard, 'writeText').mockRejectedValue(new Error('no'));
+  const copies = async () => {
+    await user.click(screen.getByTestId('case-more'));
+    await user.click(screen.getByTestId('case-link'));
+  };
+  await copies();
+  expect(await screen.findByText(/could not be copied. It is .*satchel:\/\/case\/case-1/)).toBeTruthy();
+  write.mockClear();
+  vi.spyOn(api, 'caseLink').mockResolvedValue({ text: 'satchel://case/case-1', isThere: true });
+  await copies();
+  expect(await screen.findByText(/Link copied/)).toBeTruthy();
+  expect(write).not.toHaveBeenCalled();
+});
+
 describe('a window of one case', () => {
   async function open() {
     history.replaceState(null, '', '/?case=case-1');

@@ -227,8 +227,8 @@ export const commands = {
 	openInWindow: (caseId: CaseId) => typedError<null, AppError>(__TAURI_INVOKE("open_in_window", { caseId })),
 	/**  Closes the window that asks, if it is a case's own. */
 	closeWindow: () => __TAURI_INVOKE<void>("close_window"),
-	/**  The link that leads to a case, for a mail or a chat; nothing where the server does not have it yet. */
-	caseLink: (caseId: CaseId) => typedError<string | null, AppError>(__TAURI_INVOKE("case_link", { caseId })),
+	/**  Copies the link that leads to a case, for a mail or a chat; nothing where the server does not have it yet. */
+	caseLink: (caseId: CaseId) => typedError<Copied | null, AppError>(__TAURI_INVOKE("case_link", { caseId })),
 	/**  What the loop did last, what it is at, and when it looks again. */
 	diary: () => typedError<Diary, AppError>(__TAURI_INVOKE("diary")),
 	/**  The report, to be looked at before it is saved. */
@@ -1201,6 +1201,14 @@ export type Contrast =
 "system" | 
 /**  More, whatever the desktop asks. */
 "more";
+
+/**  A text for the clipboard. */
+export type Copied = {
+	/**  The text. */
+	text: string,
+	/**  It is there; else the page puts it there. */
+	isThere: boolean,
+};
 
 /**  How much of what the person may see is here. */
 export type Coverage = {

@@ -54,7 +54,8 @@ export function fakeDesktop(): Desktop {
     },
     openInWindow: async () => undefined,
     closeWindow: async () => undefined,
-    caseLink: async (caseId) => (caseId.startsWith('new') ? null : `satchel://case/${caseId}`),
+    caseLink: async (caseId) =>
+      caseId.startsWith('new') ? null : { text: `satchel://case/${caseId}`, isThere: false },
     onNewCase: async () => () => undefined,
   };
 }

@@ -165,7 +165,7 @@ export interface Api extends Listeners {
   saveHabits(habits: b.Habits): Promise<void>;
   openInWindow(caseId: string): Promise<void>;
   closeWindow(): Promise<void>;
-  caseLink(caseId: string): Promise<string | null>;
+  caseLink(caseId: string): Promise<b.Copied | null>;
   diary(): Promise<b.Diary>;
   diagnostics(): Promise<string>;
   saveDiagnostics(): Promise<string | null>;

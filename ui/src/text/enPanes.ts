@@ -4,6 +4,7 @@ export const panes = {
   panes: {
     open: 'Open in its own window',
     copyLink: 'Copy a link to it',
+    linkNotCopied: (link: string) => `The link could not be copied. It is ${link}`,
     linkCopied: 'Link copied. It opens the case in Satchel, for whoever may see it.',
     noLink: 'The server does not have this case yet; there is a link once it is sent.',
     title: 'On this desktop',

@@ -1,10 +1,12 @@
 // Arabic for enPanes.ts.
+import { isolate } from '../isolate';
 import type { Translation } from '../speech.svelte';
 
 export const panes = {
   panes: {
     open: 'فتح في نافذة مستقلة',
     copyLink: 'نسخ رابط إليها',
+    linkNotCopied: (link: string) => `تعذّر نسخ الرابط. وهو ${isolate(link)}`,
     linkCopied: 'نُسخ الرابط. يفتح التذكرة في Satchel لمن يحق له رؤيتها.',
     noLink: 'ليست هذه التذكرة على الخادم بعد؛ يكون لها رابط بعد إرسالها.',
     title: 'على سطح المكتب هذا',

@@ -5,6 +5,7 @@ export const panes = {
   panes: {
     open: 'In eigenem Fenster öffnen',
     copyLink: 'Link darauf kopieren',
+    linkNotCopied: (link: string) => `Der Link konnte nicht kopiert werden. Er lautet ${link}`,
     linkCopied: 'Link kopiert. Er öffnet den Fall in Satchel, bei allen, die ihn sehen dürfen.',
     noLink: 'Der Server hat diesen Fall noch nicht; einen Link gibt es, sobald er gesendet ist.',
     title: 'Auf diesem Desktop',
