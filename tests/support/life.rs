@@ -24,7 +24,7 @@ const BEFORE_0008: &str = "DROP TABLE case_text; DROP TABLE text_mark; DROP TABL
     DROP INDEX case_view_by_flags;
     DROP INDEX case_view_by_assignees; DROP INDEX case_view_by_account; DROP INDEX case_view_by_contacts;
     DROP INDEX case_view_by_teams; DROP INDEX case_view_by_tags; DROP INDEX case_view_by_status;
-    DROP INDEX case_view_by_due_first;
+    DROP INDEX case_view_by_due_first; DROP INDEX server_case_by_reading; DROP INDEX case_view_by_closing;
     CREATE VIRTUAL TABLE case_text USING fts5 (name, description, comments, people,
       content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3');
     PRAGMA user_version = 7;";

@@ -3,7 +3,7 @@
 use crate::error::Result;
 use rusqlite::{Connection, TransactionBehavior};
 
-const LAYOUTS: [&str; 9] = [
+const LAYOUTS: [&str; 10] = [
     include_str!("migrations/0001_house.sql"),
     include_str!("migrations/0002_lookups.sql"),
     include_str!("migrations/0003_saved.sql"),
@@ -13,6 +13,7 @@ const LAYOUTS: [&str; 9] = [
     include_str!("migrations/0007_alerts.sql"),
     include_str!("migrations/0008_search.sql"),
     include_str!("migrations/0009_indexes.sql"),
+    include_str!("migrations/0010_scope.sql"),
 ];
 
 /// The newest layout that this program knows.
