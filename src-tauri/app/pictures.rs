@@ -8,6 +8,7 @@ use satchel_core::id::AttachmentId;
 use std::io::Cursor;
 use tauri::http::{Response, StatusCode};
 use tauri::{AppHandle, Manager, UriSchemeContext, UriSchemeResponder, Wry};
+use tokio::sync::Semaphore;
 
 /// `attachment://localhost/ID`, the only address the page may take pictures of others from.
 pub(crate) const SCHEME: &str = "attachment";
@@ -18,6 +19,8 @@ const PIXELS: u64 = 50_000_000;
 const MEMORY: u64 = 320 * 1024 * 1024;
 /// No larger than this is given out: no screen shows more of it at once.
 const EDGE: u32 = 1600;
+/// Whoever leafs through a case of large pictures asks for the next before the last is drawn: one takes memory at a time.
+static ONE_AT_A_TIME: Semaphore = Semaphore::const_new(1);
 
 /// Answers a request of the page for a picture.
 pub(crate) fn answer(
@@ -57,6 +60,7 @@ async fn picture(app: &AppHandle, id: AttachmentId) -> Option<Vec<u8>> {
     if examine(&name, &bytes).kind != Kind::Picture {
         return None;
     }
+    let _turn = ONE_AT_A_TIME.acquire().await.ok()?;
     // A decoder that panics ends its task, not the program.
     let drawn = tauri::async_runtime::spawn_blocking(move || draw(bytes));
     drawn.await.ok()?

@@ -44,6 +44,7 @@ mod hostile;
 mod keyboard;
 mod keyring;
 mod lab;
+mod large;
 mod leaving;
 mod links;
 mod lost;
