@@ -137,6 +137,28 @@ describe('what lies over the page', () => {
   });
 });
 
+test('a notice gives way to what has the focus under it', async () => {
+  const { user, api } = await openApp();
+  api.failWith('listCases', { code: 'storage', message: 'The disk does not answer.', next: '' });
+  await user.keyboard('c');
+  const field = await screen.findByTestId('new-case-name');
+  const notices = screen.getByTestId('notices');
+  const at = (top: number, height: number) => (): DOMRect => new DOMRect(10, top, 100, height);
+  notices.getBoundingClientRect = at(500, 150);
+  (notices.parentElement as HTMLElement).getBoundingClientRect = at(0, 700);
+  field.getBoundingClientRect = at(300, 20);
+  const under = screen.getByTestId('status-word');
+  under.getBoundingClientRect = at(550, 20);
+  field.focus();
+  api.tellChanged({ all: true });
+  await screen.findByText(/The disk does not answer/);
+  expect(notices.classList.contains('above')).toBe(false);
+  under.focus();
+  await waitFor(() => expect(notices.classList.contains('above')).toBe(true));
+  field.focus();
+  await waitFor(() => expect(notices.classList.contains('above')).toBe(false));
+});
+
 describe('the arrows in the list of statuses', () => {
   test('pass Closed without being held there, and Tab goes to its date', async () => {
     const { user, api } = await openCase('case-1');
@@ -170,5 +192,24 @@ describe('the arrows in the list of statuses', () => {
         [{ field: 'status', value: 'Rejected' }],
       ]),
     );
+  });
+
+  test('are not turned back by the answer to an earlier one', async () => {
+    const { api } = await openCase('case-1');
+    const status = screen.getByTestId<HTMLSelectElement>('prop-status');
+    const arrowTo = (value: string): Promise<boolean> => fireEvent.change(status, { target: { value } });
+    const edit = api.editCase;
+    let answer = (): void => undefined;
+    api.editCase = async (id, edits) => {
+      await edit(id, edits);
+      await new Promise<void>((done) => (answer = done));
+    };
+    await arrowTo('Pending');
+    const first = answer;
+    await fireEvent.keyDown(status, { key: 'ArrowDown' });
+    await arrowTo('Closed');
+    first();
+    await new Promise((done) => setTimeout(done, 400));
+    expect(status.value).toBe('Closed');
   });
 });

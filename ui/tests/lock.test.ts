@@ -40,6 +40,13 @@ describe('locking', () => {
   });
 });
 
+test('what a notification asked for is not opened again after a lock', async () => {
+  const { api } = await openApp({ cases: 8 });
+  await waitFor(() => expect(called(api, 'takePendingOpen')).toHaveLength(1));
+  api.askToOpen('case-1');
+  await waitFor(() => expect(called(api, 'takePendingOpen')).toHaveLength(2));
+});
+
 describe('what was begun in place', () => {
   test('a title, a description and a comment that is changed are kept over a lock', async () => {
     const prepare = (api: FakeApi): void => {

@@ -189,7 +189,13 @@ export class Desk {
     outbox();
     if (!this.alone) {
       this.#stops.push(
-        listening(api.onOpenCase((caseId) => this.openCase(caseId, 'case'))),
+        listening(
+          api.onOpenCase((caseId) => {
+            this.openCase(caseId, 'case');
+            // It is kept for a page that could not listen yet: not for the next one, after a lock.
+            void this.act(async () => void (await api.takePendingOpen()));
+          }),
+        ),
         listening(api.onNewCase(() => (this.creating = true))),
       );
       this.#stops.push(
