@@ -1,4 +1,10 @@
-//! Journey 3, without a mouse: through the list, into a case, a reply, and back.
+//! Without a mouse: through the list, into a case, a reply, and back; triage; and, below, a whole working day: `first` (the
+//! demo) and `day` with `trouble` (all other journeys), by the hand of `walk`.
+
+mod day;
+mod first;
+mod trouble;
+mod walk;
 
 use fantoccini::key::Key;
 use satchel_sandbox::ALICE;

@@ -337,7 +337,7 @@ fn tells_nothing(desk: &Desk, canaries: &[&str]) {
 }
 
 /// For the mirror: it lies there and nobody asks its server.
-fn a_month_passes(desk: &Desk) {
+pub(crate) fn a_month_passes(desk: &Desk) {
     let folder = desk.home().account();
     let slots = KeySlots::read(&folder).expect("slots").expect("slots");
     let key = slots
