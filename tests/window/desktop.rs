@@ -236,37 +236,6 @@ pub(crate) fn answers_dialog(desk: &Desk, title: &str, path: &Path) {
     assert!(find().is_none(), "a dialog that is not answered");
 }
 
-/// Prints by the desktop's own dialog: with the first of its printers, which is a file, into the one that is proposed. On a slow
-/// machine it may not listen yet: it is told again until it is gone.
-pub(crate) fn prints(desk: &Desk) {
-    let find = || {
-        let found = xdotool(&["search", "--onlyvisible", "--name", "^Print$"]);
-        found.lines().next().map(str::to_owned)
-    };
-    let shown = desk.tries(desk.patience(), find);
-    assert!(shown.is_some(), "no dialog for printing");
-    let end = std::time::Instant::now() + desk.patience();
-    while let Some(window) = find() {
-        assert!(
-            std::time::Instant::now() < end,
-            "a dialog that is not answered"
-        );
-        xdotool(&["windowfocus", "--sync", &window]);
-        let row = ["81", "88"];
-        xdotool(&[
-            "mousemove",
-            "--window",
-            &window,
-            row[0],
-            row[1],
-            "click",
-            "1",
-        ]);
-        xdotool(&["key", "--clearmodifiers", "alt+p"]);
-        desk.tries(Duration::from_secs(3), || find().is_none().then_some(()));
-    }
-}
-
 fn xdotool(words: &[&str]) -> String {
     let output = Command::new("xdotool").args(words).output();
     let output = output.expect("xdotool starts");

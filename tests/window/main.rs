@@ -51,7 +51,6 @@ mod lost;
 mod managed;
 mod metered;
 mod opened;
-mod paper;
 mod passphrase;
 mod plane;
 mod second_thoughts;

@@ -223,13 +223,6 @@ pub(crate) const PACKAGES: &[Package] = &[
         "a panel that shows the icon in its tray, and the icon's menu",
         "Fedora: xfce4-panel · Arch: xfce4-panel",
     ),
-    needed(
-        "poppler-utils",
-        Need::Proof,
-        Probe::Program("pdftotext"),
-        "reads what was printed into a PDF",
-        "Fedora: poppler-utils · Arch: poppler",
-    ),
     nice(
         "rpm",
         Need::Packages,
