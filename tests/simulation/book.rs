@@ -2,6 +2,7 @@
 //!
 //! It is kept by comparing a computer's outbox before and after each act of hers; no time passes in between.
 
+use crate::server::Said;
 use chrono::{DateTime, Utc};
 use satchel_core::case::view::OutboxItem;
 use satchel_core::case::{CaseSet, Field, SetChange};
@@ -321,10 +322,19 @@ impl Book {
         self.appends.iter_mut().find(|a| a.intent == intent)
     }
 
-    /// The person gave a lane another order: the appends that wait in it are now in the outbox's.
-    pub(crate) fn reordered(&mut self, case: CaseId, after: &[OutboxItem]) {
+    /// The person gave a lane another order: the appends that wait in it are now in the outbox's. What has arrived by then, and she
+    /// does not know it, is before all of it.
+    pub(crate) fn reordered(&mut self, case: CaseId, after: &[OutboxItem], said: &[Said]) {
+        let has_arrived = |item: &OutboxItem| {
+            let append = self.appends.iter().find(|a| a.intent == item.intent_id);
+            append.is_some_and(|a| {
+                said.iter()
+                    .any(|s| s.by == a.by && a.texts.contains(&s.text))
+            })
+        };
         let lane = after.iter().filter(|item| item.case_id == case);
-        let order: Vec<IntentId> = lane.map(|item| item.intent_id).collect();
+        let (first, then): (Vec<_>, Vec<_>) = lane.partition(|item| has_arrived(item));
+        let order: Vec<IntentId> = first.iter().chain(&then).map(|o| o.intent_id).collect();
         let of_lane = |append: &&Append| order.contains(&append.intent);
         let mut ranks: Vec<usize> = self
             .appends

@@ -41,10 +41,15 @@ impl Person<'_> {
             };
             for item in view.timeline {
                 if let TimelineItem::Attachment {
-                    id, pending, state, ..
+                    id,
+                    pending,
+                    state,
+                    change,
+                    ..
                 } = item
                     && state == FileState::Here
-                    && (pending.is_some() || view.pinned)
+                    // What waits to be deleted need not be here.
+                    && (pending.is_some() && change.is_none() || view.pinned)
                 {
                     kept.insert(id);
                 }
@@ -90,8 +95,11 @@ impl Person<'_> {
 /// In the end no choice leaves a file of a pinned case on the server.
 pub(crate) fn in_the_end(life: &Life) -> Broken {
     for desk in &life.desks {
+        let net = desk.line.net();
         for case in &desk.pinned {
-            let is_listed = desk.rows.iter().any(|row| row.id == *case && row.on_server);
+            // A case that was taken away or hidden from her may be here still; its files can't be had.
+            let there = desk.known.get(case).and_then(|id| net.server.crm.case(*id));
+            let is_listed = there.is_some_and(|case| net.server.shows(case));
             let Ok(view) = desk.core().case(*case) else {
                 continue;
             };

@@ -31,10 +31,15 @@ impl Server {
 impl Person<'_> {
     /// She writes this with the case before her eyes.
     pub(crate) fn has_read_for(&mut self, case: CaseId, text: &str) -> Result<()> {
-        let view = self.desk.core().open_case(case)?;
+        let view = self.desk.core().open_case(case);
         let mut net = self.desk.line.net();
         let server = &mut net.server;
         let key = (self.number, text.to_owned());
+        // After a lost database her words are here before their case is.
+        let Ok(view) = view else {
+            server.readers.remove(&key);
+            return Ok(());
+        };
         // Whose thread was never read, nobody can say what is later in it.
         if !view.row.on_server || view.checked_at.is_none() || text.starts_with("Stock") {
             server.readers.remove(&key);

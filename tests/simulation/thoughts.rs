@@ -100,7 +100,9 @@ impl Person<'_> {
         let before = before.filter(|_| chance.per_mille(700));
         self.desk.core().place_before(item.intent_id, before)?;
         let after = self.desk.outbox()?;
-        self.book.reordered(item.case_id, &after);
+        let net = self.desk.line.net();
+        self.book.reordered(item.case_id, &after, &net.server.said);
+        drop(net);
         Ok(format!("puts {:?} {:?} elsewhere", item.kind, item.mine))
     }
 

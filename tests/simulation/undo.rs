@@ -360,18 +360,20 @@ impl Person<'_> {
         undone: &Undone,
     ) -> std::result::Result<(), String> {
         for case in &undone.cases {
-            let Ok(view) = self.desk.core().case(*case) else {
-                continue;
-            };
+            // After a lost database what waits is here before its case is, and what is typed can't be seen.
+            let drafts = self.desk.core().case(*case).ok().map(|view| view.drafts);
             let gone = |o: &&OutboxItem| !after.iter().any(|i| i.intent_id == o.intent_id);
             let new = |o: &&OutboxItem| !before.iter().any(|i| i.intent_id == o.intent_id);
             let is_unmade = lane(before, *case)
                 .filter(gone)
                 .any(|o| o.kind == Kind::Create);
-            for (audience, now) in [
-                (Audience::Public, &view.drafts.public),
-                (Audience::Internal, &view.drafts.internal),
-            ] {
+            let now = |audience| {
+                drafts.as_ref().map(|drafts| match audience {
+                    Audience::Public => &drafts.public,
+                    Audience::Internal => &drafts.internal,
+                })
+            };
+            for audience in [Audience::Public, Audience::Internal] {
                 let said =
                     |o: &&OutboxItem| o.kind == Kind::Comment && o.audience == Some(audience);
                 let back = lane(before, *case).filter(gone).filter(said);
@@ -381,6 +383,12 @@ impl Person<'_> {
                     .map(|o| o.mine.as_str())
                     .collect();
                 let typed = self.book.draft(self.number, *case, audience);
+                let Some(now) = now(audience) else {
+                    if sent.contains(&typed.as_str()) {
+                        typed.clear();
+                    }
+                    continue;
+                };
                 let mut words: Vec<String> = back.map(|o| o.mine.clone()).collect();
                 // With a new case goes what waited for it: its words are in the history.
                 if is_unmade {
