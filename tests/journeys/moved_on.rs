@@ -6,7 +6,7 @@ use satchel_core::id::ServerId;
 use satchel_core::intent::State;
 use satchel_core::intent::seen::News;
 use satchel_sandbox::{Dialect, Fate};
-use satchel_tests::{Client, World, commenting};
+use satchel_tests::{Client, World, commenting, new_case};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -216,4 +216,34 @@ async fn whom_the_person_assigned_before_they_wrote_a_reply_anew_is_no_news_whil
     assert_eq!(alice.outbox().len(), 0, "{:#?}", alice.outbox());
     assert_eq!(world.times_said("It is on its way."), 1);
     alice.obeys_the_law();
+}
+
+/// What is written before its case is made has nothing to have seen; written anew afterwards it has (I33, seed 9296).
+#[tokio::test]
+async fn a_reply_to_a_new_case_that_is_written_anew_on_the_server_s_case_is_held_for_what_comes_then()
+ {
+    let (world, alice) = World::with_alice(Dialect::Bottlecrm, 40).await;
+    alice.offline();
+    let case = alice
+        .core
+        .create_case(new_case("Made on the train"))
+        .unwrap();
+    let reply = alice.replies(case, "We look into it");
+    alice.core.hold(reply).unwrap();
+    alice.online();
+    alice.lives(chrono::TimeDelta::hours(2)).await;
+    assert!(alice.opens(case).checked_at.is_some());
+
+    alice.offline();
+    alice.core.rewrite(reply, "We are looking into it").unwrap();
+    bob_says(&world, world.id_of("Made on the train"), "It is solved.");
+    alice.online();
+    alice.settles().await;
+
+    let outbox = alice.outbox();
+    let [News::Comment { text, .. }] = &outbox[0].news[..] else {
+        panic!("{outbox:#?}");
+    };
+    assert_eq!(text, "It is solved.");
+    assert_eq!(world.times_said("We are looking into it"), 0);
 }

@@ -146,13 +146,14 @@ impl Done {
         }
     }
 
-    /// What the engine turned, of what is known here; `None`: nobody can say.
+    /// What the engine turned, of what is known here, and whether it can't have been something unseen above that; `None`: nobody
+    /// can say.
     fn turned(
         &mut self,
         again: bool,
         undone: &Undone,
         is_changed: bool,
-    ) -> std::result::Result<Option<Deed>, String> {
+    ) -> std::result::Result<Option<(Deed, bool)>, String> {
         let is_unsure = self.is_unsure;
         let list = self.list(again);
         let hidden = list.iter().rev().take_while(|d| matches!(d, Deed::Unseen));
@@ -174,7 +175,7 @@ impl Done {
             Some(_) if is_nothing => Err("I31: there is nothing to take back, it says".to_owned()),
             Some(known) if is_it && (hidden == 0 || is_changed || undone.is_seen) => {
                 list.truncate(below - 1);
-                Ok(Some(known))
+                Ok(Some((known, hidden == 0)))
             }
             // It was one of those above.
             Some(_) if hidden > 0 && !is_it => {
@@ -185,12 +186,17 @@ impl Done {
                 Err(format!("I31: something else was taken back: {undone:?}"))
             }
             _ => {
-                self.done.clear();
-                self.undone.clear();
-                self.is_unsure = true;
+                self.forgets();
                 Ok(None)
             }
         }
+    }
+
+    /// What there is to be taken back can't be told any more.
+    fn forgets(&mut self) {
+        self.done.clear();
+        self.undone.clear();
+        self.is_unsure = true;
     }
 }
 
@@ -320,12 +326,19 @@ impl Person<'_> {
         let after = self.desk.outbox()?;
         let is_changed = !Acted::between(&before, &after).cases.is_empty();
         let law = match self.desk.done.turned(again, &undone, is_changed) {
-            Ok(Some(Deed::Acted(acted))) => {
-                is_turned(&acted, &before, &after, &undone).and_then(|()| {
+            Ok(Some((Deed::Acted(acted), is_sure))) => {
+                let law = is_turned(&acted, &before, &after, &undone).and_then(|()| {
                     let net = self.desk.line.net();
                     let lanes = (&before[..], &after[..]);
                     is_wanted_again(&acted, lanes, &undone, &self.desk.known, &net.server)
-                })
+                });
+                match law {
+                    Err(_) if !is_sure => {
+                        self.desk.done.forgets();
+                        Ok(())
+                    }
+                    law => law,
+                }
             }
             Ok(_) => Ok(()),
             Err(broken) => Err(broken),

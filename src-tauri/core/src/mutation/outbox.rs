@@ -178,9 +178,8 @@ pub fn rewrite(mirror: &Mirror, id: IntentId, text: &str) -> Result<()> {
             return Err(Error::Invalid(Cannot::NoText));
         };
         text.clone_into(said);
-        if seen.is_some() {
-            *seen = since::seen(w, intent.case_id)?.map(Box::new);
-        }
+        // Also where there was nothing to see when it was written: its case was not made yet.
+        *seen = since::seen(w, intent.case_id)?.map(Box::new);
         w.touch_outbox(intent.case_id);
         intent::table::update(w, &again(intent))
     })
