@@ -283,11 +283,11 @@ impl Route {
         if let Some(known) = held.as_ref() {
             return known.clone();
         }
-        let read = match self.kept().has_sign_in {
+        let is_kept = self.kept().has_sign_in;
+        let read = match is_kept {
             true => keychain::get(Item::ProxySignIn, EVERY_ACCOUNT),
             false => Ok(String::new()),
         };
-        let is_kept = self.kept().has_sign_in;
         let sign_in = |both: &str| {
             let (user, password) = both.split_once('\n').unwrap_or_default();
             SignIn {

@@ -40,14 +40,20 @@ async fn with_unsent_work(dialect: Dialect) -> (World, Client, CaseId, Uuid, Cas
     (world, alice, case.id, id, other.id)
 }
 
-#[tokio::test]
-async fn work_on_a_merged_case_is_moved_to_the_one_it_was_merged_into() {
+/// The same, once the case was merged into the other one, and alice knows.
+async fn on_a_merged_case() -> (World, Client, CaseId, CaseId) {
     let (world, alice, case, id, other) = with_unsent_work(Dialect::Bottlecrm).await;
     let into = world.id_of(&alice.opens(other).row.name);
     let now = world.now();
     assert!(world.crm().web_merges(id, into, "ada", now));
     alice.online();
     alice.settles_but_for(2).await;
+    (world, alice, case, other)
+}
+
+#[tokio::test]
+async fn work_on_a_merged_case_is_moved_to_the_one_it_was_merged_into() {
+    let (world, alice, case, other) = on_a_merged_case().await;
     let gone = alice.outbox()[0].gone.clone().expect("it is gone");
     assert!(
         matches!(&gone, Gone { standing: Standing::Merged, merged_into: Some(to), .. } if *to == other),
@@ -154,12 +160,7 @@ async fn nothing_is_moved_to_where_it_can_not_arrive_or_without_need() {
 
 #[tokio::test]
 async fn a_rescue_is_taken_back_with_all_that_was_moved_and_done_again() {
-    let (world, alice, case, id, other) = with_unsent_work(Dialect::Bottlecrm).await;
-    let into = world.id_of(&alice.opens(other).row.name);
-    let now = world.now();
-    assert!(world.crm().web_merges(id, into, "ada", now));
-    alice.online();
-    alice.settles_but_for(2).await;
+    let (world, alice, case, other) = on_a_merged_case().await;
     alice.offline();
     let seen = |alice: &Client| -> Vec<_> {
         let items = alice.outbox().into_iter();
@@ -200,12 +201,7 @@ async fn a_rescue_is_taken_back_with_all_that_was_moved_and_done_again() {
 
 #[tokio::test]
 async fn a_rescue_whose_words_arrived_stays_where_it_is() {
-    let (world, alice, case, id, other) = with_unsent_work(Dialect::Bottlecrm).await;
-    let into = world.id_of(&alice.opens(other).row.name);
-    let now = world.now();
-    assert!(world.crm().web_merges(id, into, "ada", now));
-    alice.online();
-    alice.settles_but_for(2).await;
+    let (world, alice, case, other) = on_a_merged_case().await;
     alice.core.move_unsent(case, other).unwrap();
     alice.settles().await;
     let undone = alice.core.undo().unwrap();

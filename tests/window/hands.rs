@@ -162,6 +162,19 @@ impl Desk {
         self.waits("a closed sync centre", |desk| !desk.sees("sync-now"));
     }
 
+    /// Sets a passphrase beside the keyring, which the side bar asks for.
+    #[track_caller]
+    pub(crate) fn sets_passphrase(&self, passphrase: &str) {
+        self.clicks("key-asked");
+        self.clicks("key-passphrase");
+        self.types("new-passphrase", passphrase);
+        self.types("new-passphrase-again", passphrase);
+        self.clicks("new-passphrase-submit");
+        self.waits("nothing that asks for a key", |desk| {
+            !desk.sees("key-asked") && !desk.sees("new-passphrase")
+        });
+    }
+
     /// Finds and acts, again and again while the page is being redrawn.
     #[track_caller]
     fn does(&self, what: &str, name: &str, act: impl AsyncFn(&Element) -> Result<(), CmdError>) {

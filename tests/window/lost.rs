@@ -29,7 +29,7 @@ fn a_suspended_laptop_tells_nothing_and_the_draft_is_there_after_unlocking() {
     let server = Server::start(40);
     let mut desk = Desk::open(Home::new("lost_suspended"), &[]);
     desk.signs_in(&server, ALICE);
-    sets_passphrase(&desk);
+    desk.sets_passphrase(PASSPHRASE);
     desk.looks_at("all");
     let row = desk.rows().remove(0);
     desk.opens(&row);
@@ -95,7 +95,7 @@ fn nobody_touches_it_for_a_minute_and_it_locks_where_that_keeps_somebody_out() {
     let server = Server::start(20);
     let desk = Desk::open(Home::new("lost_idle"), &[]);
     desk.signs_in(&server, ALICE);
-    sets_passphrase(&desk);
+    desk.sets_passphrase(PASSPHRASE);
     desk.clicks("nav-settings");
     desk.chooses("lock-idle", "1");
     desk.looks_at("all");
@@ -122,7 +122,7 @@ fn a_keyring_that_lost_the_key_is_no_end_and_what_was_unsent_arrives_once() {
     let server = Server::start(40);
     let mut desk = Desk::open(Home::new("lost_keyring"), &[]);
     desk.signs_in(&server, ALICE);
-    sets_passphrase(&desk);
+    desk.sets_passphrase(PASSPHRASE);
     desk.looks_at("all");
     let row = desk.rows().remove(0);
     desk.opens(&row);
@@ -176,7 +176,7 @@ fn a_lost_laptop_stays_shut_after_its_lease_and_gives_everything_back_after_a_si
     let server = Server::start(40);
     let mut desk = Desk::open(Home::new("lost_lease"), &[]);
     desk.signs_in(&server, ALICE);
-    sets_passphrase(&desk);
+    desk.sets_passphrase(PASSPHRASE);
     desk.looks_at("all");
     let row = desk.rows().remove(0);
     desk.opens(&row);
@@ -288,18 +288,6 @@ fn looks_up(desk: &Desk, name: &str) {
     // Its title may be a field.
     desk.waits("the case that was clicked", |desk| {
         desk.open_case() == Some(row.clone())
-    });
-}
-
-/// Beside the keyring.
-fn sets_passphrase(desk: &Desk) {
-    desk.clicks("key-asked");
-    desk.clicks("key-passphrase");
-    desk.types("new-passphrase", PASSPHRASE);
-    desk.types("new-passphrase-again", PASSPHRASE);
-    desk.clicks("new-passphrase-submit");
-    desk.waits("nothing that asks for a key", |desk| {
-        !desk.sees("key-asked")
     });
 }
 

@@ -181,12 +181,7 @@ fn a_passphrase_opens_the_mirror_in_each_state_of_a_real_keyring() {
     let server = Server::start(20);
     let mut desk = Desk::open(Home::on_bus("keyring_typed", &keyring.address()), &[]);
     desk.signs_in(&server, ALICE);
-    desk.clicks("key-asked");
-    desk.clicks("key-passphrase");
-    desk.types("new-passphrase", PASSPHRASE);
-    desk.types("new-passphrase-again", PASSPHRASE);
-    desk.clicks("new-passphrase-submit");
-    desk.waits("a closed dialog", |desk| !desk.sees("new-passphrase"));
+    desk.sets_passphrase(PASSPHRASE);
     let keys = writes_what_is_not_sent(&desk, &server);
     for state in ALL {
         desk.end();

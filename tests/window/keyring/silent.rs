@@ -25,12 +25,7 @@ fn a_real_keyring_that_says_nothing_keeps_nobody_waiting_and_opens_the_mirror_wh
     let server = Server::start(20);
     let mut desk = Desk::open(Home::on_bus("keyring_silent", &keyring.address()), &[]);
     desk.signs_in(&server, ALICE);
-    desk.clicks("key-asked");
-    desk.clicks("key-passphrase");
-    desk.types("new-passphrase", PASSPHRASE);
-    desk.types("new-passphrase-again", PASSPHRASE);
-    desk.clicks("new-passphrase-submit");
-    desk.waits("a closed dialog", |desk| !desk.sees("new-passphrase"));
+    desk.sets_passphrase(PASSPHRASE);
     let keys = writes_what_is_not_sent(&desk, &server);
 
     // It hangs. Asked once more it hangs all the same; once it goes on, nobody has to do anything.

@@ -7,7 +7,7 @@ mod panel;
 use std::time::Duration;
 
 use chrono::Utc;
-use satchel_sandbox::{ALICE, NewWebCase};
+use satchel_sandbox::{ALICE, Fate, NewWebCase, When};
 
 use crate::desk::Desk;
 use crate::desktop::{self, Recorder};
@@ -26,6 +26,15 @@ fn says(host: &Host, text: &str) -> bool {
 
 fn choose(host: &Host, text: &str) {
     host.icon().expect("an icon").chooses(text);
+}
+
+/// The server wants to be left alone for an hour: nothing but the person brings the next request.
+fn waits_for_an_hour(desk: &Desk, server: &Server) {
+    let busy = Fate::too_many_requests(Duration::from_secs(3600));
+    server.crm().faults.always(When::any(), busy);
+    desk.syncs();
+    desk.waits("the server's wish", |desk| desk.word() == "trouble");
+    server.crm().faults.clear();
 }
 
 #[test]
@@ -57,9 +66,9 @@ fn the_tray_says_how_things_stand_and_does_its_few_acts() {
     desk.waits_until_up_to_date();
     desk.waits("the same in the tray", |_| says(&host, "Pause syncing"));
 
-    let asked = server.crm().requests().count();
+    waits_for_an_hour(&desk, &server);
     choose(&host, "Sync now");
-    desk.waits("a sync", |_| server.crm().requests().count() > asked);
+    desk.waits_until_up_to_date();
     desk.is_put_away();
     choose(&host, "Open Satchel");
     desk.waits("the window", Desk::is_in_sight);

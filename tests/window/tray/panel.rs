@@ -8,6 +8,7 @@ use std::process::{Child, Command, Stdio};
 use satchel_sandbox::ALICE;
 
 use super::host::Desktop;
+use super::waits_for_an_hour;
 use crate::desk::Desk;
 use crate::desktop;
 use crate::home::Home;
@@ -122,9 +123,9 @@ fn in_a_real_panel_the_icon_opens_a_menu_and_each_line_of_it_does_what_it_says()
     desk.waits("the same in the panel", |_| says("Paused"));
     panel.chooses(&desk, "Resume syncing");
     desk.waits_until_up_to_date();
-    let asked = server.crm().requests().count();
+    waits_for_an_hour(&desk, &server);
     panel.chooses(&desk, "Sync now");
-    desk.waits("a sync", |_| server.crm().requests().count() > asked);
+    desk.waits_until_up_to_date();
 
     desk.is_put_away();
     panel.chooses(&desk, "Open Satchel");
