@@ -84,14 +84,17 @@ fn nobody_waits_at_the_end_for_a_daemon_that_hangs_and_every_notification_is_tak
     let server = Server::start(10);
     let desk = Desk::open(Home::on_bus("deaf", &keyring.address()), &[]);
     desk.signs_in(&server, ALICE);
+    // All at once: a sync that begins between two of them would tell them in two parts.
+    let mut crm = server.crm();
     for n in 0..6 {
         let new = NewWebCase {
             name: format!("Pressing, number {n}"),
             priority: Some("Urgent".to_owned()),
             ..NewWebCase::default()
         };
-        server.crm().web_creates_case("bob", new, Utc::now());
+        crm.web_creates_case("bob", new, Utc::now());
     }
+    drop(crm);
     desk.syncs();
     desk.waits("three notifications and one of the rest", |_| {
         deaf.told(|told| told.shown.len() == 4)
