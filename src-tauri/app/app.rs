@@ -68,8 +68,10 @@ pub(crate) fn run(flags: Flags, logbook: &Logbook) -> Result<(), Box<dyn std::er
             app.manage(around::LastTold::default());
             app.manage(lock::Curtain::default());
             app.manage(lock::LastTouch::default());
+            app.manage(lock::KeyringAwaited::default());
             lock::desktop::listen(app.handle());
-            tauri::async_runtime::spawn(lock::watch(app.handle().clone()));
+            tauri::async_runtime::spawn(lock::idle::watch(app.handle().clone()));
+            tauri::async_runtime::spawn(lock::keyring::watch(app.handle().clone()));
             around::listen(app.handle());
             tray::open(app.handle());
             let is_hidden = flags.background && app.state::<Tray>().is_there();

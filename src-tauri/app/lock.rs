@@ -1,22 +1,19 @@
-//! When Satchel locks by itself: what the person chose, kept in the open beside the look, and how long nobody has touched
-//! the window. What locking does is `session/locking.rs`; what the desktop tells of suspending and of its own lock is
-//! `lock/desktop.rs`. Whoever else in the shell has to know whether it is locked asks [`Curtain`].
+//! When Satchel locks by itself: what the person chose, kept in the open beside the look, and what is known of it while it
+//! runs. Nothing here asks the session: locking itself is `session/locking.rs`, and what brings it about stands above that:
+//! `lock/idle.rs` (nobody touches it, the lease is over), `lock/desktop.rs` (the computer sleeps, its screen is locked), and
+//! `lock/keyring.rs`, which opens it when a keyring answers late.
 
 pub(crate) mod desktop;
+pub(crate) mod idle;
+pub(crate) mod keyring;
 
-use crate::desk::Desk;
 use satchel_core::error::{AppError, Error};
-use satchel_core::lease::Standing;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant, SystemTime};
-use tauri::{AppHandle, Manager};
-use tokio::sync::watch;
-
-/// How often it is looked at whether it is time: what is chosen is minutes and days.
-const LOOK: Duration = Duration::from_secs(15);
+use tokio::sync::{Notify, watch};
 
 /// When it locks.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, specta::Type)]
@@ -104,66 +101,27 @@ impl LastTouch {
             (Instant::now(), SystemTime::now());
     }
 
+    /// How long ago, by either clock.
     fn since(&self) -> (Duration, Duration) {
         let (at, on) = *self.0.lock().unwrap_or_else(PoisonError::into_inner);
         (at.elapsed(), on.elapsed().unwrap_or_default())
     }
 }
 
-/// Is it time, so long after the last touch by either clock?
-fn is_time((ran, passed): (Duration, Duration), after: Option<Duration>) -> bool {
-    after.is_some_and(|after| ran.max(passed) >= after)
-}
+/// The keyring was asked for a key and says nothing: it is waited for (`lock/keyring.rs`).
+#[derive(Default)]
+pub(crate) struct KeyringAwaited(Notify);
 
-fn idle_after(settings: LockSettings) -> Option<Duration> {
-    let minutes = u64::from(settings.idle_minutes);
-    (minutes > 0).then(|| Duration::from_secs(minutes * 60))
-}
-
-/// Looks for as long as the app runs: has nobody touched it, is the lease over?
-pub(crate) async fn watch(app: AppHandle) {
-    let mut looked = Instant::now();
-    loop {
-        tokio::time::sleep(LOOK).await;
-        let session = &app.state::<Desk>().session;
-        let Ok(core) = session.core() else { continue };
-        let idle = app.state::<LastTouch>().since();
-        if is_time(idle, idle_after(session.lock_settings())) && session.keeps_somebody_out() {
-            // It waits for nobody who holds the mirror.
-            drop(core);
-            session.lock(&app, crate::session::WhyLocked::Idle).await;
-            continue;
-        }
-        let ran = chrono::TimeDelta::from_std(looked.elapsed()).unwrap_or_default();
-        looked = Instant::now();
-        match core.note_time(ran) {
-            Ok(Standing::Over) => {
-                drop(core);
-                session.lock(&app, crate::session::WhyLocked::Lease).await;
-            }
-            Ok(Standing::Good | Standing::EndsSoon { .. }) => {}
-            Err(e) => tracing::warn!(code = ?e.code(), "time was not noted"),
-        }
+impl KeyringAwaited {
+    /// From now on.
+    pub(crate) fn begins(&self) {
+        self.0.notify_one();
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn it_is_time_when_either_clock_says_so() {
-        let minutes = |n: u64| Duration::from_secs(n * 60);
-        let after = idle_after(LockSettings::default());
-        assert_eq!(after, Some(minutes(15)));
-        assert!(!is_time((minutes(14), minutes(14)), after));
-        assert!(
-            is_time((minutes(15), minutes(0)), after),
-            "a clock set back"
-        );
-        assert!(is_time((minutes(1), minutes(600)), after), "it slept");
-        assert!(!is_time((minutes(900), minutes(900)), None));
-    }
 
     #[test]
     fn what_was_chosen_is_kept_and_rubbish_is_as_usual() {

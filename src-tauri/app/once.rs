@@ -1,6 +1,7 @@
 //! One window for one data folder: a second start hands its arguments to the first, which comes forward, and ends. A Satchel on
 //! another data folder (the demo's, another home) is another one. What an argument may do: follow a link to a case.
 
+use crate::desk::Desk;
 use crate::window::{self, bring_forward};
 use crate::{links, places::Places};
 use tauri::{App, AppHandle, Manager};
@@ -33,7 +34,10 @@ fn name(identifier: &str, places: &Places) -> String {
 pub(crate) fn came<'a>(app: &AppHandle, arguments: impl Iterator<Item = &'a String>) {
     let mut links = arguments.filter_map(|argument| links::case_of(argument));
     match links.next() {
-        Some(id) => window::open_link(app, id),
+        Some(id) => {
+            let core = app.state::<Desk>().core().ok();
+            window::open_case(app, links::meant(core.as_ref(), id));
+        }
         None => {
             if let Some(window) = app.get_webview_window(window::MAIN) {
                 bring_forward(&window);

@@ -18,6 +18,7 @@ mod way;
 use crate::connection::Route;
 use crate::demo::{self, Demo};
 use crate::habits::{self, Habits};
+use crate::lock::KeyringAwaited;
 use crate::look::{self, Look};
 use crate::managed;
 use crate::opened;
@@ -38,7 +39,7 @@ use satchel_core::policy::{Managed, Policy};
 use serde::Serialize;
 use std::io;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
-use tauri::AppHandle;
+use tauri::{AppHandle, Manager};
 use tauri::async_runtime::JoinHandle;
 use tauri_specta::Event;
 use tokio::sync::oneshot;
@@ -366,7 +367,7 @@ impl Session {
             opened::clear(&self.places);
         }
         if waits {
-            self.watch_the_keyring(app);
+            app.state::<KeyringAwaited>().begins();
         }
         self.started.notify_all();
         let _ = PhaseChanged(self.state()).emit(app);

@@ -1,8 +1,6 @@
 //! The window: opens it, keeps it on our page, and brings it forward with a case open.
 
-use crate::desk::Desk;
 use crate::drops;
-use crate::links;
 use satchel_core::id::CaseId;
 use serde::Serialize;
 use std::sync::{Mutex, PoisonError};
@@ -111,12 +109,6 @@ pub(crate) fn open_case(app: &AppHandle, case: CaseId) {
     app.state::<PendingOpen>().set(case);
     forward(app);
     let _ = OpenCaseAsked { case_id: case }.emit(app);
-}
-
-/// Follows a link: the case, as far as it is known here.
-pub(crate) fn open_link(app: &AppHandle, id: uuid::Uuid) {
-    let core = app.state::<Desk>().core().ok();
-    open_case(app, links::meant(core.as_ref(), id));
 }
 
 /// In sight, in front, with the focus.

@@ -11,18 +11,38 @@ use std::path::Path;
 /// After so many calls, this was acknowledged; what the second one says is under way.
 pub(crate) type Marks = Vec<(usize, Work)>;
 
+/// How much of it is asked for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Points {
+    /// One call in some: enough for a minute.
+    Some,
+    /// Every call, with every kind of end and of fault, and one way of losing power.
+    Each,
+    /// Every call, with many ways of losing power: hours.
+    All,
+}
+
+fn points() -> Points {
+    match std::env::var("SATCHEL_CRASH_POINTS").as_deref() {
+        Ok("each") => Points::Each,
+        Ok("all") => Points::All,
+        Ok(other) => panic!("SATCHEL_CRASH_POINTS is `each` or `all`, not `{other}`"),
+        Err(_) => Points::Some,
+    }
+}
+
 /// How many ways of losing power are tried at each call.
 fn seeds() -> u64 {
-    if all() { 25 } else { 5 }
+    match points() {
+        Points::Some => 5,
+        Points::Each => 1,
+        Points::All => 25,
+    }
 }
 
-/// Is every point asked for? Otherwise one call in so many is enough for a minute.
+/// One call in so many is enough, where not each is asked for.
 pub(crate) fn one_in(calls: usize) -> usize {
-    if all() { 1 } else { calls }
-}
-
-fn all() -> bool {
-    std::env::var("SATCHEL_CRASH_POINTS").is_ok()
+    if points() == Points::Some { calls } else { 1 }
 }
 
 /// How often what was done, and what was wrong.

@@ -7,7 +7,8 @@
 //! `work.rs`: what must be there; `crashes.rs`: ends; `faults.rs`: errors that the running program survives;
 //! `migrations.rs`: older layouts.
 //!
-//! `SATCHEL_CRASH_POINTS=all` tries every point with every kind; without it, as many as fit into a minute.
+//! `SATCHEL_CRASH_POINTS=each` tries every call with every kind, `all` with many ways of losing power besides; without it,
+//! as many as fit into a few minutes.
 
 #![expect(clippy::expect_used, reason = "a proof that cannot go on panics")]
 #![expect(clippy::print_stdout, reason = "it says how much it tried")]

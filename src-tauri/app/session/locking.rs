@@ -4,7 +4,6 @@
 
 use super::keys::{self, Found};
 use super::{Open, Session, Stage, Waiting};
-use crate::desk::Desk;
 use crate::keychain;
 use crate::lock::{self, Curtain, LastTouch, LockSettings};
 use crate::window::{self, LockAsked};
@@ -24,8 +23,6 @@ use tokio::sync::oneshot;
 const SAVING: Duration = Duration::from_secs(2);
 /// Somebody who does not want another key now is asked again after so many days.
 const ASK_AGAIN: u32 = 30;
-/// No keyring is waited for any longer.
-const A_DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// Why it is locked.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, specta::Type)]
@@ -360,20 +357,9 @@ impl Session {
         }
     }
 
-    /// The keyring has not answered: once it does, the mirror opens by itself. Where the person opened it otherwise
-    /// meanwhile, what lets them in at the server is read now.
-    pub(super) fn watch_the_keyring(&self, app: &AppHandle) {
-        tracing::info!("the keyring was asked and does not answer");
-        let app = app.clone();
-        std::thread::spawn(move || {
-            if keychain::is_answered(A_DAY) {
-                let session = &app.state::<Desk>().session;
-                tauri::async_runtime::block_on(session.open_by_late_keyring(&app));
-            }
-        });
-    }
-
-    async fn open_by_late_keyring(&self, app: &AppHandle) {
+    /// The keyring answered at last: the mirror opens by itself. Where the person opened it otherwise meanwhile, what lets them
+    /// in at the server is read now.
+    pub(crate) async fn open_by_late_keyring(&self, app: &AppHandle) {
         let late = match self.locked_now() {
             Some((_, WhyLocked::KeyringUnanswered)) => self.unlock(app, None).await,
             Some(_) => return,

@@ -169,7 +169,7 @@ pub(super) fn is_locked_out_and_let_in(desk: &mut Desk, server: &Server) {
     desk.strikes(&['g', 's']);
     desk.tabs_to("set-passphrase");
     desk.strikes_key(Key::Enter);
-    desk.tabs_to("new-passphrase");
+    desk.is_at("new-passphrase");
     desk.spells(PASSPHRASE);
     desk.tabs_to("new-passphrase-again");
     desk.spells(PASSPHRASE);
