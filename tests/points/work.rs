@@ -11,7 +11,7 @@ use satchel_core::store::key::DataKey;
 use satchel_core::store::{Place, Store};
 use satchel_core::{attachment, case};
 use satchel_tests::{VirtualClock, is_sound, view_as_stored, view_from_scratch};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 use tokio::sync::broadcast;
@@ -129,9 +129,10 @@ pub(crate) fn opens(folder: &Path) -> Result<Found, String> {
         return Err("integrity_check".to_owned());
     }
     let work = Work::stored(&mirror);
-    let files = mirror.read(files_are_whole).map_err(|e| format!("{e:?}"))?;
-    if let Some(missing) = files {
-        return Err(format!("the bytes of {missing} are not there"));
+    let waiting = mirror.read(files_that_wait).map_err(|e| format!("{e:?}"))?;
+    let stand = beside(folder);
+    if stand != waiting {
+        return Err(format!("files {waiting:?} wait, {stand:?} are kept"));
     }
     // A new layout's index of words fills bit by bit while the program runs, and the views are written again with it.
     while mirror.catch_up().map_err(|e| format!("the index: {e:?}"))? {}
@@ -148,8 +149,11 @@ pub(crate) fn opens(folder: &Path) -> Result<Found, String> {
     })
 }
 
-/// The name of a file that waits and whose bytes are not what was chosen.
-fn files_are_whole(db: &satchel_core::store::Db) -> satchel_core::error::Result<Option<String>> {
+/// The files that wait, each with its bytes as they were chosen.
+fn files_that_wait(
+    db: &satchel_core::store::Db,
+) -> satchel_core::error::Result<BTreeSet<String>> {
+    let mut names = BTreeSet::new();
     for waiting in intent::table::all(db)? {
         if let Payload::Upload {
             attachment,
@@ -159,10 +163,21 @@ fn files_are_whole(db: &satchel_core::store::Db) -> satchel_core::error::Result<
         } = waiting.payload
         {
             let bytes = attachment::table::bytes(db, attachment)?;
-            if bytes.is_none_or(|bytes| attachment::hash(&bytes) != sha256) {
-                return Ok(Some(file_name));
-            }
+            let whole = bytes.is_some_and(|bytes| attachment::hash(&bytes) == sha256);
+            names.insert(match whole {
+                true => format!("unsent-{attachment}"),
+                false => format!("{file_name}, without its bytes"),
+            });
         }
     }
-    Ok(None)
+    Ok(names)
+}
+
+/// The files of the journal that stand in a folder.
+fn beside(folder: &Path) -> BTreeSet<String> {
+    let names = std::fs::read_dir(folder).expect("the folder");
+    let names = names
+        .filter_map(Result::ok)
+        .map(|entry| entry.file_name().to_string_lossy().into_owned());
+    names.filter(|name| name.starts_with("unsent-")).collect()
 }

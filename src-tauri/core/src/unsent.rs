@@ -335,7 +335,11 @@ impl Unsent {
             self.lanes.insert(case, Alive { bytes, files });
         }
         let frames = self.frames();
-        self.journal.replace(&frames)
+        self.journal.replace(&frames)?;
+        let waiting = self.lanes.values().flat_map(|alive| &alive.files);
+        let waiting: BTreeSet<String> = waiting.map(Uuid::to_string).collect();
+        self.journal.keep_only(|name| waiting.contains(name));
+        Ok(())
     }
 }
 

@@ -14,6 +14,11 @@ use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
 const FILE: &str = "unsent.log";
+/// Where each file is written before it gets its name. One name for all, so that on a disk that refuses to take away what it
+/// could not finish, the next try takes its place.
+const PART: &str = "unsent.part";
+/// How the names of files that wait begin.
+const WAITS: &str = "unsent-";
 /// What the first frame says.
 const HEADER: &[u8] = b"satchel unsent 1";
 /// No frame is larger: more is damage, not a length.
@@ -193,19 +198,34 @@ impl Journal {
 
     /// Takes a file away that waits no longer.
     pub fn remove_file(&self, name: &str) {
-        // A file that stays costs space and loses nothing.
+        // A file that stays costs space and loses nothing; the next start takes it away.
         let _ = std::fs::remove_file(self.folder.join(file_name(name)));
+    }
+
+    /// Takes away every file but those that wait: what a program left that ended between a file and its intent, and what a disk
+    /// refused to take away.
+    pub fn keep_only(&self, waits: impl Fn(&str) -> bool) {
+        let Ok(entries) = std::fs::read_dir(&self.folder) else {
+            return;
+        };
+        for entry in entries.filter_map(std::result::Result::ok) {
+            let name = entry.file_name();
+            let name = name.to_str().and_then(|name| name.strip_prefix(WAITS));
+            if let Some(name) = name.filter(|name| !waits(name)) {
+                self.remove_file(name);
+            }
+        }
     }
 }
 
 fn file_name(name: &str) -> String {
-    format!("unsent-{name}")
+    format!("{WAITS}{name}")
 }
 
 /// Writes a file beside its place, moves it there when it is on disk, and gives it for adding to. Its name is on disk after
 /// [`sync_names`].
 fn moved_in(folder: &Path, name: &str, bytes: &[u8]) -> Result<File> {
-    let part = folder.join(format!("{name}.part"));
+    let part = folder.join(PART);
     let write = || {
         let mut file = anew(&part)?;
         file.write_all(bytes)?;
@@ -394,5 +414,24 @@ mod tests {
         assert!(!on_disk.windows(6).any(|w| w == b"canary"));
         journal.remove_file("x");
         assert_eq!(journal.file("x"), None);
+    }
+
+    #[test]
+    fn only_files_that_wait_stay() {
+        let dir = tempfile::tempdir().unwrap();
+        let (mut journal, _) = open(dir.path());
+        journal.append(&[b"one".to_vec()]).unwrap();
+        for name in ["waits", "left"] {
+            journal.put_file(name, b"bytes").unwrap();
+        }
+        std::fs::write(dir.path().join("unsent-half.part"), b"half").unwrap();
+        journal.keep_only(|name| name == "waits");
+        let mut names: Vec<_> = std::fs::read_dir(dir.path())
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name())
+            .collect();
+        names.sort();
+        assert_eq!(names, ["unsent-waits", FILE]);
+        assert_eq!(open(dir.path()).1, [b"one".to_vec()]);
     }
 }
