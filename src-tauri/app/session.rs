@@ -39,8 +39,8 @@ use satchel_core::policy::{Managed, Policy};
 use serde::Serialize;
 use std::io;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
-use tauri::{AppHandle, Manager};
 use tauri::async_runtime::JoinHandle;
+use tauri::{AppHandle, Manager};
 use tauri_specta::Event;
 use tokio::sync::oneshot;
 

@@ -150,9 +150,7 @@ pub(crate) fn opens(folder: &Path) -> Result<Found, String> {
 }
 
 /// The files that wait, each with its bytes as they were chosen.
-fn files_that_wait(
-    db: &satchel_core::store::Db,
-) -> satchel_core::error::Result<BTreeSet<String>> {
+fn files_that_wait(db: &satchel_core::store::Db) -> satchel_core::error::Result<BTreeSet<String>> {
     let mut names = BTreeSet::new();
     for waiting in intent::table::all(db)? {
         if let Payload::Upload {
