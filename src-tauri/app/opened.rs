@@ -125,13 +125,14 @@ fn make(folder: &Path) -> Result<()> {
 /// A folder that is there already has to be ours and nobody else's.
 fn check(folder: &Path) -> Result<()> {
     let about = std::fs::symlink_metadata(folder)?;
-    let mut fits = about.is_dir();
     #[cfg(target_os = "linux")]
-    {
+    let is_ours = {
         use std::os::unix::fs::MetadataExt;
-        fits &= about.mode() & 0o077 == 0 && about.uid() == rustix::process::geteuid().as_raw();
-    }
-    match fits {
+        about.mode() & 0o077 == 0 && about.uid() == rustix::process::geteuid().as_raw()
+    };
+    #[cfg(not(target_os = "linux"))]
+    let is_ours = true;
+    match about.is_dir() && is_ours {
         true => Ok(()),
         false => Err(IoError::from(ErrorKind::PermissionDenied)),
     }

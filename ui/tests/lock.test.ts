@@ -232,6 +232,13 @@ describe('a second key', () => {
     expect(called(api, 'removeSlot')).toEqual([['keyring', null]]);
   });
 
+  test('a lock with the screen is offered only where somebody tells of it', async () => {
+    const { user } = await openApp({ cases: 8, demo: false, safety: { screenIsTold: false } });
+    await user.click(screen.getByTestId('nav-settings'));
+    await screen.findByText('When the computer goes to sleep');
+    expect(screen.queryByText('When the screen is locked')).toBeNull();
+  });
+
   test('a passphrase is changed and taken away only by whoever types what opens the copy', async () => {
     const { user, api } = await openApp({
       cases: 8,

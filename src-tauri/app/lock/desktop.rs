@@ -1,12 +1,15 @@
 //! What the desktop tells: it goes to sleep, its screen was locked. On Linux over D-Bus, by the desktop's own library, which
 //! is in the tree already (`around.rs`): logind on the system's bus, the screen savers on the session's. Elsewhere nobody
-//! tells; there it locks after a while without a touch.
+//! tells; there `lock/idle.rs` sees after a sleep that there was one, and the settings offer no lock with the screen.
 //!
 //! Who sent a signal is not checked: whoever can send one can lock Satchel, or open it where the keyring alone may, and who is
 //! on this person's bus can ask the keyring anyway. Before it sleeps, logind waits
 //! for us (a delaying inhibitor), so that the key is gone when the memory is written to a disk or kept under power.
 
 use tauri::AppHandle;
+
+/// Can somebody tell that the screen is locked?
+pub(crate) const SCREEN_IS_TOLD: bool = cfg!(target_os = "linux");
 
 /// Listens for as long as the app runs. Only on the window's thread.
 #[cfg(target_os = "linux")]

@@ -37,6 +37,10 @@ pub(crate) enum WhyLocked {
     /// The computer was suspended.
     Suspend,
     /// The screen was locked.
+    #[cfg_attr(
+        not(target_os = "linux"),
+        expect(dead_code, reason = "nobody tells there: lock/desktop.rs")
+    )]
     Screen,
     /// The lease is over: the server has to let the person in once.
     Lease,
@@ -104,6 +108,8 @@ pub(crate) struct Safety {
     pub slots: Vec<Slot>,
     /// When it locks.
     pub settings: LockSettings,
+    /// Locking with the screen can be chosen: somebody tells when that is.
+    pub screen_is_told: bool,
     /// For how many days it opens without the server.
     pub lease_days: u32,
     /// How the lease stands.
@@ -154,6 +160,7 @@ impl Session {
             ask_for_key: alone && self.demo.is_none() && today() >= settings.asked_until,
             slots,
             settings,
+            screen_is_told: lock::desktop::SCREEN_IS_TOLD,
             lease_days: lease.days,
             lease: lease.standing(),
             held: aside::held(&folder),
@@ -182,6 +189,7 @@ impl Session {
     }
 
     /// The screen was unlocked: what was locked with it opens again, where the keyring may do that.
+    #[cfg(target_os = "linux")]
     pub(crate) async fn open_with_screen(&self, app: &AppHandle) {
         let Some((waiting, why @ (WhyLocked::Screen | WhyLocked::Suspend))) = self.locked_now()
         else {

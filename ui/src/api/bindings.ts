@@ -2592,6 +2592,8 @@ export type Safety = {
 	slots: Slot[],
 	/**  When it locks. */
 	settings: LockSettings,
+	/**  Locking with the screen can be chosen: somebody tells when that is. */
+	screenIsTold: boolean,
 	/**  For how many days it opens without the server. */
 	leaseDays: number,
 	/**  How the lease stands. */

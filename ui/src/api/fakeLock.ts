@@ -41,6 +41,7 @@ const usualSafety: b.Safety = {
     keyringUnlocks: false,
     askedUntil: 0,
   },
+  screenIsTold: true,
   leaseDays: 30,
   lease: { kind: 'good' },
   held: [],
