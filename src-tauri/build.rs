@@ -67,6 +67,7 @@ const COMMANDS: &[&str] = &[
     "add_comments",
     "add_comment_with_file",
     "preview",
+    "draw_page",
     "move_unsent",
     "into_new_case",
     "change_set",

@@ -8,6 +8,7 @@ use crate::diagnosis::Shown;
 use crate::drops::Dropped;
 use crate::events::Statuses;
 use crate::logbook::Logbook;
+use crate::pages::Drawn;
 use crate::places::Places;
 use crate::session::Session;
 use crate::smoke::{self, Smoke};
@@ -66,6 +67,7 @@ pub(crate) fn run(flags: Flags, logbook: &Logbook) -> Result<(), Box<dyn std::er
                 smoke: Smoke::new(flags.smoke, started),
             });
             app.manage(around::LastTold::default());
+            app.manage(Drawn::default());
             app.manage(lock::Curtain::default());
             app.manage(lock::LastTouch::default());
             app.manage(lock::KeyringAwaited::default());

@@ -69,6 +69,7 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             commands::casework::add_comments,
             commands::casework::add_comment_with_file,
             commands::casework::preview,
+            commands::casework::draw_page,
             commands::casework::move_unsent,
             commands::casework::into_new_case,
             commands::change_set,

@@ -32,6 +32,7 @@ mod look;
 mod managed;
 mod once;
 mod opened;
+mod pages;
 mod panes;
 mod pictures;
 mod places;
@@ -93,6 +94,10 @@ fn flags(mut args: impl Iterator<Item = String>) -> Result<Flags, String> {
 
 fn main() -> std::process::ExitCode {
     harden::begin();
+    // A process of ours that draws a page, and is nothing else.
+    if let Some(ended) = pages::drawing::asked_for(std::env::args().skip(1)) {
+        return ended;
+    }
     let logbook = logbook::Logbook::default();
     // Only our own words at our own level: never bodies, names or addresses of anybody.
     tracing_subscriber::fmt()

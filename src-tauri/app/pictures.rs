@@ -2,6 +2,7 @@
 //! nothing of the original's bytes reaches the web view. Off the main thread; a picture that can't be shown is an empty answer.
 
 use crate::desk::Desk;
+use crate::pages::Drawn;
 use image::{ExtendedColorType, ImageEncoder, ImageReader, Limits, codecs::png::PngEncoder};
 use satchel_core::attachment::content::{Kind, examine};
 use satchel_core::id::AttachmentId;
@@ -10,7 +11,7 @@ use tauri::http::{Response, StatusCode};
 use tauri::{AppHandle, Manager, UriSchemeContext, UriSchemeResponder, Wry};
 use tokio::sync::Semaphore;
 
-/// `attachment://localhost/ID`, the only address the page may take pictures of others from.
+/// `attachment://localhost/ID`, or `ID.PAGE` of what `pages.rs` has drawn: the only addresses that the page may take pictures of others from.
 pub(crate) const SCHEME: &str = "attachment";
 
 /// The largest picture that is decoded.
@@ -29,16 +30,27 @@ pub(crate) fn answer(
     responder: UriSchemeResponder,
 ) {
     let app = context.app_handle().clone();
-    let id = request.uri().path().trim_start_matches('/').parse();
+    let asked = asked(request.uri().path());
     tauri::async_runtime::spawn(async move {
-        let picture = match id {
-            Ok(id) => picture(&app, AttachmentId(id)).await,
-            Err(_) => None,
+        let picture = match asked {
+            Some((id, None)) => picture(&app, id).await,
+            Some((id, Some(page))) => app.state::<Drawn>().take((id, page)),
+            None => None,
         };
         if let Ok(answer) = answered(picture) {
             responder.respond(answer);
         }
     });
+}
+
+/// Which file is meant, and which page of it.
+fn asked(path: &str) -> Option<(AttachmentId, Option<u32>)> {
+    let path = path.trim_start_matches('/');
+    let (id, page) = match path.split_once('.') {
+        Some((id, page)) => (id, Some(page.parse().ok()?)),
+        None => (path, None),
+    };
+    Some((AttachmentId(id.parse().ok()?), page))
 }
 
 /// A picture or nothing, never anything else, and nothing that the web view keeps or takes for a page.
@@ -112,6 +124,24 @@ mod tests {
         let drawn = draw(png(3200, 100)).unwrap();
         let drawn = image::load_from_memory(&drawn).unwrap();
         assert_eq!((drawn.width(), drawn.height()), (1600, 50));
+    }
+
+    #[test]
+    fn an_address_names_a_file_or_a_page_of_one_and_nothing_else() {
+        let id = "0192f0c1-2a3b-7c4d-8e5f-60718293a4b5";
+        let file = AttachmentId(id.parse().unwrap());
+        assert_eq!(asked(&format!("/{id}")), Some((file, None)));
+        assert_eq!(asked(&format!("/{id}.12")), Some((file, Some(12))));
+        for path in [
+            "/",
+            "/x",
+            "/.1",
+            &format!("/{id}."),
+            &format!("/{id}.-1"),
+            &format!("/{id}/1"),
+        ] {
+            assert_eq!(asked(path), None, "{path}");
+        }
     }
 
     #[test]

@@ -22,6 +22,7 @@ use crate::lock::KeyringAwaited;
 use crate::look::{self, Look};
 use crate::managed;
 use crate::opened;
+use crate::pages::Drawn;
 use crate::panes;
 use crate::places::Places;
 use crate::shortcuts::{self, Shortcut};
@@ -365,6 +366,7 @@ impl Session {
         *self.stage() = stage;
         if !is_open {
             opened::clear(&self.places);
+            app.state::<Drawn>().clear();
         }
         if waits {
             app.state::<KeyringAwaited>().begins();

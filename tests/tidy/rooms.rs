@@ -85,6 +85,12 @@ const LIBRARIES: [Library; 8] = [
         advice: "only src-tauri/app/keychain.rs",
     },
     Library {
+        name: "hayro",
+        manifests: &["Cargo.toml"],
+        room: &["src-tauri/app/pages/drawing.rs"],
+        advice: "only src-tauri/app/pages/drawing.rs, which runs in a process of its own",
+    },
+    Library {
         name: "rfd",
         manifests: &["Cargo.toml"],
         room: SHELL,

@@ -51,6 +51,7 @@ mod lost;
 mod managed;
 mod metered;
 mod opened;
+mod paper;
 mod passphrase;
 mod plane;
 mod second_thoughts;

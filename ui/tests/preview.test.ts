@@ -71,7 +71,7 @@ test('arrows go from file to file and stop at the ends, and the file can be save
   await user.keyboard('{ArrowRight}');
   await screen.findByText('two');
   await user.keyboard('{ArrowRight}');
-  await screen.findByText(/A PDF is not shown here/);
+  await screen.findByTestId('preview-pdf');
   await user.keyboard('{ArrowRight}');
   await user.click(screen.getByTestId('preview-save'));
   expect(called(api, 'saveAttachment')).toEqual([['2']]);
@@ -89,4 +89,46 @@ test('what could do harm can only be saved, with a warning', async () => {
   await looking([{ fileName: 'a.pdf.desktop', kind: 'other' }]);
   expect(screen.queryByTestId('preview-elsewhere')).toBeNull();
   expect(screen.getByTestId('preview-only-saved').textContent).toMatch(/could do harm/);
+});
+
+const pageShown = (): HTMLImageElement | null => screen.getByTestId('preview-pdf').querySelector('img');
+
+test('a PDF is shown page by page as pictures, the next one drawn ahead, by keys and buttons', async () => {
+  const { user, api } = await looking([{ fileName: 'plan.pdf', kind: 'pdf', content: 'PDF' }]);
+  await waitFor(() => expect(pageShown()?.src).toBe('attachment://localhost/0.1'));
+  expect(screen.getByText('Drawing the page')).toBeTruthy();
+  await fireEvent.load(pageShown() as HTMLImageElement);
+  expect(screen.queryByText('Drawing the page')).toBeNull();
+  expect(pageShown()?.alt.replace(/[\u2068\u2069]/g, '')).toContain('Page 1 of 3 of plan.pdf');
+  expect(called(api, 'drawPage')).toEqual([
+    ['0', 1],
+    ['0', 2],
+  ]);
+  await user.keyboard('{PageDown}');
+  await waitFor(() => expect(pageShown()?.src).toBe('attachment://localhost/0.2'));
+  expect(screen.getByTestId('page-place').textContent).toBe('Page 2 of 3');
+  await user.keyboard('{End}{PageDown}');
+  await waitFor(() => expect(pageShown()?.src).toBe('attachment://localhost/0.3'));
+  expect(screen.getByTestId('page-next').getAttribute('aria-disabled')).toBe('true');
+  await user.click(screen.getByTestId('page-previous'));
+  await waitFor(() => expect(pageShown()?.src).toBe('attachment://localhost/0.2'));
+});
+
+test('a PDF that can not be drawn says why, and the rest of the window goes on', async () => {
+  const { user, api } = await looking([
+    { kind: 'pdf', content: 'PDF' },
+    { fileName: 'b.txt', text: 'two' },
+  ]);
+  for (const [kind, words] of [
+    ['locked', /wants a password/],
+    ['damaged', /it is damaged/],
+    ['tooMuch', /too long or too much memory/],
+  ] as const) {
+    api.drawPage = async () => ({ kind });
+    await user.keyboard('{ArrowRight}');
+    await screen.findByText('two');
+    await user.keyboard('{ArrowLeft}');
+    expect((await screen.findByTestId('preview-pdf-not')).textContent).toMatch(words);
+    expect(pageShown()).toBeNull();
+  }
 });

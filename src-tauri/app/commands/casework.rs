@@ -2,6 +2,7 @@
 //! work from a case that is gone. Each is a line into the engine.
 
 use crate::desk::Desk;
+use crate::pages::{self, Drawn, Page};
 use satchel_core::attachment::content::{Preview, examine};
 use satchel_core::comment::{Audience, parts};
 use satchel_core::error::AppError;
@@ -66,4 +67,17 @@ pub(crate) fn into_new_case(desk: State<'_, Desk>, from: CaseId, name: String) -
 pub(crate) async fn preview(desk: State<'_, Desk>, attachment_id: AttachmentId) -> Answer<Preview> {
     let (name, bytes) = desk.core()?.attachment(attachment_id).await?;
     Ok(examine(&name, &bytes))
+}
+
+/// Draws a page of a PDF, counted from 1; then it can be fetched by its address (`pictures.rs`), once.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) async fn draw_page(
+    desk: State<'_, Desk>,
+    drawn: State<'_, Drawn>,
+    attachment_id: AttachmentId,
+    page: u32,
+) -> Answer<Page> {
+    let (name, bytes) = desk.core()?.attachment(attachment_id).await?;
+    Ok(pages::draw(&drawn, (attachment_id, page), &name, bytes).await)
 }

@@ -39,6 +39,7 @@ mod ledger;
 mod letters;
 mod merge;
 pub mod message;
+pub mod paper;
 mod reply;
 pub mod seed;
 pub mod session;

@@ -125,6 +125,8 @@ export const commands = {
 	addCommentWithFile: (caseId: CaseId, audience: Audience, text: string, fileName: string, content: string) => typedError<IntentId, AppError>(__TAURI_INVOKE("add_comment_with_file", { caseId, audience, text, fileName, content })),
 	/**  What a file is, and its text where it is one. A picture is fetched by its address (`pictures.rs`). */
 	preview: (attachmentId: AttachmentId) => typedError<Preview, AppError>(__TAURI_INVOKE("preview", { attachmentId })),
+	/**  Draws a page of a PDF, counted from 1; then it can be fetched by its address (`pictures.rs`), once. */
+	drawPage: (attachmentId: AttachmentId, page: number) => typedError<Page, AppError>(__TAURI_INVOKE("draw_page", { attachmentId, page })),
 	/**  Moves what was said and attached on a case, and has not left, to another case. Answers how much it was. */
 	moveUnsent: (from: CaseId, to: CaseId) => typedError<number, AppError>(__TAURI_INVOKE("move_unsent", { from, to })),
 	/**  Makes a new case of one that is gone, with the unsent work on it. */
@@ -2299,6 +2301,19 @@ export type OutboxItem = {
 	/**  When the person did it. */
 	createdAt: string,
 };
+
+/**  What came of drawing a page. */
+export type Page = 
+/**  It can be fetched by its address. */
+{ kind: "drawn"; 
+/**  How many pages the file has. */
+pages: number } | 
+/**  It wants a password. */
+{ kind: "locked" } | 
+/**  It is no PDF that can be read, or has no such page. */
+{ kind: "damaged" } | 
+/**  It takes too long, or too much memory. */
+{ kind: "tooMuch" };
 
 /**  What the window's list shows. */
 export type Painted = {

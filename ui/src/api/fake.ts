@@ -420,6 +420,7 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
   return {
     ...recorded(api, calls, failing),
     pictureAddress: api.pictureAddress,
+    pageAddress: api.pageAddress,
     calls,
     failWith: (name, error) => {
       failing.set(name, error);

@@ -10,6 +10,8 @@ type Acts = Pick<
   | 'openAttachment'
   | 'preview'
   | 'pictureAddress'
+  | 'drawPage'
+  | 'pageAddress'
   | 'painted'
   | 'networkChanged'
   | 'moveUnsent'
@@ -68,6 +70,8 @@ export function fakeCasework(api: () => Api, outbox: OutboxItem[]): Acts {
       mayOpen: true,
     }),
     pictureAddress: (id) => `attachment://localhost/${id}`,
+    drawPage: async () => ({ kind: 'drawn', pages: 3 }),
+    pageAddress: (id, page) => `attachment://localhost/${id}.${page}`,
     saveAttachment: async () => 'gate-4-screenshot.png',
     openAttachment: async () => undefined,
   };

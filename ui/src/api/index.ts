@@ -143,7 +143,9 @@ export interface Api extends Listeners {
   restoreEntry(entry: number): Promise<void>;
   preview(attachmentId: string): Promise<b.Preview>;
   /** Where the shell gives out a picture, drawn anew. */
+  drawPage(attachmentId: string, page: number): Promise<b.Page>;
   pictureAddress(attachmentId: string): string;
+  pageAddress(attachmentId: string, page: number): string;
   saveAttachment(attachmentId: string): Promise<string | null>;
   /** Another program shows a copy, which goes when Satchel locks or ends. */
   openAttachment(attachmentId: string): Promise<void>;
@@ -312,7 +314,9 @@ export const engine: Api = {
   freeUpSpace: () => data(commands.freeUpSpace()),
   pinCase: (caseId, pinned) => done(commands.pinCase(caseId, pinned)),
   preview: (attachmentId) => data(commands.preview(attachmentId)),
+  drawPage: (attachmentId, page) => data(commands.drawPage(attachmentId, page)),
   pictureAddress: (attachmentId) => convertFileSrc(attachmentId, 'attachment'),
+  pageAddress: (attachmentId, page) => convertFileSrc(`${attachmentId}.${page}`, 'attachment'),
   saveAttachment: (attachmentId) => data(commands.saveAttachment(attachmentId)),
   openAttachment: (attachmentId) => done(commands.openAttachment(attachmentId)),
   exportCases: (what, format, options) => data(commands.exportCases(what, format, options)),

@@ -83,13 +83,22 @@ export const casework = {
     empty: 'The file is empty.',
     notDrawn:
       'This picture can’t be shown here: it is damaged, or larger than 50 megapixels. Save it to look at it elsewhere.',
-    none: {
-      pdf: 'A PDF is not shown here. Save it to read it in your PDF program.',
-      other:
-        'This kind of file is not shown here. Save it to open it elsewhere, if you trust where it comes from.',
-      text: '',
-      picture: '',
+    pdf: {
+      pages: 'Pages',
+      page: (at: number, of: number, name: string) =>
+        `Page ${number(at)} of ${number(of)} of ${isolate(name)}, as a picture. Its words can’t be read out here.`,
+      place: (at: number, of: number) => `Page ${number(at)} of ${number(of)}`,
+      drawing: 'Drawing the page',
+      previous: 'Previous page',
+      next: 'Next page',
+      cannot: {
+        locked: 'This PDF wants a password. Save it to read it in your PDF program.',
+        damaged: 'This PDF can’t be read: it is damaged. Save it to try another program.',
+        tooMuch:
+          'This page takes too long or too much memory to draw. Save the PDF to read it in another program, if you trust where it comes from.',
+      },
     },
+    none: 'This kind of file is not shown here. Save it to open it elsewhere, if you trust where it comes from.',
     disagrees: (suffix: string, content: string) =>
       content === ''
         ? `Its name ends in ${isolate(suffix)}, but its content is something else.`
@@ -100,7 +109,7 @@ export const casework = {
       'Satchel opens no file of this kind in another program: it could do harm. Save it only if you trust where it comes from.',
     previous: 'Previous file',
     next: 'Next file',
-    place: (at: number, of: number) => `${number(at)} of ${number(of)}`,
+    place: (at: number, of: number) => `File ${number(at)} of ${number(of)}`,
   },
 
   /** A text that is longer than the server takes. */

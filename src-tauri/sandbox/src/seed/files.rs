@@ -5,6 +5,7 @@
 use std::fmt::Write;
 
 use super::chance::Chance;
+use crate::paper;
 
 /// The bytes of the file of that name and number.
 pub(crate) fn bytes(name: &str, number: u64) -> Vec<u8> {
@@ -82,37 +83,27 @@ fn notes(chance: &mut Chance) -> String {
     out
 }
 
-/// One page, one line. The offsets in the table at the end are right, so strict readers open it too.
+/// Two pages, as an office program writes them.
 fn pdf(name: &str) -> Vec<u8> {
-    let safe: String = name
-        .chars()
-        .filter(|c| c.is_ascii_graphic() && !"()\\".contains(*c))
-        .collect();
-    let text = format!("BT /F1 18 Tf 72 720 Td ({safe}) Tj ET");
-    let objects = [
-        "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
-        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_owned(),
-        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>".to_owned(),
-        format!("<< /Length {} >>\nstream\n{text}\nendstream", text.len()),
-        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>".to_owned(),
+    let first = [
+        name,
+        "",
+        "Larkfield Support, North",
+        "",
+        "1.  Labels of the morning shift, gate B12",
+        "2.  Every third one is blank, the head was cleaned",
+        "3.  A photograph of the roll is with this file",
+        "",
+        "What we tried is on the next page.",
     ];
-    let mut out = String::from("%PDF-1.4\n");
-    let mut offsets = Vec::new();
-    for (at, object) in objects.iter().enumerate() {
-        offsets.push(out.len());
-        let _fits = write!(out, "{} 0 obj\n{object}\nendobj\n", at + 1);
-    }
-    let table = out.len();
-    let _fits = write!(out, "xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1);
-    for offset in offsets {
-        let _fits = writeln!(out, "{offset:010} 00000 n ");
-    }
-    let size = objects.len() + 1;
-    let _fits = write!(
-        out,
-        "trailer\n<< /Size {size} /Root 1 0 R >>\nstartxref\n{table}\n%%EOF\n"
-    );
-    out.into_bytes()
+    let second = [
+        "What we tried",
+        "",
+        "Another roll          no change",
+        "Another cable         no change",
+        "A test print          every third label blank",
+    ];
+    paper::pages(&[&first, &second])
 }
 
 /// A picture of colored bars, uncompressed inside its zlib envelope.

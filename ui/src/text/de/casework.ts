@@ -36,13 +36,23 @@ export const casework = {
     empty: 'Die Datei ist leer.',
     notDrawn:
       'Dieses Bild kann hier nicht gezeigt werden: Es ist beschädigt oder größer als 50 Megapixel. Speichern Sie es, um es anderswo anzusehen.',
-    none: {
-      pdf: 'Ein PDF wird hier nicht gezeigt. Speichern Sie es, um es in Ihrem PDF-Programm zu lesen.',
-      other:
-        'Diese Art Datei wird hier nicht gezeigt. Speichern Sie sie, um sie anderswo zu öffnen, wenn Sie ihrer Herkunft trauen.',
-      text: '',
-      picture: '',
+    pdf: {
+      pages: 'Seiten',
+      page: (at, of, name) =>
+        `Seite ${number(at)} von ${number(of)} von ${isolate(name)}, als Bild. Ihr Text kann hier nicht vorgelesen werden.`,
+      place: (at, of) => `Seite ${number(at)} von ${number(of)}`,
+      drawing: 'Die Seite wird gezeichnet',
+      previous: 'Vorige Seite',
+      next: 'Nächste Seite',
+      cannot: {
+        locked: 'Dieses PDF verlangt ein Passwort. Speichern Sie es, um es in Ihrem PDF-Programm zu lesen.',
+        damaged:
+          'Dieses PDF kann nicht gelesen werden: Es ist beschädigt. Speichern Sie es, um ein anderes Programm zu versuchen.',
+        tooMuch:
+          'Diese Seite zu zeichnen dauert zu lange oder braucht zu viel Speicher. Speichern Sie das PDF, um es anderswo zu lesen, wenn Sie seiner Herkunft trauen.',
+      },
     },
+    none: 'Diese Art Datei wird hier nicht gezeigt. Speichern Sie sie, um sie anderswo zu öffnen, wenn Sie ihrer Herkunft trauen.',
     disagrees: (suffix, content) =>
       content === ''
         ? `Ihr Name endet auf ${isolate(suffix)}, aber ihr Inhalt ist etwas anderes.`
@@ -54,7 +64,7 @@ export const casework = {
       'Satchel öffnet keine Datei dieser Art in einem anderen Programm: Sie könnte Schaden anrichten. Speichern Sie sie nur, wenn Sie ihrer Herkunft trauen.',
     previous: 'Vorige Datei',
     next: 'Nächste Datei',
-    place: (at, of) => `${number(at)} von ${number(of)}`,
+    place: (at, of) => `Datei ${number(at)} von ${number(of)}`,
   },
 
   long: {

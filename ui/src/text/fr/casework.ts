@@ -36,13 +36,23 @@ export const casework = {
     empty: 'Le fichier est vide.',
     notDrawn:
       'Cette image ne peut pas être montrée ici : elle est endommagée, ou dépasse 50 mégapixels. Enregistrez-la pour la regarder ailleurs.',
-    none: {
-      pdf: 'Un PDF n’est pas montré ici. Enregistrez-le pour le lire dans votre programme PDF.',
-      other:
-        'Ce type de fichier n’est pas montré ici. Enregistrez-le pour l’ouvrir ailleurs, si vous faites confiance à sa provenance.',
-      text: '',
-      picture: '',
+    pdf: {
+      pages: 'Pages',
+      page: (at, of, name) =>
+        `Page ${number(at)} sur ${number(of)} de ${isolate(name)}, sous forme d’image. Son texte ne peut pas être lu à voix haute ici.`,
+      place: (at, of) => `Page ${number(at)} sur ${number(of)}`,
+      drawing: 'La page est en cours de dessin',
+      previous: 'Page précédente',
+      next: 'Page suivante',
+      cannot: {
+        locked: 'Ce PDF demande un mot de passe. Enregistrez-le pour le lire dans votre programme PDF.',
+        damaged:
+          'Ce PDF ne peut pas être lu : il est endommagé. Enregistrez-le pour essayer un autre programme.',
+        tooMuch:
+          'Dessiner cette page prend trop de temps ou de mémoire. Enregistrez le PDF pour le lire ailleurs, si vous faites confiance à sa provenance.',
+      },
     },
+    none: 'Ce type de fichier n’est pas montré ici. Enregistrez-le pour l’ouvrir ailleurs, si vous faites confiance à sa provenance.',
     disagrees: (suffix, content) =>
       content === ''
         ? `Son nom finit par ${isolate(suffix)}, mais son contenu est autre chose.`
@@ -54,7 +64,7 @@ export const casework = {
       'Satchel n’ouvre aucun fichier de ce type dans un autre programme : il pourrait nuire. Ne l’enregistrez que si vous faites confiance à sa provenance.',
     previous: 'Fichier précédent',
     next: 'Fichier suivant',
-    place: (at, of) => `${number(at)} sur ${number(of)}`,
+    place: (at, of) => `Fichier ${number(at)} sur ${number(of)}`,
   },
 
   long: {
