@@ -58,7 +58,7 @@ struct Library {
 
 const SHELL: fn(&str) -> bool = |path| path.starts_with("src-tauri/app/");
 
-const LIBRARIES: [Library; 8] = [
+const LIBRARIES: [Library; 9] = [
     Library {
         name: "tauri",
         manifests: &["Cargo.toml"],
@@ -87,7 +87,7 @@ const LIBRARIES: [Library; 8] = [
     Library {
         name: "hayro",
         manifests: &["Cargo.toml"],
-        room: &["src-tauri/app/pages/drawing.rs"],
+        room: |path| path == "src-tauri/app/pages/drawing.rs",
         advice: "only src-tauri/app/pages/drawing.rs, which runs in a process of its own",
     },
     Library {
