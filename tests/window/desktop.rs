@@ -102,6 +102,37 @@ pub(crate) fn drawn() -> String {
         .to_owned()
 }
 
+/// Prints by the desktop's own dialog, with the first of its printers: where there is none, that is a file. Its list answers
+/// once it knows its printers, so it is told again until the dialog is gone.
+pub(crate) fn prints(desk: &Desk) {
+    /// In the first line of its list.
+    const FIRST: [&str; 2] = ["81", "88"];
+    let find = || {
+        let found = xdotool(&["search", "--onlyvisible", "--name", "^Print$"]);
+        found.lines().next().map(str::to_owned)
+    };
+    let shown = desk.tries(desk.patience(), find);
+    assert!(shown.is_some(), "no dialog for printing");
+    let end = std::time::Instant::now() + desk.patience();
+    while let Some(window) = find() {
+        assert!(
+            std::time::Instant::now() < end,
+            "a dialog that is not answered"
+        );
+        xdotool(&["windowactivate", "--sync", &window]);
+        xdotool(
+            &[
+                &["mousemove", "--window", &window],
+                &FIRST[..],
+                &["click", "1"],
+            ]
+            .concat(),
+        );
+        xdotool(&["key", "--clearmodifiers", "Return"]);
+        desk.tries(Duration::from_secs(1), || find().is_none().then_some(()));
+    }
+}
+
 /// Clicks the topmost notification.
 pub(crate) fn click() {
     dunst(&["action", "0"]);

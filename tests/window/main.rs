@@ -54,6 +54,7 @@ mod opened;
 mod paper;
 mod passphrase;
 mod plane;
+mod printed;
 mod second_thoughts;
 mod sign_in;
 mod tray;

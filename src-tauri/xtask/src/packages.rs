@@ -217,6 +217,13 @@ pub(crate) const PACKAGES: &[Package] = &[
         "Fedora: xdotool · Arch: xdotool",
     ),
     needed(
+        "poppler-utils",
+        Need::Proof,
+        Probe::Program("pdftotext"),
+        "reads what was printed into a PDF",
+        "Fedora: poppler-utils · Arch: poppler",
+    ),
+    needed(
         "xfce4-panel",
         Need::Proof,
         Probe::Program("xfce4-panel"),
