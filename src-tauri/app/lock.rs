@@ -15,6 +15,9 @@ use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant, SystemTime};
 use tokio::sync::{Notify, watch};
 
+/// Can somebody tell that the screen is locked?
+pub(crate) const SCREEN_IS_TOLD: bool = cfg!(target_os = "linux");
+
 /// When it locks.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "camelCase")]

@@ -21,7 +21,8 @@ use satchel_core::case::view::{CaseQuery, SortKey, View};
 use satchel_core::clock::Clock;
 use satchel_core::comment;
 use satchel_core::crm::Token;
-use satchel_core::crm::dialect::{self, DetailAnswer};
+use satchel_core::crm::dialect::Dialect;
+use satchel_core::crm::envelope::{self, DetailAnswer};
 use satchel_core::crm::sign_in::with_token;
 use satchel_core::crm::transport::{Request, Response, Transport, TransportError};
 use satchel_core::directory;
@@ -92,7 +93,7 @@ type Decode<'a> = &'a dyn Fn(&[u8]);
 
 /// From bytes to rows, compared with what parsing alone costs.
 fn decoding() {
-    let bottlecrm = dialect::Dialect::Bottlecrm;
+    let bottlecrm = Dialect::Bottlecrm;
     let mut crm = seed::demo(satchel_sandbox::Dialect::Bottlecrm, 300, Utc::now());
     let list = get(&mut crm, "/api/cases/?slim=true&limit=100");
     let busiest = crm
@@ -101,10 +102,10 @@ fn decoding() {
     let busiest = busiest.expect("a case").id;
     let detail = get(&mut crm, &format!("/api/cases/{busiest}/"));
     let as_page = |body: &[u8]| {
-        black_box(dialect::page(bottlecrm, &parsed(body)).expect("a page"));
+        black_box(envelope::page(bottlecrm, &parsed(body)).expect("a page"));
     };
     let as_detail = |body: &[u8]| {
-        black_box(dialect::detail(bottlecrm, &parsed(body)).expect("a case"));
+        black_box(envelope::detail(bottlecrm, &parsed(body)).expect("a case"));
     };
     let shapes: [(&str, &[u8], Decode<'_>); 2] = [
         ("decode a list page of 100", &list, &as_page),
@@ -132,16 +133,16 @@ fn filled(folder: &tempfile::TempDir, cases: usize) -> Mirror {
     let clock: Arc<dyn Clock> = Arc::new(VirtualClock::default());
     let mirror = Mirror::new(store, clock, broadcast::channel(16).0).expect("a mirror");
     let mut crm = seed::demo(satchel_sandbox::Dialect::Bottlecrm, cases, Utc::now());
-    let bottlecrm = dialect::Dialect::Bottlecrm;
+    let bottlecrm = Dialect::Bottlecrm;
     for offset in (0..cases).step_by(500) {
         let body = get(
             &mut crm,
             &format!("/api/cases/?slim=true&limit=500&offset={offset}"),
         );
-        let page = dialect::page(bottlecrm, &parsed(&body)).expect("a page");
+        let page = envelope::page(bottlecrm, &parsed(&body)).expect("a page");
         let whole = page.rows.iter().step_by(10).map(|case| {
             let body = get(&mut crm, &format!("/api/cases/{}/", case.server_id));
-            dialect::detail(bottlecrm, &parsed(&body)).expect("a case")
+            envelope::detail(bottlecrm, &parsed(&body)).expect("a case")
         });
         let whole: Vec<DetailAnswer> = whole.collect();
         let written = mirror.write(|w| {

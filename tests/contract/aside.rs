@@ -7,7 +7,7 @@ use crate::published::{ORGANIZATION, Published, TOKEN};
 use crate::server::{Answer, Server};
 use chrono::TimeDelta;
 use satchel_core::Core;
-use satchel_core::crm::dialect::RowKind;
+use satchel_core::crm::envelope::RowKind;
 use satchel_core::store::key::DataKey;
 use satchel_core::sync::status::{SetAside, StatusWord};
 use satchel_sandbox::{self as sandbox, Dialect, Fate, Request, When};

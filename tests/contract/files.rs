@@ -8,7 +8,7 @@ use crate::trouble;
 use satchel_core::attachment::{SIZE_LIMIT, ServerAttachment};
 use satchel_core::case::NewCase;
 use satchel_core::case::view::TimelineItem;
-use satchel_core::crm::dialect::DetailAnswer;
+use satchel_core::crm::envelope::DetailAnswer;
 use satchel_core::crm::http::{Http, Settings};
 use satchel_core::crm::origin::Origin;
 use satchel_core::crm::sign_in::with_token;

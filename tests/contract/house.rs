@@ -4,7 +4,7 @@
 use chrono::{DateTime, TimeZone, Utc};
 use sandbox::{Dialect, Face, Options};
 use satchel_core::case::ServerCase;
-use satchel_core::crm::dialect::DetailAnswer;
+use satchel_core::crm::envelope::DetailAnswer;
 use satchel_core::crm::http::{Http, Settings};
 use satchel_core::crm::origin::Origin;
 use satchel_core::crm::sign_in::with_token;

@@ -8,7 +8,7 @@ use crate::graft::graft;
 use crate::hunt::hunt;
 use crate::line::{now, saying};
 use satchel_core::crm::CrmError;
-use satchel_core::crm::dialect::{Detail, DetailAnswer};
+use satchel_core::crm::envelope::{Detail, DetailAnswer};
 use satchel_core::id::ServerId;
 use serde_json::json;
 

@@ -9,7 +9,8 @@ use crate::hunt::hunt;
 use crate::line::{answer, giving, now};
 use satchel_core::case::{Field, NewCase, ServerCase};
 use satchel_core::comment::Audience;
-use satchel_core::crm::dialect::{self, Dialect};
+use satchel_core::crm::dialect::Dialect;
+use satchel_core::crm::envelope;
 use satchel_core::crm::{Crm, CrmError, Effect, ListQuery, Next};
 use serde_json::{Value, json};
 
@@ -55,7 +56,7 @@ fn body(chance: &mut Chance, refusals: &[corpus::Body]) -> Vec<u8> {
 fn errors_are_rows_of_the_table() {
     let refusals = corpus::refusals();
     let page = corpus::pages().remove(0);
-    let case = dialect::page(page.dialect, &page.json)
+    let case = envelope::page(page.dialect, &page.json)
         .unwrap()
         .rows
         .remove(0);

@@ -3,7 +3,8 @@
 use crate::corpus::{self, case_key, rows_key};
 use crate::line::{now, saying};
 use satchel_core::crm::ListQuery;
-use satchel_core::crm::dialect::{DetailAnswer, Dialect};
+use satchel_core::crm::dialect::Dialect;
+use satchel_core::crm::envelope::DetailAnswer;
 use satchel_core::id::ServerId;
 use serde_json::{Value, json};
 use std::time::Instant;

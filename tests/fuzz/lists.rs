@@ -9,7 +9,8 @@ use crate::hunt::hunt;
 use crate::line::{now, saying};
 use satchel_core::case::table::Seen;
 use satchel_core::case::{self, ServerCase};
-use satchel_core::crm::dialect::{self, Dialect};
+use satchel_core::crm::dialect::Dialect;
+use satchel_core::crm::envelope;
 use satchel_core::crm::{CrmError, ListQuery};
 use satchel_core::id::CaseId;
 use satchel_core::mirror::Mirror;
@@ -50,7 +51,7 @@ struct Known {
 
 fn known() -> Vec<Known> {
     let read = |body: Body| {
-        let page = dialect::page(body.dialect, &body.json).expect("a page as it was recorded");
+        let page = envelope::page(body.dialect, &body.json).expect("a page as it was recorded");
         assert!(page.bad.is_empty(), "{:?}", page.bad);
         let around = |at| {
             let mut page = body.json.clone();

@@ -5,7 +5,7 @@ use crate::corpus;
 use crate::graft::graft;
 use crate::hunt::hunt;
 use crate::line::{now, saying};
-use satchel_core::crm::dialect::{Activity, activity};
+use satchel_core::crm::envelope::{Activity, activity};
 use serde_json::{Value, json};
 
 #[test]

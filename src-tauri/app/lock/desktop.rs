@@ -8,9 +8,6 @@
 
 use tauri::AppHandle;
 
-/// Can somebody tell that the screen is locked?
-pub(crate) const SCREEN_IS_TOLD: bool = cfg!(target_os = "linux");
-
 /// Listens for as long as the app runs. Only on the window's thread.
 #[cfg(target_os = "linux")]
 pub(crate) fn listen(app: &AppHandle) {

@@ -160,7 +160,7 @@ impl Session {
             ask_for_key: alone && self.demo.is_none() && today() >= settings.asked_until,
             slots,
             settings,
-            screen_is_told: lock::desktop::SCREEN_IS_TOLD,
+            screen_is_told: lock::SCREEN_IS_TOLD,
             lease_days: lease.days,
             lease: lease.standing(),
             held: aside::held(&folder),

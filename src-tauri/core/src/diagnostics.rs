@@ -3,7 +3,8 @@
 //! who and where are pseudonyms, the same each time on one installation and different on another.
 
 use crate::Core;
-use crate::crm::dialect::{Dialect, RowKind};
+use crate::crm::dialect::Dialect;
+use crate::crm::envelope::RowKind;
 use crate::error::{Code, Result};
 use crate::intent::{Kind, State};
 use crate::sync::diary::{self, DiaryEntry};

@@ -22,6 +22,7 @@ pub mod attachment;
 pub mod bulk;
 pub mod case;
 pub mod clock;
+mod code;
 pub mod comment;
 pub mod crm;
 pub mod diagnostics;

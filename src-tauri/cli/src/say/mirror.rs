@@ -1,7 +1,7 @@
 //! The mirror for people: what is here, how old it is, what waits; and what the doctor found.
 
 use super::{Ink, Say, plain_line, time};
-use satchel_core::crm::dialect::RowKind;
+use satchel_core::crm::envelope::RowKind;
 use satchel_core::sync::status::{SetAside, SyncStatus};
 use serde::Serialize;
 

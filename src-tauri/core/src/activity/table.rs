@@ -1,7 +1,7 @@
 //! SQL of what the server logged.
 
 use super::is_told_elsewhere;
-use crate::crm::dialect::Activity;
+use crate::crm::envelope::Activity;
 use crate::error::Result;
 use crate::id::CaseId;
 use crate::store::Tx;

@@ -2,7 +2,7 @@
 //! parent, escalations. Pure, from [`ServerCase::extra`]; nothing of it is ever dropped from the mirror.
 
 use super::ServerCase;
-use crate::crm::operations::CustomField;
+use crate::directory::CustomField;
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use serde_json::Value;

@@ -128,7 +128,7 @@ impl ServerCase {
             }
             for (field, value) in &earlier.extra {
                 // Of a field with a column, only what it holds now counts.
-                if !wire::has_column(field) && !self.extra.contains_key(field) {
+                if !has_column(field) && !self.extra.contains_key(field) {
                     self.extra.insert(field.clone(), value.clone());
                 }
             }
@@ -223,4 +223,31 @@ pub struct SetChange {
     pub add: Vec<ServerId>,
     /// Leave.
     pub remove: Vec<ServerId>,
+}
+
+/// Fields that have a column of their own, and those nobody needs twice (the organization is the account's).
+const KNOWN: [&str; 18] = [
+    "id",
+    "name",
+    "status",
+    "priority",
+    "case_type",
+    "description",
+    "closed_on",
+    "account",
+    "contacts",
+    "assigned_to",
+    "teams",
+    "tags",
+    "created_by",
+    "created_at",
+    "created_on",
+    "is_active",
+    "org",
+    "time_summary",
+];
+
+/// Has this field a column of its own?
+fn has_column(field: &str) -> bool {
+    KNOWN.contains(&field)
 }

@@ -1,8 +1,8 @@
 //! A case in the JSON of both dialects, both ways.
 //!
-//! Envelopes (pages, details) are `crm/dialect.rs`'s. Source of the shapes: server-contract 3.1-3.4 and 8.
+//! Envelopes (pages, details) are `crm/envelope.rs`'s. Source of the shapes: server-contract 3.1-3.4 and 8.
 
-use super::{CaseSet, Field, NewCase, ServerCase};
+use super::{CaseSet, Field, NewCase, ServerCase, has_column};
 use crate::crm::dialect::Dialect;
 use crate::crm::form::Form;
 use crate::crm::json::{
@@ -10,28 +10,6 @@ use crate::crm::json::{
 };
 use chrono::NaiveDate;
 use serde_json::{Map, Value, json};
-
-/// Fields that have a column of their own, and those nobody needs twice (the organization is the account's).
-const KNOWN: [&str; 18] = [
-    "id",
-    "name",
-    "status",
-    "priority",
-    "case_type",
-    "description",
-    "closed_on",
-    "account",
-    "contacts",
-    "assigned_to",
-    "teams",
-    "tags",
-    "created_by",
-    "created_at",
-    "created_on",
-    "is_active",
-    "org",
-    "time_summary",
-];
 
 /// Fields that a PUT sets, and that a value nobody knows may stand in.
 const PUT: [&str; 7] = [
@@ -97,11 +75,6 @@ pub fn read_beside(case: &mut ServerCase, envelope: &Object) {
             case.extra.insert(key.to_owned(), value.clone());
         }
     }
-}
-
-/// Has this field a column of its own?
-pub(super) fn has_column(field: &str) -> bool {
-    KNOWN.contains(&field)
 }
 
 fn extra(row: &Object) -> Map<String, Value> {

@@ -4,9 +4,9 @@
 //! before it is used; and it is asked for only when the server says that the old one has ended, never by a clock
 //! (docs/decisions/0010).
 
+use super::asking::ask;
 use super::error::{self, CrmError};
 use super::json::some_text;
-use super::sign_in;
 use super::transport::{Method, Transport};
 use crate::id::ServerId;
 use serde::{Deserialize, Serialize};
@@ -52,6 +52,29 @@ pub(super) enum Naming<'a> {
     Documented(&'a ServerId),
     /// The header of Django-CRM before November 2025. `None`: the key of an organization names its own.
     Org(Option<&'a ServerId>),
+}
+
+impl Naming<'_> {
+    /// The headers that say who asks, and in which organization.
+    pub(super) fn headers(self, token: &Token) -> Vec<(&'static str, String)> {
+        let bearer = ("authorization", format!("Bearer {}", token.reveal()));
+        match self {
+            Naming::InToken => vec![bearer],
+            Naming::Documented(organization) => {
+                vec![bearer, ("organization-id", organization.to_string())]
+            }
+            Naming::Org(organization) => {
+                // An organization's key is no session there, and has a header of its own.
+                let who = if token.is_jwt() {
+                    bearer
+                } else {
+                    ("token", token.reveal().to_owned())
+                };
+                let organization = organization.map(|id| ("org", id.to_string()));
+                std::iter::once(who).chain(organization).collect()
+            }
+        }
+    }
 }
 
 /// The server's id of a token that this device made.
@@ -200,7 +223,7 @@ impl Held {
         }
         let path = "/api/auth/refresh-token/";
         let body = Some(json!({"refresh": refresh.reveal()}));
-        let answer = sign_in::ask(transport, Method::Post, path, None, body).await?;
+        let answer = ask(transport, Method::Post, (path, vec![]), vec![], body).await?;
         let body = match error::read(&answer) {
             Ok(body) => body,
             Err(CrmError::SignIn | CrmError::Rejected(_) | CrmError::Denied(_)) => {

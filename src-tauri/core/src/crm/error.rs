@@ -5,7 +5,7 @@
 
 use super::json::Malformed;
 use super::transport::{Response, TransportError};
-use crate::error::Code;
+use crate::code::Code;
 use serde_json::Value;
 use std::time::Duration;
 

@@ -4,7 +4,7 @@ use super::dialect::Dialect;
 use super::form::Form;
 use super::origin::Origin;
 use super::transport::{Body, Method, Request, Response, Sent};
-use super::{Crm, CrmError, FILE, case_path, dialect, error, new_id, segment};
+use super::{Crm, CrmError, FILE, case_path, envelope, error, new_id, segment};
 use crate::attachment::wire::with_file;
 use crate::attachment::{SIZE_LIMIT, ServerAttachment};
 use crate::case::NewCase;
@@ -39,7 +39,7 @@ impl Crm {
             .value;
         Ok(answer
             .as_object()
-            .map(|envelope| dialect::thread(envelope).1)
+            .map(|envelope| envelope::thread(envelope).1)
             .unwrap_or_default())
     }
 

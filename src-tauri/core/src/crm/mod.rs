@@ -1,10 +1,12 @@
 //! The organization's CRM server, as the engine sees it: one [`Crm`] with capabilities, whatever the server speaks.
 //!
 //! No SQL, no decision about what to sync. The way of a call: here -> `transport.rs` (the seam) -> `http.rs`; its answer:
-//! `error.rs` (what does it mean?) -> `dialect.rs` (envelopes) -> the nouns' `wire.rs` (rows).
+//! `error.rs` (what does it mean?) -> `envelope.rs` (what stands around the rows) -> the nouns' `wire.rs` (rows).
 
+mod asking;
 mod credential;
 pub mod dialect;
+pub mod envelope;
 pub(crate) mod error;
 mod files;
 pub mod form;
@@ -25,8 +27,9 @@ use crate::comment::{Audience, ServerComment};
 use crate::directory::Person;
 use crate::id::{Named, ServerId};
 use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
-use credential::{Held, Naming};
-use dialect::{Activity, DetailAnswer, Dialect, Page};
+use credential::Held;
+use dialect::Dialect;
+use envelope::{Activity, DetailAnswer, Page};
 use serde_json::Value;
 use std::sync::Arc;
 use std::time::Duration;
@@ -182,7 +185,7 @@ impl Crm {
             ListQuery::Named(name) => ask.push(("name", name.clone())),
         }
         let answer = self.get("/api/cases/", ask).await?;
-        let page = dialect::page(self.account.dialect, &answer.value)?;
+        let page = envelope::page(self.account.dialect, &answer.value)?;
         Ok(Page {
             date: answer.date,
             ..page
@@ -196,7 +199,7 @@ impl Crm {
     pub async fn detail(&self, case: &ServerId) -> Result<Dated<DetailAnswer>, CrmError> {
         let answer = self.get(&case_path(case)?, Vec::new()).await?;
         Ok(Dated {
-            value: dialect::detail(self.account.dialect, &answer.value)?,
+            value: envelope::detail(self.account.dialect, &answer.value)?,
             date: answer.date,
             bytes: answer.bytes,
         })
@@ -275,7 +278,7 @@ impl Crm {
             .value;
         Ok(answer
             .as_object()
-            .map(|envelope| dialect::thread(envelope).0)
+            .map(|envelope| envelope::thread(envelope).0)
             .unwrap_or_default())
     }
 
@@ -303,7 +306,7 @@ impl Crm {
         Ok(rows
             .unwrap_or_default()
             .iter()
-            .filter_map(dialect::activity)
+            .filter_map(envelope::activity)
             .collect())
     }
 
@@ -429,7 +432,7 @@ impl Crm {
         &self,
         request: impl Fn(Vec<(&'static str, String)>) -> Request,
     ) -> Result<Response, CrmError> {
-        let request = |token: &Token| request(credential(token, self.account.naming()));
+        let request = |token: &Token| request(self.account.naming().headers(token));
         // Closed by nobody, so there is no error to tell.
         let _place = self.places.acquire().await.ok();
         let used = self.credential.access();
@@ -443,27 +446,6 @@ impl Crm {
                 .await?);
         }
         Ok(response)
-    }
-}
-
-/// The headers that say who asks, and in which organization.
-fn credential(token: &Token, naming: Naming<'_>) -> Vec<(&'static str, String)> {
-    let bearer = ("authorization", format!("Bearer {}", token.reveal()));
-    match naming {
-        Naming::InToken => vec![bearer],
-        Naming::Documented(organization) => {
-            vec![bearer, ("organization-id", organization.to_string())]
-        }
-        Naming::Org(organization) => {
-            // An organization's key is no session there, and has a header of its own.
-            let who = if token.is_jwt() {
-                bearer
-            } else {
-                ("token", token.reveal().to_owned())
-            };
-            let organization = organization.map(|id| ("org", id.to_string()));
-            std::iter::once(who).chain(organization).collect()
-        }
     }
 }
 

@@ -3,15 +3,15 @@
 //! Each call has one effect, and its error answers [`CrmError::next`] with the effect named in its doc. Where a dialect has
 //! no such call, the answer says so before anything is sent.
 
-use super::dialect::{Activity, Dialect, activity};
+use super::dialect::Dialect;
+use super::envelope::{Activity, activity};
 use super::json::{self, Object, as_id, instant, number, some_text, text};
 use super::transport::{Body, Method};
-use super::{Crm, CrmError, Page, WRITE, case_path, dialect, segment};
+use super::{Crm, CrmError, Page, WRITE, case_path, envelope, segment};
 use crate::case::{CaseSet, ServerCase};
-use crate::directory::{Organization, Vocabulary};
+use crate::directory::{CustomField, Organization, Vocabulary};
 use crate::id::{Named, ServerId};
 use chrono::{DateTime, SecondsFormat, Utc};
-use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 /// Which rows of the case list, by what the server itself can filter.
@@ -53,23 +53,6 @@ pub struct Article {
     pub text: String,
     /// Customers may see it.
     pub is_published: bool,
-}
-
-/// A field that an organization added to its cases. Django-CRM only.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
-pub struct CustomField {
-    /// Its key in `custom_fields`.
-    pub key: String,
-    /// What people call it.
-    pub label: String,
-    /// text, textarea, number, dropdown, date, checkbox.
-    pub field_type: String,
-    /// Of a dropdown: value and label.
-    pub options: Vec<(String, String)>,
-    /// It must have a value.
-    pub is_required: bool,
 }
 
 /// An entry of the person's own notifications. Django-CRM only.
@@ -171,7 +154,7 @@ impl Crm {
                 .map(|id| ("account", id.to_string())),
         );
         let body = self.get("/api/cases/", ask).await?.value;
-        dialect::page(self.account().dialect, &body)
+        envelope::page(self.account().dialect, &body)
     }
 
     /// Deletes a case. `Gone` means that it was deleted before.

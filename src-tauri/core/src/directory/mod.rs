@@ -7,7 +7,6 @@ pub mod seek;
 pub mod table;
 pub mod wire;
 
-use crate::crm::operations::CustomField;
 use crate::id::{Named, ServerId};
 use serde::{Deserialize, Serialize};
 
@@ -187,4 +186,21 @@ pub struct PriorityChoice {
     pub label: String,
     /// One of the top two.
     pub is_urgent: bool,
+}
+
+/// A field that an organization added to its cases. Django-CRM only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct CustomField {
+    /// Its key in `custom_fields`.
+    pub key: String,
+    /// What people call it.
+    pub label: String,
+    /// text, textarea, number, dropdown, date, checkbox.
+    pub field_type: String,
+    /// Of a dropdown: value and label.
+    pub options: Vec<(String, String)>,
+    /// It must have a value.
+    pub is_required: bool,
 }

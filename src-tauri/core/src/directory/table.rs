@@ -1,11 +1,11 @@
 //! SQL of vocabulary, people, teams, tags, accounts, contacts and the organization's settings. Written by pull only.
 
+use super::CustomField;
 use super::seek::{folded, folded_with, words};
 use super::{
     Directory, Found, LookupKind, Organization, Person, PriorityChoice, Reference, StatusChoice,
     Vocabulary,
 };
-use crate::crm::operations::CustomField;
 use crate::error::Result;
 use crate::id::{Named, ServerId};
 use crate::store::{Tx, cursor};

@@ -1,6 +1,6 @@
 //! What a person can do now, as a code. The window has the words in every language.
 
-use crate::crm::CrmError;
+use crate::crm::error::CrmError;
 use crate::error::Error;
 use crate::sentence::Cannot;
 use serde::{Deserialize, Serialize};

@@ -11,7 +11,7 @@ pub use advice::Advice;
 pub use cannot::Cannot;
 pub use cause::{Cause, CauseKind};
 
-use crate::crm::CrmError;
+use crate::crm::error::CrmError;
 use crate::error::Error;
 use serde::{Deserialize, Serialize};
 use std::fmt;

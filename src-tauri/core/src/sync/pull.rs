@@ -14,7 +14,7 @@ use super::Engine;
 use crate::case::Standing;
 use crate::case::due::{self, Stale};
 use crate::case::table as case_table;
-use crate::crm::dialect::{Activity, DetailAnswer, Page};
+use crate::crm::envelope::{Activity, DetailAnswer, Page};
 use crate::crm::{self, Crm, CrmError, Dated, ListQuery};
 use crate::directory::{self, Directory};
 use crate::error::{Error, Result};

@@ -22,7 +22,7 @@ use super::Engine;
 use super::pull::apply;
 use crate::case::Standing;
 use crate::case::table as case_table;
-use crate::crm::dialect::{Activity, Detail, DetailAnswer};
+use crate::crm::envelope::{Activity, Detail, DetailAnswer};
 use crate::crm::{Crm, CrmError, Dated, Effect};
 use crate::error::{Error, Result};
 use crate::id::{IntentId, ServerId};

@@ -1,6 +1,6 @@
 //! The one status word, and what stands behind it. Pure.
 
-use crate::crm::dialect::RowKind;
+use crate::crm::envelope::RowKind;
 use crate::error::{AppError, Code};
 use crate::sync::rhythm::FilesWait;
 use chrono::{DateTime, Utc};

@@ -5,7 +5,7 @@
 
 use crate::case::Field;
 use crate::comment::{ServerComment, same_text};
-use crate::crm::dialect::{Activity, Change};
+use crate::crm::envelope::{Activity, Change};
 use crate::id::ServerId;
 use crate::intent::SetBy;
 use chrono::{DateTime, TimeDelta, Utc};

@@ -1,7 +1,6 @@
 //! Whose account a token belongs to, on what kind of server.
 
-use super::super::Token;
-use super::super::credential::Naming;
+use super::super::credential::{Naming, Token};
 use super::super::dialect::{Capabilities, Dialect, recognize};
 use super::super::error::{self, CrmError};
 use super::super::json::{as_id, named, object, some_text};

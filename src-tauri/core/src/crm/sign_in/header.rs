@@ -1,8 +1,7 @@
 //! Django-CRM before November 2025 (server-contract 9, generation D) wants the organization in a header: how that shows,
 //! and which organization to name.
 
-use super::super::Token;
-use super::super::credential::Naming;
+use super::super::credential::{Naming, Token};
 use super::super::error::{self, CrmError};
 use super::super::json::{list, named};
 use super::super::transport::{Method, Response, Transport};

@@ -18,15 +18,14 @@ pub use session::{
     with_password,
 };
 
-use super::credential::Naming;
+use super::asking;
+use super::credential::{Naming, Token};
 use super::dialect::recognize;
 use super::error::{self, CrmError};
-use super::transport::{Body, Method, Request, Response, Transport};
-use super::{Token, credential};
+use super::transport::{Method, Response, Transport};
 use crate::error::Result;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use std::time::Duration;
 
 /// A way to sign in.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -40,11 +39,6 @@ pub enum Way {
     /// A pasted access token.
     Token,
 }
-
-/// How long a question may take.
-const READ: Duration = Duration::from_secs(20);
-/// How long an answer is waited for that costs something to lose: a code used up, a session renewed.
-const WRITE: Duration = Duration::from_secs(45);
 
 /// The ways this server offers, the easiest first. A token can be pasted everywhere.
 ///
@@ -115,17 +109,7 @@ async fn ask_with(
     token: Option<(&Token, Naming<'_>)>,
     body: Option<Value>,
 ) -> Result<Response, CrmError> {
-    let headers = token
-        .map(|(token, naming)| credential(token, naming))
-        .unwrap_or_default();
-    let request = Request {
-        method,
-        path: path.to_owned(),
-        query,
-        headers,
-        body: body.as_ref().map(Body::json),
-        patience: if method == Method::Get { READ } else { WRITE },
-        at_most: None,
-    };
-    Ok(transport.exchange(request).await?)
+    let headers = token.map(|(token, naming)| naming.headers(token));
+    let headers = headers.unwrap_or_default();
+    asking::ask(transport, method, (path, query), headers, body).await
 }

@@ -3,11 +3,10 @@
 //! Sources: server-contract 2 and 9. The session lives only as long as it takes to mint a token of this device; on a
 //! server without such tokens the session itself is kept, and renewed when it ends.
 
-use super::super::credential::Naming;
+use super::super::credential::{Credential, MintedId, Naming, Token};
 use super::super::error::{self, CrmError};
 use super::super::json::{list, named, object, some_text};
 use super::super::transport::{Method, Transport};
-use super::super::{Credential, MintedId, Token};
 use super::account::{Account, with_token};
 use super::ask;
 use super::token::{mint, revoke};

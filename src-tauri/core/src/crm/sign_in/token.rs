@@ -1,11 +1,11 @@
 //! The token of this device: named, scoped to what Satchel does, revocable by the person and by an administrator
 //! (server-contract 2, "Personal access tokens").
 
-use super::super::credential::Naming;
+use super::super::credential::{Minted, MintedId, Naming, Token};
 use super::super::error::{self, CrmError};
 use super::super::json::{as_id, some_text};
+use super::super::segment;
 use super::super::transport::{Method, Transport};
-use super::super::{Minted, MintedId, Token, segment};
 use super::ask;
 use crate::error::Result;
 use serde_json::json;

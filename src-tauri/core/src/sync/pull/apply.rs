@@ -12,7 +12,7 @@ use crate::case::table::{self as case_table, Seen};
 use crate::case::{CaseSet, Field, ServerCase, Standing};
 use crate::comment::{self, ServerComment};
 use crate::crm::Crm;
-use crate::crm::dialect::{Detail, DetailAnswer, Page};
+use crate::crm::envelope::{Detail, DetailAnswer, Page};
 use crate::directory::{self, LookupKind};
 use crate::email;
 use crate::error::Result;

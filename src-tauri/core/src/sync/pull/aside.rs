@@ -4,7 +4,7 @@
 //! Rows of the list belong to their sweep, which counts anew; parts of a case are kept until the case is read without them.
 
 use super::{SWEEP, Sweep};
-use crate::crm::dialect::{RowKind, Unread};
+use crate::crm::envelope::{RowKind, Unread};
 use crate::error::Result;
 use crate::id::ServerId;
 use crate::mirror::Writing;

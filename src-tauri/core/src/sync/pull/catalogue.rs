@@ -7,8 +7,8 @@
 use super::Engine;
 use crate::answer::{self, Answer, AnswerSource};
 use crate::crm::dialect::Dialect;
-use crate::crm::operations::CustomField;
 use crate::crm::{Crm, CrmError};
+use crate::directory::CustomField;
 use crate::directory::wire::LookupPage;
 use crate::directory::{LookupKind, Organization, table};
 use crate::error::{Error, Result};

@@ -3,7 +3,7 @@
 use super::super::pull::apply;
 use super::Step;
 use crate::case::Standing;
-use crate::crm::dialect::{Detail, DetailAnswer};
+use crate::crm::envelope::{Detail, DetailAnswer};
 use crate::crm::{CrmError, Dated, Effect};
 use crate::error::Result;
 use crate::history::Event;

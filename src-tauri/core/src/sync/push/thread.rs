@@ -5,7 +5,7 @@ use super::{Read, Step};
 use crate::attachment::table as attachments;
 use crate::comment::same_text;
 use crate::comment::table as comments;
-use crate::crm::dialect::{Detail, DetailAnswer};
+use crate::crm::envelope::{Detail, DetailAnswer};
 use crate::crm::{CrmError, Dated, Effect};
 use crate::error::Result;
 use crate::history::Event;
