@@ -83,6 +83,41 @@ describe('ten megabytes pasted', () => {
   });
 });
 
+describe('a text that is too much and not decided about', () => {
+  const words = 'pasted words '.repeat(3000);
+  const put = (event: 'paste' | 'drop', text: string): Promise<boolean> => {
+    const data = { getData: () => text, types: ['text/plain'], files: [] };
+    const field = textbox('composer-text');
+    return event === 'paste'
+      ? fireEvent.paste(field, { clipboardData: data })
+      : fireEvent.drop(field, { dataTransfer: data });
+  };
+
+  test('waits at its case and for its audience until it is', async () => {
+    const { user, api } = await openCase('case-3');
+    await put('paste', words);
+    expect(screen.getByTestId('pasted').textContent).toMatch(/38 kB of text/);
+    await user.click(screen.getByTestId('composer-internal'));
+    expect(screen.queryByTestId('pasted')).toBeNull();
+    await user.click(screen.getByTestId('composer-public'));
+    api.askToOpen('case-2');
+    await waitFor(() => expect(screen.queryByTestId('pasted')).toBeNull());
+    api.askToOpen('case-3');
+    await user.click(await screen.findByTestId('attach-pasted'));
+    await waitFor(() => expect(called(api, 'attachPasted')).toHaveLength(1));
+    expect(screen.queryByTestId('pasted')).toBeNull();
+  });
+
+  test('is not put in either when it is dropped, and a short one is', async () => {
+    await openCase('case-3');
+    await put('drop', 'short');
+    expect(screen.queryByTestId('pasted')).toBeNull();
+    await put('drop', words);
+    await screen.findByTestId('pasted');
+    expect(textbox('composer-text').value).toBe('');
+  });
+});
+
 describe('the words beside a file', () => {
   test('are the beginning, cut at a word, within the limit', () => {
     expect(opening('Short.\nMore.', 255, 'See the file.')).toBe('Short.\n\nSee the file.');
