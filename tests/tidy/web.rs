@@ -20,6 +20,35 @@ fn sources() -> Vec<File> {
     files
 }
 
+/// The number after these words.
+fn number_after(path: &str, words: &str) -> u32 {
+    let source = must_read(path);
+    let rest = source.split(words).nth(1).unwrap_or_default();
+    let digits: String = rest.chars().take_while(char::is_ascii_digit).collect();
+    digits.parse().expect("a number stands there")
+}
+
+#[test]
+fn a_passphrase_is_too_short_for_the_page_where_it_is_for_the_engine() {
+    let engine = number_after(
+        "src-tauri/core/src/store/passphrase.rs",
+        "const SHORTEST: usize = ",
+    );
+    assert_eq!(
+        number_after("ui/src/signin/strength.ts", "const shortest = "),
+        engine
+    );
+    for (language, words) in [
+        ("enDoor.ts", "tooShort: 'At least "),
+        ("de/door.ts", "tooShort: 'Mindestens "),
+        ("fr/door.ts", "tooShort: 'Il faut au moins "),
+        ("ar/door.ts", "tooShort: 'تلزم "),
+    ] {
+        let told = number_after(&format!("ui/src/text/{language}"), words);
+        assert_eq!(told, engine, "{language}");
+    }
+}
+
 #[test]
 fn only_the_api_folder_of_the_page_knows_tauri() {
     let mut culprits = vec![];

@@ -1,6 +1,6 @@
 // One case: reading it, changing its fields, writing, taking back.
 import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { called, openApp, openCase, rows, shownCase, textbox } from './support';
 import type { FakeApi } from '../src/api/fake';
 
@@ -199,6 +199,24 @@ describe('the fields', () => {
       expect(called(api, 'editCase')[0]).toEqual(['case-2', [{ field: 'name', value: 'A better name' }]]),
     );
     await waitFor(() => expect(screen.getByTestId('case-title').textContent).toContain('A better name'));
+  });
+
+  test.each([
+    ['beside it', 600, true],
+    ['over it', 900, false],
+  ])('to decide about it leads to where that is, with the case %s', async (_, pane, stays) => {
+    vi.spyOn(Element.prototype, 'clientWidth', 'get').mockImplementation(function (this: Element) {
+      return this.tagName === 'MAIN' ? 900 : pane;
+    });
+    const { user, api } = await openCase('case-2');
+    await api.editCase('case-2', [{ field: 'priority', value: 'High' }]);
+    const field = api.world.cases.get('case-2')?.pendingFields[0];
+    if (!field) throw new Error('nothing is pending');
+    field.intent = { ...field.intent, state: 'held', reason: 'A colleague changed it as well.' };
+    api.tellChanged();
+    await user.click(await screen.findByTestId('decide'));
+    await screen.findByRole('heading', { name: 'Needs you' });
+    expect(shownCase()).toBe(stays ? 'case-2' : null);
   });
 
   test('a held field says why', async () => {

@@ -24,7 +24,7 @@ describe('passphrases', () => {
     expect((await screen.findByText(/cannot be recovered/)).textContent).toBeTruthy();
     await user.type(screen.getByTestId('passphrase'), 'short');
     await user.click(screen.getByTestId('passphrase-submit'));
-    await screen.findByText('At least 10 characters are needed.');
+    await screen.findByText('At least 8 characters are needed.');
     await user.type(screen.getByTestId('passphrase'), ' but then longer');
     await user.type(screen.getByTestId('passphrase-again'), 'something else');
     await user.click(screen.getByTestId('passphrase-submit'));

@@ -272,9 +272,10 @@ export class Desk {
     if (focus) this.askFocus(focus);
   }
 
-  /** To what waits for a decision, with the open case still beside it. */
-  lookAtHeld(): void {
+  /** To what waits for a decision, with the open case still beside it, where it does not cover it. */
+  lookAtHeld(isCovered: boolean): void {
     this.screen = 'needsYou';
+    if (isCovered) this.caseId = null;
   }
 
   /** Where one can go besides the screens and views that have keys: saved views, sections of the settings. */

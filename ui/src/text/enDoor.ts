@@ -152,7 +152,7 @@ export const door = {
     busy: 'Setting…',
     differ: 'The two are not the same.',
     differNext: 'Type both again.',
-    tooShort: 'At least 10 characters are needed.',
+    tooShort: 'At least 8 characters are needed.',
     tooShortNext: 'Four or five random words are easy to remember and hard to guess.',
     strength: ['Too short', 'Weak: longer is better', 'Fair', 'Strong'] as const,
   },

@@ -155,7 +155,7 @@ export const door = {
     busy: 'Wird gesetzt…',
     differ: 'Die beiden sind nicht gleich.',
     differNext: 'Geben Sie beide noch einmal ein.',
-    tooShort: 'Mindestens 10 Zeichen sind nötig.',
+    tooShort: 'Mindestens 8 Zeichen sind nötig.',
     tooShortNext: 'Vier oder fünf zufällige Wörter sind leicht zu merken und schwer zu erraten.',
     strength: ['Zu kurz', 'Schwach: länger ist besser', 'Brauchbar', 'Stark'],
   },

@@ -158,7 +158,7 @@ export const door = {
     busy: 'Enregistrement…',
     differ: 'Les deux ne sont pas identiques.',
     differNext: 'Saisissez-les toutes les deux à nouveau.',
-    tooShort: 'Il faut au moins 10 caractères.',
+    tooShort: 'Il faut au moins 8 caractères.',
     tooShortNext: 'Quatre ou cinq mots au hasard sont faciles à retenir et difficiles à deviner.',
     strength: ['Trop courte', 'Faible : plus longue, c’est mieux', 'Correcte', 'Solide'],
   },
