@@ -20,8 +20,8 @@ use tokio::sync::Semaphore;
 const PATIENCE: Duration = Duration::from_secs(8);
 /// The largest answer: four bytes to the pixel, and more than a PNG of these needs.
 const MOST: u64 = 32 * 1024 * 1024;
-/// The page that is read, and the next one.
-const KEPT: usize = 2;
+/// The page that is read and the next one, in each of two windows.
+const KEPT: usize = 4;
 /// Whoever leafs quickly asks for a page before the last one is drawn: one process at a time.
 static ONE_AT_A_TIME: Semaphore = Semaphore::const_new(1);
 
@@ -188,15 +188,15 @@ mod tests {
     }
 
     #[test]
-    fn what_was_drawn_is_given_once_and_no_more_than_two_pages_are_kept() {
+    fn what_was_drawn_is_given_once_and_no_more_than_four_pages_are_kept() {
         let drawn = Drawn::default();
-        for number in 1..=3 {
+        for number in 1..=5 {
             drawn.put(page(number));
         }
         assert_eq!(drawn.take((ID, 1)), None, "the oldest gave way");
-        assert_eq!(drawn.pages((ID, 3)), Some(14));
-        assert_eq!(drawn.take((ID, 3)), Some(vec![1]));
-        assert_eq!(drawn.take((ID, 3)), None);
+        assert_eq!(drawn.pages((ID, 5)), Some(14));
+        assert_eq!(drawn.take((ID, 5)), Some(vec![1]));
+        assert_eq!(drawn.take((ID, 5)), None);
         drawn.clear();
         assert_eq!(drawn.pages((ID, 2)), None);
     }
