@@ -5,7 +5,9 @@
 pub(crate) mod drawing;
 
 use drawing::Ends;
+use satchel_core::Core;
 use satchel_core::attachment::content::{Kind, examine};
+use satchel_core::error::AppError;
 use satchel_core::id::AttachmentId;
 use serde::Serialize;
 use std::collections::VecDeque;
@@ -90,13 +92,17 @@ impl Drawn {
     }
 }
 
-/// Draws a page of a file, counted from 1, so that it can be fetched.
-pub(crate) async fn draw(drawn: &Drawn, which: Which, name: &str, bytes: Vec<u8>) -> Page {
+/// Draws a page of a file, counted from 1, so that it can be fetched; the file is read only where it was not drawn ahead.
+///
+/// # Errors
+/// Those of reading the file.
+pub(crate) async fn draw(drawn: &Drawn, core: &Core, which: Which) -> Result<Page, AppError> {
     if let Some(pages) = drawn.pages(which) {
-        return Page::Drawn { pages };
+        return Ok(Page::Drawn { pages });
     }
-    if examine(name, &bytes).kind != Kind::Pdf {
-        return Page::Damaged;
+    let (name, bytes) = core.attachment(which.0).await?;
+    if examine(&name, &bytes).kind != Kind::Pdf {
+        return Ok(Page::Damaged);
     }
     let _turn = ONE_AT_A_TIME.acquire().await;
     let answered = tauri::async_runtime::spawn_blocking(move || {
@@ -112,7 +118,7 @@ pub(crate) async fn draw(drawn: &Drawn, which: Which, name: &str, bytes: Vec<u8>
     if let (Page::Drawn { pages }, Some(png)) = (came, png) {
         drawn.put(Kept { which, pages, png });
     }
-    came
+    Ok(came)
 }
 
 /// How a process ended that was asked, and what it wrote. `None`: it was ended, for it took too long.

@@ -1,6 +1,8 @@
 //! What a person does: clicks, types, chooses, presses keys. All of it goes through WebDriver as input to the window, never
 //! past the page's own handlers.
 
+use std::path::Path;
+
 use fantoccini::Locator;
 use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use fantoccini::elements::Element;
@@ -8,6 +10,7 @@ use fantoccini::error::CmdError;
 use fantoccini::key::Key;
 
 use crate::desk::Desk;
+use crate::desktop;
 use crate::eyes::hook;
 use crate::server::Server;
 
@@ -124,6 +127,17 @@ impl Desk {
         self.clicks("signin-way-token");
         self.types("signin-token", token);
         self.clicks("signin-submit");
+    }
+
+    /// Attaches a file to the open case, by the desktop's dialog.
+    #[track_caller]
+    pub(crate) fn attaches(&self, file: &Path) {
+        let there = self.texts("file-preview").len();
+        self.clicks("attach");
+        desktop::answers_dialog(self, "Attach files", file);
+        self.waits("the file", |desk| {
+            desk.texts("file-preview").len() == there + 1
+        });
     }
 
     /// Writes into the composer of the open case and sends.

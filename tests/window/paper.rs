@@ -5,7 +5,6 @@ use fantoccini::key::Key;
 use satchel_sandbox::{ALICE, paper};
 
 use crate::desk::Desk;
-use crate::desktop;
 use crate::driver;
 use crate::home::Home;
 use crate::server::Server;
@@ -28,28 +27,19 @@ fn a_pdf_is_read_page_by_page_and_a_hostile_one_is_told_in_words() {
     desk.waits("the case", |desk| desk.rows().len() == 1);
     let row = desk.rows().remove(0);
     desk.opens(&row);
-    let there = desk.texts("file-preview").len();
-    for (n, (name, bytes)) in [
+    for (name, bytes) in [
         ("plan.pdf", plan()),
         ("endless.pdf", endless()),
         ("secret.pdf", secret()),
-    ]
-    .iter()
-    .enumerate()
-    {
+    ] {
         let file = files.path().join(name);
         std::fs::write(&file, bytes).expect("a file");
-        desk.clicks("attach");
-        desktop::answers_dialog(&desk, "Attach files", &file);
-        desk.waits("the file", |desk| {
-            desk.texts("file-preview").len() == there + n + 1
-        });
+        desk.attaches(&file);
     }
 
     desk.asks(LAST_BUT_TWO, vec![]);
     let first = page(&desk, "Page 1 of 3");
     assert_eq!(first, serde_json::json!([1413, 1999]), "A4");
-    desktop::picture("paper");
     desk.presses(&[char::from(Key::PageDown)]);
     page(&desk, "Page 2 of 3");
     desk.presses(&[char::from(Key::End)]);

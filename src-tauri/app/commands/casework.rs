@@ -78,6 +78,5 @@ pub(crate) async fn draw_page(
     attachment_id: AttachmentId,
     page: u32,
 ) -> Answer<Page> {
-    let (name, bytes) = desk.core()?.attachment(attachment_id).await?;
-    Ok(pages::draw(&drawn, (attachment_id, page), &name, bytes).await)
+    pages::draw(&drawn, &desk.core()?, (attachment_id, page)).await
 }

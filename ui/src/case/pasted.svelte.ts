@@ -1,6 +1,6 @@
 // Texts that were pasted into a reply and are too much for one, until the person says what becomes of them: one for each case
-// and audience, still there when the case is opened again. They are no drafts: nothing of them was put in, and the clipboard
-// they came from has them too; a lock and an end forget them.
+// and audience, still there when the case is opened again. They are no drafts: nothing of them was put in, and they are still
+// where they came from; a lock and an end forget them.
 import { SvelteMap } from 'svelte/reactivity';
 import type { Audience } from '../api';
 
