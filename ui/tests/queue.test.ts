@@ -141,6 +141,26 @@ describe('keys in the list', () => {
     expect(await screen.findByTestId('outbox-empty')).toBeTruthy();
   });
 
+  test('count in the list that was asked for, also before it is here', async () => {
+    const { user, api } = await openApp({ startView: 'open' });
+    const answers = api.listCases;
+    let come = (): void => undefined;
+    const here = new Promise<void>((done) => (come = done));
+    api.listCases = async (query) => {
+      if (query.view === 'all') await here;
+      return answers(query);
+    };
+    await user.keyboard('7jjjx');
+    // Those still drawn are another list's: none of them is meant.
+    expect(currentRow()).toBeUndefined();
+    await user.keyboard('{Enter}');
+    expect(shownCase()).toBeNull();
+    come();
+    const queue = screen.getByTestId('queue');
+    await waitFor(() => expect(queue.getAttribute('aria-activedescendant')).toBe('row-3'));
+    await waitFor(() => expect(currentRow()?.id).toBe('row-3'));
+  });
+
   test('are text while somebody types', async () => {
     const { user, api } = await openApp();
     await user.click(screen.getByTestId('search'));

@@ -13,6 +13,9 @@ export class QueueRows {
   total = $state(0);
   /** False until the first page of the first query arrived. */
   loaded = $state(false);
+  /** Another list was asked for and is not here yet: what is still drawn is the one before, and none of its rows is
+      current. The person's moves count in the list that was asked for. */
+  coming = $state(false);
   activeIndex = $state(-1);
   activeId = $state<string | null>(null);
   error = $state.raw<unknown>(null);
@@ -43,6 +46,11 @@ export class QueueRows {
     this.#api = api;
   }
 
+  /** The place of the last row; of a list that is not here yet nobody knows it, so it is beyond all. */
+  get last(): number {
+    return this.coming ? Number.MAX_SAFE_INTEGER : this.total - 1;
+  }
+
   at(index: number): CaseRow | undefined {
     return this.#pages.get(Math.floor(index / pageSize))?.[index % pageSize];
   }
@@ -61,6 +69,10 @@ export class QueueRows {
     this.shown = shown;
     const generation = ++this.#generation;
     this.#underWay.clear();
+    if (anew || before.view !== shown.view) {
+      this.#startAtTop();
+      this.coming = true;
+    }
     await this.#guard(async () => {
       const page = await this.#api.listCases({ ...shown, offset: 0, limit: pageSize });
       if (generation !== this.#generation) return;
@@ -76,10 +88,13 @@ export class QueueRows {
       this.#last = pageSize - 1;
       // What was current may not be among what was found: then Enter means the first that was.
       const isHere = this.activeId === null || page.rows.some(({ id }) => id === this.activeId);
-      const stays = isHere && !this.#nobodyChose;
-      if (anew || before.view !== shown.view || !stays) this.#startAtTop();
-      else this.#findActive();
+      if (!isHere || (this.#nobodyChose && !this.coming)) this.#startAtTop();
+      this.#findActive();
+      // Who went ahead of the rows sees where that was.
+      if (this.coming && this.moves > 0) this.moves += 1;
+      this.coming = false;
     });
+    if (generation === this.#generation) this.coming = false;
   }
 
   /** The rows that are in sight now; fetches what is missing or out of date. */
@@ -103,10 +118,10 @@ export class QueueRows {
   }
 
   activate(index: number): void {
-    if (this.total === 0) return;
+    if (this.last < 0) return;
     this.#nobodyChose = false;
-    this.activeIndex = Math.max(0, Math.min(this.total - 1, index));
-    this.activeId = this.at(this.activeIndex)?.id ?? null;
+    this.activeIndex = Math.max(0, Math.min(this.last, index));
+    this.activeId = this.coming ? null : (this.at(this.activeIndex)?.id ?? null);
   }
 
   /** The person goes to a row: it becomes current and is brought into sight. */
@@ -184,9 +199,8 @@ export class QueueRows {
   /** Another view begins with its first row as the current one; nobody went there, so no open case follows. */
   #startAtTop(): void {
     this.moves = 0;
-    this.activeIndex = -1;
+    this.activeIndex = 0;
     this.activeId = null;
-    this.activate(0);
     this.#nobodyChose = true;
   }
 

@@ -24,8 +24,9 @@ export class Selection {
     return id !== undefined && this.ids.has(id);
   }
 
-  /** Chooses the row, or no longer. */
+  /** Chooses the row, or no longer. One of a list that is not here yet is asked for. */
   toggle(index: number): void {
+    if (this.#rows.coming) return void this.extend(index, index);
     const id = this.#rows.at(index)?.id;
     if (id === undefined) return;
     if (!this.ids.delete(id)) this.ids.add(id);
@@ -39,7 +40,7 @@ export class Selection {
     const last = Math.max(this.#anchor, to);
     const shown = this.#rows.shown;
     const known = Array.from({ length: last - first + 1 }, (_, i) => this.#rows.at(first + i)?.id);
-    if (known.every((id) => id !== undefined)) {
+    if (!this.#rows.coming && known.every((id) => id !== undefined)) {
       for (const id of known) this.ids.add(id);
       return;
     }
