@@ -3,6 +3,7 @@
 //! that process, and keeping what it drew until the web view fetches it (`pictures.rs`).
 
 pub(crate) mod drawing;
+pub(crate) mod words;
 
 use drawing::Ends;
 use satchel_core::Core;
@@ -17,10 +18,11 @@ use std::sync::mpsc::sync_channel;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::sync::Semaphore;
+use words::Words;
 
 /// How long a page may take before nobody waits for it. An honest one takes less than a second.
 const PATIENCE: Duration = Duration::from_secs(8);
-/// The largest answer: four bytes to the pixel, and more than a PNG of these needs.
+/// The largest answer: four bytes to the pixel, and more than a PNG of these needs, with its words.
 const MOST: u64 = 32 * 1024 * 1024;
 /// The page that is read and the next one, in each of two windows.
 const KEPT: usize = 4;
@@ -28,13 +30,15 @@ const KEPT: usize = 4;
 static ONE_AT_A_TIME: Semaphore = Semaphore::const_new(1);
 
 /// What came of drawing a page.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, specta::Type)]
+#[derive(Clone, PartialEq, Debug, Serialize, specta::Type)]
 #[serde(tag = "kind", rename_all = "camelCase")]
 pub(crate) enum Page {
     /// It can be fetched by its address.
     Drawn {
         /// How many pages the file has.
         pages: u32,
+        /// What stands on this one.
+        words: Words,
     },
     /// It wants a password.
     Locked,
@@ -42,15 +46,17 @@ pub(crate) enum Page {
     Damaged,
     /// It takes too long, or too much memory.
     TooMuch,
+    /// Whatever the file is: here nothing could be started that draws it, or what draws it failed.
+    Failed,
 }
 
 /// Which page of which file.
 type Which = (AttachmentId, u32);
 
-/// A page as a PNG, and how many its file has.
+/// A page as a PNG, and what was said of it.
 struct Kept {
     which: Which,
-    pages: u32,
+    said: Page,
     png: Vec<u8>,
 }
 
@@ -72,11 +78,11 @@ impl Drawn {
         kept.push_back(page);
     }
 
-    /// How many pages the file has of which this one waits here.
-    fn pages(&self, which: Which) -> Option<u32> {
+    /// What was said of a page that waits here.
+    fn said(&self, which: Which) -> Option<Page> {
         let kept = self.kept();
         let page = kept.iter().find(|one| one.which == which);
-        page.map(|one| one.pages)
+        page.map(|one| one.said.clone())
     }
 
     /// Gives it away: the web view has it then.
@@ -97,8 +103,8 @@ impl Drawn {
 /// # Errors
 /// Those of reading the file.
 pub(crate) async fn draw(drawn: &Drawn, core: &Core, which: Which) -> Result<Page, AppError> {
-    if let Some(pages) = drawn.pages(which) {
-        return Ok(Page::Drawn { pages });
+    if let Some(said) = drawn.said(which) {
+        return Ok(said);
     }
     let (name, bytes) = core.attachment(which.0).await?;
     if examine(&name, &bytes).kind != Kind::Pdf {
@@ -114,34 +120,49 @@ pub(crate) async fn draw(drawn: &Drawn, core: &Core, which: Which) -> Result<Pag
     if let Err(e) = &answered {
         tracing::warn!(kind = %e.kind(), "no process draws a page");
     }
-    let (came, png) = understood(answered);
-    if let (Page::Drawn { pages }, Some(png)) = (came, png) {
-        drawn.put(Kept { which, pages, png });
+    let (said, png) = understood(answered);
+    if let Some(png) = png {
+        let said = said.clone();
+        drawn.put(Kept { which, said, png });
     }
-    Ok(came)
+    Ok(said)
 }
 
 /// How a process ended that was asked, and what it wrote. `None`: it was ended, for it took too long.
 type Answer = Option<(ExitStatus, Vec<u8>)>;
 
-/// What it means.
+/// What it means, and the page as a PNG where there is one.
 fn understood(answered: io::Result<Answer>) -> (Page, Option<Vec<u8>>) {
-    let Ok(Some((status, said))) = answered else {
-        return (Page::TooMuch, None);
+    let (status, said) = match answered {
+        Ok(Some(ended)) => ended,
+        Ok(None) => return (Page::TooMuch, None),
+        Err(_) => return (Page::Failed, None),
     };
-    match status.code() {
-        Some(0) => match said.split_first_chunk::<4>() {
-            Some((pages, png)) if !png.is_empty() => {
-                let pages = u32::from_be_bytes(*pages);
-                (Page::Drawn { pages }, Some(png.to_owned()))
-            }
-            _ => (Page::Damaged, None),
+    let page = match status.code() {
+        Some(0) => match read(&said) {
+            Some((page, png)) => return (page, Some(png)),
+            None => Page::Failed,
         },
-        Some(code) if code == i32::from(Ends::Locked.code()) => (Page::Locked, None),
-        Some(code) if code == i32::from(Ends::Damaged.code()) => (Page::Damaged, None),
-        // It was ended by the system, for memory or time, or something in it failed.
-        _ => (Page::TooMuch, None),
-    }
+        Some(code) if code == i32::from(Ends::Locked.code()) => Page::Locked,
+        Some(code) if code == i32::from(Ends::Damaged.code()) => Page::Damaged,
+        Some(_) => Page::Failed,
+        // The system ended it, for memory or time: who gets no memory is ended by a signal, too.
+        None => Page::TooMuch,
+    };
+    (page, None)
+}
+
+/// What it wrote: see `drawing.rs`.
+fn read(said: &[u8]) -> Option<(Page, Vec<u8>)> {
+    let (pages, rest) = said.split_first_chunk::<4>()?;
+    let (length, rest) = rest.split_first_chunk::<4>()?;
+    let length = usize::try_from(u32::from_be_bytes(*length)).ok()?;
+    let (png, words) = rest.split_at_checked(length)?;
+    let page = Page::Drawn {
+        pages: u32::from_be_bytes(*pages),
+        words: serde_json::from_slice(words).ok()?,
+    };
+    Some((page, png.to_owned()))
 }
 
 /// Gives a process the bytes and reads its answer; ends it when that takes longer than `patience`. Nothing of our
@@ -185,26 +206,31 @@ mod tests {
 
     const ID: AttachmentId = AttachmentId(uuid::Uuid::nil());
 
+    fn drawn() -> Page {
+        let words = Words::default();
+        Page::Drawn { pages: 14, words }
+    }
+
     fn page(number: u32) -> Kept {
         Kept {
             which: (ID, number),
-            pages: 14,
+            said: drawn(),
             png: vec![1],
         }
     }
 
     #[test]
     fn what_was_drawn_is_given_once_and_no_more_than_four_pages_are_kept() {
-        let drawn = Drawn::default();
+        let kept = Drawn::default();
         for number in 1..=5 {
-            drawn.put(page(number));
+            kept.put(page(number));
         }
-        assert_eq!(drawn.take((ID, 1)), None, "the oldest gave way");
-        assert_eq!(drawn.pages((ID, 5)), Some(14));
-        assert_eq!(drawn.take((ID, 5)), Some(vec![1]));
-        assert_eq!(drawn.take((ID, 5)), None);
-        drawn.clear();
-        assert_eq!(drawn.pages((ID, 2)), None);
+        assert_eq!(kept.take((ID, 1)), None, "the oldest gave way");
+        assert_eq!(kept.said((ID, 5)), Some(drawn()));
+        assert_eq!(kept.take((ID, 5)), Some(vec![1]));
+        assert_eq!(kept.take((ID, 5)), None);
+        kept.clear();
+        assert_eq!(kept.said((ID, 2)), None);
     }
 
     #[cfg(unix)]
@@ -233,12 +259,16 @@ mod tests {
     #[test]
     fn an_answer_is_read_and_every_other_end_has_its_meaning() {
         let ends = |script: &str| understood(ask(shell(script), vec![7], PATIENCE));
-        let (page, png) = ends("printf '\\000\\000\\000\\016'; cat");
-        assert_eq!((page, png), (Page::Drawn { pages: 14 }, Some(vec![7])));
-        assert_eq!(ends("exit 0").0, Page::Damaged, "nothing said");
+        let none = r#"{"width":0,"height":0,"lines":[]}"#;
+        let numbers = |length: u8| format!(r"printf '\000\000\000\016\000\000\000\00{length}'");
+        let whole = ends(&format!("{}; cat; printf '{none}'", numbers(1)));
+        assert_eq!(whole, (drawn(), Some(vec![7])));
+        let short = ends(&format!("{}; cat", numbers(2)));
+        assert_eq!(short, (Page::Failed, None), "less than it said");
+        assert_eq!(ends("exit 0").0, Page::Failed, "nothing said");
         assert_eq!(ends("exit 3").0, Page::Damaged);
         assert_eq!(ends("exit 4").0, Page::Locked);
-        assert_eq!(ends("exit 101").0, Page::TooMuch, "it failed");
+        assert_eq!(ends("exit 101").0, Page::Failed);
         assert_eq!(ends("kill -9 $$").0, Page::TooMuch);
         assert_eq!(
             ends("test -z \"$HOME\" && exit 4").0,
@@ -246,6 +276,6 @@ mod tests {
             "nothing of our environment"
         );
         let nobody = ask(Command::new("/nowhere/at/all"), vec![], PATIENCE);
-        assert_eq!(understood(nobody).0, Page::TooMuch);
+        assert_eq!(understood(nobody).0, Page::Failed);
     }
 }

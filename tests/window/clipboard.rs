@@ -11,7 +11,7 @@ const BEFORE: &str = "copied before";
 const CONTROL: char = '\u{e009}';
 
 /// What is on the clipboard: pasted into a field, as a person would look.
-fn pasted(desk: &Desk) -> String {
+pub(crate) fn pasted(desk: &Desk) -> String {
     desk.types_over("search", "x");
     desk.presses_together(&[CONTROL, 'a']);
     desk.presses_together(&[CONTROL, 'v']);

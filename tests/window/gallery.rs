@@ -9,6 +9,7 @@ mod glance;
 mod locked;
 mod narrow;
 mod own;
+mod read;
 mod scoped;
 
 use chrono::Utc;

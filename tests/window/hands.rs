@@ -2,9 +2,12 @@
 //! past the page's own handlers.
 
 use std::path::Path;
+use std::time::Duration;
 
 use fantoccini::Locator;
-use fantoccini::actions::{InputSource, KeyAction, KeyActions};
+use fantoccini::actions::{
+    InputSource, KeyAction, KeyActions, MOUSE_BUTTON_LEFT, MouseActions, PointerAction,
+};
 use fantoccini::elements::Element;
 use fantoccini::error::CmdError;
 use fantoccini::key::Key;
@@ -90,6 +93,27 @@ impl Desk {
             .runtime
             .block_on(self.client().perform_actions(actions));
         done.unwrap_or_else(|error| panic!("the keys {keys:?}: {error}"));
+    }
+
+    /// Clicks twice on a place in the window.
+    #[track_caller]
+    pub(crate) fn double_clicks_at(&self, x: f64, y: f64) {
+        let button = MOUSE_BUTTON_LEFT;
+        let to = PointerAction::MoveTo {
+            duration: Some(Duration::ZERO),
+            x: x.round(),
+            y: y.round(),
+        };
+        let mut actions = MouseActions::new("mouse".to_owned()).then(to);
+        for _ in 0..2 {
+            actions = actions
+                .then(PointerAction::Down { button })
+                .then(PointerAction::Up { button });
+        }
+        let done = self
+            .runtime
+            .block_on(self.client().perform_actions(actions));
+        done.expect("a double click");
     }
 
     /// Presses a key that may close the window: it can be gone before the driver answers.

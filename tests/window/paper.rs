@@ -1,9 +1,11 @@
-//! A PDF among the files of a case: its pages are seen as pictures, by keys; one that draws for ever or wants a password is told
-//! in words, nothing of it stays behind, and the window goes on.
+//! A PDF among the files of a case: its pages are seen as pictures, by keys, and their words are marked and copied where the
+//! picture has them; one that draws for ever or wants a password is told in words, nothing of it stays behind, and the window
+//! goes on.
 
 use fantoccini::key::Key;
 use satchel_sandbox::{ALICE, paper};
 
+use crate::clipboard::pasted;
 use crate::desk::Desk;
 use crate::driver;
 use crate::home::Home;
@@ -40,6 +42,15 @@ fn a_pdf_is_read_page_by_page_and_a_hostile_one_is_told_in_words() {
     desk.asks(LAST_BUT_TWO, vec![]);
     let first = page(&desk, "Page 1 of 3");
     assert_eq!(first, serde_json::json!([1413, 1999]), "A4");
+    // A double click on a word where the picture has it: 100 of 595 points from the left, 96 of 842 from the top.
+    desk.waits_for("page-copy");
+    double_clicks(&desk, (100.0 / 595.0, 96.0 / 842.0));
+    let marked = "return getSelection().toString().trim()";
+    desk.waits("the word marked", |desk| {
+        desk.asks(marked, vec![]) == "Counting"
+    });
+    desk.clicks("page-copy");
+    desk.waits_for_text("notices", "were copied");
     desk.presses(&[char::from(Key::PageDown)]);
     page(&desk, "Page 2 of 3");
     desk.presses(&[char::from(Key::End)]);
@@ -60,6 +71,12 @@ fn a_pdf_is_read_page_by_page_and_a_hostile_one_is_told_in_words() {
     desk.presses(&[char::from(Key::Escape)]);
     desk.waits("no preview", |desk| !desk.sees("preview"));
     assert!(desk.runs());
+    let copied = pasted(&desk);
+    assert!(copied.starts_with("Counting the stock, plan"), "{copied}");
+    assert!(
+        copied.contains("The cold store, with two people"),
+        "{copied}"
+    );
     desk.says("public", "Thank you for the plan.");
 }
 
@@ -70,6 +87,15 @@ fn page(desk: &Desk, place: &str) -> serde_json::Value {
         !desk.asks(SHOWN, vec![]).is_null()
     });
     desk.asks(SHOWN, vec![])
+}
+
+/// Clicks twice on a place of the page, in parts of its width and height.
+fn double_clicks(desk: &Desk, (across, down): (f64, f64)) {
+    let place = "const box = document.querySelector('[data-testid=preview-pdf] img').getBoundingClientRect();
+        return [box.x, box.y, box.width, box.height];";
+    let place = desk.asks(place, vec![]);
+    let at = |n: usize| place[n].as_f64().expect("a number");
+    desk.double_clicks_at(at(0) + at(2) * across, at(1) + at(3) * down);
 }
 
 /// How many processes of the app draw a page.

@@ -2,13 +2,13 @@
 import { fireEvent, screen, waitFor } from '@testing-library/svelte';
 import { expect, test } from 'vitest';
 import { called, openCase } from './support';
-import type { Preview } from '../src/api';
-import type { FakeApi } from '../src/api/fake';
+import type { Managed, Preview } from '../src/api';
+import type { FakeApi, FakeOptions } from '../src/api/fake';
 import type { Opened } from './support';
 
 const hostile = '<img src=x onerror=alert(1)>\u202e\u200b' + 'w'.repeat(100_000);
 
-async function looking(looks: Partial<Preview>[]): Promise<Opened> {
+async function looking(looks: Partial<Preview>[], options: FakeOptions = {}): Promise<Opened> {
   const prepare = (api: FakeApi): void => {
     const view = api.world.cases.get('case-1');
     if (!view) return;
@@ -38,7 +38,7 @@ async function looking(looks: Partial<Preview>[]): Promise<Opened> {
       preview: async (id: string) => ({ ...plain, text: '', ...looks[Number(id)] }),
     });
   };
-  const opened = await openCase('case-1', {}, prepare);
+  const opened = await openCase('case-1', options, prepare);
   await opened.user.click((await screen.findAllByTestId('file-preview'))[0] as HTMLElement);
   await waitFor(() => expect(screen.getByTestId('preview').dataset.kind).toBeTruthy());
   return opened;
@@ -114,6 +114,37 @@ test('a PDF is shown page by page as pictures, the next one drawn ahead, by keys
   await waitFor(() => expect(pageShown()?.src).toBe('attachment://localhost/0.2'));
 });
 
+test('the words of a page stand over its picture and are copied by one button', async () => {
+  const { user, api } = await looking([{ kind: 'pdf', content: 'PDF' }]);
+  const words = (): string[] =>
+    [...document.querySelectorAll('.page text')].map((line) => line.textContent ?? '');
+  await waitFor(() => expect(pageShown()).not.toBeNull());
+  expect(words(), 'not before the page is seen').toEqual([]);
+  await fireEvent.load(pageShown() as HTMLImageElement);
+  expect(words()).toEqual(['Delivery note 1', 'Two pallets, gate 4']);
+  await user.click(screen.getByTestId('page-copy'));
+  expect(await navigator.clipboard.readText()).toBe('Delivery note 1\nTwo pallets, gate 4');
+  await screen.findByText('The words of this page were copied.');
+
+  // A page that is only a picture says so, and has nothing to copy.
+  api.drawPage = async () => ({ kind: 'drawn', pages: 3, words: { width: 1, height: 1, lines: [] } });
+  await user.keyboard('{PageDown}');
+  await waitFor(() => expect(pageShown()?.src).toBe('attachment://localhost/0.2'));
+  await fireEvent.load(pageShown() as HTMLImageElement);
+  await screen.findByTestId('page-no-words');
+  expect(screen.queryByTestId('page-copy')).toBeNull();
+});
+
+test('where the administrator forbids copying, the words of a page are not copied', async () => {
+  const policy = { server: 'crm.example.com', authority: null, proxy: 'none', maxOfflineHours: 72 };
+  const managed: Managed = { kind: 'yes', policy: { ...policy, off: ['clipboard'] } };
+  const { user } = await looking([{ kind: 'pdf', content: 'PDF' }], { managed });
+  await waitFor(() => expect(pageShown()).not.toBeNull());
+  await fireEvent.load(pageShown() as HTMLImageElement);
+  await user.click(screen.getByTestId('page-copy'));
+  await screen.findByText('Copying is switched off by your administrator.');
+});
+
 test('a PDF that can not be drawn says why, and the rest of the window goes on', async () => {
   const { user, api } = await looking([
     { kind: 'pdf', content: 'PDF' },
@@ -123,6 +154,7 @@ test('a PDF that can not be drawn says why, and the rest of the window goes on',
     ['locked', /wants a password/],
     ['damaged', /it is damaged/],
     ['tooMuch', /too long or too much memory/],
+    ['failed', /Satchel could not draw/],
   ] as const) {
     api.drawPage = async () => ({ kind });
     await user.keyboard('{ArrowRight}');

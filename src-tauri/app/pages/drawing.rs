@@ -1,7 +1,9 @@
-//! The process that draws one page of a PDF: `satchel --draw-page N`, the file on its standard input, the number of pages (four
-//! bytes, the highest first) and a PNG on its standard output. A PDF is a stranger's program: this process opens no file and
+//! The process that draws one page of a PDF: `satchel --draw-page N`, the file on its standard input; on its standard output
+//! the number of pages and the length of the picture (four bytes each, the highest first), the picture as a PNG, and the
+//! page's words as JSON (`words.rs`). A PDF is a stranger's program: this process opens no file and
 //! no connection, may take only so much time and memory, and knows no key. It must not use anything else of the shell.
 
+use super::words::{self, Words};
 use hayro::hayro_interpret::InterpreterSettings;
 use hayro::hayro_syntax::{LoadPdfError, Pdf};
 use hayro::vello_cpu::color::palette::css::WHITE;
@@ -54,13 +56,18 @@ fn answer(page: u32) -> Result<(), Ends> {
     let mut file = Vec::new();
     let read = std::io::stdin().take(LARGEST).read_to_end(&mut file);
     read.map_err(|_| Ends::Damaged)?;
-    let (pages, png) = draw(file, page)?;
+    let Sheet { pages, png, words } = draw(file, page)?;
+    let words = serde_json::to_vec(&words).map_err(|_| Ends::Damaged)?;
+    let length = u32::try_from(png.len()).map_err(|_| Ends::Damaged)?;
     let mut out = std::io::stdout().lock();
-    let said = out
-        .write_all(&pages.to_be_bytes())
-        .and_then(|()| out.write_all(&png))
-        .and_then(|()| out.flush());
-    said.map_err(|_| Ends::Damaged)
+    let parts = [
+        &pages.to_be_bytes()[..],
+        &length.to_be_bytes(),
+        &png,
+        &words,
+    ];
+    let said = parts.iter().try_for_each(|part| out.write_all(part));
+    said.and_then(|()| out.flush()).map_err(|_| Ends::Damaged)
 }
 
 /// No file and no connection is opened from here on, and the system ends it when it wants too much. Elsewhere than on Linux
@@ -89,8 +96,17 @@ fn keep_within_limits() {
     }
 }
 
-/// A page, counted from 1, as a PNG; and how many there are.
-fn draw(file: Vec<u8>, page: u32) -> Result<(u32, Vec<u8>), Ends> {
+/// What there is of a page.
+#[derive(PartialEq, Debug)]
+struct Sheet {
+    /// How many pages the file has.
+    pages: u32,
+    png: Vec<u8>,
+    words: Words,
+}
+
+/// Draws and reads a page, counted from 1.
+fn draw(file: Vec<u8>, page: u32) -> Result<Sheet, Ends> {
     let pdf = Pdf::new(file).map_err(|e| match e {
         LoadPdfError::Decryption(_) => Ends::Locked,
         _ => Ends::Damaged,
@@ -128,7 +144,11 @@ fn draw(file: Vec<u8>, page: u32) -> Result<(u32, Vec<u8>), Ends> {
             ExtendedColorType::Rgba8,
         )
         .map_err(|_| Ends::Damaged)?;
-    Ok((u32::try_from(pages.len()).unwrap_or(u32::MAX), png))
+    Ok(Sheet {
+        pages: u32::try_from(pages.len()).unwrap_or(u32::MAX),
+        png,
+        words: words::of(page),
+    })
 }
 
 #[cfg(test)]
@@ -146,15 +166,17 @@ mod tests {
     #[test]
     fn each_page_is_drawn_with_what_stands_on_it() {
         let file = paper::pages(&[&["One"], &[], &["Three, and a longer line than that"]]);
-        let (pages, first) = draw(file.clone(), 1).unwrap();
-        assert_eq!(pages, 3);
-        let (width, height, ink) = looked_at(&first);
+        let first = draw(file.clone(), 1).unwrap();
+        assert_eq!(first.pages, 3);
+        assert_eq!(first.words.lines[0].text, "One");
+        let (width, height, ink) = looked_at(&first.png);
         assert_eq!((width, height), (1413, 1999), "A4");
         assert!(ink > 500, "{ink}");
-        let empty = draw(file.clone(), 2).unwrap().1;
-        assert_eq!(looked_at(&empty).2, 0, "an empty page is white");
-        let third = draw(file.clone(), 3).unwrap().1;
-        assert!(looked_at(&third).2 > 2 * ink);
+        let empty = draw(file.clone(), 2).unwrap();
+        assert_eq!(looked_at(&empty.png).2, 0, "an empty page is white");
+        assert!(empty.words.lines.is_empty());
+        let third = draw(file.clone(), 3).unwrap();
+        assert!(looked_at(&third.png).2 > 2 * ink);
         for none in [0, 4, u32::MAX] {
             assert_eq!(draw(file.clone(), none), Err(Ends::Damaged));
         }
@@ -201,7 +223,7 @@ mod tests {
             ("1e38", "1e38"),
             ("14400", "3"),
         ] {
-            if let Ok((_, png)) = draw(of_size(width, height), 1) {
+            if let Ok(Sheet { png, .. }) = draw(of_size(width, height), 1) {
                 let (w, h, _) = looked_at(&png);
                 assert!(w.max(h) <= 2000, "{width} x {height}: {w} x {h}");
             }

@@ -1997,6 +1997,22 @@ at: string } |
 /**  It is over. */
 { kind: "over" };
 
+/**  Words that stand beside each other. */
+export type Line = {
+	/**  What they say; U+FFFD for a letter that has no name. */
+	text: string,
+	/**  Where the first letter stands, from the left. */
+	left: number | null,
+	/**  The same from the top, where letters stand on the line. */
+	base: number | null,
+	/**  From the first letter to the end of the last. */
+	length: number | null,
+	/**  How high the letters are. */
+	size: number | null,
+	/**  Which way the line goes: degrees from the horizontal, clockwise. */
+	turn: number | null,
+};
+
 /**  It is about to lock: save what is being typed, then say so (`saved_for_lock`). */
 export type LockAsked = null;
 
@@ -2307,13 +2323,17 @@ export type Page =
 /**  It can be fetched by its address. */
 { kind: "drawn"; 
 /**  How many pages the file has. */
-pages: number } | 
+pages: number; 
+/**  What stands on this one. */
+words: Words } | 
 /**  It wants a password. */
 { kind: "locked" } | 
 /**  It is no PDF that can be read, or has no such page. */
 { kind: "damaged" } | 
 /**  It takes too long, or too much memory. */
-{ kind: "tooMuch" };
+{ kind: "tooMuch" } | 
+/**  Whatever the file is: here nothing could be started that draws it, or what draws it failed. */
+{ kind: "failed" };
 
 /**  What the window's list shows. */
 export type Painted = {
@@ -3310,6 +3330,16 @@ export type WhyTold = {
 	wasHere: boolean,
 	/**  What would be done about each reason, the weightiest first. */
 	wouldBe: WouldBe[],
+};
+
+/**  The words of a page, in the order in which the file draws them. */
+export type Words = {
+	/**  How wide the page is, in the unit of the places below. */
+	width: number | null,
+	/**  And how high. */
+	height: number | null,
+	/**  Its lines; none where it has only pictures, or letters that nobody can name. */
+	lines: Line[],
 };
 
 /**  What would be done if this happened on the case now. */

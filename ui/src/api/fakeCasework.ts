@@ -70,7 +70,18 @@ export function fakeCasework(api: () => Api, outbox: OutboxItem[]): Acts {
       mayOpen: true,
     }),
     pictureAddress: (id) => `attachment://localhost/${id}`,
-    drawPage: async () => ({ kind: 'drawn', pages: 3 }),
+    drawPage: async (_, page) => ({
+      kind: 'drawn',
+      pages: 3,
+      words: {
+        width: 595,
+        height: 842,
+        lines: [
+          { text: `Delivery note ${page}`, left: 72, base: 102, length: 150, size: 20, turn: 0 },
+          { text: 'Two pallets, gate 4', left: 72, base: 124, length: 98, size: 12, turn: 0 },
+        ],
+      },
+    }),
     pageAddress: (id, page) => `attachment://localhost/${id}.${page}`,
     saveAttachment: async () => 'gate-4-screenshot.png',
     openAttachment: async () => undefined,

@@ -86,7 +86,12 @@ export const casework = {
     pdf: {
       pages: 'Pages',
       page: (at: number, of: number, name: string) =>
-        `Page ${number(at)} of ${number(of)} of ${isolate(name)}, as a picture. Its words can’t be read out here.`,
+        `Page ${number(at)} of ${number(of)} of ${isolate(name)}`,
+      words: 'What stands on the page',
+      noWords: 'No words were found on this page: nothing on it can be marked or read out.',
+      copy: 'Copy the words of this page',
+      copied: 'The words of this page were copied.',
+      notCopied: 'The words could not be copied here. Mark them on the page and copy them yourself.',
       place: (at: number, of: number) => `Page ${number(at)} of ${number(of)}`,
       drawing: 'Drawing the page',
       previous: 'Previous page',
@@ -96,6 +101,8 @@ export const casework = {
         damaged: 'This PDF can’t be read: it is damaged. Save it to try another program.',
         tooMuch:
           'This page takes too long or too much memory to draw. Save the PDF to read it in another program, if you trust where it comes from.',
+        failed:
+          'Satchel could not draw this page. Save the PDF to read it in another program, if you trust where it comes from.',
       },
     },
     none: 'This kind of file is not shown here. Save it to open it elsewhere, if you trust where it comes from.',

@@ -38,8 +38,14 @@ export const casework = {
       'Dieses Bild kann hier nicht gezeigt werden: Es ist beschädigt oder größer als 50 Megapixel. Speichern Sie es, um es anderswo anzusehen.',
     pdf: {
       pages: 'Seiten',
-      page: (at, of, name) =>
-        `Seite ${number(at)} von ${number(of)} von ${isolate(name)}, als Bild. Ihr Text kann hier nicht vorgelesen werden.`,
+      page: (at, of, name) => `Seite ${number(at)} von ${number(of)} von ${isolate(name)}`,
+      words: 'Was auf der Seite steht',
+      noWords:
+        'Auf dieser Seite wurde kein Text gefunden: Nichts darauf kann markiert oder vorgelesen werden.',
+      copy: 'Den Text dieser Seite kopieren',
+      copied: 'Der Text dieser Seite wurde kopiert.',
+      notCopied:
+        'Der Text konnte hier nicht kopiert werden. Markieren Sie ihn auf der Seite und kopieren Sie ihn selbst.',
       place: (at, of) => `Seite ${number(at)} von ${number(of)}`,
       drawing: 'Die Seite wird gezeichnet',
       previous: 'Vorige Seite',
@@ -50,6 +56,8 @@ export const casework = {
           'Dieses PDF kann nicht gelesen werden: Es ist beschädigt. Speichern Sie es, um ein anderes Programm zu versuchen.',
         tooMuch:
           'Diese Seite zu zeichnen dauert zu lange oder braucht zu viel Speicher. Speichern Sie das PDF, um es anderswo zu lesen, wenn Sie seiner Herkunft trauen.',
+        failed:
+          'Satchel konnte diese Seite nicht zeichnen. Speichern Sie das PDF, um es anderswo zu lesen, wenn Sie seiner Herkunft trauen.',
       },
     },
     none: 'Diese Art Datei wird hier nicht gezeigt. Speichern Sie sie, um sie anderswo zu öffnen, wenn Sie ihrer Herkunft trauen.',

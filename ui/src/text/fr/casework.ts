@@ -38,8 +38,13 @@ export const casework = {
       'Cette image ne peut pas être montrée ici : elle est endommagée, ou dépasse 50 mégapixels. Enregistrez-la pour la regarder ailleurs.',
     pdf: {
       pages: 'Pages',
-      page: (at, of, name) =>
-        `Page ${number(at)} sur ${number(of)} de ${isolate(name)}, sous forme d’image. Son texte ne peut pas être lu à voix haute ici.`,
+      page: (at, of, name) => `Page ${number(at)} sur ${number(of)} de ${isolate(name)}`,
+      words: 'Ce qui est écrit sur la page',
+      noWords:
+        'Aucun texte n’a été trouvé sur cette page : rien ne peut y être sélectionné ni lu à voix haute.',
+      copy: 'Copier le texte de cette page',
+      copied: 'Le texte de cette page a été copié.',
+      notCopied: 'Le texte n’a pas pu être copié ici. Sélectionnez-le sur la page et copiez-le vous-même.',
       place: (at, of) => `Page ${number(at)} sur ${number(of)}`,
       drawing: 'La page est en cours de dessin',
       previous: 'Page précédente',
@@ -50,6 +55,8 @@ export const casework = {
           'Ce PDF ne peut pas être lu : il est endommagé. Enregistrez-le pour essayer un autre programme.',
         tooMuch:
           'Dessiner cette page prend trop de temps ou de mémoire. Enregistrez le PDF pour le lire ailleurs, si vous faites confiance à sa provenance.',
+        failed:
+          'Satchel n’a pas pu dessiner cette page. Enregistrez le PDF pour le lire ailleurs, si vous faites confiance à sa provenance.',
       },
     },
     none: 'Ce type de fichier n’est pas montré ici. Enregistrez-le pour l’ouvrir ailleurs, si vous faites confiance à sa provenance.',
