@@ -4,8 +4,8 @@ use chrono::Utc;
 use fantoccini::key::Key;
 use satchel_sandbox::{ADMIN, paper};
 
-use super::glance::Glances;
 use super::a_busy_case;
+use super::glance::Glances;
 use crate::desk::Desk;
 use crate::home::Home;
 use crate::server::Server;
