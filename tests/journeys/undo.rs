@@ -8,7 +8,7 @@ use satchel_core::id::ServerId;
 use satchel_core::intent::Kind;
 use satchel_core::undo::Why;
 use satchel_sandbox::{Dialect, Fate};
-use satchel_tests::{World, editing, new_case};
+use satchel_tests::{Damage, World, editing, new_case};
 use serde_json::json;
 
 #[tokio::test]
@@ -49,13 +49,62 @@ async fn acts_go_back_one_by_one_and_forward_again() {
     assert!(alice.outbox().is_empty());
     assert_eq!(alice.core.undo().unwrap().what, None, "nothing is left");
 
-    for _ in 0..4 {
+    for _ in 0..5 {
         assert_eq!(alice.core.redo().unwrap().refused, []);
     }
     assert_eq!(alice.opens(case).row.priority, "Urgent");
-    let file = alice.core.redo().unwrap();
-    assert_eq!(file.refused[0].why, Why::NoFile, "its bytes went with it");
+    assert_eq!(alice.outbox().len(), done.len());
     alice.obeys_the_law();
+}
+
+#[tokio::test]
+async fn a_file_that_was_taken_back_comes_back_whole_alone_and_with_its_case() {
+    let world = World::new(Dialect::Bottlecrm, 40);
+    let alice = world.alice_on_disk().await;
+    alice.settles().await;
+    alice.offline();
+    let row = alice.my_case();
+    // A picture from the clipboard is nowhere else.
+    let pasted = alice.core.attach(row.id, "pasted.png", b"picture");
+    let pasted = pasted.unwrap();
+    alice.core.discard(pasted).unwrap();
+    assert!(alice.outbox().is_empty());
+    assert_eq!(alice.core.undo().unwrap().refused, []);
+    assert_eq!(alice.outbox()[0].intent_id, pasted);
+
+    let new = alice.core.create_case(new_case("The gate is stuck"));
+    let new = new.unwrap();
+    alice.core.attach(new, "gate.jpg", b"gate").unwrap();
+    let create = alice.outbox().into_iter().find(|o| o.case_id == new);
+    alice.core.discard(create.unwrap().intent_id).unwrap();
+    assert_eq!(alice.outbox().len(), 1);
+    assert_eq!(alice.core.undo().unwrap().refused, []);
+    assert_eq!(alice.outbox().len(), 3);
+
+    // What waits again is safe again: also where the database is lost.
+    let alice = alice.comes_back_after(Damage::Lost);
+    alice.online();
+    alice.settles().await;
+    for (case, bytes) in [
+        (row.name.as_str(), "picture"),
+        ("The gate is stuck", "gate"),
+    ] {
+        let case = world.id_of(case);
+        let crm = world.crm();
+        let mut files = crm.attachments_of(case).iter();
+        assert!(files.any(|file| crm.bytes_of(file.id).unwrap() == bytes.as_bytes()));
+    }
+}
+
+#[tokio::test]
+async fn a_file_that_was_taken_back_is_gone_with_the_next_start() {
+    let (_world, alice) = World::with_alice(Dialect::Bottlecrm, 40).await;
+    alice.offline();
+    let case = alice.my_case().id;
+    let file = alice.core.attach(case, "pasted.png", b"picture").unwrap();
+    alice.core.discard(file).unwrap();
+    let alice = alice.obeys_the_law();
+    assert_eq!(alice.core.undo().unwrap().what, None);
 }
 
 #[tokio::test]

@@ -14,7 +14,7 @@ use satchel_core::comment::Audience;
 use satchel_core::error::Result;
 use satchel_core::id::{CaseId, IntentId};
 use satchel_core::intent::Kind;
-use satchel_core::undo::{Undid, Undone};
+use satchel_core::undo::{Undid, Undone, Why};
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
@@ -209,6 +209,12 @@ fn is_turned(
 ) -> std::result::Result<(), String> {
     for case in acted.cases.iter().copied() {
         if undone.refused.iter().any(|r| r.case_id == case) {
+            // Who put it away can have it again, as long as the program runs.
+            if undone.refused.iter().any(|r| r.why == Why::NoFile) {
+                return Err(format!(
+                    "I1: the file that was taken back of {case} is gone"
+                ));
+            }
             if signs(before, case) != signs(after, case) {
                 return Err(format!("I31: {case} can't be taken back, and changed"));
             }

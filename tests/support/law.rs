@@ -80,6 +80,14 @@ pub fn is_sound(mirror: &Mirror) -> bool {
     said.is_ok_and(|said| said == "ok")
 }
 
+/// How many files have their bytes here and are neither the server's nor wait to be sent.
+fn bytes_of_nobody(mirror: &Mirror) -> i64 {
+    let nobodys = "SELECT count(*) FROM blob WHERE attachment_id NOT IN (SELECT attachment_id FROM server_attachment)
+        AND attachment_id NOT IN (SELECT payload ->> 'attachment' FROM intent WHERE payload ->> 'kind' = 'upload')";
+    let counted = mirror.read(|db| Ok(db.query_row(nobodys, [], |row| row.get(0))?));
+    counted.expect("the files can be counted")
+}
+
 impl Client {
     /// Quits, checks the law on what is stored, and starts again.
     pub fn obeys_the_law(self) -> Client {
@@ -94,6 +102,11 @@ impl Client {
             }
             assert_eq!(as_stored.len(), anew.len());
             assert!(is_sound(&mirror));
+            assert_eq!(
+                bytes_of_nobody(&mirror),
+                0,
+                "a new run keeps nobody's files"
+            );
         })
     }
 }

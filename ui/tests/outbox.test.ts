@@ -45,6 +45,15 @@ describe('the outbox', () => {
     await waitFor(() => expect(screen.getAllByTestId('outbox-item')).toHaveLength(1));
   });
 
+  test('offers what was discarded again', async () => {
+    const { user, api } = await openApp({}, twoThings);
+    await user.click(screen.getByTestId('nav-outbox'));
+    const [, edit] = await screen.findAllByTestId('outbox-item');
+    await user.click(within(edit as HTMLElement).getByText('Undo'));
+    await user.click(await screen.findByTestId('notice-undo'));
+    expect(called(api, 'undo')).toHaveLength(1);
+  });
+
   test('undoes a field at once and sends now when asked', async () => {
     const { user, api } = await openApp({}, twoThings);
     await user.click(screen.getByTestId('nav-outbox'));

@@ -5,7 +5,7 @@
 
 use crate::alert::judge::table::settle;
 use crate::alert::{Occurrence, Reason};
-use crate::attachment;
+use crate::attachment::{self, taken_back};
 use crate::case;
 use crate::case::view::table::{Surroundings, refresh_view};
 use crate::clock::Clock;
@@ -227,6 +227,9 @@ impl Mirror {
                 }
                 Ok(())
             })?;
+        }
+        if mirror.read_only().is_none() && !mirror.read(|db| taken_back::list(db))?.is_empty() {
+            mirror.write(|w| taken_back::forget_all(w))?;
         }
         if mirror.read_only().is_none() && mirror.read(views_again)? {
             mirror.write(|w| {

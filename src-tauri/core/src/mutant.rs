@@ -114,6 +114,8 @@ mutants! {
     SentOverNews,
     /// An act that is taken back is away, and what it replaced is not there again.
     UndoForgets,
+    /// The bytes of a file that is taken back go at once.
+    BytesGo,
     /// What is taken back waits all the same.
     UndoneWaits,
     /// A change of many leaves out the last of them.

@@ -1,5 +1,6 @@
 //! A file of a case as plain data. SQL is `table.rs` and, of what is kept unasked, `kept/table.rs`; JSON of both dialects is
-//! `wire.rs`; what the person wants kept is `policy.rs`, what comes next and what goes first `keep.rs`.
+//! `wire.rs`; what the person wants kept is `policy.rs`, what comes next and what goes first `keep.rs`; what was attached and
+//! taken back is `taken_back.rs`.
 //!
 //! A file on its way to the server is an intent (`intent/mod.rs`); bytes of files, sent or downloaded, lie in the mirror,
 //! encrypted like everything else.
@@ -9,6 +10,7 @@ pub mod keep;
 pub mod kept;
 pub mod policy;
 pub mod table;
+pub(crate) mod taken_back;
 pub mod wire;
 
 use crate::id::{Named, ServerId};

@@ -164,6 +164,18 @@ pub fn put_bytes(tx: &Tx<'_>, id: AttachmentId, bytes: &[u8]) -> Result<()> {
     Ok(())
 }
 
+/// How many bytes of a file are here; `None`: it is not.
+///
+/// # Errors
+/// `Storage`.
+pub fn size(db: &Connection, id: AttachmentId) -> Result<Option<u64>> {
+    let size: Option<i64> = db
+        .prepare_cached("SELECT size FROM blob WHERE attachment_id = ?1")?
+        .query_row([id], |row| row.get(0))
+        .optional()?;
+    Ok(size.and_then(|size| u64::try_from(size).ok()))
+}
+
 /// The bytes of a file, checked against the hash they were stored with.
 ///
 /// # Errors

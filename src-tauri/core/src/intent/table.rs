@@ -8,6 +8,7 @@ use crate::comment::Audience;
 use crate::error::{Error, Result};
 use crate::history::{self, Event, Record};
 use crate::id::{AttachmentId, CaseId, IntentId, ServerId};
+use crate::mutant::{self, Mutant};
 use crate::sentence::Sentence;
 use crate::store::Tx;
 use crate::store::columns::{InOrder, Json, Micros, Word};
@@ -185,7 +186,12 @@ pub fn remove(tx: &Tx<'_>, id: IntentId) -> Result<()> {
 /// `Storage`.
 pub fn retire(tx: &Tx<'_>, intent: &Intent, event: Event, at: DateTime<Utc>) -> Result<()> {
     if let Payload::Upload { attachment, .. } = intent.payload {
-        attachment::table::remove_bytes(tx, attachment)?;
+        match event {
+            Event::Discarded if !mutant::is(Mutant::BytesGo) => {
+                attachment::taken_back::keep(tx, attachment)?;
+            }
+            _ => attachment::table::remove_bytes(tx, attachment)?,
+        }
     }
     let record = Record::of(event, &intent.payload);
     history::table::add(tx, intent.case_id, intent.id, at, &record)?;

@@ -2,15 +2,16 @@
 //! as an act of its own, where there is an opposite; where there is none, that is said. Decided by `undo.rs`, pure.
 
 use super::{fields, outbox, sets, thread};
-use crate::attachment;
+use crate::attachment::{self, taken_back};
 use crate::case::{self, FieldEdit, SetChange, fold::fold};
 use crate::error::{Error, Result};
 use crate::history::missing;
-use crate::id::{CaseId, IntentId, Named};
+use crate::id::{AttachmentId, CaseId, IntentId, Named};
 use crate::intent::{self, Intent, Payload};
 use crate::mirror::{Mirror, Writing};
 use crate::mutant::{self, Mutant};
 use crate::news;
+use crate::store::Db;
 use crate::undo::{self, Deed, LaneChange, Move, Refusal, Step, Undid, Undone, Why, back};
 
 /// Takes back the last act of this run.
@@ -211,7 +212,7 @@ fn one_by_one(mirror: &Mirror, step: &Step) -> Result<(Undone, Step)> {
     Ok((undone, changes))
 }
 
-fn begun(db: &crate::store::Db, step: &Step) -> Result<Undone> {
+fn begun(db: &Db, step: &Step) -> Result<Undone> {
     let what = step.first().and_then(LaneChange::what);
     let name = match step.as_slice() {
         [one] => name(db, one)?,
@@ -224,7 +225,7 @@ fn begun(db: &crate::store::Db, step: &Step) -> Result<Undone> {
     })
 }
 
-fn name(db: &crate::store::Db, change: &LaneChange) -> Result<String> {
+fn name(db: &Db, change: &LaneChange) -> Result<String> {
     let server = case::table::get(db, change.case)?;
     let server = server.as_ref().map(|s| (&s.case, s.standing));
     let shown = fold(server, &change.after).or_else(|| fold(server, &change.before));
@@ -295,11 +296,7 @@ fn against(w: &Writing<'_>, case: CaseId, one: &Move) -> Result<Option<Why>> {
     Ok(match one {
         Move::Late(_) => Some(Why::Sent),
         Move::PutBack(intent) => match &intent.payload {
-            Payload::Upload { attachment, .. }
-                if attachment::table::bytes(w, *attachment)?.is_none() =>
-            {
-                Some(Why::NoFile)
-            }
+            Payload::Upload { attachment, .. } if !is_whole(w, *attachment)? => Some(Why::NoFile),
             payload => match payload.slot() {
                 Some(slot) if intent::table::waiting_on(w, case, slot)?.is_some() => {
                     Some(Why::ChangedSince)
@@ -326,6 +323,15 @@ fn against(w: &Writing<'_>, case: CaseId, one: &Move) -> Result<Option<Why>> {
         }
         _ => None,
     })
+}
+
+/// Are the file's bytes here, as they were attached?
+fn is_whole(db: &Db, file: AttachmentId) -> Result<bool> {
+    match attachment::table::bytes(db, file) {
+        Ok(bytes) => Ok(bytes.is_some()),
+        Err(Error::SpoiledFile) => Ok(false),
+        Err(other) => Err(other),
+    }
 }
 
 fn make(w: &Writing<'_>, case: CaseId, one: Move, undone: &mut Undone) -> Result<()> {
@@ -355,6 +361,11 @@ fn make(w: &Writing<'_>, case: CaseId, one: Move, undone: &mut Undone) -> Result
                 && intent::table::draft(w, case, *audience)? == *text
             {
                 intent::table::put_draft(w, case, *audience, "", w.now())?;
+            }
+            if let Payload::Upload { attachment, .. } = intent.payload
+                && let Some(bytes) = taken_back::bring_back(w, attachment)?
+            {
+                w.keep_file(attachment, &bytes)?;
             }
             undo::table::put_back(w, &intent)
         }
