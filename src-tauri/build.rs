@@ -134,7 +134,7 @@ const COMMANDS: &[&str] = &[
     "fault_lab",
     "change_fault_lab",
     "painted",
-    "take_pending_open",
+    "take_asked",
 ];
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {

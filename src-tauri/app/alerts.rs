@@ -6,6 +6,7 @@
 
 use crate::desk::Desk;
 use crate::lock::Curtain;
+use crate::window::Asked;
 use crate::words::Words;
 use crate::{desktop, tray, window};
 use notify_rust::{Notification, Timeout};
@@ -282,7 +283,7 @@ fn answer(app: &AppHandle, message: &Message, action: &str) {
     // What did not work by the button is done in the window.
     if matches!(action, "default" | "open") || (failed && action != "__closed") {
         match message.case {
-            Some(case) => window::open_case(app, case),
+            Some(case) => window::ask(app, Asked::Case { case_id: case }),
             None => window::forward(app),
         }
     }

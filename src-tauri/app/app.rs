@@ -13,7 +13,7 @@ use crate::places::Places;
 use crate::session::Session;
 use crate::smoke::{self, Smoke};
 use crate::tray::{self, Tray};
-use crate::window::PendingOpen;
+use crate::window::Pending;
 use crate::words::Speech;
 use crate::{Flags, around, bindings, habits, lock, once, panes, pictures, window};
 use std::time::Instant;
@@ -54,7 +54,7 @@ pub(crate) fn run(flags: Flags, logbook: &Logbook) -> Result<(), Box<dyn std::er
                 tracing::warn!(kind = %e.kind(), "no log on disk");
             }
             let demo = flags.demo.then(|| Demo::start(&places, &flags.faults));
-            app.manage(PendingOpen::of(flags.link));
+            app.manage(Pending::of(flags.asked));
             app.manage(Tray::default());
             app.manage(Dropped::default());
             app.manage(Chosen::default());

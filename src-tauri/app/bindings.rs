@@ -136,15 +136,14 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             commands::fault_lab,
             commands::change_fault_lab,
             commands::painted,
-            commands::take_pending_open,
+            commands::take_asked,
         ])
         .constant("queryKeys", satchel_core::query::keys::KEYS)
         .events(collect_events![
             events::Changed,
             events::StatusChanged,
             alerts::AlertsCounted,
-            window::OpenCaseAsked,
-            window::NewCaseAsked,
+            window::AskedOutside,
             window::LockAsked,
             drops::FilesDragged,
             session::PhaseChanged,

@@ -24,7 +24,7 @@ use crate::links;
 use crate::look::Look;
 use crate::smoke::Painted;
 use crate::tray;
-use crate::window::PendingOpen;
+use crate::window::{Asked, Pending};
 use crate::words::Language;
 use satchel_core::answer::Answer as SavedAnswer;
 use satchel_core::case::view::{CasePage, CaseQuery, CaseView, OutboxItem, ViewCounts};
@@ -412,13 +412,14 @@ pub(crate) fn painted(desk: State<'_, Desk>, report: Painted) {
     desk.smoke.painted(report);
 }
 
-/// The case that a notification asked for before the window could listen.
+/// What was asked for from outside before the window could listen.
 #[tauri::command(async)]
 #[specta::specta]
-pub(crate) fn take_pending_open(
-    desk: State<'_, Desk>,
-    pending: State<'_, PendingOpen>,
-) -> Option<CaseId> {
-    let asked = pending.take()?;
-    Some(links::meant(desk.core().ok().as_ref(), asked.0))
+pub(crate) fn take_asked(desk: State<'_, Desk>, pending: State<'_, Pending>) -> Option<Asked> {
+    Some(match pending.take()? {
+        Asked::Case { case_id } => Asked::Case {
+            case_id: links::meant(desk.core().ok().as_ref(), case_id.0),
+        },
+        Asked::NewCase => Asked::NewCase,
+    })
 }

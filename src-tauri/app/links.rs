@@ -1,7 +1,8 @@
 //! Links to a case: `satchel://case/<uuid>`, from a mail, a chat, another program. They lead somewhere and do nothing else;
 //! whatever is not exactly one of them is no link. Where they come from: an argument of the first start or of a second one, on
-//! macOS an event.
+//! macOS an event. What else such an argument may ask for is here, too: a new case, which is an empty form.
 
+use crate::window::Asked;
 use satchel_core::id::CaseId;
 use uuid::Uuid;
 
@@ -17,17 +18,29 @@ pub(crate) fn case_of(link: &str) -> Option<Uuid> {
     (parsed.hyphenated().to_string() == id.to_ascii_lowercase()).then_some(parsed)
 }
 
+/// How a second start, or the first, asks for a new case: for the launcher's menu, and for a key that a person gives it in
+/// the settings of their desktop.
+const NEW_CASE: &str = "--new-case";
+
+/// What an argument of a start asks for. `None`: nothing.
+pub(crate) fn asked(argument: &str) -> Option<Asked> {
+    if argument == NEW_CASE {
+        return Some(Asked::NewCase);
+    }
+    let case_id = CaseId(case_of(argument)?);
+    Some(Asked::Case { case_id })
+}
+
 /// The link to the case that the server knows by this id. `None`: its ids are none that a link can carry.
 pub(crate) fn to(server_id: &str) -> Option<String> {
     let link = format!("{BEGINS}{server_id}");
     case_of(&link).is_some().then_some(link)
 }
 
-/// Does it look as if it were meant to be one?
+/// Does it look as if it were meant to ask for something?
 pub(crate) fn is_meant(argument: &str) -> bool {
-    argument.len() >= 8
-        && argument.is_char_boundary(8)
-        && argument[..8].eq_ignore_ascii_case("satchel:")
+    let begins = argument.get(..8);
+    argument == NEW_CASE || begins.is_some_and(|begins| begins.eq_ignore_ascii_case("satchel:"))
 }
 
 /// The case, as far as it is known here; else what the link says, so that the window can say that it is not here.

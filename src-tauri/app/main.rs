@@ -45,6 +45,7 @@ mod words;
 
 use satchel_sandbox::Setting;
 use tracing_subscriber::fmt::writer::MakeWriterExt;
+use window::Asked;
 
 /// How the app was started.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -59,11 +60,11 @@ pub(crate) struct Flags {
     pub faults: Vec<Setting>,
     /// The desktop starts it: no window until it is asked for, where there is a tray to ask in.
     pub background: bool,
-    /// The case of the link it was started with.
-    pub link: Option<uuid::Uuid>,
+    /// What it was started for: the case of a link, or a new one.
+    pub asked: Option<Asked>,
 }
 
-const USAGE: &str = "satchel [satchel://case/ID] [--background] [--demo [--offline-after-sync] [--smoke] [--fault NAME=RATE]...]";
+const USAGE: &str = "satchel [satchel://case/ID | --new-case] [--background] [--demo [--offline-after-sync] [--smoke] [--fault NAME=RATE]...]";
 
 fn flags(mut args: impl Iterator<Item = String>) -> Result<Flags, String> {
     let mut flags = Flags::default();
@@ -78,7 +79,7 @@ fn flags(mut args: impl Iterator<Item = String>) -> Result<Flags, String> {
             "--smoke" => flags.smoke = true,
             habits::IN_BACKGROUND => flags.background = true,
             // What is no link after all leads nowhere; the window opens all the same.
-            link if links::is_meant(link) => flags.link = flags.link.or(links::case_of(link)),
+            given if links::is_meant(given) => flags.asked = flags.asked.or(links::asked(given)),
             "--offline-after-sync" => flags.offline_after_sync = true,
             other => return Err(format!("satchel: unknown argument {other:?}\n{USAGE}")),
         }
@@ -141,7 +142,10 @@ mod tests {
     fn a_link_is_read_and_what_only_looks_like_one_leads_nowhere() {
         let id = "0192f0c1-2a3b-7c4d-8e5f-60718293a4b5";
         let link = format!("satchel://case/{id}");
-        assert_eq!(read(&[&link]).unwrap().link, Some(id.parse().unwrap()));
+        assert_eq!(read(&[&link]).unwrap().asked, links::asked(&link));
+        assert!(links::asked(&link).is_some());
+        let new = read(&["--new-case"]).unwrap().asked;
+        assert_eq!(new, Some(Asked::NewCase));
         let hostile = format!("satchel://case/{id}?act=delete");
         assert_eq!(read(&[&hostile]), Ok(Flags::default()));
         assert!(read(&[id]).is_err(), "a bare id is no argument");

@@ -1,8 +1,9 @@
 //! One window for one data folder: a second start hands its arguments to the first, which comes forward, and ends. A Satchel on
-//! another data folder (the demo's, another home) is another one. What an argument may do: follow a link to a case.
+//! another data folder (the demo's, another home) is another one. What an argument may do: follow a link to a case, or
+//! ask for a new one.
 
 use crate::desk::Desk;
-use crate::window::{self, bring_forward};
+use crate::window::{self, Asked, bring_forward};
 use crate::{links, places::Places};
 use tauri::{App, AppHandle, Manager};
 use uuid::Uuid;
@@ -32,12 +33,14 @@ fn name(identifier: &str, places: &Places) -> String {
 
 /// Somebody started Satchel again, or followed a link.
 pub(crate) fn came<'a>(app: &AppHandle, arguments: impl Iterator<Item = &'a String>) {
-    let mut links = arguments.filter_map(|argument| links::case_of(argument));
-    match links.next() {
-        Some(id) => {
+    let mut asked = arguments.filter_map(|argument| links::asked(argument));
+    match asked.next() {
+        Some(Asked::Case { case_id }) => {
             let core = app.state::<Desk>().core().ok();
-            window::open_case(app, links::meant(core.as_ref(), id));
+            let case_id = links::meant(core.as_ref(), case_id.0);
+            window::ask(app, Asked::Case { case_id });
         }
+        Some(Asked::NewCase) => window::ask(app, Asked::NewCase),
         None => {
             if let Some(window) = app.get_webview_window(window::MAIN) {
                 bring_forward(&window);

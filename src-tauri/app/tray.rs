@@ -3,14 +3,13 @@
 
 use crate::desk::Desk;
 use crate::desktop;
-use crate::window::{self, NewCaseAsked, bring_forward};
+use crate::window::{self, Asked, bring_forward};
 use crate::words::Words;
 use satchel_core::sync::status::{StatusWord, SyncStatus};
 use std::sync::{Mutex, PoisonError};
 use tauri::menu::{Menu, MenuItem, PredefinedMenuItem};
 use tauri::tray::{TrayIcon, TrayIconBuilder};
 use tauri::{AppHandle, Manager, Wry};
-use tauri_specta::Event;
 
 /// The tray, where there is one.
 #[derive(Default)]
@@ -100,10 +99,7 @@ fn act(app: &AppHandle, what: &str) {
     let core = app.state::<Desk>().core();
     match (what, core) {
         ("open", _) => forward(),
-        ("create", _) => {
-            forward();
-            let _ = NewCaseAsked {}.emit(app);
-        }
+        ("create", _) => window::ask(app, Asked::NewCase),
         ("sync", Ok(core)) => core.sync_now(),
         ("pause", Ok(core)) => {
             let is_paused = core

@@ -10,39 +10,48 @@ use tauri_specta::Event;
 /// The label of the main window. Cases may have windows of their own: `panes.rs`.
 pub(crate) const MAIN: &str = "main";
 
-/// The person wants a new case: the tray was asked for one.
-#[derive(Clone, Serialize, specta::Type, tauri_specta::Event)]
-pub(crate) struct NewCaseAsked {}
-
-/// Show this case: a notification was clicked, or a link was followed.
-#[derive(Clone, Serialize, specta::Type, tauri_specta::Event)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct OpenCaseAsked {
-    /// Which.
-    pub case_id: CaseId,
+/// What was asked for from outside of the window.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, specta::Type)]
+#[serde(
+    tag = "kind",
+    rename_all = "camelCase",
+    rename_all_fields = "camelCase"
+)]
+pub(crate) enum Asked {
+    /// To show this case: a notification was clicked, or a link was followed.
+    Case {
+        /// Which.
+        case_id: CaseId,
+    },
+    /// A new case: by the tray, or by a key of the desktop's that starts Satchel so.
+    NewCase,
 }
+
+/// Something was asked for from outside of the window.
+#[derive(Clone, Serialize, specta::Type, tauri_specta::Event)]
+pub(crate) struct AskedOutside(Asked);
 
 /// It is about to lock: save what is being typed, then say so (`saved_for_lock`).
 #[derive(Clone, Serialize, specta::Type, tauri_specta::Event)]
 pub(crate) struct LockAsked;
 
-/// The case that was asked for before the window could listen.
+/// What was asked for before the window could listen.
 #[derive(Default)]
-pub(crate) struct PendingOpen(Mutex<Option<CaseId>>);
+pub(crate) struct Pending(Mutex<Option<Asked>>);
 
-impl PendingOpen {
-    /// With the case of the link that the app was started with.
-    pub(crate) fn of(link: Option<uuid::Uuid>) -> PendingOpen {
-        PendingOpen(Mutex::new(link.map(CaseId)))
+impl Pending {
+    /// With what the app was started for.
+    pub(crate) fn of(asked: Option<Asked>) -> Pending {
+        Pending(Mutex::new(asked))
     }
 
-    /// The case, once.
-    pub(crate) fn take(&self) -> Option<CaseId> {
+    /// It, once.
+    pub(crate) fn take(&self) -> Option<Asked> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 
-    fn set(&self, case: CaseId) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(case);
+    fn set(&self, asked: Asked) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(asked);
     }
 }
 
@@ -104,11 +113,11 @@ pub(crate) fn forward(app: &AppHandle) {
     }
 }
 
-/// Brings the window forward with this case open, now or as soon as the window can listen.
-pub(crate) fn open_case(app: &AppHandle, case: CaseId) {
-    app.state::<PendingOpen>().set(case);
+/// Brings the window forward with what was asked for, now or as soon as the window can listen.
+pub(crate) fn ask(app: &AppHandle, asked: Asked) {
+    app.state::<Pending>().set(asked);
     forward(app);
-    let _ = OpenCaseAsked { case_id: case }.emit(app);
+    let _ = AskedOutside(asked).emit(app);
 }
 
 /// In sight, in front, with the focus.

@@ -75,6 +75,32 @@ fn a_second_start_brings_the_first_forward_and_a_link_leads_to_its_case() {
     });
 }
 
+/// The menu of the launcher's icon, or a key that a person gave it in the settings of their desktop.
+#[test]
+fn a_key_of_the_desktop_gives_the_form_of_a_new_case_whether_satchel_runs_or_not() {
+    let server = Server::start(10);
+    let mut desk = Desk::open(Home::new("links_new"), &[]);
+    desk.signs_in(&server, ALICE);
+    desk.is_put_away();
+    again(&desk, &["--new-case"]);
+    desk.waits("the window in sight", Desk::is_in_sight);
+    desk.waits("the caret in the form", |desk| {
+        desk.is_focused("new-case-name")
+    });
+    desk.writes("The lift at gate 3 is stuck");
+    desk.presses(&[char::from(Key::Enter)]);
+    desk.waits("the new case", |desk| {
+        desk.title() == "The lift at gate 3 is stuck"
+    });
+
+    desk.restarts_with(&["--new-case"]);
+    desk.waits_long("the caret in the form", desk.patience() * 2, |desk| {
+        desk.is_focused("new-case-name")
+    });
+    desk.presses(&[char::from(Key::Escape)]);
+    desk.waits("the list behind it", |desk| desk.is_focused("queue"));
+}
+
 /// A mail program, a browser: they ask the desktop to open a link, and the desktop looks for whom the package named.
 #[test]
 fn a_link_that_another_program_opens_leads_to_its_case() {

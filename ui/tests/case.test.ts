@@ -263,7 +263,7 @@ describe('a new case', () => {
 
 describe('opening from outside', () => {
   test('shows the case a notification asked for before the window could listen', async () => {
-    await openApp({ pendingOpen: 'case-5' });
+    await openApp({ asked: { kind: 'case', caseId: 'case-5' } });
     await waitFor(() => expect(shownCase()).toBe('case-5'));
     await waitFor(() => expect(document.activeElement).toBe(screen.getByTestId('case')));
     expect(rows().length).toBeGreaterThan(0);
@@ -274,6 +274,16 @@ describe('opening from outside', () => {
     await user.click(screen.getByTestId('nav-settings'));
     api.askToOpen('case-6');
     await waitFor(() => expect(shownCase()).toBe('case-6'));
+  });
+
+  test('gives the empty form of a new case, also where the window was only just opened for it', async () => {
+    const { user, api } = await openApp({ asked: { kind: 'newCase' } });
+    await screen.findByTestId('new-case-name');
+    await user.click(screen.getByText('Cancel'));
+    await waitFor(() => expect(screen.queryByTestId('new-case-name')).toBeNull());
+    api.askForNewCase();
+    await screen.findByTestId('new-case-name');
+    expect(called(api, 'takeAsked')).toHaveLength(2);
   });
 
   test('says so when the case is not here', async () => {

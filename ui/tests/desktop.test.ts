@@ -58,7 +58,7 @@ describe('a window of one case', () => {
     expect(screen.queryByTestId('queue')).toBeNull();
     expect(screen.queryByTestId('nav-settings')).toBeNull();
     await waitFor(() => expect(document.title).toBe(api.world.cases.get('case-1')?.row.name));
-    for (const name of ['listCases', 'viewCounts', 'takePendingOpen', 'present', 'alerts'] as const)
+    for (const name of ['listCases', 'viewCounts', 'takeAsked', 'present', 'alerts'] as const)
       expect(called(api, name)).toEqual([]);
   });
 

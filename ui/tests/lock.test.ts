@@ -42,9 +42,9 @@ describe('locking', () => {
 
 test('what a notification asked for is not opened again after a lock', async () => {
   const { api } = await openApp({ cases: 8 });
-  await waitFor(() => expect(called(api, 'takePendingOpen')).toHaveLength(1));
+  await waitFor(() => expect(called(api, 'takeAsked')).toHaveLength(1));
   api.askToOpen('case-1');
-  await waitFor(() => expect(called(api, 'takePendingOpen')).toHaveLength(2));
+  await waitFor(() => expect(called(api, 'takeAsked')).toHaveLength(2));
 });
 
 describe('what was begun in place', () => {

@@ -259,18 +259,17 @@ export const commands = {
 	changeFaultLab: (wish: LabWish) => typedError<FaultLab, AppError>(__TAURI_INVOKE("change_fault_lab", { wish })),
 	/**  The window says what it shows. */
 	painted: (report: Painted) => __TAURI_INVOKE<void>("painted", { report }),
-	/**  The case that a notification asked for before the window could listen. */
-	takePendingOpen: () => __TAURI_INVOKE<CaseId | null>("take_pending_open"),
+	/**  What was asked for from outside before the window could listen. */
+	takeAsked: () => __TAURI_INVOKE<Asked | null>("take_asked"),
 };
 
 /** Events */
 export const events = {
 	alertsCounted: makeEvent<AlertsCounted, AlertsCounted>("alerts-counted"),
+	askedOutside: makeEvent<AskedOutside, AskedOutside>("asked-outside"),
 	changed: makeEvent<Changed, Changed>("changed"),
 	filesDragged: makeEvent<FilesDragged, FilesDragged>("files-dragged"),
 	lockAsked: makeEvent<LockAsked, LockAsked>("lock-asked"),
-	newCaseAsked: makeEvent<NewCaseAsked, NewCaseAsked>("new-case-asked"),
-	openCaseAsked: makeEvent<OpenCaseAsked, OpenCaseAsked>("open-case-asked"),
 	phaseChanged: makeEvent<PhaseChanged, PhaseChanged>("phase-changed"),
 	statusChanged: makeEvent<StatusChanged, StatusChanged>("status-changed"),
 };
@@ -532,6 +531,18 @@ export type AppState = {
 	/**  What an administrator set. */
 	managed: Managed,
 };
+
+/**  What was asked for from outside of the window. */
+export type Asked = 
+/**  To show this case: a notification was clicked, or a link was followed. */
+{ kind: "case"; 
+/**  Which. */
+caseId: CaseId } | 
+/**  A new case: by the tray, or by a key of the desktop's that starts Satchel so. */
+{ kind: "newCase" };
+
+/**  Something was asked for from outside of the window. */
+export type AskedOutside = Asked;
 
 /**  What would be lost with a mirror that nothing opens: numbers and the server's own ids, never what was written. */
 export type AtStake = {
@@ -2129,9 +2140,6 @@ export type NewCase = {
 	tagIds?: ServerId[],
 };
 
-/**  The person wants a new case: the tray was asked for one. */
-export type NewCaseAsked = Record<string, never>;
-
 /**  Something new on a case, for the screen. */
 export type News = 
 /**  Somebody said something. */
@@ -2254,12 +2262,6 @@ export type Offer = {
 	kb: number | null,
 	/**  About how many minutes the missing ones take. */
 	minutes: number | null,
-};
-
-/**  Show this case: a notification was clicked, or a link was followed. */
-export type OpenCaseAsked = {
-	/**  Which. */
-	caseId: CaseId,
 };
 
 /**  An intent as the outbox shows it. */

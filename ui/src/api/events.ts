@@ -1,14 +1,13 @@
 // The news the engine pushes, without Tauri's envelope. News carries ids and states, not data: screens ask again.
 import { events } from './bindings';
-import type { AppState, Changed, FilesDragged, SyncStatus } from './bindings';
+import type { AppState, Asked, Changed, FilesDragged, SyncStatus } from './bindings';
 
 export type Stop = () => void;
 
 export interface Listeners {
   onChanged(tell: (changed: Changed) => void): Promise<Stop>;
   onStatus(tell: (status: SyncStatus) => void): Promise<Stop>;
-  onOpenCase(tell: (caseId: string) => void): Promise<Stop>;
-  onNewCase(tell: () => void): Promise<Stop>;
+  onAsked(tell: (asked: Asked) => void): Promise<Stop>;
   onFilesDragged(tell: (drag: FilesDragged) => void): Promise<Stop>;
   onPhase(tell: (state: AppState) => void): Promise<Stop>;
   /** It is about to lock: save what is being typed, then say `savedForLock`. */
@@ -18,8 +17,7 @@ export interface Listeners {
 export const listenToEngine: Listeners = {
   onChanged: (tell) => events.changed.listen((event) => tell(event.payload)),
   onStatus: (tell) => events.statusChanged.listen((event) => tell(event.payload)),
-  onOpenCase: (tell) => events.openCaseAsked.listen((event) => tell(event.payload.caseId)),
-  onNewCase: (tell) => events.newCaseAsked.listen(() => tell()),
+  onAsked: (tell) => events.askedOutside.listen((event) => tell(event.payload)),
   onFilesDragged: (tell) => events.filesDragged.listen((event) => tell(event.payload)),
   onPhase: (tell) => events.phaseChanged.listen((event) => tell(event.payload)),
   onLockAsked: (tell) => events.lockAsked.listen(() => tell()),

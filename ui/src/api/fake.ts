@@ -50,7 +50,7 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
   const heard = {
     changed: new Set<(changed: b.Changed) => void>(),
     status: new Set<(status: b.SyncStatus) => void>(),
-    open: new Set<(caseId: string) => void>(),
+    asked: new Set<(asked: b.Asked) => void>(),
     phase: new Set<(state: b.AppState) => void>(),
     drag: new Set<(drag: b.FilesDragged) => void>(),
     lock: new Set<() => void>(),
@@ -408,10 +408,10 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
       if (plugged) for (const item of [...outbox]) send(item.intentId);
     },
     ...fakeLab(),
-    takePendingOpen: async () => options.pendingOpen ?? null,
+    takeAsked: async () => options.asked ?? null,
     onChanged: async (tell) => listen(heard.changed, tell),
     onStatus: async (tell) => listen(heard.status, tell),
-    onOpenCase: async (tell) => listen(heard.open, tell),
+    onAsked: async (tell) => listen(heard.asked, tell),
     onFilesDragged: async (tell) => listen(heard.drag, tell),
     onPhase: async (tell) => listen(heard.phase, tell),
     onLockAsked: async (tell) => listen(heard.lock, tell),
@@ -432,8 +432,11 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
     drag: (stage) => {
       for (const tell of heard.drag) tell({ stage, x: 0, y: 0 });
     },
+    askForNewCase: () => {
+      for (const tell of heard.asked) tell({ kind: 'newCase' });
+    },
     askToOpen: (caseId) => {
-      for (const tell of heard.open) tell(caseId);
+      for (const tell of heard.asked) tell({ kind: 'case', caseId });
     },
     world: { cases, outbox, alerts, history: past.history },
   };

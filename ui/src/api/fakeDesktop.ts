@@ -12,7 +12,6 @@ type Desktop = Pick<
   | 'openInWindow'
   | 'closeWindow'
   | 'caseLink'
-  | 'onNewCase'
 >;
 
 const someDiary: b.Diary = {
@@ -56,6 +55,5 @@ export function fakeDesktop(): Desktop {
     closeWindow: async () => undefined,
     caseLink: async (caseId) =>
       caseId.startsWith('new') ? null : { text: `satchel://case/${caseId}`, isThere: false },
-    onNewCase: async () => () => undefined,
   };
 }

@@ -39,7 +39,7 @@ export function fakeFromAddress(search: string): Api {
     cases: Number(asked.get('cases') ?? 50),
     look,
     startView: (asked.get('view') ?? 'all') as View,
-    ...(open === null ? {} : { pendingOpen: open }),
+    ...(open === null ? {} : { asked: { kind: 'case' as const, caseId: open } }),
     ...door(asked),
     ...(asked.has('nodemo') ? { demo: false } : {}),
     ...route(asked),

@@ -24,7 +24,7 @@ export type FakeOptions = {
   hasInternalNotes?: boolean;
   dialect?: b.Dialect;
   /** Asked by the person's notification click before the window could listen. */
-  pendingOpen?: string;
+  asked?: b.Asked;
   /** The ways in that the server offers; a code and a token when absent. */
   ways?: b.Way[];
   /** The person's organizations; with these, one has to be chosen after a code or a password. */
@@ -54,6 +54,8 @@ export type FakeApi = Api & {
   setPhase(state: Partial<b.AppState>): void;
   tellChanged(part?: Partial<b.Changed>): void;
   askToOpen(caseId: string): void;
+  /** The tray, or a key of the desktop. */
+  askForNewCase(): void;
   /** Files from the desktop hang over the window, or are dropped on it. */
   drag(stage: b.DragStage): void;
   /** Changes as if a colleague had done it. */

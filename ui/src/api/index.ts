@@ -183,7 +183,7 @@ export interface Api extends Listeners {
   faultLab(): Promise<b.FaultLab>;
   changeFaultLab(wish: b.LabWish): Promise<b.FaultLab>;
   painted(report: b.Painted): Promise<void>;
-  takePendingOpen(): Promise<string | null>;
+  takeAsked(): Promise<b.Asked | null>;
 }
 
 /** A failure nobody gave a code: shown as what it is, never swallowed. */
@@ -348,7 +348,7 @@ export const engine: Api = {
   painted: async (report) => {
     await commands.painted(report);
   },
-  takePendingOpen: () => commands.takePendingOpen(),
+  takeAsked: () => commands.takeAsked(),
   ...listenToEngine,
 };
 

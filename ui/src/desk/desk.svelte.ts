@@ -20,6 +20,7 @@ import type {
   AlertItem,
   Api,
   AppState,
+  Asked,
   Audience,
   CaseRow,
   Changed,
@@ -190,13 +191,12 @@ export class Desk {
     if (!this.alone) {
       this.#stops.push(
         listening(
-          api.onOpenCase((caseId) => {
-            this.openCase(caseId, 'case');
+          api.onAsked((asked) => {
+            this.#answer(asked);
             // It is kept for a page that could not listen yet: not for the next one, after a lock.
-            void this.act(async () => void (await api.takePendingOpen()));
+            void this.act(async () => void (await api.takeAsked()));
           }),
         ),
-        listening(api.onNewCase(() => (this.creating = true))),
       );
       this.#stops.push(
         keptOverLock<Unfinished>(
@@ -220,12 +220,18 @@ export class Desk {
     });
     void this.act(async () => {
       if (this.alone) return;
-      const asked = await api.takePendingOpen();
-      if (asked !== null) this.openCase(asked, 'case');
+      const asked = await api.takeAsked();
+      if (asked !== null) this.#answer(asked);
     });
     return () => {
       for (const stop of this.#stops) stop();
     };
+  }
+
+  /** Somebody asked for something from outside of the window. */
+  #answer(asked: Asked): void {
+    if (asked.kind === 'case') this.openCase(asked.caseId, 'case');
+    else this.creating = true;
   }
 
   /** Cases changed; a screen asks again for what it shows. Returns how to stop. */
