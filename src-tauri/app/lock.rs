@@ -11,12 +11,16 @@ use satchel_core::error::{AppError, Error};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use std::path::Path;
+use std::sync::atomic::AtomicBool;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant, SystemTime};
 use tokio::sync::{Notify, watch};
 
 /// Can somebody tell that the screen is locked?
 pub(crate) const SCREEN_IS_TOLD: bool = cfg!(target_os = "linux");
+
+/// Does somebody wait for us before the computer sleeps? Where nobody does, a sleep is only seen after it.
+pub(crate) static SLEEP_IS_TOLD: AtomicBool = AtomicBool::new(false);
 
 /// When it locks.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, specta::Type)]

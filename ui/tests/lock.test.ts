@@ -237,6 +237,13 @@ describe('a second key', () => {
     await user.click(screen.getByTestId('nav-settings'));
     await screen.findByText('When the computer goes to sleep');
     expect(screen.queryByText('When the screen is locked')).toBeNull();
+    expect(screen.queryByTestId('sleep-untold')).toBeNull();
+  });
+
+  test('where nobody tells of a sleep, it is said that it locks only after it', async () => {
+    const { user } = await openApp({ cases: 8, demo: false, safety: { sleepIsTold: false } });
+    await user.click(screen.getByTestId('nav-settings'));
+    expect((await screen.findByTestId('sleep-untold')).textContent).toMatch(/after it wakes/);
   });
 
   test('a passphrase is changed and taken away only by whoever types what opens the copy', async () => {

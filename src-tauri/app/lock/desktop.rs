@@ -25,6 +25,7 @@ mod linux {
     use gio::glib::{Variant, prelude::ToVariant};
     use gio::{BusType, DBusCallFlags, DBusConnection, DBusSignalFlags, UnixFDList};
     use std::cell::RefCell;
+    use std::sync::atomic::Ordering;
     use tauri::{AppHandle, Manager};
 
     const LOGIND: &str = "org.freedesktop.login1";
@@ -134,6 +135,7 @@ mod linux {
             UnixFDList::NONE,
             gio::Cancellable::NONE,
         );
+        crate::lock::SLEEP_IS_TOLD.store(asked.is_ok(), Ordering::Relaxed);
         if let Ok((_, fds)) = asked {
             INHIBITOR.set(Some(fds));
         }

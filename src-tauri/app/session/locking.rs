@@ -14,6 +14,7 @@ use satchel_core::store::aside::{self, AtStake, HeldMirror};
 use satchel_core::store::door::{self, Trouble};
 use satchel_core::store::key::{KeySlots, Slot};
 use serde::Serialize;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 use tauri::{AppHandle, Manager};
 use tauri_specta::Event;
@@ -110,6 +111,8 @@ pub(crate) struct Safety {
     pub settings: LockSettings,
     /// Locking with the screen can be chosen: somebody tells when that is.
     pub screen_is_told: bool,
+    /// Somebody waits for it to lock before the computer sleeps; else it locks after it woke.
+    pub sleep_is_told: bool,
     /// For how many days it opens without the server.
     pub lease_days: u32,
     /// How the lease stands.
@@ -161,6 +164,7 @@ impl Session {
             slots,
             settings,
             screen_is_told: lock::SCREEN_IS_TOLD,
+            sleep_is_told: lock::SLEEP_IS_TOLD.load(Ordering::Relaxed),
             lease_days: lease.days,
             lease: lease.standing(),
             held: aside::held(&folder),

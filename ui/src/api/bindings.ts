@@ -2631,6 +2631,8 @@ export type Safety = {
 	settings: LockSettings,
 	/**  Locking with the screen can be chosen: somebody tells when that is. */
 	screenIsTold: boolean,
+	/**  Somebody waits for it to lock before the computer sleeps; else it locks after it woke. */
+	sleepIsTold: boolean,
 	/**  For how many days it opens without the server. */
 	leaseDays: number,
 	/**  How the lease stands. */

@@ -42,6 +42,7 @@ const usualSafety: b.Safety = {
     askedUntil: 0,
   },
   screenIsTold: true,
+  sleepIsTold: true,
   leaseDays: 30,
   lease: { kind: 'good' },
   held: [],

@@ -93,6 +93,8 @@ export const locking = {
     never: 'Never',
     minutes: (n: number) => plural(n, { one: '# minute', other: '# minutes' }),
     onSuspend: 'When the computer goes to sleep',
+    sleepUntold:
+      'This computer does not tell before it sleeps: Satchel locks within 15 seconds after it wakes.',
     onScreen: 'When the screen is locked',
     keyringUnlocks: 'The keyring alone may unlock it again',
     keyringUnlocksHint: 'Easier, and whoever sits at your open desktop can do it, too.',

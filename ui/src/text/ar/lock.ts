@@ -114,6 +114,7 @@ export const locking = {
     never: 'أبدًا',
     minutes: (n: number) => plural(n, minutes),
     onSuspend: 'عندما يدخل الحاسوب في السكون',
+    sleepUntold: 'لا يُعلِم هذا الحاسوب قبل دخوله في السكون: يُقفل Satchel خلال 15 ثانية بعد استيقاظه.',
     onScreen: 'عند قفل الشاشة',
     keyringUnlocks: 'يمكن لسلسلة المفاتيح وحدها فتحه من جديد',
     keyringUnlocksHint: 'أسهل، لكن من يجلس أمام سطح مكتبك المفتوح يستطيع ذلك أيضًا.',
