@@ -31,3 +31,18 @@ test('text can be twice as large, and contrast stronger', async () => {
   await user.selectOptions(screen.getByTestId('text-size'), '100');
   expect(document.documentElement.style.fontSize).toBe('');
 });
+
+test('nothing can be pressed before every section has what it shows, and nothing moves then', async () => {
+  let come = (): void => undefined;
+  const { user, api } = await openApp({}, (made) => {
+    const answers = made.habits;
+    const later = new Promise<void>((done) => (come = done));
+    made.habits = () => later.then(answers);
+  });
+  await user.click(screen.getByTestId('nav-settings'));
+  await waitFor(() => expect(called(api, 'keptFiles')).not.toEqual([]));
+  const page = screen.getByTestId('desktop').parentElement as HTMLElement;
+  expect(page.getAttribute('aria-busy')).toBe('true');
+  come();
+  await waitFor(() => expect(page.getAttribute('aria-busy')).toBe('false'));
+});
