@@ -6,8 +6,9 @@ use satchel_core::case::Field;
 use satchel_core::case::view::{TimelineItem, View};
 use satchel_core::comment::Audience;
 use satchel_core::intent::State;
-use satchel_sandbox::{Dialect, Fate};
-use satchel_tests::{Client, Damage, World, commenting, creating, new_case};
+use satchel_sandbox::{Dialect, Fate, Method, When};
+use satchel_tests::{Client, Damage, World, answer, commenting, creating, new_case};
+use serde_json::json;
 
 fn files_on_server(world: &World, name: &str) -> Vec<Vec<u8>> {
     let crm = world.crm();
@@ -166,6 +167,32 @@ async fn what_is_to_go_is_still_known_after_a_second_loss() {
     let id = crm.case_named(&row.name).unwrap().id;
     let stands = |c: &satchel_sandbox::Comment| c.text == "Said in haste";
     assert!(!crm.comments_of(id).iter().any(stands), "it stands there");
+}
+
+/// Seed 7794 of the simulation: what waits is sent before anything is asked, and the first list of what happened said nothing of
+/// what came between.
+#[tokio::test]
+async fn what_was_said_after_a_case_was_read_and_before_the_first_hints_is_here() {
+    let (world, alice) = World::with_alice(Dialect::Bottlecrm, 40).await;
+    let row = alice.my_case();
+    // The first answer is in the list's row, too; the next one is in none.
+    world.bob_says(&row.name, "At your service");
+    alice.settles().await;
+    alice.offline();
+    alice.core.attach(row.id, "log.txt", b"lines").unwrap();
+    let alice = alice.comes_back_after(Damage::Lost);
+    alice.online();
+    let feed = When::method(Method::Get).and(|r| r.path == "/api/activities/");
+    world.next(feed, answer(503, &json!({}), false));
+    let _ = alice.syncs().await;
+    assert!(alice.outbox().is_empty(), "it was sent, and its case read");
+    world.bob_says(&row.name, "One more thing");
+    alice.settles().await;
+    assert!(
+        alice
+            .sees_said(row.id)
+            .contains(&"One more thing".to_owned())
+    );
 }
 
 #[tokio::test]

@@ -174,6 +174,18 @@ pub fn mark_dirty(tx: &Tx<'_>, server_id: &ServerId) -> Result<bool> {
     Ok(marked > 0)
 }
 
+/// The same, of a case only that was read whole: one that was not will be, in its turn.
+///
+/// # Errors
+/// `Storage`.
+pub fn mark_read_dirty(tx: &Tx<'_>, server_id: &ServerId) -> Result<()> {
+    tx.prepare_cached(
+        "UPDATE server_case SET dirty = ?2 WHERE server_id = ?1 AND detailed_at IS NOT NULL",
+    )?
+    .execute(params![server_id, NAMED])?;
+    Ok(())
+}
+
 /// The server's id of a case that was never read whole, and that nothing asks to be read yet.
 ///
 /// # Errors

@@ -139,6 +139,12 @@ pub(super) async fn hints(engine: &Engine, crm: &Crm, asked: bool) -> Result<()>
     // Most are none of this person's; the sweep tells which.
     let mut strangers = false;
     engine.mirror.write(|w| {
+        if known.is_none() {
+            // Nobody can say what of it is older than what was read before: what waited was sent first, somebody looked.
+            for case in feed.iter().filter_map(|row| row.entity_id.as_ref()) {
+                case_table::mark_read_dirty(w, case)?;
+            }
+        }
         for row in &news {
             let Some(case) = &row.entity_id else { continue };
             let here = case_table::mark_dirty(w, case)?;
