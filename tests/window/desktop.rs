@@ -247,13 +247,19 @@ pub(crate) fn answers_dialog(desk: &Desk, title: &str, path: &Path) {
     let window = window.unwrap_or_else(|| panic!("no dialog “{title}”"));
     xdotool(&["windowfocus", "--sync", &window]);
     let path = path.to_str().expect("a plain path");
+    let (slash, rest) = path.split_at(1);
     // In a dialog that opens files, the slash brings the field; in one that saves, the name is marked and typed over. On a slow
-    // machine the dialog may not listen yet: it is asked again until it is gone.
-    let answer = || {
+    // machine the dialog may not listen yet, and swallows what follows the slash while it looks into the folder: it is asked
+    // again, more slowly, until it is gone.
+    let mut pause = Duration::from_millis(200);
+    let mut answer = || {
         let window = find()?;
         xdotool(&["windowfocus", "--sync", &window]);
         xdotool(&["key", "--clearmodifiers", "ctrl+a"]);
-        xdotool(&["type", "--clearmodifiers", "--delay", "25", path]);
+        xdotool(&["type", "--clearmodifiers", slash]);
+        std::thread::sleep(pause);
+        pause *= 2;
+        xdotool(&["type", "--clearmodifiers", "--delay", "25", rest]);
         xdotool(&["key", "--clearmodifiers", "Return"]);
         Some(())
     };

@@ -100,7 +100,13 @@ fn whose_conversations_are_kept_is_asked_with_what_it_costs_and_the_list_stays_w
     desk.waits_for_text("timeline-item", &begin);
     desk.presses(&[char::from(Key::Escape), char::from(Key::Escape)]);
     desk.clicks("nav-settings");
-    desk.waits_for("scope");
+    desk.waits("its sections", |desk| {
+        desk.asks("return !document.querySelector('[aria-busy=true]')", vec![]) == true
+    });
+    desk.asks(
+        "document.querySelector('[data-testid=scope]').scrollIntoView()",
+        vec![],
+    );
     seen.at("scope-settings-200");
     seen.end();
 }

@@ -83,7 +83,7 @@ export const alerts = {
     privacies: { always: 'Always', whenLocked: 'While the screen is locked', never: 'Never' },
     respects: 'Respect the desktop’s “do not disturb”',
     snoozeFor: 'Snooze puts an alert off',
-    toRules: 'Rules and quiet hours …',
+    toRules: 'Rules and quiet hours…',
     whyItem: 'Why was I not told?',
     whyTitle: 'Alerts of this case',
     happened: 'What was noticed',
