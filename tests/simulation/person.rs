@@ -212,6 +212,7 @@ impl Person<'_> {
             self.desk.done.acted(&before, &after);
         }
         self.book.compare(self.number, &before, &after, self.now);
+        self.wishes(&after);
         self.desk.rows = rows;
         Ok(format!("alice at {} {told}", self.number))
     }

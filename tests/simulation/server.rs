@@ -1,6 +1,7 @@
 //! The server and a witness beside it: everything that ever took effect, written down where no client can see it.
 
 use crate::book::file_text;
+use crate::stale::Eyes;
 use crate::sweeps::Sweeps;
 use chrono::{DateTime, Utc};
 use satchel_core::case::{CaseSet, Field};
@@ -115,8 +116,10 @@ pub(crate) struct Server {
     pub(crate) hot: Option<Uuid>,
     /// What alice said in her browser that she says again and again, and where.
     pub(crate) echoed: Vec<(Uuid, String)>,
-    /// What of a thread was before the eyes of who wrote this; `None` is kept of nothing: there nobody can say.
-    pub(crate) readers: BTreeMap<(usize, String), BTreeSet<Uuid>>,
+    /// What was before the eyes of who wrote this; nothing is kept where nobody can say.
+    pub(crate) readers: BTreeMap<(usize, String), Eyes>,
+    /// Every status that alice wanted somewhere: by which computer.
+    pub(crate) wished: BTreeSet<(usize, Uuid, String)>,
     reads: BTreeMap<(usize, Uuid), Read>,
 }
 
@@ -153,6 +156,7 @@ impl Server {
             hot: None,
             echoed: Vec::new(),
             readers: BTreeMap::new(),
+            wished: BTreeSet::new(),
             reads: BTreeMap::new(),
         }
     }
@@ -161,6 +165,11 @@ impl Server {
     pub(crate) fn read_last(&self, by: usize, case: Uuid) -> BTreeSet<Uuid> {
         let read = self.reads.get(&(by, case));
         read.map_or_else(BTreeSet::new, |read| read.words.keys().copied().collect())
+    }
+
+    /// The value of a field that a client saw when it read a case last.
+    pub(crate) fn value_read_last(&self, by: usize, case: Uuid, field: Field) -> Option<&str> {
+        self.reads.get(&(by, case))?.fields.get(&field)?.as_deref()
     }
 
     /// May alice see it in lists?

@@ -87,8 +87,8 @@ const LIBRARIES: [Library; 9] = [
     Library {
         name: "hayro",
         manifests: &["Cargo.toml"],
-        room: |path| path == "src-tauri/app/pages/drawing.rs",
-        advice: "only src-tauri/app/pages/drawing.rs, which runs in a process of its own",
+        room: |path| path.starts_with("src-tauri/app/pages/"),
+        advice: "only src-tauri/app/pages/, whose code runs in a process of its own",
     },
     Library {
         name: "rfd",

@@ -228,7 +228,7 @@ impl Mirror {
                 Ok(())
             })?;
         }
-        if mirror.read_only().is_none() && !mirror.read(|db| taken_back::list(db))?.is_empty() {
+        if mirror.read_only().is_none() && !mirror.read(taken_back::list)?.is_empty() {
             mirror.write(|w| taken_back::forget_all(w))?;
         }
         if mirror.read_only().is_none() && mirror.read(views_again)? {

@@ -112,6 +112,8 @@ mutants! {
     MergeIgnored,
     /// A reply leaves whatever others said since it was written.
     SentOverNews,
+    /// Another status of a case is no news to who wrote a reply.
+    StatusNoNews,
     /// An act that is taken back is away, and what it replaced is not there again.
     UndoForgets,
     /// The bytes of a file that is taken back go at once.

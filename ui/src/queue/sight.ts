@@ -11,6 +11,20 @@ export function inSight(scrollTop: number, height: number, row: number, total: n
   return { first: Math.max(0, Math.min(first, total - 1)), last: Math.min(total - 1, last) };
 }
 
+/** To which row a key of the platform's goes from this one, of which so many are on a page; undefined: it is none of them. */
+export function rowAfter(key: string, at: number, onPage: number, last: number): number | undefined {
+  const page = Math.max(1, onPage - 1);
+  const to: Record<string, number> = {
+    ArrowDown: at + 1,
+    ArrowUp: at - 1,
+    PageDown: at + page,
+    PageUp: at - page,
+    Home: 0,
+    End: last,
+  };
+  return to[key];
+}
+
 /** Where to scroll so that a row is wholly in sight; the same place when it is already. */
 export function scrollTo(index: number, scrollTop: number, height: number, row: number): number {
   const top = index * row;

@@ -5,8 +5,7 @@
 use super::table;
 use crate::error::Result;
 use crate::id::AttachmentId;
-use crate::store::{Tx, cursor};
-use rusqlite::Connection;
+use crate::store::{Db, Tx, cursor};
 
 const LIST: &str = "taken_back_files";
 /// So many bytes may stay; the file that was taken back last stays always.
@@ -68,7 +67,7 @@ pub(crate) fn forget_all(tx: &Tx<'_>) -> Result<()> {
 ///
 /// # Errors
 /// `Storage`.
-pub(crate) fn list(db: &Connection) -> Result<Vec<AttachmentId>> {
+pub(crate) fn list(db: &Db) -> Result<Vec<AttachmentId>> {
     Ok(cursor::get(db, LIST)?.unwrap_or_default())
 }
 
