@@ -49,14 +49,15 @@ pub(crate) struct Line {
 pub(crate) fn of(page: &Page<'_>) -> Words {
     let (width, height) = page.render_dimensions();
     let cache = InterpreterCache::new();
+    let sheet = Rect::new(0.0, 0.0, width.into(), height.into());
     let mut context = Context::new(
         page.initial_transform(true).to_kurbo(),
-        Rect::new(0.0, 0.0, width.into(), height.into()),
+        sheet,
         &cache,
         page.xref(),
         InterpreterSettings::default(),
     );
-    let mut reader = Reader::default();
+    let mut reader = Reader::of(sheet);
     interpret_page(page, &mut context, &mut reader);
     reader.ends_line();
     Words {
@@ -91,13 +92,19 @@ impl Letter {
             None => char::REPLACEMENT_CHARACTER.to_string(),
         };
         let text: String = text.chars().filter(|c| !is_unseen(*c)).collect();
-        let is_somewhere = at.is_finite() && advance.is_finite() && advance.hypot() > 0.0;
-        (is_somewhere && size.is_normal() && !text.is_empty()).then_some(Self {
+        (!text.is_empty()).then_some(Self {
             text,
             at,
             advance,
             size,
         })
+    }
+
+    /// Is it on the sheet, and no larger than that? What nobody can see is not read.
+    fn is_on(&self, sheet: Rect) -> bool {
+        let edge = sheet.width().max(sheet.height());
+        let is_letter = |extent: f64| extent > 0.0 && extent <= edge;
+        sheet.contains(self.at) && is_letter(self.size) && is_letter(self.advance.hypot())
     }
 }
 
@@ -132,8 +139,8 @@ impl Open {
 }
 
 /// Takes what is drawn and keeps the letters.
-#[derive(Default)]
 struct Reader {
+    sheet: Rect,
     lines: Vec<Line>,
     open: Option<Open>,
     taken: usize,
@@ -142,6 +149,16 @@ struct Reader {
 }
 
 impl Reader {
+    fn of(sheet: Rect) -> Self {
+        Self {
+            sheet,
+            lines: Vec::new(),
+            open: None,
+            taken: 0,
+            last: None,
+        }
+    }
+
     fn takes(&mut self, letters: Vec<Letter>) {
         let Some(first) = letters.first() else { return };
         let said: String = letters.iter().map(|one| one.text.as_str()).collect();
@@ -214,7 +231,7 @@ impl Device<'_> for Reader {
         }
         let glyphs = run.glyphs().iter();
         let letters = glyphs.filter_map(|glyph| Letter::of(glyph, props.transform));
-        self.takes(letters.collect());
+        self.takes(letters.filter(|one| one.is_on(self.sheet)).collect());
     }
 
     fn draw_path(&mut self, _: &BezPath, _: DrawProps<'_>, _: &DrawMode) {}
@@ -304,11 +321,25 @@ mod tests {
     }
 
     #[test]
+    fn what_stands_beside_the_page_or_is_larger_than_it_is_not_read() {
+        let far = "9".repeat(60);
+        for content in [
+            "BT /F1 10 Tf 900 700 Td (Beside) Tj ET".to_owned(),
+            "BT /F1 10 Tf 50 -20 Td (Below) Tj ET".to_owned(),
+            "BT /F1 5000 Tf 50 700 Td (Large) Tj ET".to_owned(),
+            format!("BT /F1 10 Tf {far} 700 Td (Far away) Tj ET"),
+        ] {
+            assert!(texts(&content).is_empty(), "{content}");
+        }
+    }
+
+    #[test]
     fn letters_without_extent_or_without_end_harm_nothing() {
         assert!(texts("BT /F1 0 Tf 50 700 Td (Nothing) Tj ET").is_empty());
         assert!(texts("0 0 0 0 0 0 cm BT /F1 9 Tf 50 700 Td (Nothing) Tj ET").is_empty());
         assert!(texts("").is_empty());
-        let many = format!("BT /F1 1 Tf 1 700 Td ({}) Tj ET", "many ".repeat(50_000));
+        let line = format!("({}) Tj T* ", "many ".repeat(100));
+        let many = format!("BT /F1 1 Tf 1 TL 1 800 Td {} ET", line.repeat(100));
         let taken: usize = texts(&many).iter().map(|text| text.chars().count()).sum();
         assert!((MOST..MOST + 10).contains(&taken), "{taken}");
     }
