@@ -227,6 +227,24 @@ async fn taking_back_and_holding_can_be_taken_back_as_well() {
 }
 
 #[tokio::test]
+async fn that_a_change_was_let_go_is_not_taken_back_once_it_was_sent_nor_is_the_change() {
+    let (world, alice) = World::with_alice(Dialect::Bottlecrm, 40).await;
+    alice.offline();
+    let row = alice.my_case();
+    alice.sets(row.id, Field::Priority, "Low");
+    let edit = alice.outbox()[0].intent_id;
+    alice.core.hold(edit).unwrap();
+    alice.core.send(edit).unwrap();
+    alice.online();
+    alice.settles().await;
+    let undone = alice.core.undo().unwrap();
+    assert_eq!(undone.refused[0].why, Why::Sent);
+    alice.settles().await;
+    let there = world.crm().case_named(&row.name).unwrap().priority.clone();
+    assert_eq!(there, "Low");
+}
+
+#[tokio::test]
 async fn a_later_value_taken_back_leaves_the_earlier_one_wanted_though_that_had_left() {
     let (world, alice) = World::with_alice(Dialect::Bottlecrm, 40).await;
     let row = alice.my_case();
