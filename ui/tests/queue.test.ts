@@ -159,6 +159,7 @@ describe('keys in the list', () => {
     const queue = screen.getByTestId('queue');
     await waitFor(() => expect(queue.getAttribute('aria-activedescendant')).toBe('row-3'));
     await waitFor(() => expect(currentRow()?.id).toBe('row-3'));
+    await waitFor(() => expect(shownCase()).toBe(currentRow()?.dataset.caseId));
   });
 
   test('are text while somebody types', async () => {

@@ -40,6 +40,7 @@ export class QueueRows {
   #last = pageSize - 1;
   /** The current row is the first because nobody went to another. */
   #nobodyChose = false;
+  #arrival = Promise.resolve();
   readonly #api: Api;
 
   constructor(api: Api) {
@@ -73,7 +74,7 @@ export class QueueRows {
       this.#startAtTop();
       this.coming = true;
     }
-    await this.#guard(async () => {
+    this.#arrival = this.#guard(async () => {
       const page = await this.#api.listCases({ ...shown, offset: 0, limit: pageSize });
       if (generation !== this.#generation) return;
       this.#stale.clear();
@@ -94,7 +95,14 @@ export class QueueRows {
       if (this.coming && this.moves > 0) this.moves += 1;
       this.coming = false;
     });
+    await this.#arrival;
     if (generation === this.#generation) this.coming = false;
+  }
+
+  /** The case of the current row; of a list that is not here yet, once it is. */
+  async current(): Promise<string | null> {
+    await this.#arrival;
+    return this.activeId;
   }
 
   /** The rows that are in sight now; fetches what is missing or out of date. */

@@ -27,9 +27,13 @@ export const moving: readonly Act[] = [
     name: () => t.keys.open,
     keys: ['o', 'Enter'],
     byKeyOnly: true,
-    why: ({ desk }) => (desk.screen === 'queue' && desk.rows.activeId !== null ? null : t.triage.why.noCase),
-    run: ({ desk }) => {
-      if (desk.rows.activeId !== null) desk.openCase(desk.rows.activeId, 'case');
+    why: ({ desk }) => {
+      const isSome = desk.rows.activeId !== null || desk.rows.coming;
+      return desk.screen === 'queue' && isSome ? null : t.triage.why.noCase;
+    },
+    run: async ({ desk }) => {
+      const id = await desk.rows.current();
+      if (id !== null) desk.openCase(id, 'case');
     },
   },
   {
