@@ -152,13 +152,15 @@ impl Suite {
         match self {
             Self::Security if long => long_security(),
             Self::Fmt => run(&mut cargo(["fmt", "--all", "--check"])),
-            Self::Tidy => run(&mut cargo([
-                "test",
-                "-p",
-                "satchel-tests",
-                "--test",
-                "tidy",
-            ])),
+            Self::Tidy => supply::fetch().and_then(|()| {
+                run(&mut cargo([
+                    "test",
+                    "-p",
+                    "satchel-tests",
+                    "--test",
+                    "tidy",
+                ]))
+            }),
             Self::Supply => supply::check(long),
             Self::Lint => lint(),
             Self::Unit => unit(),

@@ -1,7 +1,7 @@
 //! What we take from others: licences, sources, duplicates and known weaknesses of every crate in the lock, asked of
 //! cargo-deny; hashes and licences of the page's packages, read by `tests/tidy/packages.rs`. What is allowed, and what is passed over for which reason, is `.cargo/deny.toml`.
 //!
-//! Nothing is fetched but the tool itself, once, in one version: the advisories are a snapshot in the repository
+//! Nothing is fetched but the tool itself, once, in one version, and the crates of the lock: the advisories are a snapshot in the repository
 //! (`docs/security/`), so that the same sources give the same answer everywhere. How old it is, is said. Of the page's packages
 //! there is no snapshot, which is said too; the registry is asked about them with `--long`, each week by
 //! `.github/workflows/advisories.yml`.
@@ -40,8 +40,15 @@ pub(crate) fn ensure() -> Done {
     run(&mut command)
 }
 
+/// Sees to it that every crate of the lock is on this machine, those of other systems too: whoever reads their licences asks
+/// nobody for them. Where all are here already, nothing is asked for.
+pub(crate) fn fetch() -> Done {
+    run(&mut cargo(["fetch", "--locked", "--quiet"]))
+}
+
 /// The suite; `online`: the registry is asked about the page's packages, too.
 pub(crate) fn check(online: bool) -> Done {
+    fetch()?;
     // The page's own packages: read out of their lock file.
     let page = ["test", "-p", "satchel-tests", "--test", "tidy", "packages"];
     run(&mut cargo(page))?;
