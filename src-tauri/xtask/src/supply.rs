@@ -1,8 +1,8 @@
 //! What we take from others: licences, sources, duplicates and known weaknesses of every crate in the lock, asked of
 //! cargo-deny; hashes and licences of the page's packages, read by `tests/tidy/packages.rs`. What is allowed, and what is passed over for which reason, is `.cargo/deny.toml`.
 //!
-//! Nothing is fetched but the tool itself, once, in one version, and the crates of the lock: the advisories are a snapshot in the repository
-//! (`docs/security/`), so that the same sources give the same answer everywhere. How old it is, is said. Of the page's packages
+//! Nothing is fetched but the tool itself, once, in one version, and the crates of the lock: the advisories are a snapshot in
+//! the repository (`docs/security/`), so that the same sources give the same answer everywhere. How old it is, is said. Of the page's packages
 //! there is no snapshot, which is said too; the registry is asked about them with `--long`, each week by
 //! `.github/workflows/advisories.yml`.
 

@@ -23,7 +23,7 @@ export type FakeOptions = {
   now?: number;
   hasInternalNotes?: boolean;
   dialect?: b.Dialect;
-  /** Asked by the person's notification click before the window could listen. */
+  /** Asked for from outside (a notification, a link, the tray) before the window could listen. */
   asked?: b.Asked;
   /** The ways in that the server offers; a code and a token when absent. */
   ways?: b.Way[];

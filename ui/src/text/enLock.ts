@@ -94,7 +94,7 @@ export const locking = {
     minutes: (n: number) => plural(n, { one: '# minute', other: '# minutes' }),
     onSuspend: 'When the computer goes to sleep',
     sleepUntold:
-      'This computer does not tell before it sleeps: Satchel locks within 15 seconds after it wakes.',
+      'This computer does not tell before it sleeps: if that took more than a minute, Satchel locks within 15 seconds after it wakes.',
     onScreen: 'When the screen is locked',
     keyringUnlocks: 'The keyring alone may unlock it again',
     keyringUnlocksHint: 'Easier, and whoever sits at your open desktop can do it, too.',

@@ -95,7 +95,7 @@ export const locking = {
     minutes: (n: number) => plural(n, { one: '# Minute', other: '# Minuten' }),
     onSuspend: 'Wenn der Computer in den Ruhezustand geht',
     sleepUntold:
-      'Dieser Computer sagt vorher nicht Bescheid: Satchel sperrt sich bis 15 Sekunden nach dem Aufwachen.',
+      'Dieser Computer sagt vorher nicht Bescheid: Dauerte der Ruhezustand länger als eine Minute, sperrt sich Satchel bis 15 Sekunden nach dem Aufwachen.',
     onScreen: 'Wenn der Bildschirm gesperrt wird',
     keyringUnlocks: 'Der Schlüsselbund allein darf wieder entsperren',
     keyringUnlocksHint: 'Bequemer; wer an Ihrem offenen Desktop sitzt, kann es dann auch.',

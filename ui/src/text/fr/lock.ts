@@ -95,7 +95,7 @@ export const locking = {
     minutes: (n: number) => plural(n, { one: '# minute', other: '# minutes' }),
     onSuspend: 'Quand l’ordinateur se met en veille',
     sleepUntold:
-      'Cet ordinateur ne prévient pas avant sa mise en veille : Satchel se verrouille dans les 15 secondes après le réveil.',
+      'Cet ordinateur ne prévient pas avant sa mise en veille : si elle a duré plus d’une minute, Satchel se verrouille dans les 15 secondes après le réveil.',
     onScreen: 'Quand l’écran est verrouillé',
     keyringUnlocks: 'Le trousseau seul peut le déverrouiller',
     keyringUnlocksHint: 'Plus simple, mais qui est assis devant votre bureau ouvert le peut aussi.',
