@@ -55,8 +55,10 @@ pub(crate) struct Words {
     pub tray_resume: &'static str,
     /// In the tray.
     pub tray_quit: &'static str,
-    /// The status words, in the order of [`StatusWord`].
+    /// The status words, in the order of [`StatusWord`]; the window's own (ui/tests/languages.test.ts holds them to it).
     states: [&'static str; 9],
+    /// In the order of [`PRIORITIES`].
+    priorities: [&'static str; 6],
     unseen: &'static str,
     /// What a notification's button does: it comes again later.
     pub snooze: &'static str,
@@ -77,6 +79,9 @@ pub(crate) struct Words {
     held: &'static str,
     sign_in_again: &'static str,
 }
+
+/// The priorities that servers of this kind come with, as they say them.
+const PRIORITIES: [&str; 6] = ["Low", "Normal", "Medium", "High", "Urgent", "Critical"];
 
 const ENGLISH: Words = Words {
     save_as: "Save as",
@@ -105,6 +110,7 @@ const ENGLISH: Words = Words {
         "Trouble",
         "Ask your administrator",
     ],
+    priorities: ["Low", "Normal", "Medium", "High", "Urgent", "Critical"],
     unseen: "Alerts: {}",
     more: "More cases: {}",
     new_urgent: "New case with priority {}",
@@ -140,16 +146,17 @@ const GERMAN: Words = Words {
     tray_resume: "Synchronisierung fortsetzen",
     tray_quit: "Beenden",
     states: [
-        "Auf dem neuesten Stand",
-        "Synchronisiert",
-        "Sendet",
+        "Aktuell",
+        "Wird synchronisiert",
+        "Wird gesendet",
         "Offline",
         "Neu anmelden",
         "Angehalten",
         "Zu entscheiden",
-        "Störung",
+        "Schwierigkeiten",
         "Administration fragen",
     ],
+    priorities: ["Niedrig", "Normal", "Mittel", "Hoch", "Dringend", "Kritisch"],
     unseen: "Meldungen: {}",
     more: "Weitere Fälle: {}",
     new_urgent: "Neuer Fall mit Priorität {}",
@@ -181,7 +188,7 @@ const FRENCH: Words = Words {
     tray_open: "Ouvrir Satchel",
     tray_new: "Nouveau dossier",
     tray_sync: "Synchroniser maintenant",
-    tray_pause: "Suspendre la synchronisation",
+    tray_pause: "Mettre la synchronisation en pause",
     tray_resume: "Reprendre la synchronisation",
     tray_quit: "Quitter",
     states: [
@@ -190,11 +197,12 @@ const FRENCH: Words = Words {
         "Envoi",
         "Hors ligne",
         "Se reconnecter",
-        "Suspendu",
+        "En pause",
         "À décider",
-        "Problème",
+        "Difficultés",
         "Voir l’administrateur",
     ],
+    priorities: ["Basse", "Normale", "Moyenne", "Haute", "Urgente", "Critique"],
     unseen: "Alertes\u{a0}: {}",
     more: "Autres dossiers\u{a0}: {}",
     new_urgent: "Nouveau dossier de priorité {}",
@@ -225,21 +233,22 @@ const ARABIC: Words = Words {
     in_alerts: "تجدها في التنبيهات",
     tray_open: "فتح Satchel",
     tray_new: "تذكرة جديدة",
-    tray_sync: "المزامنة الآن",
+    tray_sync: "مزامنة الآن",
     tray_pause: "إيقاف المزامنة مؤقتًا",
     tray_resume: "استئناف المزامنة",
     tray_quit: "إنهاء",
     states: [
-        "محدّث",
+        "كل شيء محدّث",
         "تجري المزامنة",
         "يجري الإرسال",
-        "دون اتصال",
+        "بلا اتصال",
         "سجّل الدخول مجددًا",
-        "متوقف مؤقتًا",
+        "توقف مؤقت",
         "بانتظار قرارك",
-        "مشكلة",
-        "راجع المسؤول",
+        "توجد صعوبة",
+        "راجع مدير النظام",
     ],
+    priorities: ["منخفضة", "عادية", "متوسطة", "عالية", "عاجلة", "حرجة"],
     unseen: "التنبيهات: {}",
     more: "تذاكر أخرى: {}",
     new_urgent: "تذكرة جديدة بأولوية {}",
@@ -314,7 +323,14 @@ impl Words {
             Reason::Held => self.held,
             Reason::SignInAgain => self.sign_in_again,
         };
-        sentence.replace("{}", priority)
+        sentence.replace("{}", self.priority(priority))
+    }
+
+    /// A priority in this language where its word is known; an administrator's own stays as it is.
+    fn priority<'a>(&self, servers: &'a str) -> &'a str {
+        let known = PRIORITIES.iter().zip(self.priorities);
+        let mut own = known.filter(|(word, _)| **word == servers);
+        own.next().map_or(servers, |(_, own)| own)
     }
 }
 
@@ -356,13 +372,29 @@ mod tests {
     }
 
     #[test]
+    fn a_known_priority_is_said_in_the_language_and_no_other_is() {
+        assert_eq!(
+            GERMAN.reason(Reason::NewUrgent, "Critical"),
+            "Neuer Fall mit Priorität Kritisch"
+        );
+        assert_eq!(
+            ENGLISH.reason(Reason::Raised, "High"),
+            "Priority raised to High"
+        );
+        assert_eq!(
+            FRENCH.reason(Reason::Raised, "P1"),
+            "Priorité élevée à P1"
+        );
+    }
+
+    #[test]
     fn every_sentence_has_its_place_for_what_it_is_about() {
         for words in ALL {
             assert!(words.more(7).contains('7'));
             assert!(words.tray_status(StatusWord::Offline, 7).contains('7'));
             assert!(!words.tray_status(StatusWord::Offline, 0).contains('0'));
             for reason in [Reason::NewUrgent, Reason::Raised, Reason::New] {
-                assert!(words.reason(reason, "Critical").contains("Critical"));
+                assert!(words.reason(reason, "Blocker").contains("Blocker"));
             }
             assert!(
                 Reason::ALL

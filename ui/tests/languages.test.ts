@@ -1,5 +1,6 @@
 // The languages: each has every sentence, a choice is there at once and takes nothing away, and words, numbers and dates
 // follow it.
+import { readFileSync } from 'node:fs';
 import { screen, waitFor } from '@testing-library/svelte';
 import { afterEach, describe, expect, test } from 'vitest';
 import { speak, t } from '../src/text';
@@ -129,10 +130,61 @@ test('the server’s vocabulary is said in the language where its words are know
   expect(t.vocabulary.status('Waiting for parts')).toBe('Waiting for parts');
 });
 
+test('no language says a thing by two words', async () => {
+  const found = await Promise.all(
+    others.map(async (name) =>
+      leaves(await written(name))
+        .filter(([, said]) => instead[name].some((word) => word.test(shape(said))))
+        .map(([path]) => `${name} ${path}`),
+    ),
+  );
+  expect(found.flat(), 'The word to use is in docs/languages.md.').toEqual([]);
+});
+
+test.each(languages)('%s: where a sentence sends somebody is called so on screen', async (name) => {
+  await speak(name);
+  for (const sentence of [t.said.causes.proxySignIn, t.said.advice.certificate])
+    expect(sentence).toMatch(new RegExp(`[“„«]\\s?${t.connection.title}\\s?[”“»]`, 'u'));
+});
+
+test.each(languages)('%s: no line ends between a size and its unit', async (name) => {
+  await speak(name);
+  for (const bytes of [640, 2048, 3.4 * 1024 ** 2, 55.6 * 1024 ** 3])
+    expect(fileSize(bytes)).not.toContain(' ');
+});
+
+test.each(languages)(
+  '%s: the desktop says how things stand, and how urgent, by the words of the window',
+  async (name) => {
+    await speak(name);
+    const { status, vocabulary } = t;
+    const said = [status.upToDate, status.syncing, status.sending(0), status.offline, status.signInAgain];
+    said.push(status.paused(0), status.needsYou, status.trouble, status.barred);
+    expect(ofShell(name, 'states')).toEqual(said);
+    const priorities = ofShell('en', 'priorities');
+    expect(ofShell(name, 'priorities')).toEqual(priorities.map((one) => vocabulary.priority(one)));
+  },
+);
+
 test('French sets its marks apart by a space that does not break', async () => {
   const broken = leaves(await written('fr')).filter(([, said]) => / [;?!:»]|« /u.test(shape(said)));
   expect(broken.map(([path]) => path)).toEqual([]);
 });
+
+/** A list of words in the shell's own file of them. */
+function ofShell(name: Language, list: string): string[] {
+  const file = readFileSync('../src-tauri/app/words.rs', 'utf8');
+  const names = { en: 'ENGLISH', de: 'GERMAN', fr: 'FRENCH', ar: 'ARABIC' };
+  const block = file.split(`const ${names[name]}: Words`)[1]?.split(`${list}: [`)[1]?.split(']')[0] ?? '';
+  return [...block.matchAll(/"([^"]*)"/gu)].map(([, word]) => word ?? '');
+}
+
+/** Words that were found beside the ones of docs/languages.md. */
+const instead: Record<Exclude<Language, 'en'>, RegExp[]> = {
+  de: [/ticket/iu, /störungslabor/iu, /zusammengelegt/iu, /abgeglichen/iu, /Ihrer Verwaltung/u, /\w …/u],
+  fr: [/ticket/iu, /code de récupération/iu, /laboratoire/iu, /clôturer|fermé/iu, /votre administration/iu],
+  ar: [/سلطة/u, /(إعدادات|أوقفه|يسمح|عطّل|من) المسؤول/u, /\d MB/u, /أولاً/u],
+};
 
 /** A sentence as it is written; of a function, its literals. */
 function shape(said: Leaf): string {

@@ -52,8 +52,13 @@ const kilobytes = unit('kilobyte', 'short');
 const megabytes = unit('megabyte', 'short');
 const gigabytes = unit('gigabyte', 'short');
 
-/** A file's size in the unit a person thinks in: 640 bytes, 12 kB, 3.4 MB, 55.6 GB. The server's limit counts in 1024s, and so do we. */
+/** A file's size in the unit a person thinks in: 640 bytes, 12 kB, 3.4 MB, 55.6 GB. The server's limit counts in 1024s, and so do
+ * we. No line ends between the number and its unit, in any language. */
 export function fileSize(bytes: number): string {
+  return inUnit(bytes).replaceAll(' ', '\u00a0');
+}
+
+function inUnit(bytes: number): string {
   if (bytes < 1024) return bytesOf().format(bytes);
   const kilo = bytes / 1024;
   if (kilo < 1024) return kilobytes().format(Math.max(1, Math.round(kilo)));

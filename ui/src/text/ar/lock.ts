@@ -1,5 +1,5 @@
 // Arabic for enLock.ts.
-import { changes, plural, tickets } from './forms';
+import { plural, tickets } from './forms';
 import type { Six } from './forms';
 import type { Translation } from '../speech.svelte';
 
@@ -27,7 +27,15 @@ const days: Six = {
   many: '# يومًا',
   other: '# يوم',
 };
-const unsent = (n: number) => `${plural(n, changes)} لم تُرسَل`;
+const changes: Six = {
+  zero: 'لا تغييرات لم تُرسَل',
+  one: 'تغيير واحد لم يُرسَل',
+  two: 'تغييران لم يُرسَلا',
+  few: '# تغييرات لم تُرسَل',
+  many: '# تغييرًا لم يُرسَل',
+  other: '# تغيير لم يُرسَل',
+};
+const unsent = (n: number) => plural(n, changes);
 const onCases = (n: number) => `(${plural(n, tickets)})`;
 
 export const locking = {

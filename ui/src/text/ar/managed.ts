@@ -13,10 +13,10 @@ const names: Record<Feature, string> = {
 
 export const managed = {
   managed: {
-    title: 'ما حدده المسؤول',
+    title: 'ما حدده مدير النظام',
     explain: 'يسري على هذا الحاسوب ولا يمكن تغييره هنا.',
     broken:
-      'تعذّرت قراءة إعدادات المسؤول. إلى أن تُصلح، التصدير والطباعة والنسخ وحفظ الملفات معطلة ولا يُتصل بأي خادم:',
+      'تعذّرت قراءة إعدادات مدير النظام. إلى أن تُصلح، التصدير والطباعة والنسخ وحفظ الملفات معطلة ولا يُتصل بأي خادم:',
     server: 'الخادم',
     authority: 'مرجع التصديق',
     proxy: 'الوكيل',
@@ -33,6 +33,6 @@ export const managed = {
       }),
     off: 'معطّل',
     features: (off: Feature[]) => list(off.map((one) => names[one])),
-    noClipboard: 'عطّل المسؤول النسخ.',
+    noClipboard: 'عطّل مدير النظام النسخ.',
   },
 } satisfies Pick<Translation, 'managed'>;

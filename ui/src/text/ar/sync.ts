@@ -96,7 +96,7 @@ export const sync = {
     signInAgain: 'سجّل الدخول مجددًا',
     needsYou: 'بانتظار قرارك',
     trouble: 'توجد صعوبة',
-    barred: 'راجع المسؤول',
+    barred: 'راجع مدير النظام',
     paused: (n) => (n > 0 ? `توقف مؤقت، ${plural(n, waiting)}` : 'توقف مؤقت'),
     starting: 'يجري البدء',
   },
@@ -126,11 +126,11 @@ export const sync = {
       signInAgain: 'يطلب الخادم تسجيل الدخول مجددًا. عملك آمن هنا.',
       needsYou: 'بعض تغييراتك بانتظار قرار. كل ما عداها مستمر.',
       trouble: 'يواصل Satchel المحاولة. عملك آمن هنا.',
-      barred: 'إعدادات المسؤول تفصل Satchel عن الخادم. يمكنك متابعة العمل: كل شيء محفوظ هنا.',
+      barred: 'إعدادات مدير النظام تفصل Satchel عن الخادم. يمكنك متابعة العمل: كل شيء محفوظ هنا.',
       paused: 'لا يُطلب شيء ولا يُرسل حتى تستأنف. ما تفعله محفوظ هنا.',
     },
     setAside: {
-      case: (n, why) => aside(plural(n, tickets), why),
+      case: (n, why) => aside(plural(n, { ...tickets, zero: 'تذاكر', two: 'تذكرتين' }), why),
       comment: (n, why) =>
         aside(
           plural(n, {

@@ -49,8 +49,8 @@ export const acts = {
     onlyHere: 'Der Server hat ihn noch nicht; er verschwindet sofort von diesem Computer.',
     unsent: (n) =>
       plural(n, {
-        one: '# Änderung von Ihnen, die nicht gesendet wurde, geht mit verloren.',
-        other: '# Änderungen von Ihnen, die nicht gesendet wurden, gehen mit verloren.',
+        one: '# Änderung von Ihnen, die nicht gesendet wurde, geht damit verloren.',
+        other: '# Änderungen von Ihnen, die nicht gesendet wurden, gehen damit verloren.',
       }),
     undo: 'Bis das gesendet ist, können Sie es hier und im Postausgang rückgängig machen.',
     sure: 'Fall löschen',

@@ -86,7 +86,7 @@ export const alerts = {
     privacies: { always: 'Immer', whenLocked: 'Bei gesperrtem Bildschirm', never: 'Nie' },
     respects: '„Nicht stören“ des Desktops beachten',
     snoozeFor: '„Später“ heißt',
-    toRules: 'Regeln und Ruhezeiten …',
+    toRules: 'Regeln und Ruhezeiten…',
     whyItem: 'Warum keine Meldung?',
     whyTitle: 'Meldungen zu diesem Fall',
     happened: 'Was bemerkt wurde',

@@ -9,7 +9,7 @@ export const kept = {
   kept: {
     title: 'Dateien, die hier bleiben',
     explain:
-      'Dateien Ihrer Tickets werden geholt, solange nichts anderes zu tun ist, damit sie auch ohne Netz aufgehen: zuerst die angehefteter Tickets, dann die Ihrer offenen, der dringenden und die neuesten.',
+      'Dateien Ihrer Fälle werden geholt, solange nichts anderes zu tun ist, damit sie sich auch ohne Netz öffnen lassen: zuerst die der angehefteten Fälle, dann die Ihrer offenen, die der dringenden und die neuesten.',
     kinds: 'Ungefragt holen',
     kind: {
       nothing: 'Nichts, bis ich es öffne',
@@ -21,7 +21,7 @@ export const kept = {
     limit: 'Bis zu dieser Größe je Datei',
     metered: 'Dieses Netz als getaktet behandeln',
     meteredHint:
-      'Dateien warten, Text wird abgeglichen wie immer. Eine Datei, die Sie öffnen, wird trotzdem geholt.',
+      'Dateien warten, Text wird synchronisiert wie immer. Eine Datei, die Sie öffnen, wird trotzdem geholt.',
     size: (mb) => size(mb * 1024),
     now: (n, kb) => `${files(n)} hier, ${size(kb)}.`,
     none: 'Noch keine Dateien hier.',
@@ -41,11 +41,14 @@ export const kept = {
         other: '# Dateien konnten nicht geholt werden und werden erneut versucht.',
       }),
     pinned: (n, kb) =>
-      `${plural(n, { one: '# angeheftetes Ticket', other: '# angeheftete Tickets' })}, ${size(kb)}: wird nie verworfen.`,
+      plural(n, {
+        one: `# angehefteter Fall, ${size(kb)}: wird nie verworfen.`,
+        other: `# angeheftete Fälle, ${size(kb)}: werden nie verworfen.`,
+      }),
     free: (kb) => `${size(kb)} frei auf diesem Datenträger.`,
     freeUp: 'Jetzt Platz schaffen',
     freeUpHint:
-      'Verwirft die hier aufbewahrten Dateien; auf dem Server bleiben sie. Angeheftete und ungesendete bleiben. Ist der Platz voll, gehen die Dateien geschlossener und alter Tickets von selbst zuerst.',
+      'Verwirft die hier aufbewahrten Dateien; auf dem Server bleiben sie. Angeheftete und ungesendete bleiben. Ist der Platz voll, gehen die Dateien geschlossener und alter Fälle von selbst zuerst.',
     freed: (kb) => (kb > 0 ? `${size(kb)} frei geworden.` : 'Es gab nichts zu verwerfen.'),
     pin: 'Dateien hier behalten',
     unpin: 'Dateien nicht mehr behalten',

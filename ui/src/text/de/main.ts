@@ -53,7 +53,7 @@ export const main = {
   },
 
   queue: {
-    search: 'Suchen, oder status:open assignee:me eingeben …',
+    search: 'Suchen, oder status:open assignee:me eingeben…',
     conditions: 'Bedingungen',
     notUnderstood: 'wird nicht verstanden.',
     clearSearch: 'Suche leeren',

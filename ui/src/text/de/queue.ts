@@ -156,7 +156,7 @@ export const finding = {
       new: 'Noch nicht auf dem Server',
       files: 'Dateien',
       comments: 'Antworten oder Notizen',
-      draft: 'Einem Entwurf von Ihnen',
+      draft: 'Entwurf von Ihnen',
     },
     when: {
       any: 'Jederzeit',

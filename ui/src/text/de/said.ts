@@ -44,7 +44,7 @@ export const said = {
       movedOn: 'Dieser Fall ging weiter, seit Sie Ihre Antwort geschrieben haben.',
       caseUnknown: 'Der Server kennt diesen Fall nicht.',
       caseDeleted: 'Der Fall wurde auf dem Server gelöscht.',
-      caseMerged: 'Der Fall wurde mit einem anderen zusammengelegt.',
+      caseMerged: 'Der Fall wurde mit einem anderen zusammengeführt.',
       commentDeleted: 'Der Kommentar wurde auf dem Server gelöscht.',
       noBytes: 'Der Inhalt der Datei ist nicht mehr auf diesem Computer.',
       nameTaken:
@@ -106,8 +106,8 @@ export const said = {
       nul: 'Darin steht ein unsichtbares Zeichen, das kein Server annimmt (NUL).',
       noTags: 'Dieser Server hat keine Schlagwörter.',
       noWatching: 'Auf diesem Server kann man nichts beobachten.',
-      cantTakeIt: 'Jener Fall kann es nicht aufnehmen.',
-      nothingToMove: 'Es gibt nichts umzuziehen.',
+      cantTakeIt: 'Der andere Fall kann es nicht aufnehmen.',
+      nothingToMove: 'Es gibt nichts zu verschieben.',
       stillThere: 'Dieser Fall ist noch da: Arbeiten Sie an ihm weiter.',
       noNotes: 'Dieser Server hat keine internen Notizen: Alle könnten es lesen.',
       nothingToSend: 'Es gibt noch nichts zu senden.',
@@ -133,7 +133,7 @@ export const said = {
       tableNoName:
         'Keine Spalte dieser Tabelle heißt „name“. Die erste Zeile muss sagen, was jede Spalte ist: name, status, priority, type, account, assigned_to, teams, contacts, tags, description.',
       viewName: 'Eine Ansicht braucht einen Namen.',
-      labDemo: 'Das Störungslabor gehört zur Demo.',
+      labDemo: 'Das Fehlerlabor gehört zur Demo.',
       nothingShown: 'Es wurde noch nichts gezeigt.',
       notOpened: 'Diese Art Datei wird nur gespeichert, nicht von hier aus geöffnet.',
       nothingOpens: 'Kein Programm auf diesem Computer öffnet sie. Speichern Sie sie stattdessen.',
@@ -144,7 +144,7 @@ export const said = {
       stillOpens: 'Diese Kopie lässt sich noch öffnen.',
     },
     authority: (file: string, why: string) =>
-      `Die Datei der Zertifizierungsstelle ${isolate(file)} ist nicht zu verwenden: ${isolate(why)}. Bitten Sie Ihre Administratoren um das Zertifikat als PEM-Datei und wählen Sie diese.`,
+      `Die Datei der Zertifizierungsstelle ${isolate(file)} ist nicht zu verwenden: ${isolate(why)}. Bitten Sie Ihre Administration um das Zertifikat als PEM-Datei und wählen Sie diese.`,
     authorityUnread: (file: string, why: string) =>
       `Die Datei der Zertifizierungsstelle ${isolate(file)} ist nicht zu lesen: ${isolate(why)}.`,
     organization: 'Dieser Server will Ihre Organisation wissen. Tragen Sie deren ID ein.',
@@ -176,9 +176,9 @@ export const said = {
     viewTaken: (name: string) => `Eine Ansicht namens „${isolate(name)}“ gibt es schon.`,
     views: (most: number) =>
       `Es kann ${number(most)} gespeicherte Ansichten geben. Löschen Sie eine, die Sie nicht mehr brauchen.`,
-    off: (feature: Feature) => `${features[feature]} ist von Ihrer Verwaltung abgeschaltet.`,
+    off: (feature: Feature) => `${features[feature]} hat Ihre Administration abgeschaltet.`,
     offBroken: (feature: Feature, why: string) =>
-      `${features[feature]} ist aus, weil die Einstellungen Ihrer Verwaltung nicht zu lesen sind: ${isolate(why)}.`,
+      `${features[feature]} ist abgeschaltet, weil die Vorgaben Ihrer Administration nicht lesbar sind: ${isolate(why)}.`,
     serverUnknown: (why: string) =>
       `Die Vorgaben Ihrer Administration sind nicht lesbar, also ist nicht bekannt, welcher Server erlaubt ist: ${isolate(why)}.`,
     fileUnread: (file: string, why: string) => `„${isolate(file)}“ ist nicht zu lesen: ${isolate(why)}.`,

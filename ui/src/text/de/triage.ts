@@ -10,7 +10,7 @@ export const triage = {
       list: 'Die Liste der Fälle',
       sync: 'Jetzt synchronisieren',
       pause: 'Synchronisierung anhalten',
-      resume: 'Synchronisierung fortfahren',
+      resume: 'Synchronisierung fortsetzen',
       select: 'Den Fall auswählen oder nicht mehr',
       selectMore: 'Den nächsten, den vorigen auswählen',
       selectAll: 'Alle passenden auswählen',

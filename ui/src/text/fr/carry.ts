@@ -64,7 +64,7 @@ export const carry = {
       known: 'Un dossier de ce nom est déjà ici',
       twice: 'Une ligne au-dessus porte le même nom',
       status: 'Le serveur ne connaît pas ce statut',
-      closed: 'Un dossier se crée ouvert ; fermez-le ensuite',
+      closed: 'Un dossier se crée ouvert ; il sera à clore ensuite',
       priority: 'Le serveur ne connaît pas cette priorité',
       caseType: 'Le serveur ne connaît pas ce type',
       account: 'Aucune société de ce nom n’est connue ici',

@@ -9,7 +9,7 @@ export const kept = {
   kept: {
     title: 'Les fichiers gardés ici',
     explain:
-      'Les fichiers de vos tickets sont récupérés quand il n’y a rien d’autre à faire, pour s’ouvrir sans réseau : d’abord ceux des tickets épinglés, puis des vôtres qui sont ouverts, des urgents, et les plus récents.',
+      'Les fichiers de vos dossiers sont récupérés quand il n’y a rien d’autre à faire, pour s’ouvrir sans réseau : d’abord ceux des dossiers épinglés, puis de vos dossiers ouverts, des urgents, et les plus récents.',
     kinds: 'Récupérer sans qu’on le demande',
     kind: {
       nothing: 'Rien avant que je l’ouvre',
@@ -41,11 +41,14 @@ export const kept = {
         other: '# fichiers n’ont pas pu être récupérés ; un nouvel essai suivra.',
       }),
     pinned: (n, kb) =>
-      `${plural(n, { one: '# ticket épinglé', other: '# tickets épinglés' })}, ${size(kb)} : jamais effacé.`,
+      plural(n, {
+        one: `# dossier épinglé, ${size(kb)} : jamais effacé.`,
+        other: `# dossiers épinglés, ${size(kb)} : jamais effacés.`,
+      }),
     free: (kb) => `${size(kb)} libres sur ce disque.`,
     freeUp: 'Libérer de la place maintenant',
     freeUpHint:
-      'Efface les fichiers gardés ici ; ils restent sur le serveur. Les épinglés et les non envoyés restent. Quand la place est pleine, ceux des tickets fermés et anciens partent d’abord, d’eux-mêmes.',
+      'Efface les fichiers gardés ici ; ils restent sur le serveur. Les épinglés et les non envoyés restent. Quand la place est pleine, ceux des dossiers clos et anciens partent d’abord, d’eux-mêmes.',
     freed: (kb) => (kb > 0 ? `${size(kb)} libérés.` : 'Il n’y avait rien à libérer.'),
     pin: 'Garder ses fichiers ici',
     unpin: 'Ne plus garder ses fichiers',

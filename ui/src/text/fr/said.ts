@@ -5,10 +5,10 @@ import type { Feature } from '../../api';
 import type { Translation } from '../speech.svelte';
 
 const features: Record<Feature, string> = {
-  export: 'L’export',
-  print: 'L’impression',
-  clipboard: 'La copie',
-  attachments: 'L’enregistrement de fichiers',
+  export: 'l’export',
+  print: 'l’impression',
+  clipboard: 'la copie',
+  attachments: 'l’enregistrement de fichiers',
 };
 
 export const said = {
@@ -28,7 +28,7 @@ export const said = {
       notHere: 'Ce n’est pas sur cet ordinateur.',
       onItsWay: 'C’est déjà en route vers le serveur.',
       wrongKey: 'Cette clé n’ouvre pas la copie sur cet ordinateur.',
-      keyNeeded: 'Il faut la phrase secrète ou le code de récupération.',
+      keyNeeded: 'Il faut la phrase secrète ou le code de secours.',
       keyring: 'Le trousseau de clés ne répond pas, ou est verrouillé.',
       locked: 'Satchel est verrouillé.',
       damaged: 'La copie sur ce disque est endommagée.',
@@ -45,7 +45,7 @@ export const said = {
       movedOn: 'Ce dossier a avancé depuis que vous avez écrit votre réponse.',
       caseUnknown: 'Le serveur ne connaît pas ce dossier.',
       caseDeleted: 'Le dossier a été supprimé sur le serveur.',
-      caseMerged: 'Le dossier a été fusionné avec un autre.',
+      caseMerged: 'Le dossier a été fusionné dans un autre.',
       commentDeleted: 'Le commentaire a été supprimé sur le serveur.',
       noBytes: 'Le contenu du fichier n’est plus sur cet ordinateur.',
       nameTaken: 'Le serveur l’a refusé : un autre dossier porte ce nom. Donnez-en un autre au vôtre.',
@@ -115,10 +115,10 @@ export const said = {
       firstStay: 'Le nouveau dossier et ce qui est en route viennent d’abord.',
       draftInTheWay: 'Un autre brouillon s’y trouve. Envoyez-le ou videz-le d’abord.',
       notFromHere: 'On ne peut pas l’annuler d’ici.',
-      closeLater: 'Clôturez le dossier quand le serveur l’aura.',
+      closeLater: 'Vous pourrez clore le dossier quand le serveur l’aura.',
       dateForm: 'Une date de clôture ressemble à 2026-11-23.',
       needsStatus: 'Un dossier a toujours un statut et une priorité.',
-      needsDate: 'Pour clôturer un dossier, il faut sa date de clôture.',
+      needsDate: 'Pour clore un dossier, il faut sa date de clôture.',
       ruleReason: 'Une règle a besoin d’un motif.',
       otherOwner: 'Cette copie appartient à une autre personne ou organisation.',
       copyOwner: 'Cette copie appartient à une autre personne ou organisation.',
@@ -131,7 +131,7 @@ export const said = {
       tableNoName:
         'Aucune colonne de ce tableau ne s’appelle « name ». La première ligne doit dire ce qu’est chaque colonne : name, status, priority, type, account, assigned_to, teams, contacts, tags, description.',
       viewName: 'Une vue a besoin d’un nom.',
-      labDemo: 'Le laboratoire de pannes appartient à la démo.',
+      labDemo: 'Le labo des pannes appartient à la démo.',
       nothingShown: 'Rien n’a encore été montré.',
       notOpened: 'Ce type de fichier s’enregistre seulement, il ne s’ouvre pas d’ici.',
       nothingOpens: 'Aucun programme de cet ordinateur ne l’ouvre. Enregistrez-le plutôt.',
@@ -142,7 +142,7 @@ export const said = {
       stillOpens: 'Cette copie peut encore être ouverte.',
     },
     authority: (file: string, why: string) =>
-      `Le fichier de l’autorité de certification ${isolate(file)} est inutilisable : ${isolate(why)}. Demandez le certificat en fichier PEM à votre administration et choisissez-le.`,
+      `Le fichier de l’autorité de certification ${isolate(file)} est inutilisable : ${isolate(why)}. Demandez le certificat en fichier PEM à votre administrateur et choisissez-le.`,
     authorityUnread: (file: string, why: string) =>
       `Le fichier de l’autorité de certification ${isolate(file)} est illisible : ${isolate(why)}.`,
     organization: 'Ce serveur veut connaître votre organisation. Saisissez son identifiant.',
@@ -163,8 +163,8 @@ export const said = {
     rules: (most: number) => `Il peut y avoir ${number(most)} règles.`,
     shortPassphrase: (least: number) => `Une phrase secrète a besoin d’au moins ${number(least)} caractères.`,
     codeLength: (groups: number, length: number, given: number) =>
-      `Un code de récupération a ${number(groups)} groupes de ${number(length)} signes ; ici, il y a ${number(given)} signes.`,
-    codeGroup: (group: number) => `Le groupe ${number(group)} du code de récupération est mal saisi.`,
+      `Un code de secours a ${number(groups)} groupes de ${number(length)} signes ; ici, il y a ${number(given)} signes.`,
+    codeGroup: (group: number) => `Le groupe ${number(group)} du code de secours est mal saisi.`,
     tableRow: (row: number) => `La ligne ${number(row)} de ce tableau est illisible.`,
     tableTwice: (heading: string) =>
       `Deux colonnes de ce tableau veulent dire la même chose : la seconde est « ${isolate(heading)} ».`,
@@ -173,9 +173,9 @@ export const said = {
     viewTaken: (name: string) => `Il y a déjà une vue nommée « ${isolate(name)} ».`,
     views: (most: number) =>
       `Il peut y avoir ${number(most)} vues enregistrées. Supprimez-en une dont vous n’avez plus besoin.`,
-    off: (feature: Feature) => `${features[feature]} est désactivé par votre administration.`,
+    off: (feature: Feature) => `Désactivé par votre administrateur : ${features[feature]}.`,
     offBroken: (feature: Feature, why: string) =>
-      `${features[feature]} est désactivé, car les réglages de votre administration sont illisibles : ${isolate(why)}.`,
+      `Désactivé tant que les réglages de votre administrateur sont illisibles (${isolate(why)}) : ${features[feature]}.`,
     serverUnknown: (why: string) =>
       `Les réglages de votre administrateur sont illisibles, on ne sait donc pas quel serveur est autorisé : ${isolate(why)}.`,
     fileUnread: (file: string, why: string) => `« ${isolate(file)} » est illisible : ${isolate(why)}.`,
@@ -193,7 +193,7 @@ export const said = {
       cutOff: 'coupée',
       tooLarge: 'la réponse est trop grande',
       proxySignIn:
-        'le proxy n’accepte pas la connexion. Vérifiez son utilisateur et son mot de passe sous « Connexion »',
+        'le proxy n’accepte pas la connexion. Vérifiez son utilisateur et son mot de passe sous « Connexion au réseau »',
       proxyCloses: 'le proxy ne laisse pas Satchel passer',
       expired: 'il a expiré (ou la date de cet ordinateur est fausse)',
       otherAddress: 'il appartient à une autre adresse',
@@ -203,7 +203,7 @@ export const said = {
     advice: {
       goOn: 'Continuez à travailler ; tout est envoyé quand le serveur est de nouveau joignable.',
       certificate:
-        'Rien n’a été envoyé. Vérifiez l’adresse ; si votre organisation utilise ses propres certificats, demandez le fichier de l’autorité et choisissez-le sous « Connexion ».',
+        'Rien n’a été envoyé. Vérifiez l’adresse ; si votre organisation utilise ses propres certificats, demandez le fichier de l’autorité et choisissez-le sous « Connexion au réseau ».',
       browser:
         'Ouvrez un navigateur et connectez-vous à ce réseau, puis synchronisez à nouveau. Rien n’a été modifié.',
       elsewhere: 'Vérifiez l’adresse : ce doit être celle du CRM lui-même. Rien n’y a été envoyé.',
@@ -213,7 +213,7 @@ export const said = {
         'Connectez-vous à nouveau. Tout sur cet ordinateur reste, et vous pouvez continuer à travailler.',
       ask: 'Demandez à l’administration du CRM, ou aux responsables du dossier.',
       deleted: 'Il a peut-être été supprimé. Ce que vous avez écrit est gardé.',
-      limit: 'Ouvrez-le pour le chercher quand même, ou relevez la limite.',
+      limit: 'Ouvrez-le pour le récupérer quand même, ou relevez la limite.',
       changeAndSend: 'Modifiez-le et envoyez-le à nouveau, ou abandonnez-le.',
       wait: 'Satchel réessaie de lui-même. Si cela dure, dites-le à ceux qui font tourner le CRM.',
       change: 'Modifiez-le et réessayez.',
