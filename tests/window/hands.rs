@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use fantoccini::Locator;
 use fantoccini::actions::{
-    InputSource, KeyAction, KeyActions, MOUSE_BUTTON_LEFT, MouseActions, PointerAction,
+    Actions, InputSource, KeyAction, KeyActions, MOUSE_BUTTON_LEFT, MouseActions, PointerAction,
 };
 use fantoccini::elements::Element;
 use fantoccini::error::CmdError;
@@ -89,10 +89,14 @@ impl Desk {
         for value in keys.iter().rev().copied() {
             actions = actions.then(KeyAction::Up { value });
         }
-        let done = self
-            .runtime
-            .block_on(self.client().perform_actions(actions));
+        let done = self.inputs(actions);
         done.unwrap_or_else(|error| panic!("the keys {keys:?}: {error}"));
+    }
+
+    /// Sends what one device does. The window may be gone before the driver answers.
+    pub(crate) fn inputs(&self, device: impl Into<Actions>) -> Result<(), CmdError> {
+        self.runtime
+            .block_on(self.client().perform_actions(device))
     }
 
     /// Clicks twice on a place in the window.
@@ -110,10 +114,7 @@ impl Desk {
                 .then(PointerAction::Down { button })
                 .then(PointerAction::Up { button });
         }
-        let done = self
-            .runtime
-            .block_on(self.client().perform_actions(actions));
-        done.expect("a double click");
+        self.inputs(actions).expect("a double click");
     }
 
     /// Presses a key that may close the window: it can be gone before the driver answers.
@@ -121,9 +122,7 @@ impl Desk {
         let actions = KeyActions::new("keyboard".to_owned())
             .then(KeyAction::Down { value: key })
             .then(KeyAction::Up { value: key });
-        let _may_be_gone = self
-            .runtime
-            .block_on(self.client().perform_actions(actions));
+        let _may_be_gone = self.inputs(actions);
     }
 
     /// Signs in and waits until every case is here.

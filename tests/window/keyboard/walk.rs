@@ -135,9 +135,7 @@ impl Desk {
                 .then(KeyAction::Down { value })
                 .then(KeyAction::Up { value });
         }
-        let done = self
-            .runtime
-            .block_on(self.client().perform_actions(actions));
+        let done = self.inputs(actions);
         done.unwrap_or_else(|error| panic!("typing {text:?}: {error}"));
         self.stands(text);
     }
