@@ -105,6 +105,7 @@ const COMMANDS: &[&str] = &[
     "network_changed",
     "save_attachment",
     "open_attachment",
+    "drag_attachment",
     "scope_choice",
     "set_scope",
     "kept_files",

@@ -5,6 +5,7 @@ use crate::carry::Chosen;
 use crate::demo::Demo;
 use crate::desk::Desk;
 use crate::diagnosis::Shown;
+use crate::dragged::Dragging;
 use crate::drops::Dropped;
 use crate::events::Statuses;
 use crate::logbook::Logbook;
@@ -57,6 +58,7 @@ pub(crate) fn run(flags: Flags, logbook: &Logbook) -> Result<(), Box<dyn std::er
             app.manage(Pending::of(flags.asked));
             app.manage(Tray::default());
             app.manage(Dropped::default());
+            app.manage(Dragging::default());
             app.manage(Chosen::default());
             app.manage(Shown::default());
             app.manage(Statuses::default());

@@ -107,6 +107,7 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             commands::network_changed,
             commands::save_attachment,
             commands::kept::open_attachment,
+            commands::kept::drag_attachment,
             commands::kept::scope_choice,
             commands::kept::set_scope,
             commands::kept::kept_files,

@@ -1,7 +1,8 @@
 //! Files that hang over the window and are dropped on it. WebKitGTK gives a page no files from the desktop, so the shell
 //! takes them on every system; the page learns where they hang, and asks for what was dropped to be attached. It can't
-//! name a path.
+//! name a path. What is dragged out of a window (`dragged.rs`) is nothing new to that window.
 
+use crate::dragged::Dragging;
 use serde::Serialize;
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
@@ -53,6 +54,9 @@ pub(crate) fn listen(window: &WebviewWindow) {
         let WindowEvent::DragDrop(event) = event else {
             return;
         };
+        if told.state::<Dragging>().is_from(&told) {
+            return;
+        }
         let (stage, position) = match event {
             DragDropEvent::Enter { position, .. } | DragDropEvent::Over { position } => {
                 (DragStage::Over, *position)

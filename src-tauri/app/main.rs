@@ -18,6 +18,7 @@ mod desk;
 mod desktop;
 mod diagnosis;
 mod dialogs;
+mod dragged;
 mod drops;
 mod events;
 mod files;

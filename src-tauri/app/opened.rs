@@ -1,5 +1,5 @@
-//! "Open with": a copy of a file outside of the encrypted mirror, for another program to show, and gone again when Satchel
-//! locks, when nobody is signed in any more, when it ends, and, should it have been ended by force, when it starts again.
+//! A copy of a file outside of the encrypted mirror, for another program: to show it ("Open with"), or because it was dragged
+//! onto one (`dragged.rs`). It is gone again when Satchel locks, when nobody is signed in any more, when it ends, and, should it have been ended by force, when it starts again.
 //!
 //! A copy lies alone in a folder of its own that only this user gets into; it can be read, not written and not run, so that
 //! nobody works on what is about to vanish. Which files may be opened is `core/src/attachment/content.rs`'s to say.
@@ -26,8 +26,21 @@ pub(crate) fn copy_out(
     if !may_open(name, bytes) {
         return Err(Error::Invalid(Cannot::NotOpened).into());
     }
-    copy(&folder(places), name, bytes)
+    copy(&folder(places), name, bytes, 0o400)
         .map_err(|e| Error::Storage(format!("a copy to open: {}", e.kind())).into())
+}
+
+/// Writes a copy that is dragged out: of any kind, as one that is saved, and the receiver's to write. Nothing opens it by itself.
+///
+/// # Errors
+/// `Storage`.
+pub(crate) fn copy_to_drag(
+    places: &Places,
+    name: &str,
+    bytes: &[u8],
+) -> std::result::Result<PathBuf, AppError> {
+    copy(&folder(places), name, bytes, 0o600)
+        .map_err(|e| Error::Storage(format!("a copy to drag: {}", e.kind())).into())
 }
 
 /// Has the program show it that the desktop has for its kind.
@@ -65,8 +78,10 @@ fn folder(places: &Places) -> PathBuf {
     }
 }
 
-/// Writes the copy: a new file in a new folder, never over or through something that is there.
-fn copy(folder: &Path, name: &str, bytes: &[u8]) -> Result<PathBuf> {
+/// Writes the copy: a new file in a new folder, never over or through something that is there. `mode`: who may do what with it,
+/// where a system counts so.
+#[cfg_attr(windows, expect(unused_variables, reason = "it has no such modes"))]
+fn copy(folder: &Path, name: &str, bytes: &[u8], mode: u32) -> Result<PathBuf> {
     match make(folder) {
         Err(e) if e.kind() == ErrorKind::AlreadyExists => check(folder)?,
         made => made?,
@@ -86,7 +101,7 @@ fn copy(folder: &Path, name: &str, bytes: &[u8]) -> Result<PathBuf> {
         let first = if cfg!(target_os = "macos") {
             0o600
         } else {
-            0o400
+            mode
         };
         options.mode(first);
         #[cfg(target_os = "linux")]
@@ -99,7 +114,7 @@ fn copy(folder: &Path, name: &str, bytes: &[u8]) -> Result<PathBuf> {
     #[cfg(target_os = "macos")]
     {
         use std::os::unix::fs::PermissionsExt;
-        file.set_permissions(std::fs::Permissions::from_mode(0o400))?;
+        file.set_permissions(std::fs::Permissions::from_mode(mode))?;
     }
     Ok(path)
 }
@@ -187,8 +202,8 @@ mod tests {
     fn a_copy_is_alone_in_a_private_folder_and_can_neither_be_written_nor_run() {
         let room = Room::new().unwrap();
         let folder = room.0.join("opened");
-        let first = copy(&folder, "a.png", b"1").unwrap();
-        let second = copy(&folder, "a.png", b"2").unwrap();
+        let first = copy(&folder, "a.png", b"1", 0o400).unwrap();
+        let second = copy(&folder, "a.png", b"2", 0o400).unwrap();
         assert_ne!(first, second, "one is never written over another");
         assert_eq!(std::fs::read(&first).unwrap(), b"1");
         assert_eq!(mode(&first), Some(0o400));
@@ -202,17 +217,17 @@ mod tests {
         let (elsewhere, folder) = (room.0.join("elsewhere"), room.0.join("opened"));
         std::fs::create_dir(&elsewhere).unwrap();
         symlink(&elsewhere, &folder).unwrap();
-        assert!(copy(&folder, "a.png", b"1").is_err(), "a link");
+        assert!(copy(&folder, "a.png", b"1", 0o400).is_err(), "a link");
         std::fs::remove_file(&folder).unwrap();
         std::fs::create_dir(&folder).unwrap();
         std::fs::set_permissions(&folder, std::fs::Permissions::from_mode(0o755)).unwrap();
         assert!(
-            copy(&folder, "a.png", b"1").is_err(),
+            copy(&folder, "a.png", b"1", 0o400).is_err(),
             "others can look into it"
         );
         std::fs::set_permissions(&folder, std::fs::Permissions::from_mode(0o700)).unwrap();
         for name in ["../a.png", "/tmp/a.png", "b/a.png", ".."] {
-            assert!(copy(&folder, name, b"1").is_err(), "{name}");
+            assert!(copy(&folder, name, b"1", 0o400).is_err(), "{name}");
         }
         assert_eq!(std::fs::read_dir(&elsewhere).unwrap().count(), 0);
     }
@@ -222,7 +237,7 @@ mod tests {
         let room = Room::new().unwrap();
         let places = Places::new(room.0.clone());
         let folder = folder(&places);
-        copy(&folder, "a.png", b"1").unwrap();
+        copy(&folder, "a.png", b"1", 0o400).unwrap();
         clear(&places);
         assert!(!folder.exists());
         let kept = room.0.join("kept");

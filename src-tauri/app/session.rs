@@ -39,6 +39,7 @@ use satchel_core::id::ServerId;
 use satchel_core::policy::{Managed, Policy};
 use serde::Serialize;
 use std::io;
+use std::path::PathBuf;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use tauri::async_runtime::JoinHandle;
 use tauri::{AppHandle, Manager};
@@ -408,6 +409,17 @@ impl Session {
             _ => return Err(Error::Locked.into()),
         };
         opened::show(&copy)
+    }
+
+    /// A copy of a file for the program it is dragged onto; it goes with the open mirror.
+    ///
+    /// # Errors
+    /// `Locked`; see [`opened::copy_to_drag`].
+    pub(crate) fn file_to_drag(&self, name: &str, bytes: &[u8]) -> Result<PathBuf, AppError> {
+        match &*self.stage() {
+            Stage::Ready(_) => opened::copy_to_drag(&self.places, name, bytes),
+            _ => Err(Error::Locked.into()),
+        }
     }
 
     /// Pulls or plugs the demo's cable.

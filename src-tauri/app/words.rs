@@ -156,7 +156,9 @@ const GERMAN: Words = Words {
         "Schwierigkeiten",
         "Administration fragen",
     ],
-    priorities: ["Niedrig", "Normal", "Mittel", "Hoch", "Dringend", "Kritisch"],
+    priorities: [
+        "Niedrig", "Normal", "Mittel", "Hoch", "Dringend", "Kritisch",
+    ],
     unseen: "Meldungen: {}",
     more: "Weitere Fälle: {}",
     new_urgent: "Neuer Fall mit Priorität {}",
@@ -202,7 +204,9 @@ const FRENCH: Words = Words {
         "Difficultés",
         "Voir l’administrateur",
     ],
-    priorities: ["Basse", "Normale", "Moyenne", "Haute", "Urgente", "Critique"],
+    priorities: [
+        "Basse", "Normale", "Moyenne", "Haute", "Urgente", "Critique",
+    ],
     unseen: "Alertes\u{a0}: {}",
     more: "Autres dossiers\u{a0}: {}",
     new_urgent: "Nouveau dossier de priorité {}",
@@ -381,10 +385,7 @@ mod tests {
             ENGLISH.reason(Reason::Raised, "High"),
             "Priority raised to High"
         );
-        assert_eq!(
-            FRENCH.reason(Reason::Raised, "P1"),
-            "Priorité élevée à P1"
-        );
+        assert_eq!(FRENCH.reason(Reason::Raised, "P1"), "Priorité élevée à P1");
     }
 
     #[test]

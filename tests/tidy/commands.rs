@@ -111,7 +111,7 @@ fn listed(code: &str) -> BTreeSet<String> {
 }
 
 /// The commands the capability allows; permissions of Tauri's own have a colon.
-fn granted(capability: &Value) -> BTreeSet<String> {
+pub(crate) fn granted(capability: &Value) -> BTreeSet<String> {
     let permissions = capability.get("permissions").and_then(Value::as_array);
     let names = permissions.into_iter().flatten().filter_map(Value::as_str);
     names

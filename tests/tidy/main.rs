@@ -14,6 +14,7 @@ mod layout;
 mod logs;
 mod migrations;
 mod names;
+mod own_window;
 mod packages;
 mod parts;
 mod requirements;

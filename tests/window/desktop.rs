@@ -285,6 +285,101 @@ pub(crate) fn clicks_at((x, y): (i32, i32)) {
     xdotool(&["mousemove", &x, &y, "click", "1"]);
 }
 
+/// The person takes what is at a place of the main window, and drags it: slowly at first, until the drag is the desktop's.
+pub(crate) fn drags((x, y): (i32, i32), to: &Onto<'_>) {
+    let at = |(x, y): (i32, i32)| [x.to_string(), y.to_string()];
+    let window = the_window().expect("the window");
+    let [left, top] = at((x, y));
+    xdotool(&["mousemove", "--window", &window, &left, &top]);
+    let from = pointer();
+    let to = match *to {
+        Onto::Beside(x, y) => (from.0 + x, from.1 + y),
+        Onto::On(taker) => {
+            xdotool(&["mousemove", "--window", &taker.window(), "150", "120"]);
+            let there = pointer();
+            let [x, y] = at(from);
+            xdotool(&["mousemove", &x, &y]);
+            there
+        }
+    };
+    xdotool(&["mousedown", "1"]);
+    for step in 1..=STEPS {
+        std::thread::sleep(Duration::from_millis(150));
+        let part = |a: i32, b: i32| a + (b - a) * step / STEPS;
+        let [x, y] = at((part(from.0, to.0), part(from.1, to.1)));
+        xdotool(&["mousemove", &x, &y]);
+    }
+    // Whoever it hangs over answers that it would take it.
+    std::thread::sleep(Duration::from_millis(500));
+    xdotool(&["mouseup", "1"]);
+}
+
+/// Where something is let go of.
+pub(crate) enum Onto<'a> {
+    /// So far right of and below where it was taken.
+    Beside(i32, i32),
+    /// On another program.
+    On(&'a Taker),
+}
+
+fn pointer() -> (i32, i32) {
+    let told = xdotool(&["getmouselocation", "--shell"]);
+    let number = |name: &str| {
+        let line = told.lines().find_map(|line| line.strip_prefix(name));
+        line.and_then(|line| line.parse().ok()).expect("a number")
+    };
+    (number("X="), number("Y="))
+}
+
+const STEPS: i32 = 12;
+
+/// Another program that takes what is dropped on it, and tells the addresses.
+pub(crate) struct Taker {
+    program: Child,
+    told: NamedTempFile,
+}
+
+impl Taker {
+    /// Begins, in a corner of the screen.
+    pub(crate) fn start(desk: &Desk) -> Taker {
+        let told = NamedTempFile::new().expect("a file");
+        let program = Command::new("stdbuf")
+            .args([
+                "-oL",
+                "yad",
+                "--dnd",
+                "--title=Taker",
+                "--posx=900",
+                "--posy=500",
+            ])
+            .args(["--width=300", "--height=200", "--text=Drop it here"])
+            .stdin(Stdio::null())
+            .stdout(told.reopen().expect("a file"))
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("yad starts");
+        desk.waits("the other program", |_| is_titled("Taker"));
+        Taker { program, told }
+    }
+
+    fn window(&self) -> String {
+        let found = xdotool(&["search", "--onlyvisible", "--name", "^Taker$"]);
+        found.lines().last().expect("its window").to_owned()
+    }
+
+    /// What was dropped on it, one in a line.
+    pub(crate) fn told(&self) -> String {
+        std::fs::read_to_string(self.told.path()).unwrap_or_default()
+    }
+}
+
+impl Drop for Taker {
+    fn drop(&mut self) {
+        let _ = self.program.kill();
+        let _ = self.program.wait();
+    }
+}
+
 /// The person presses a key, wherever the desktop takes it.
 pub(crate) fn presses_key(name: &str) {
     xdotool(&["key", "--clearmodifiers", name]);

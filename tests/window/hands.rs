@@ -95,8 +95,7 @@ impl Desk {
 
     /// Sends what one device does. The window may be gone before the driver answers.
     pub(crate) fn inputs(&self, device: impl Into<Actions>) -> Result<(), CmdError> {
-        self.runtime
-            .block_on(self.client().perform_actions(device))
+        self.runtime.block_on(self.client().perform_actions(device))
     }
 
     /// Clicks twice on a place in the window.

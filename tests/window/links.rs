@@ -156,8 +156,10 @@ fn a_case_in_its_own_window_hears_what_happens_and_closes_clean() {
     desk.turns_to(&own);
     desk.clicks("case-more");
     assert!(!desk.sees("case-window-open"), "it has its window already");
+    desk.clicks("case-why");
+    desk.waits_for("why-told");
     desk.presses(&[char::from(Key::Escape)]);
-    desk.waits("a closed menu", |desk| !desk.sees("case-link"));
+    desk.waits("no dialog", |desk| !desk.sees("why-told"));
     desk.presses_at_last(char::from(Key::Escape));
     desk.waits("one window", |desk| desk.windows().len() == 1);
     desk.turns_to(&main);

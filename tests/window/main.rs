@@ -35,6 +35,7 @@ mod clipboard;
 mod conflict;
 mod connection;
 mod drafts;
+mod dragged;
 mod everyone;
 mod fence;
 mod first_minute;

@@ -1,5 +1,5 @@
 // One case: reading it, changing its fields, writing, taking back.
-import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
+import { createEvent, fireEvent, screen, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, test, vi } from 'vitest';
 import { called, openApp, openCase, rows, shownCase, textbox } from './support';
 import type { FakeApi } from '../src/api/fake';
@@ -38,6 +38,21 @@ describe('the conversation', () => {
     await user.click(screen.getByRole('button', { name: /Save as/ }));
     expect(called(api, 'saveAttachment')[0]).toEqual(['f2-5']);
     await screen.findByText('Saved gate-4-screenshot.png.');
+  });
+
+  test('a file that is here is dragged by the desktop', async () => {
+    const { api } = await openCase('case-2');
+    const here = screen.getByTestId('file-name');
+    expect([here.textContent.trim(), here.draggable]).toEqual(['gate-4-screenshot.png', true]);
+    const page = createEvent.dragStart(here);
+    fireEvent(here, page);
+    expect(page.defaultPrevented).toBe(true);
+    expect(called(api, 'dragAttachment')).toEqual([['f2-5']]);
+  });
+
+  test('a file that is not here can’t be dragged', async () => {
+    await openCase('case-3');
+    expect(screen.getByTestId('file-name').getAttribute('draggable')).toBe('false');
   });
 });
 

@@ -1,13 +1,14 @@
 //! What the window may ask for and do about what is kept: whose conversations, and files ahead of need. Each is a line into the engine.
 
 use crate::desk::Desk;
+use crate::dragged;
 use satchel_core::attachment::kept::KeptFiles;
 use satchel_core::attachment::policy::FilePolicy;
 use satchel_core::error::AppError;
 use satchel_core::id::{AttachmentId, CaseId};
 use satchel_core::policy::Feature;
 use satchel_core::scope::{Scope, ScopeChoice};
-use tauri::State;
+use tauri::{Manager, State, WebviewWindow};
 
 type Answer<T> = Result<T, AppError>;
 
@@ -56,6 +57,23 @@ pub(crate) async fn open_attachment(
     desk.allows(Feature::Attachments)?;
     let (name, bytes) = desk.core()?.attachment(attachment_id).await?;
     desk.session.open_file(&name, &bytes)
+}
+
+/// Drags a file out of the window, while a mouse button is held: whoever it is dropped on gets a copy that goes when Satchel locks
+/// or ends.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn drag_attachment(
+    window: WebviewWindow,
+    desk: State<'_, Desk>,
+    attachment_id: AttachmentId,
+) -> Answer<()> {
+    desk.allows(Feature::Attachments)?;
+    let (name, bytes) = desk.core()?.attachment(attachment_id).await?;
+    let app = window.app_handle().clone();
+    dragged::begin(&window, move || {
+        app.state::<Desk>().session.file_to_drag(&name, &bytes)
+    })
 }
 
 /// Wants a case's files kept, or no longer.

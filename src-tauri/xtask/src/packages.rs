@@ -217,6 +217,13 @@ pub(crate) const PACKAGES: &[Package] = &[
         "Fedora: xdotool · Arch: xdotool",
     ),
     needed(
+        "yad",
+        Need::Proof,
+        Probe::Program("yad"),
+        "a program that files can be dropped on",
+        "Fedora: yad · Arch: yad",
+    ),
+    needed(
         "poppler-utils",
         Need::Proof,
         Probe::Program("pdftotext"),

@@ -201,6 +201,11 @@ export const commands = {
 	saveAttachment: (attachmentId: AttachmentId) => typedError<string | null, AppError>(__TAURI_INVOKE("save_attachment", { attachmentId })),
 	/**  Opens a file in the program that the desktop has for it: a copy that goes when Satchel locks or ends. */
 	openAttachment: (attachmentId: AttachmentId) => typedError<null, AppError>(__TAURI_INVOKE("open_attachment", { attachmentId })),
+	/**
+	 *  Drags a file out of the window, while a mouse button is held: whoever it is dropped on gets a copy that goes when Satchel locks
+	 *  or ends.
+	 */
+	dragAttachment: (attachmentId: AttachmentId) => typedError<null, AppError>(__TAURI_INVOKE("drag_attachment", { attachmentId })),
 	/**  Whose conversations are kept, and what another choice would cost. */
 	scopeChoice: () => typedError<ScopeChoice, AppError>(__TAURI_INVOKE("scope_choice")),
 	/**  Chooses whose conversations are kept. */

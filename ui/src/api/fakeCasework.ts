@@ -8,6 +8,7 @@ type Acts = Pick<
   | 'addCommentWithFile'
   | 'saveAttachment'
   | 'openAttachment'
+  | 'dragAttachment'
   | 'preview'
   | 'pictureAddress'
   | 'drawPage'
@@ -85,5 +86,6 @@ export function fakeCasework(api: () => Api, outbox: OutboxItem[]): Acts {
     pageAddress: (id, page) => `attachment://localhost/${id}.${page}`,
     saveAttachment: async () => 'gate-4-screenshot.png',
     openAttachment: async () => undefined,
+    dragAttachment: async () => undefined,
   };
 }

@@ -149,6 +149,8 @@ export interface Api extends Listeners {
   saveAttachment(attachmentId: string): Promise<string | null>;
   /** Another program shows a copy, which goes when Satchel locks or ends. */
   openAttachment(attachmentId: string): Promise<void>;
+  /** While a mouse button is held. */
+  dragAttachment(attachmentId: string): Promise<void>;
   scopeChoice(): Promise<b.ScopeChoice>;
   setScope(scope: b.Scope): Promise<void>;
   keptFiles(): Promise<b.KeptFiles>;
@@ -319,6 +321,7 @@ export const engine: Api = {
   pageAddress: (attachmentId, page) => convertFileSrc(`${attachmentId}.${page}`, 'attachment'),
   saveAttachment: (attachmentId) => data(commands.saveAttachment(attachmentId)),
   openAttachment: (attachmentId) => done(commands.openAttachment(attachmentId)),
+  dragAttachment: (attachmentId) => done(commands.dragAttachment(attachmentId)),
   exportCases: (what, format, options) => data(commands.exportCases(what, format, options)),
   printPage: () => done(commands.printPage()),
   chooseImport: () => data(commands.chooseImport()),

@@ -75,6 +75,7 @@ export const acts = {
     button: 'Attach files',
     hint: 'Attach files. You can also paste or drop them anywhere on the case.',
     drop: 'Drop to attach to this case',
+    dragHint: 'Drag onto another program to copy it there',
     dropHint: 'Up to 25 MB each',
     done: (names: string[]) =>
       names.length === 1 ? `Attached ${names[0]}.` : `Attached ${number(names.length)} files.`,

@@ -74,6 +74,7 @@ export const acts = {
     button: 'Dateien anhängen',
     hint: 'Dateien anhängen. Sie können sie auch überall auf dem Fall einfügen oder ablegen.',
     drop: 'Ablegen, um sie an diesen Fall anzuhängen',
+    dragHint: 'In ein anderes Programm ziehen, um es dorthin zu kopieren',
     dropHint: 'Je höchstens 25 MB',
     done: (names) =>
       names.length === 1 ? `${names[0]} angehängt.` : `${number(names.length)} Dateien angehängt.`,

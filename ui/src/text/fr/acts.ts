@@ -74,6 +74,7 @@ export const acts = {
     button: 'Joindre des fichiers',
     hint: 'Joindre des fichiers. Vous pouvez aussi les coller ou les déposer n’importe où sur le dossier.',
     drop: 'Déposez pour joindre à ce dossier',
+    dragHint: 'Tirez-le vers un autre programme pour l’y copier',
     dropHint: '25 Mo au plus par fichier',
     done: (names) =>
       names.length === 1 ? `${names[0]} est joint.` : `${number(names.length)} fichiers sont joints.`,

@@ -1,0 +1,74 @@
+//! A file is dragged out of the window: another program gets a copy of it, until Satchel locks; over its own case it is nothing
+//! new.
+
+use std::path::PathBuf;
+
+use chrono::Utc;
+use fantoccini::key::Key;
+use percent_encoding::percent_decode_str;
+use satchel_sandbox::ALICE;
+use serde_json::json;
+
+use crate::desk::Desk;
+use crate::desktop::{self, Onto, Taker};
+use crate::eyes::hook;
+use crate::home::Home;
+use crate::server::Server;
+
+/// With what an address has to escape.
+const NAME: &str = "gate 4 & 50% überholt.txt";
+const TEXT: &str = "The belt at gate 4 runs at 50 %.";
+
+#[test]
+fn a_file_that_is_dragged_onto_another_program_is_there_until_satchel_locks() {
+    let server = Server::start(20);
+    let case = server.a_calm_case();
+    let now = Utc::now();
+    server.crm().web_attaches(case.id, "bob", NAME, TEXT, now);
+    let desk = Desk::open(Home::new("dragged"), &[]);
+    desk.signs_in(&server, ALICE);
+    desktop::places_the_window((0, 0), (860, 760));
+    desk.looks_at("all");
+    desk.types_over("search", &case.name);
+    desk.waits("the case that was searched", |desk| desk.rows().len() == 1);
+    let row = desk.rows().remove(0);
+    desk.opens(&row);
+    desk.waits_for("file-name[draggable=true]");
+
+    // Let go of over its own case, it is not attached again.
+    let taker = Taker::start(&desk);
+    let file = place_of(&desk, "file-name[draggable=true]");
+    desktop::drags(file, &Onto::Beside(60, 90));
+    assert!(!desk.sees("drop-hint"));
+    assert_eq!(server.crm().attachments_of(case.id).len(), 1);
+    assert_eq!(desk.texts("timeline-item[data-kind=attachment]").len(), 1);
+
+    desktop::drags(file, &Onto::On(&taker));
+    desk.waits("what the other program was given", |_| {
+        taker.told().contains("file://")
+    });
+    let told = taker.told();
+    let copy = PathBuf::from(path_of(told.trim()));
+    assert_eq!(copy.file_name().and_then(|name| name.to_str()), Some(NAME));
+    assert_eq!(std::fs::read_to_string(&copy).expect("the copy"), TEXT);
+
+    desk.presses_together(&[char::from(Key::Control), char::from(Key::Shift), 'l']);
+    desk.waits_for("locked[data-why=person]");
+    desk.waits("no copy outside of the mirror", |_| !copy.exists());
+}
+
+/// The middle of what is found, in the window.
+fn place_of(desk: &Desk, name: &str) -> (i32, i32) {
+    let at = "const box = document.querySelector(arguments[0]).getBoundingClientRect();
+        return [box.x + box.width / 2, box.y + box.height / 2].map(Math.round);";
+    let at = desk.asks(at, vec![json!(hook(name))]);
+    let number = |n: usize| i32::try_from(at[n].as_i64().expect("a number")).expect("a small one");
+    (number(0), number(1))
+}
+
+/// What a `file:` address leads to.
+fn path_of(address: &str) -> String {
+    let escaped = address.strip_prefix("file://").expect("an address");
+    let path = percent_decode_str(escaped).decode_utf8();
+    path.expect("a path").into_owned()
+}
