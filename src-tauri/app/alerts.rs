@@ -1,23 +1,28 @@
 //! Native notifications: the only file that shows them. What deserves one, and whether now is the time, the engine says.
 //!
 //! An alert is marked as shown right after it was; a crash between the two may show it once more, never not at all. A case
-//! has one notification: the next one takes its place, also after a restart where the desktop kept it. What is still shown when
-//! Satchel ends goes with it: docs/decisions/0018.
+//! has one notification: the next one takes its place, also after a restart where the desktop kept it. When Satchel locks, what
+//! is still shown says nothing of a customer's any more; when it ends, pressing cases stay (`alerts/afterwards.rs`) and the
+//! rest goes: docs/decisions/0018.
 
+pub(crate) mod afterwards;
+
+use self::afterwards::Left;
 use crate::desk::Desk;
 use crate::lock::Curtain;
 use crate::window::Asked;
 use crate::words::Words;
-use crate::{desktop, tray, window};
+use crate::{desktop, links, tray, window};
 use notify_rust::{Notification, Timeout};
 use satchel_core::Core;
+use satchel_core::alert::rules::Privacy;
 use satchel_core::alert::table::Notification as Shown;
 use satchel_core::alert::{AlertItem, Reason};
 use satchel_core::id::{AlertId, CaseId};
 use serde::Serialize;
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use tauri::{AppHandle, Manager};
 use tauri_specta::Event;
 
@@ -28,34 +33,66 @@ pub(crate) struct AlertsCounted(pub u32);
 /// What is on the desktop, and how many alerts were last counted.
 #[derive(Default)]
 pub(crate) struct OnDesktop {
-    /// Which alert a notification is about now: an older one of the same number is not answered any more.
-    numbers: Mutex<HashMap<u32, AlertId>>,
+    /// What a notification says now: an older one of the same number is not answered any more.
+    numbers: Mutex<HashMap<u32, Message>>,
     count: AtomicU32,
 }
 
 impl OnDesktop {
-    fn is_now(&self, number: u32, alert: AlertId) {
-        let mut numbers = self.numbers.lock().unwrap_or_else(PoisonError::into_inner);
-        numbers.insert(number, alert);
+    fn is_now(&self, number: u32, message: Message) {
+        self.numbers().insert(number, message);
     }
 
     /// Is this alert the one to answer for? Once.
     fn answers(&self, number: u32, alert: AlertId) -> bool {
-        let mut numbers = self.numbers.lock().unwrap_or_else(PoisonError::into_inner);
-        let its = numbers.get(&number) == Some(&alert);
+        let mut numbers = self.numbers();
+        let its = numbers.get(&number).is_some_and(|m| m.alert == alert);
         if its {
             numbers.remove(&number);
         }
         its
     }
+
+    fn numbers(&self) -> MutexGuard<'_, HashMap<u32, Message>> {
+        self.numbers.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
-/// Takes what is still on the desktop away: a click on it is told to whoever showed it, and nobody will be there. The alerts
-/// themselves stay in the inbox.
+/// Satchel ends: a click is told to whoever showed the notification. Pressing cases are left to a process that stays for that;
+/// the rest goes. The alerts themselves stay in the inbox.
+pub(crate) fn leave(app: &AppHandle) {
+    let shown: Vec<(u32, Message)> = app.state::<OnDesktop>().numbers().drain().collect();
+    let words = app.state::<Desk>().speech.words();
+    let left = shown.iter().filter_map(|(n, m)| m.left(*n, words));
+    let left: Vec<Left> = left.collect();
+    let stays = afterwards::begin(app, &left);
+    let goes = |(number, message): &(u32, Message)| {
+        let stays = stays && message.left(*number, words).is_some();
+        (!stays).then_some(*number)
+    };
+    desktop::takes_away(shown.iter().filter_map(goes).collect());
+}
+
+/// Nobody is signed in any more: nothing of theirs stays on the desktop.
 pub(crate) fn withdraw(app: &AppHandle) {
     let shown = app.state::<OnDesktop>();
-    let mut numbers = shown.numbers.lock().unwrap_or_else(PoisonError::into_inner);
-    desktop::takes_away(numbers.drain().map(|(number, _)| number).collect());
+    let numbers = shown.numbers().drain().map(|(number, _)| number).collect();
+    desktop::takes_away(numbers);
+}
+
+/// Satchel locks: what is on the desktop says nothing of a customer's any more, unless that is never wished.
+pub(crate) fn cover(app: &AppHandle) {
+    let words = app.state::<Desk>().speech.words();
+    let open: Vec<(u32, Message)> = {
+        let shown = app.state::<OnDesktop>();
+        let numbers = shown.numbers();
+        let open = numbers.iter().filter(|(_, message)| message.is_open());
+        open.map(|(number, message)| (*number, message.clone()))
+            .collect()
+    };
+    for (number, message) in open {
+        show(app, Instead::Of(number), message.covered(), words);
+    }
 }
 
 /// The count changed, perhaps: the window's title, the window and the tray hear of it.
@@ -103,13 +140,13 @@ pub(crate) fn show_waiting(app: &AppHandle, core: &Core) -> usize {
         .ok()
         .flatten()
         .is_some_and(|a| a.me.id.is_some());
+    let may_cover = core
+        .alert_choices()
+        .is_ok_and(|choices| choices.privacy != Privacy::Never);
     for alert in &showing.single {
-        show(
-            app,
-            core,
-            message(alert, showing.hidden, knows_me, words),
-            words,
-        );
+        let mut message = message(alert, showing.hidden, knows_me, words);
+        message.may_cover = may_cover;
+        show(app, Instead::OfCase(core.clone()), message, words);
     }
     if showing.rest > 0
         && let Some(last) = showing.told.last()
@@ -119,12 +156,14 @@ pub(crate) fn show_waiting(app: &AppHandle, core: &Core) -> usize {
             case: showing.rest_case,
             title: words.more(showing.rest),
             text: words.in_alerts.to_owned(),
+            covered: None,
+            may_cover: false,
             loud: false,
             stays: false,
             alone: false,
             can_take: false,
         };
-        show(app, core, message, words);
+        show(app, Instead::OfCase(core.clone()), message, words);
     }
     for alert in &showing.told {
         if let Err(e) = core.alert_shown(*alert) {
@@ -135,11 +174,16 @@ pub(crate) fn show_waiting(app: &AppHandle, core: &Core) -> usize {
 }
 
 /// What a notification says and offers.
+#[derive(Clone)]
 struct Message {
     alert: AlertId,
     case: Option<CaseId>,
     title: String,
     text: String,
+    /// The same without a customer's word, where it has some: title and text.
+    covered: Option<(String, String)>,
+    /// It is to lose a customer's words when Satchel locks.
+    may_cover: bool,
     /// It may break through "do not disturb".
     loud: bool,
     /// It stays until somebody answers it.
@@ -149,21 +193,56 @@ struct Message {
     can_take: bool,
 }
 
+impl Message {
+    /// Does it show what it has to lose when Satchel locks?
+    fn is_open(&self) -> bool {
+        self.may_cover && self.covered.is_some()
+    }
+
+    /// Without a customer's word.
+    fn covered(self) -> Message {
+        let (title, text) = self.covered.unwrap_or((self.title, self.text));
+        Message {
+            title,
+            text,
+            covered: None,
+            ..self
+        }
+    }
+
+    /// What stays of it when Satchel ends.
+    fn left(&self, number: u32, words: &Words) -> Option<Left> {
+        let case = self.case.filter(|_| self.stays)?;
+        let Message { title, text, .. } = self.clone().covered();
+        let link = links::to(&case.0.to_string())?;
+        Some(Left {
+            number,
+            title,
+            text,
+            open: words.open.to_owned(),
+            link,
+        })
+    }
+}
+
 /// What is said of one alert; `hidden`: without a customer's word.
 fn message(alert: &AlertItem, hidden: bool, knows_me: bool, words: &Words) -> Message {
     let reason = words.reason(alert.why, &alert.priority);
-    let (title, text) = if hidden {
-        (reason, words.hidden.to_owned())
+    let covered = (reason.clone(), words.hidden.to_owned());
+    let (title, text, covered) = if hidden {
+        (covered.0, covered.1, None)
     } else if alert.case_id.is_none() {
-        (reason, words.in_alerts.to_owned())
+        (reason, words.in_alerts.to_owned(), None)
     } else {
-        (alert.case_name.clone(), reason)
+        (alert.case_name.clone(), reason, Some(covered))
     };
     Message {
         alert: alert.id,
         case: alert.case_id,
         title,
         text,
+        covered,
+        may_cover: false,
         loud: alert.breaks,
         stays: alert.why.weight() <= Reason::Raised.weight(),
         alone: true,
@@ -171,8 +250,16 @@ fn message(alert: &AlertItem, hidden: bool, knows_me: bool, words: &Words) -> Me
     }
 }
 
+/// Which notification gives way to a new one.
+enum Instead {
+    /// The last one of its case, as the mirror knows it; the new one's number is kept there.
+    OfCase(Core),
+    /// The one of this number.
+    Of(u32),
+}
+
 /// Shows one notification and waits, on a thread of its own, for its answer.
-fn show(app: &AppHandle, core: &Core, message: Message, words: &'static Words) {
+fn show(app: &AppHandle, instead: Instead, message: Message, words: &'static Words) {
     let mut notification = Notification::new();
     notification
         .appname("Satchel")
@@ -190,35 +277,39 @@ fn show(app: &AppHandle, core: &Core, message: Message, words: &'static Words) {
     if message.can_take {
         notification.action("take", words.take);
     }
-    let (app, core) = (app.clone(), core.clone());
+    let app = app.clone();
     let waiter = std::thread::Builder::new()
         .name("notification".to_owned())
         .spawn(move || {
             let desktop = desktop::who_shows();
             notification.body(&for_daemon(&message.text, desktop::reads_markup()));
-            if let (true, Some(desktop)) = (message.alone, &desktop) {
-                // The last one of this case gives way.
-                match core.notification_of(message.case, desktop) {
-                    Ok(Some(number)) => drop(notification.id(number)),
-                    Ok(None) => {}
-                    Err(e) => {
-                        tracing::error!(code = ?e.code(), "a case may have two notifications");
+            match (&instead, &desktop) {
+                (Instead::Of(number), _) => drop(notification.id(*number)),
+                (Instead::OfCase(core), Some(desktop)) if message.alone => {
+                    match core.notification_of(message.case, desktop) {
+                        Ok(Some(number)) => drop(notification.id(number)),
+                        Ok(None) => {}
+                        Err(e) => {
+                            tracing::error!(code = ?e.code(), "a case may have two notifications");
+                        }
                     }
                 }
+                _ => {}
             }
             let Ok(shown) = notification.show() else {
                 return tracing::warn!("no notification could be shown");
             };
             let number = number_of(&shown);
-            app.state::<OnDesktop>().is_now(number, message.alert);
-            if let (true, Some(desktop)) = (message.alone, desktop) {
+            app.state::<OnDesktop>().is_now(number, message.clone());
+            if let (Instead::OfCase(core), true, Some(desktop)) = (&instead, message.alone, desktop)
+            {
                 let shown = Shown { number, desktop };
                 if let Err(e) = core.alert_shown_as(message.alert, &shown) {
                     tracing::error!(code = ?e.code(), "a case may have two notifications");
                 }
             }
             // Waiting holds no mirror open: it may be closed meanwhile, or be another's.
-            drop(core);
+            drop(instead);
             shown.wait_for_action(|action| {
                 if app.state::<OnDesktop>().answers(number, message.alert) {
                     answer(&app, &message, action);

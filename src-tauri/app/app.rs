@@ -92,7 +92,7 @@ pub(crate) fn run(flags: Flags, logbook: &Logbook) -> Result<(), Box<dyn std::er
         .build(tauri::generate_context!())?;
     app.run(|app, event| match event {
         RunEvent::ExitRequested { .. } => {
-            alerts::withdraw(app);
+            alerts::leave(app);
             app.state::<Desk>().session.stop();
         }
         #[cfg(target_os = "macos")]

@@ -100,6 +100,10 @@ fn main() -> std::process::ExitCode {
     if let Some(ended) = pages::drawing::asked_for(std::env::args().skip(1)) {
         return ended;
     }
+    // One that stays for the clicks when Satchel has ended.
+    if let Some(ended) = alerts::afterwards::asked_for(std::env::args().skip(1)) {
+        return ended;
+    }
     let logbook = logbook::Logbook::default();
     // Only our own words at our own level: never bodies, names or addresses of anybody.
     tracing_subscriber::fmt()

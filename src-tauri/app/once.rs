@@ -8,6 +8,10 @@ use crate::{links, places::Places};
 use tauri::{App, AppHandle, Manager};
 use uuid::Uuid;
 
+/// The name on the session's bus that this Satchel has while it runs. None of the demo's: a click that starts Satchel again would
+/// not start the demo.
+pub(crate) struct OnTheBus(pub Option<String>);
+
 /// Ends this process where another one has this data folder's window; it is told the arguments. Without a way to know
 /// (no session bus), each start is the first; the mirror's own lock still keeps one writer.
 ///
@@ -21,6 +25,10 @@ pub(crate) fn be_the_one(app: &App, places: &Places, is_demo: bool) -> tauri::Re
     let called = |app: &AppHandle, arguments: Vec<String>, _| came(app, arguments.iter().skip(1));
     let plugin = tauri_plugin_single_instance::Builder::new().callback(called);
     let name = name(&app.config().identifier, places);
+    // As the plugin makes it of the name that it is given.
+    app.manage(OnTheBus(
+        (!is_demo).then(|| format!("{name}.SingleInstance")),
+    ));
     app.handle().plugin(plugin.dbus_id(name).build())
 }
 

@@ -15,6 +15,7 @@ mod mirrors;
 mod opening;
 mod way;
 
+use crate::alerts;
 use crate::connection::Route;
 use crate::demo::{self, Demo};
 use crate::habits::{self, Habits};
@@ -363,6 +364,11 @@ impl Session {
         match &stage {
             Stage::Ready(open) => self.note_unlocked(app, &open.id),
             _ => panes::close_all(app),
+        }
+        match &stage {
+            Stage::Locked(..) => alerts::cover(app),
+            Stage::Ready(open) if self.open_now().is_none_or(|was| was.id == open.id) => {}
+            _ => alerts::withdraw(app),
         }
         *self.stage() = stage;
         if !is_open {

@@ -133,6 +133,25 @@ pub(crate) fn prints(desk: &Desk) {
     }
 }
 
+/// The processes whose arguments hold this: their numbers, and those arguments.
+pub(crate) fn running(argument: &str) -> Vec<(u32, String)> {
+    let all = std::fs::read_dir("/proc").expect("the processes");
+    let numbers = all.filter_map(|one| one.ok()?.file_name().to_str()?.parse().ok());
+    let told = numbers.filter_map(|number: u32| {
+        let told = std::fs::read(format!("/proc/{number}/cmdline")).ok()?;
+        let told = String::from_utf8_lossy(&told).replace('\0', " ");
+        told.contains(argument)
+            .then(|| (number, told.trim().to_owned()))
+    });
+    told.collect()
+}
+
+/// Ends a process that no test started itself.
+pub(crate) fn ends(process: u32) {
+    let ended = Command::new("kill").arg(process.to_string()).status();
+    assert!(ended.expect("kill starts").success());
+}
+
 /// Clicks the topmost notification.
 pub(crate) fn click() {
     dunst(&["action", "0"]);

@@ -156,7 +156,7 @@ fn a_case_in_its_own_window_hears_what_happens_and_closes_clean() {
     desk.turns_to(&own);
     desk.clicks("case-more");
     assert!(!desk.sees("case-window-open"), "it has its window already");
-    desk.clicks("case-why");
+    desk.clicks("case-why-told");
     desk.waits_for("why-told");
     desk.presses(&[char::from(Key::Escape)]);
     desk.waits("no dialog", |desk| !desk.sees("why-told"));

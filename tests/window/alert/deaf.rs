@@ -73,7 +73,7 @@ impl Deaf {
 }
 
 #[test]
-fn nobody_waits_at_the_end_for_a_daemon_that_hangs_and_every_notification_is_taken_away() {
+fn nobody_waits_at_the_end_for_a_daemon_that_hangs_and_only_pressing_cases_stay() {
     let keyring = Keyring::start();
     let deaf = Deaf::default();
     let bus: Connection = keyring.connection().clone();
@@ -106,5 +106,5 @@ fn nobody_waits_at_the_end_for_a_daemon_that_hangs_and_every_notification_is_tak
         assert!(shown.remove(&number), "{number} was shown");
         assert!(!waits, "nobody waits for who never answers");
     }
-    assert!(shown.is_empty(), "still on the desktop: {shown:?}");
+    assert_eq!(shown.len(), 3, "still on the desktop: {shown:?}");
 }

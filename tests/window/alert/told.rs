@@ -4,6 +4,7 @@
 use std::time::Duration;
 
 use chrono::Utc;
+use fantoccini::key::Key;
 use satchel_sandbox::{ALICE, NewWebCase};
 
 use crate::desk::Desk;
@@ -167,6 +168,69 @@ fn a_desktop_that_is_not_to_be_disturbed_is_left_in_peace_and_told_afterwards() 
     desk.waits_long("the notification", Duration::from_secs(60), |_| {
         recorder.titles() == [NAME]
     });
+}
+
+#[test]
+fn what_is_on_the_desktop_loses_a_customers_words_when_satchel_locks() {
+    let server = Server::start(60);
+    let (desk, recorder) = put_away(&server, "told_covered", |_| {});
+    a_pressing_case(&server, NAME);
+    desk.syncs();
+    desk.waits("the notification", |_| desktop::shown() == 1);
+    assert_eq!(recorder.titles(), [NAME]);
+    desk.presses_together(&[char::from(Key::Control), char::from(Key::Shift), 'l']);
+    desk.waits_for("locked[data-why=person]");
+    desk.waits("what takes its place", |_| recorder.titles().len() == 2);
+    assert_eq!(recorder.titles()[1], "New case with priority Urgent");
+    assert_ne!(recorder.replaces(1), "0");
+    assert_eq!(desktop::shown(), 1);
+    let drawn = desktop::drawn();
+    assert!(!drawn.contains("Gate B12"), "{drawn}");
+}
+
+/// Quit, its pressing cases stay on the desktop without a customer's word, and a click starts it with the case.
+#[test]
+fn a_click_on_what_stayed_starts_satchel_with_the_case() {
+    let server = Server::start(60);
+    let (mut desk, recorder) = put_away(&server, "told_left", |_| {});
+    a_pressing_case(&server, NAME);
+    desk.syncs();
+    desk.waits("the notification", |_| desktop::shown() == 1);
+    desktop::closes_the_window();
+    desk.waits("the end", |desk| !desk.runs());
+    desk.waits("what stays", |_| recorder.titles().len() == 2);
+    assert_eq!(recorder.titles()[1], "New case with priority Urgent");
+    assert_ne!(recorder.replaces(1), "0");
+    assert_eq!(recorder.actions(1), ["default"]);
+    let last = recorder.said();
+    let last = last.rsplit("member=Notify").next().expect("a call");
+    assert!(!last.contains("Gate B12"), "{last}");
+    desk.waits("one on the screen", |_| desktop::shown() == 1);
+    assert_eq!(desktop::running("--after-quitting").len(), 1);
+
+    desktop::click();
+    let started = desk.tries(desk.patience(), || {
+        desktop::running("satchel://case/").into_iter().next()
+    });
+    let (process, arguments) = started.expect("Satchel, started by the click");
+    desk.waits_long("its window", desk.patience() * 2, |_| {
+        desktop::is_titled("Satchel")
+    });
+    desk.waits("that nobody stays any more", |_| {
+        desktop::running("--after-quitting").is_empty() && desktop::shown() == 0
+    });
+    desktop::ends(process);
+    desk.waits("its end", |_| {
+        desktop::running("satchel://case/").is_empty()
+    });
+
+    // Which case that was.
+    let case = arguments.rsplit("satchel://case/").next().expect("its id");
+    desk.restarts();
+    desk.waits_until_up_to_date();
+    desk.looks_at("all");
+    desk.opens(case);
+    assert_eq!(desk.title(), NAME);
 }
 
 /// Markup in a case's name and in what somebody wrote is shown as text by the real daemon: neither bold nor a link, and not
