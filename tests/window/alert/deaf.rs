@@ -1,6 +1,6 @@
 //! A daemon for notifications that shows them and then hangs: what it is asked to take away, it hears and never answers.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::Utc;
@@ -17,7 +17,7 @@ use crate::server::Server;
 /// What it was told.
 #[derive(Default)]
 struct Told {
-    shown: BTreeSet<u32>,
+    shown: BTreeMap<u32, String>,
     /// What was to go, and whether somebody waits for the answer.
     to_go: Vec<(u32, bool)>,
 }
@@ -51,16 +51,16 @@ impl Deaf {
         _app: &str,
         replaces: u32,
         _icon: &str,
-        _title: &str,
+        title: &str,
         _text: &str,
         _actions: Vec<String>,
         _hints: std::collections::HashMap<String, zbus::zvariant::OwnedValue>,
         _timeout: i32,
     ) -> u32 {
         self.told(|told| {
-            let next = told.shown.last().map_or(1, |last| last + 1);
+            let next = told.shown.last_key_value().map_or(1, |last| last.0 + 1);
             let number = if replaces == 0 { next } else { replaces };
-            told.shown.insert(number);
+            told.shown.insert(number, title.to_owned());
             number
         })
     }
@@ -103,8 +103,12 @@ fn nobody_waits_at_the_end_for_a_daemon_that_hangs_and_only_pressing_cases_stay(
     desk.waits("the end", |desk| !desk.runs());
     let (mut shown, to_go) = deaf.told(|told| (told.shown.clone(), told.to_go.clone()));
     for (number, waits) in to_go {
-        assert!(shown.remove(&number), "{number} was shown");
+        assert!(shown.remove(&number).is_some(), "{number} was shown");
         assert!(!waits, "nobody waits for who never answers");
     }
-    assert_eq!(shown.len(), 3, "still on the desktop: {shown:?}");
+    assert!(shown.len() >= 3, "pressing ones are left: {shown:?}");
+    assert!(
+        !shown.values().any(|title| title.starts_with("More")),
+        "still on the desktop: {shown:?}"
+    );
 }
