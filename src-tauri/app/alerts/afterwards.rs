@@ -47,7 +47,7 @@ mod process {
     use crate::once::OnTheBus;
     use crate::{desktop, links};
     use gio::glib::MainLoop;
-    use notify_rust::{Hint, Notification, Urgency};
+    use notify_rust::{Hint, Notification, Timeout, Urgency};
     use std::io::{Read, Write};
     use std::os::unix::process::CommandExt;
     use std::process::{Command, Stdio};
@@ -144,6 +144,7 @@ mod process {
             .icon("satchel")
             .id(left.number)
             .action("default", &left.open)
+            .timeout(Timeout::Never)
             // It was told before: it comes without a sound, and no desktop puts it in front.
             .urgency(Urgency::Low)
             .hint(Hint::Category("im.received".to_owned()))
