@@ -94,8 +94,9 @@ impl Desk {
     }
 
     /// Sends what one device does. The window may be gone before the driver answers.
-    pub(crate) fn inputs(&self, device: impl Into<Actions>) -> Result<(), CmdError> {
-        self.runtime.block_on(self.client().perform_actions(device))
+    pub(crate) fn inputs(&self, device: impl Into<Actions>) -> Result<(), String> {
+        let done = self.runtime.block_on(self.client().perform_actions(device));
+        done.map_err(|error| error.to_string())
     }
 
     /// Clicks twice on a place in the window.

@@ -406,7 +406,7 @@ fn ten_megabytes_pasted_into_a_reply_arrive_whole_as_a_file_and_the_window_goes_
     desk.types("composer-text", "Dear customer,");
     let taken = desk.asks_and_waits(PASTES, vec![json!(PASTED)]);
     assert_eq!(taken, json!(true), "no text field has to hold it");
-    desk.waits_for_text("pasted", "10 MB");
+    desk.waits_for_text("pasted", "10\u{a0}MB");
     assert_eq!(desk.value("composer-text"), "Dear customer,");
     desk.clicks("attach-pasted");
     desk.waits_long("the whole text on the server, as a file", LONG, |_| {

@@ -134,7 +134,7 @@ describe('files', () => {
     zone.dispatchEvent(carrying(new Event('drop', { bubbles: true, cancelable: true }), files));
     await waitFor(() => expect(called(api, 'attachPasted').map((args) => args[1])).toEqual(['log.txt']));
     const error = await screen.findByTestId('attach-error');
-    expect(error.textContent).toMatch(/up to 25 MB; “film.mov” has 30 MB/);
+    expect(error.textContent).toMatch(/up to 25 MB; “film.mov” has 30\sMB/);
     expect(screen.queryByTestId('drop-hint')).toBeNull();
     await user.click(within(error).getByRole('button'));
     expect(screen.queryByTestId('attach-error')).toBeNull();
@@ -165,7 +165,7 @@ describe('files', () => {
   test('are chosen with the system’s dialog, deleted, and kept after all', async () => {
     const { user, api } = await openCase('case-3');
     await user.click(screen.getByTestId('attach'));
-    await waitFor(() => expect(one('added').textContent).toMatch(/dock-photo\.jpg.*1\.8 MB/s));
+    await waitFor(() => expect(one('added').textContent).toMatch(/dock-photo\.jpg.*1\.8\sMB/s));
     await user.click(within(one('added')).getByTestId('undo'));
     await waitFor(() => expect(changed('added')).toHaveLength(0));
     await user.click(screen.getByTestId('file-delete'));

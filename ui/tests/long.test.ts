@@ -76,7 +76,7 @@ describe('ten megabytes pasted', () => {
       clipboardData: { getData: () => huge, types: ['text/plain'], files: [] },
     });
     expect(field.value).toBe('');
-    expect(screen.getByTestId('pasted').textContent).toMatch(/9\.5 MB of text/);
+    expect(screen.getByTestId('pasted').textContent).toMatch(/9\.5\sMB of text/);
     await user.click(screen.getByTestId('attach-pasted'));
     await waitFor(() => expect(called(api, 'attachPasted')[0]?.[1]).toMatch(/^Pasted text .*\.txt$/));
     expect(screen.queryByTestId('pasted')).toBeNull();
@@ -96,7 +96,7 @@ describe('a text that is too much and not decided about', () => {
   test('waits at its case and for its audience until it is', async () => {
     const { user, api } = await openCase('case-3');
     await put('paste', words);
-    expect(screen.getByTestId('pasted').textContent).toMatch(/38 kB of text/);
+    expect(screen.getByTestId('pasted').textContent).toMatch(/38\skB of text/);
     await user.click(screen.getByTestId('composer-internal'));
     expect(screen.queryByTestId('pasted')).toBeNull();
     await user.click(screen.getByTestId('composer-public'));

@@ -46,8 +46,16 @@ test('a file on its way says how far it is, and that nothing moves, in every lan
   const moves = { kind: 'uploading', sentKb: 3_277, ofKb: 12_288 } as const;
   const stalls = { ...moves, kind: 'uploadStalls' } as const;
   for (const [language, going, still] of [
-    ['en', /^\u20683\.2 MB\u2069 of \u206812 MB\u2069 have left/, /^Nothing moves: \u20683\.2 MB\u2069 of/],
-    ['de', /^\u20683,2 MB\u2069 von \u206812 MB\u2069 haben/, /^Nichts bewegt sich: \u20683,2 MB\u2069 von/],
+    [
+      'en',
+      /^\u20683\.2\sMB\u2069 of \u206812\sMB\u2069 have left/,
+      /^Nothing moves: \u20683\.2\sMB\u2069 of/,
+    ],
+    [
+      'de',
+      /^\u20683,2\sMB\u2069 von \u206812\sMB\u2069 haben/,
+      /^Nichts bewegt sich: \u20683,2\sMB\u2069 von/,
+    ],
     ['fr', /^\u20683,2\sMo\u2069 sur \u206812\sMo\u2069 ont/, /^Rien ne bouge\s: \u20683,2\sMo\u2069 sur/],
     ['ar', /^غادر هذا الحاسوب/, /^لا شيء يتحرك/],
   ] as const) {

@@ -14,7 +14,7 @@ async function asked() {
 test('before the download the person is told how many, how large and how long, and may keep all', async () => {
   const { api, user, strip } = await asked();
   expect(strip.getByRole('status').textContent).toMatch(
-    /^4,310 conversations are about 50\.5 MB and about 36 minutes\. Yours are read already/,
+    /^4,310 conversations are about 50\.5\sMB and about 36 minutes\. Yours are read already/,
   );
   await user.click(strip.getByRole('button', { name: 'Keep all' }));
   await waitFor(() => expect(screen.queryByTestId('scope-strip')).toBeNull());
@@ -28,7 +28,7 @@ test('less is chosen by keyboard, with what each choice costs beside it', async 
   const dialog = within(await screen.findByRole('dialog', { name: 'Conversations kept here' }));
   const recent = await dialog.findByRole('radio', { name: /in the last 30 days/ });
   expect(recent.closest('label')?.textContent).toMatch(
-    /1,204 conversations.*about 14\.1 MB.*about 10 minutes/,
+    /1,204 conversations.*about 14\.1\sMB.*about 10 minutes/,
   );
   expect(dialog.getByRole('radio', { name: /My own cases/ }).closest('label')?.textContent).toMatch(
     /all here/,
