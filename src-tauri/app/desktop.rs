@@ -52,15 +52,17 @@ pub(crate) fn shows_trays() -> bool {
     asked::shows_trays()
 }
 
+/// Who shows notifications, by the name that they all have on the bus.
+#[cfg(target_os = "linux")]
+pub(crate) const DAEMON: &str = "org.freedesktop.Notifications";
+
 #[cfg(target_os = "linux")]
 mod asked {
+    use super::DAEMON;
     use gio::glib::{ToVariant, Variant};
     use gio::prelude::SettingsExt;
 
-    const NOTIFICATIONS: (&str, &str) = (
-        "org.freedesktop.Notifications",
-        "/org/freedesktop/Notifications",
-    );
+    const NOTIFICATIONS: (&str, &str) = (DAEMON, "/org/freedesktop/Notifications");
     const BUS: (&str, &str) = ("org.freedesktop.DBus", "/org/freedesktop/DBus");
     /// In milliseconds. Who does not answer at once is not waited for.
     const PATIENCE: i32 = 500;

@@ -58,7 +58,7 @@ mod desktop {
     use super::ended;
     use gio::prelude::FileExt;
     use gtk::gdk::{DragAction, ModifierType};
-    use gtk::glib::ObjectExt;
+    use gtk::glib::{ObjectExt, Propagation};
     use gtk::prelude::{SeatExt, WidgetExt};
     use std::cell::RefCell;
     use std::path::PathBuf;
@@ -88,13 +88,18 @@ mod desktop {
             return false;
         };
         // With everything escaped that a name may hold.
-        let address = gio::File::for_path(copy).uri();
+        let address = gio::File::for_path(&copy).uri();
         let targets = gtk::TargetList::new(&[]);
         targets.add_uri_targets(0);
         let given = window.connect_drag_data_get(move |_, _, data, _, _| {
             data.set_uris(&[address.as_str()]);
         });
-        let ours = Rc::new(RefCell::new(vec![given]));
+        // Nobody took it.
+        let failed = window.connect_drag_failed(move |_, _, _| {
+            let _ = std::fs::remove_file(&copy);
+            Propagation::Proceed
+        });
+        let ours = Rc::new(RefCell::new(vec![given, failed]));
         let (these, told) = (Rc::clone(&ours), from.clone());
         let over = window.connect_drag_end(move |window, _| {
             ended(&told);

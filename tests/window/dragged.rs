@@ -1,7 +1,7 @@
 //! A file is dragged out of the window: another program gets a copy of it, until Satchel locks; over its own case it is nothing
 //! new.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use chrono::Utc;
 use fantoccini::key::Key;
@@ -52,6 +52,12 @@ fn a_file_that_is_dragged_onto_another_program_is_there_until_satchel_locks() {
     assert_eq!(copy.file_name().and_then(|name| name.to_str()), Some(NAME));
     assert_eq!(std::fs::read_to_string(&copy).expect("the copy"), TEXT);
 
+    // What nobody takes leaves nothing behind.
+    let copies = || files_two_below(&copy);
+    let before = copies();
+    desktop::drags(file, &Onto::Beside(600, -300));
+    desk.waits("no more copies than before", |_| copies() == before);
+
     desk.presses_together(&[char::from(Key::Control), char::from(Key::Shift), 'l']);
     desk.waits_for("locked[data-why=person]");
     desk.waits("no copy outside of the mirror", |_| !copy.exists());
@@ -64,6 +70,14 @@ fn place_of(desk: &Desk, name: &str) -> (i32, i32) {
     let at = desk.asks(at, vec![json!(hook(name))]);
     let number = |n: usize| i32::try_from(at[n].as_i64().expect("a number")).expect("a small one");
     (number(0), number(1))
+}
+
+/// How many files lie beside this one, each in a folder of its own.
+fn files_two_below(copy: &Path) -> usize {
+    let all = copy.ancestors().nth(2).expect("the folder of all");
+    let folders = std::fs::read_dir(all).expect("folders").flatten();
+    let files = folders.filter_map(|folder| std::fs::read_dir(folder.path()).ok());
+    files.map(Iterator::count).sum()
 }
 
 /// What a `file:` address leads to.

@@ -1,7 +1,8 @@
 //! After Satchel was quit. The desktops' common protocol tells a click to whoever showed the notification, and to nobody else:
 //! so what pressing cases are still on the desktop is left to a small process of ours, `satchel --after-quitting NAME`. It shows
 //! them in the same places, without a customer's word, and starts Satchel with the case when one is clicked. It ends with the
-//! last of them, with the session, or as soon as Satchel runs again (the bus says so: NAME is Satchel's there). It knows
+//! last of them, with the session, with the daemon that shows them, or as soon as Satchel runs again (the bus says so: NAME is
+//! Satchel's there). It knows
 //! which cases they are and nothing else of them, opens no file and holds no key. On other systems than Linux all of them go.
 
 use serde::{Deserialize, Serialize};
@@ -108,15 +109,27 @@ mod process {
             }
         };
         let ended = {
-            let turns = turns.clone();
+            let (turns, shown) = (turns.clone(), shown.clone());
             move |_: gio::DBusConnection, _: &str| {
                 if !had_left.swap(true, Ordering::Relaxed) {
                     show_all(left.clone(), &shown, &turns);
                 }
             }
         };
+        let daemon_ended = {
+            let (turns, shown) = (turns.clone(), shown.clone());
+            move |_: gio::DBusConnection, _: &str| {
+                let numbers = shown.lock().unwrap_or_else(PoisonError::into_inner);
+                if !numbers.is_empty() {
+                    turns.quit();
+                }
+            }
+        };
         let watches = gio::BusNameWatcherFlags::NONE;
-        let _watch = gio::bus_watch_name_on_connection(&bus, name, watches, runs_again, ended);
+        let _satchel = gio::bus_watch_name_on_connection(&bus, name, watches, runs_again, ended);
+        let daemon = desktop::DAEMON;
+        let _daemon =
+            gio::bus_watch_name_on_connection(&bus, daemon, watches, |_, _, _| {}, daemon_ended);
         turns.run();
         Some(())
     }
