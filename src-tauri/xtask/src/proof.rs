@@ -81,13 +81,13 @@ fn simulation() -> std::process::Command {
 }
 
 /// The simulation's part in `test`: what it found before, then always the same 10,000 schedules; on a machine that is very
-/// slow, as many as end in 15 minutes, and it says how many. What is broken and not understood yet is in
+/// slow, as many as end in 10 minutes, and it says how many. What is broken and not understood yet is in
 /// `tests/simulation/open.rs`.
 pub(crate) fn simulation_suite() -> Done {
     let mut command = simulation();
     command
         .env("SATCHEL_SEEDS", "10000")
-        .env("SATCHEL_SECONDS", "900");
+        .env("SATCHEL_SECONDS", "600");
     run(command.args(["--", "--nocapture"]))
 }
 
