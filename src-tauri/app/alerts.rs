@@ -1,8 +1,8 @@
-//! Native notifications: the only file that shows them. What deserves one, and whether now is the time, the engine says.
+//! Native notifications: shown here alone, and after the end by `alerts/afterwards.rs`. What deserves one, and whether now is the time, the engine says.
 //!
 //! An alert is marked as shown right after it was; a crash between the two may show it once more, never not at all. A case
 //! has one notification: the next one takes its place, also after a restart where the desktop kept it. When Satchel locks, what
-//! is still shown says nothing of a customer's any more; when it ends, pressing cases stay (`alerts/afterwards.rs`) and the
+//! is still shown says nothing of a customer's any more; when it ends, pressing cases stay and the
 //! rest goes: docs/decisions/0018.
 
 pub(crate) mod afterwards;
@@ -66,11 +66,9 @@ pub(crate) fn leave(app: &AppHandle) {
     let left = shown.iter().filter_map(|(n, m)| m.left(*n, words));
     let left: Vec<Left> = left.collect();
     let stays = afterwards::begin(app, &left);
-    let goes = |(number, message): &(u32, Message)| {
-        let stays = stays && message.left(*number, words).is_some();
-        (!stays).then_some(*number)
-    };
-    desktop::takes_away(shown.iter().filter_map(goes).collect());
+    let goes = |number: &u32| !stays || left.iter().all(|one| one.number != *number);
+    let numbers = shown.into_iter().map(|(number, _)| number);
+    desktop::takes_away(numbers.filter(goes).collect());
 }
 
 /// Nobody is signed in any more: nothing of theirs stays on the desktop.

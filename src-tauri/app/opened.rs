@@ -1,8 +1,9 @@
 //! A copy of a file outside of the encrypted mirror, for another program: to show it ("Open with"), or because it was dragged
-//! onto one (`dragged.rs`). It is gone again when Satchel locks, when nobody is signed in any more, when it ends, and, should it have been ended by force, when it starts again.
+//! onto one (`dragged.rs`). It is gone again when Satchel locks, when nobody is signed in any more, when it ends, and, should it
+//! have been ended by force, when it starts again.
 //!
-//! A copy lies alone in a folder of its own that only this user gets into; it can be read, not written and not run, so that
-//! nobody works on what is about to vanish. Which files may be opened is `core/src/attachment/content.rs`'s to say.
+//! A copy lies alone in a folder of its own that only this user gets into; one that is shown can be read, not written and not run,
+//! so that nobody works on what is about to vanish. Which files may be opened is `core/src/attachment/content.rs`'s to say.
 
 use crate::harden::mark_as_of_others;
 use crate::places::Places;

@@ -2,8 +2,7 @@
 //! so what pressing cases are still on the desktop is left to a small process of ours, `satchel --after-quitting NAME`. It shows
 //! them in the same places, without a customer's word, and starts Satchel with the case when one is clicked. It ends with the
 //! last of them, with the session, with the daemon that shows them, or as soon as Satchel runs again (the bus says so: NAME is
-//! Satchel's there). It knows
-//! which cases they are and nothing else of them, opens no file and holds no key. On other systems than Linux all of them go.
+//! Satchel's there). It knows which cases they are and nothing else of them, opens no file and holds no key. On other systems than Linux all of them go.
 
 use serde::{Deserialize, Serialize};
 use std::process::ExitCode;
