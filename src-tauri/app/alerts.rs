@@ -6,8 +6,10 @@
 //! rest goes: docs/decisions/0018.
 
 pub(crate) mod afterwards;
+mod shown;
 
 use self::afterwards::Left;
+pub(crate) use self::shown::OnDesktop;
 use crate::desk::Desk;
 use crate::lock::Curtain;
 use crate::window::Asked;
@@ -20,9 +22,8 @@ use satchel_core::alert::table::Notification as Shown;
 use satchel_core::alert::{AlertItem, Reason};
 use satchel_core::id::{AlertId, CaseId};
 use serde::Serialize;
-use std::collections::HashMap;
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 use tauri::{AppHandle, Manager};
 use tauri_specta::Event;
 
@@ -30,38 +31,17 @@ use tauri_specta::Event;
 #[derive(Clone, Serialize, specta::Type, tauri_specta::Event)]
 pub(crate) struct AlertsCounted(pub u32);
 
-/// What is on the desktop, and how many alerts were last counted.
+/// How many alerts were last counted.
 #[derive(Default)]
-pub(crate) struct OnDesktop {
-    /// What a notification says now: an older one of the same number is not answered any more.
-    numbers: Mutex<HashMap<u32, Message>>,
-    count: AtomicU32,
-}
+pub(crate) struct Counted(AtomicU32);
 
-impl OnDesktop {
-    fn is_now(&self, number: u32, message: Message) {
-        self.numbers().insert(number, message);
-    }
-
-    /// Is this alert the one to answer for? Once.
-    fn answers(&self, number: u32, alert: AlertId) -> bool {
-        let mut numbers = self.numbers();
-        let its = numbers.get(&number).is_some_and(|m| m.alert == alert);
-        if its {
-            numbers.remove(&number);
-        }
-        its
-    }
-
-    fn numbers(&self) -> MutexGuard<'_, HashMap<u32, Message>> {
-        self.numbers.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
+/// How long the end waits for notifications that the desktop has been given and has not numbered yet.
+const SETTLING: Duration = Duration::from_secs(1);
 
 /// Satchel ends: a click is told to whoever showed the notification. Pressing cases are left to a process that stays for that;
 /// the rest goes. The alerts themselves stay in the inbox.
 pub(crate) fn leave(app: &AppHandle) {
-    let shown: Vec<(u32, Message)> = app.state::<OnDesktop>().numbers().drain().collect();
+    let shown = app.state::<OnDesktop>().all_gone(SETTLING);
     let words = app.state::<Desk>().speech.words();
     let left = shown.iter().filter_map(|(n, m)| m.left(*n, words));
     let left: Vec<Left> = left.collect();
@@ -73,22 +53,14 @@ pub(crate) fn leave(app: &AppHandle) {
 
 /// Nobody is signed in any more: nothing of theirs stays on the desktop.
 pub(crate) fn withdraw(app: &AppHandle) {
-    let shown = app.state::<OnDesktop>();
-    let numbers = shown.numbers().drain().map(|(number, _)| number).collect();
-    desktop::takes_away(numbers);
+    let shown = app.state::<OnDesktop>().all_gone(Duration::ZERO);
+    desktop::takes_away(shown.into_iter().map(|(number, _)| number).collect());
 }
 
 /// Satchel locks: what is on the desktop says nothing of a customer's any more, unless that is never wished.
 pub(crate) fn cover(app: &AppHandle) {
     let words = app.state::<Desk>().speech.words();
-    let open: Vec<(u32, Message)> = {
-        let shown = app.state::<OnDesktop>();
-        let numbers = shown.numbers();
-        let open = numbers.iter().filter(|(_, message)| message.is_open());
-        open.map(|(number, message)| (*number, message.clone()))
-            .collect()
-    };
-    for (number, message) in open {
+    for (number, message) in app.state::<OnDesktop>().open() {
         show(app, Instead::Of(number), message.covered(), words);
     }
 }
@@ -99,11 +71,8 @@ pub(crate) fn count(app: &AppHandle, core: &Core) {
         Ok(count) => count,
         Err(e) => return tracing::error!(code = ?e.code(), "no count of alerts"),
     };
-    let last = app
-        .state::<OnDesktop>()
-        .count
-        .swap(count, Ordering::Relaxed);
-    if last != count {
+    let counted = app.state::<Counted>();
+    if counted.0.swap(count, Ordering::Relaxed) != count {
         window::name(app, count);
         if let Ok(status) = core.status() {
             tray::show(app, &status);
@@ -276,6 +245,7 @@ fn show(app: &AppHandle, instead: Instead, message: Message, words: &'static Wor
         notification.action("take", words.take);
     }
     let app = app.clone();
+    let way = app.state::<OnDesktop>().sets_out();
     let waiter = std::thread::Builder::new()
         .name("notification".to_owned())
         .spawn(move || {
@@ -298,7 +268,13 @@ fn show(app: &AppHandle, instead: Instead, message: Message, words: &'static Wor
                 return tracing::warn!("no notification could be shown");
             };
             let number = number_of(&shown);
-            app.state::<OnDesktop>().is_now(number, message.clone());
+            if !way.arrives(&app.state::<OnDesktop>(), number, message.clone()) {
+                return desktop::takes_away(vec![number]);
+            }
+            // Satchel locked while it was on its way.
+            if message.is_open() && app.state::<Curtain>().is_drawn() {
+                show(&app, Instead::Of(number), message.clone().covered(), words);
+            }
             if let (Instead::OfCase(core), true, Some(desktop)) = (&instead, message.alone, desktop)
             {
                 let shown = Shown { number, desktop };

@@ -1,6 +1,6 @@
 //! The wires: starts the session, opens the window, watches the status for `--smoke` and `--offline-after-sync`.
 
-use crate::alerts::{self, OnDesktop};
+use crate::alerts::{self, Counted, OnDesktop};
 use crate::carry::Chosen;
 use crate::demo::Demo;
 use crate::desk::Desk;
@@ -63,6 +63,7 @@ pub(crate) fn run(flags: Flags, logbook: &Logbook) -> Result<(), Box<dyn std::er
             app.manage(Shown::default());
             app.manage(Statuses::default());
             app.manage(OnDesktop::default());
+            app.manage(Counted::default());
             app.manage(Desk {
                 session: Session::new(places, demo),
                 speech: Speech::default(),

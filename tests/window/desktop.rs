@@ -133,15 +133,23 @@ pub(crate) fn prints(desk: &Desk) {
     }
 }
 
-/// The processes whose arguments hold this: their numbers, and those arguments.
+/// The processes of this desktop whose arguments hold this: their numbers, and those arguments. Those that do not let
+/// themselves be looked into count, too.
 pub(crate) fn running(argument: &str) -> Vec<(u32, String)> {
+    let display = std::env::var("DISPLAY").expect("a display");
+    let display = format!("DISPLAY={display}");
+    let is_elsewhere = |number: u32| {
+        let environment = std::fs::read(format!("/proc/{number}/environ")).unwrap_or_default();
+        let mut all = environment.split(|byte| *byte == 0);
+        let shown = all.find(|one| one.starts_with(b"DISPLAY="));
+        shown.is_some_and(|one| one != display.as_bytes())
+    };
     let all = std::fs::read_dir("/proc").expect("the processes");
     let numbers = all.filter_map(|one| one.ok()?.file_name().to_str()?.parse().ok());
     let told = numbers.filter_map(|number: u32| {
         let told = std::fs::read(format!("/proc/{number}/cmdline")).ok()?;
         let told = String::from_utf8_lossy(&told).replace('\0', " ");
-        told.contains(argument)
-            .then(|| (number, told.trim().to_owned()))
+        (told.contains(argument) && !is_elsewhere(number)).then(|| (number, told.trim().to_owned()))
     });
     told.collect()
 }

@@ -1,7 +1,7 @@
 //! Every command a person or CI runs, as `cargo xtask <command>`. Standard library only: it builds in seconds.
 //!
 //! The map: `args` reads the command line; one file per command (`setup`, `demo`, `dev`, `test`, `crm` for sandbox and
-//! contract, `proof` for bench, simulate and herd, `ship` for bindings and bundle); `suites` is what `test` runs and `report` its closing
+//! contract, `proof` for bench, simulate and herd, `ship` for bindings and bundle); `suites` is what `test` runs, `lanes` runs tests beside each other and `report` is the closing
 //! table; `packages` is what a machine needs; `display` makes a screen, a session bus, a keyring and a
 //! notification daemon out of nothing; `picture` looks at that screen and is `pictures`; `smoke` is the conversation with the app
 //! in `demo --smoke`; `ui` builds the web side; `process` runs programs. No product logic lives here.
@@ -12,6 +12,7 @@ mod demo;
 mod dev;
 mod display;
 mod install;
+mod lanes;
 mod packages;
 mod picture;
 mod process;

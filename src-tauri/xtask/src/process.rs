@@ -81,11 +81,10 @@ pub(crate) fn run(command: &mut Command) -> Done {
     }
 }
 
-/// Like [`run`], but ends the program and all it started when the time is over.
+/// Runs it without a word, ends it and all it started when the time is over, and fails where it fails.
 #[cfg(unix)]
 pub(crate) fn run_within(command: &mut Command, limit: Duration) -> Done {
     use std::os::unix::process::CommandExt;
-    println!("$ {}", spelled(command));
     let mut child = command
         .stdin(Stdio::null())
         .process_group(0)
@@ -94,7 +93,7 @@ pub(crate) fn run_within(command: &mut Command, limit: Duration) -> Done {
     let status = match wait_within(&mut child, limit) {
         Some(status) => status,
         None => {
-            // The whole group: a test runner that is only killed itself leaves its windows behind.
+            // The whole group: a test that is only killed itself leaves its windows behind.
             let group = format!("-{}", child.id());
             let _ = Command::new("kill").args(["-KILL", "--", &group]).status();
             let _ = child.wait();
@@ -109,7 +108,7 @@ pub(crate) fn run_within(command: &mut Command, limit: Duration) -> Done {
     }
 }
 
-/// Like [`run`]: without process groups there is nothing better to do.
+/// Without process groups there is nothing better to do than to wait.
 #[cfg(not(unix))]
 pub(crate) fn run_within(command: &mut Command, _limit: Duration) -> Done {
     run(command)

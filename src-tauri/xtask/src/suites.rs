@@ -1,11 +1,13 @@
 //! The suites of `test`: what each is called, proves, needs and runs. The order here is the order they run in.
 
-use std::time::Duration;
+use std::process::Command;
+use std::time::Instant;
 
 use crate::args::Demo;
 use crate::display::Session;
+use crate::lanes::{self, Tests};
 use crate::packages::Need;
-use crate::process::{Done, app_binary, cargo, root, run, run_within};
+use crate::process::{Done, app_binary, cargo, root, run};
 use crate::{demo, proof, supply, ui};
 
 /// What of the window's tests is about security, by the names of its rooms.
@@ -25,9 +27,6 @@ const LONG: [&str; 13] = [
     "trouble::",
 ];
 
-/// A window that hangs must not hang the whole run.
-const WINDOW_LIMIT: Duration = Duration::from_secs(30 * 60);
-
 /// One suite.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Suite {
@@ -45,8 +44,6 @@ pub(crate) enum Suite {
     Journeys,
     /// A lost laptop.
     Security,
-    /// The simulation.
-    Simulation,
     /// The web side.
     Ui,
     /// The shell.
@@ -55,6 +52,8 @@ pub(crate) enum Suite {
     Window,
     /// The demo, checking itself.
     Smoke,
+    /// The simulation: the last, it has the time that the others leave.
+    Simulation,
 }
 
 /// All suites, in order.
@@ -66,11 +65,11 @@ pub(crate) const ALL: [Suite; 12] = [
     Suite::Unit,
     Suite::Journeys,
     Suite::Security,
-    Suite::Simulation,
     Suite::Ui,
     Suite::App,
     Suite::Window,
     Suite::Smoke,
+    Suite::Simulation,
 ];
 
 impl Suite {
@@ -147,8 +146,9 @@ impl Suite {
         }
     }
 
-    /// Runs it; `long`: with what it leaves out otherwise, where it leaves out anything.
-    pub(crate) fn run(self, long: bool) -> Done {
+    /// Runs it; `long`: with what it leaves out otherwise, where it leaves out anything. `end`: when the whole is to be over,
+    /// for what can be made shorter.
+    pub(crate) fn run(self, long: bool, end: Instant) -> Done {
         match self {
             Self::Security if long => long_security(),
             Self::Fmt => run(&mut cargo(["fmt", "--all", "--check"])),
@@ -166,7 +166,7 @@ impl Suite {
             Self::Unit => unit(),
             Self::Journeys => journeys(),
             Self::Security => security(),
-            Self::Simulation => proof::simulation_suite(),
+            Self::Simulation => proof::simulation_suite(end),
             Self::Ui => ["check", "lint", "test", "build"]
                 .into_iter()
                 .try_for_each(ui::script),
@@ -259,22 +259,19 @@ pub(crate) fn window(only: Option<&str>) -> Done {
 }
 
 fn window_with(only: &[&str], long: bool) -> Done {
-    let test = ["test", "-p", "satchel-tests", "--test", "window"];
     demo::build(false)?;
-    // Building belongs to the person's home, running to the session's.
-    run(cargo(test).arg("--no-run"))?;
-    let session = Session::start("window", true)?;
-    let mut command = cargo(test);
-    session.equip(&mut command);
-    command
-        .env("SATCHEL_BIN", app_binary(false))
-        .args(["--", "--test-threads=1"])
-        .args(only.first().map(|_| "--nocapture"))
-        .args(only);
-    if long {
-        command.env("SATCHEL_LONG", "1").arg("--include-ignored");
-    }
-    run_within(&mut command, WINDOW_LIMIT)
+    // Building belongs to the person's home, running to the sessions'.
+    let tests = Tests::of("window", only, long)?;
+    lanes::run(&tests, |lane| {
+        let session = Session::start(&format!("window-{lane}"), true)?;
+        Ok(move |command: &mut Command| {
+            session.equip(command);
+            command.env("SATCHEL_BIN", app_binary(false));
+            if long {
+                command.env("SATCHEL_LONG", "1");
+            }
+        })
+    })
 }
 
 /// The names of the `[[test]]` tables of a manifest.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use chrono::Utc;
 use satchel_sandbox::{ALICE, NewWebCase};
@@ -21,6 +22,9 @@ struct Told {
     /// What was to go, and whether somebody waits for the answer.
     to_go: Vec<(u32, bool)>,
 }
+
+/// How long it takes to tell a number.
+const SLOW: Duration = Duration::from_millis(300);
 
 #[derive(Clone, Default)]
 struct Deaf(Arc<Mutex<Told>>);
@@ -57,12 +61,15 @@ impl Deaf {
         _hints: std::collections::HashMap<String, zbus::zvariant::OwnedValue>,
         _timeout: i32,
     ) -> u32 {
-        self.told(|told| {
+        let number = self.told(|told| {
             let next = told.shown.last_key_value().map_or(1, |last| last.0 + 1);
             let number = if replaces == 0 { next } else { replaces };
             told.shown.insert(number, title.to_owned());
             number
-        })
+        });
+        // It is on the screen before Satchel hears of its number.
+        std::thread::sleep(SLOW);
+        number
     }
 
     async fn close_notification(&self, number: u32, #[zbus(header)] header: Header<'_>) {
