@@ -27,6 +27,8 @@ export default defineConfig(({ mode }) => ({
     restoreMocks: true,
     // Style sheets are looked at as text (tests/look.test.ts).
     css: { include: [/look\/(tokens|base)\.css/] },
+    // One core less is the runner's own choice: on two cores that is half of them.
+    maxWorkers: '100%',
     // A busy machine is slow, not wrong.
     testTimeout: 30_000,
   },
