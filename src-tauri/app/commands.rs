@@ -36,7 +36,7 @@ use satchel_core::history::HistoryItem;
 use satchel_core::id::{AttachmentId, CaseId, CommentId, IntentId};
 use satchel_core::policy::Feature;
 use satchel_core::sync::status::SyncStatus;
-use tauri::{AppHandle, State};
+use tauri::{AppHandle, State, WebviewWindow};
 
 type Answer<T> = Result<T, AppError>;
 
@@ -197,15 +197,16 @@ pub(crate) fn attach_pasted(
     Ok(desk.core()?.attach(case_id, &name, &bytes)?)
 }
 
-/// Attaches what was dropped on the window last. Answers the names.
+/// Attaches what was dropped last on the window that asks. Answers the names.
 #[tauri::command(async)]
 #[specta::specta]
 pub(crate) fn attach_dropped(
+    window: WebviewWindow,
     desk: State<'_, Desk>,
     dropped: State<'_, Dropped>,
     case_id: CaseId,
 ) -> Answer<Vec<String>> {
-    files::attach(&desk.core()?, case_id, &dropped.take())
+    files::attach(&desk.core()?, case_id, &dropped.take(&window))
 }
 
 /// Attaches the picture on the clipboard under this name, where the page can't read it itself. Nothing: there is none.

@@ -1,11 +1,13 @@
 //! Files that hang over the window and are dropped on it. WebKitGTK gives a page no files from the desktop, so the shell
 //! takes them on every system; the page learns where they hang, and asks for what was dropped to be attached. It can't
-//! name a path. What is dragged out of a window (`dragged.rs`) is nothing new to that window.
+//! name a path. Only the window that they hang over hears of them, and only it gets what was dropped on it: another one shows
+//! another customer's case. What is dragged out of a window (`dragged.rs`) is nothing new to that window.
 
 use crate::dragged::Dragging;
 use serde::Serialize;
+use std::collections::HashMap;
 use std::path::PathBuf;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use tauri::{DragDropEvent, Manager, PhysicalPosition, WebviewWindow, WindowEvent};
 use tauri_specta::Event;
 
@@ -32,18 +34,24 @@ pub(crate) struct FilesDragged {
     pub y: i32,
 }
 
-/// What was dropped last, until it is attached.
+/// What was dropped last on each window, by its label, until it is attached.
 #[derive(Default)]
-pub(crate) struct Dropped(Mutex<Vec<PathBuf>>);
+pub(crate) struct Dropped(Mutex<HashMap<String, Vec<PathBuf>>>);
 
 impl Dropped {
-    /// The files, once.
-    pub(crate) fn take(&self) -> Vec<PathBuf> {
-        std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    /// The files that were dropped on this window, once.
+    pub(crate) fn take(&self, window: &WebviewWindow) -> Vec<PathBuf> {
+        let files = self.by_label().remove(window.label());
+        files.unwrap_or_default()
     }
 
-    fn put(&self, paths: &[PathBuf]) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = paths.to_vec();
+    fn put(&self, window: &WebviewWindow, files: &[PathBuf]) {
+        let label = window.label().to_owned();
+        self.by_label().insert(label, files.to_vec());
+    }
+
+    fn by_label(&self) -> MutexGuard<'_, HashMap<String, Vec<PathBuf>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -62,13 +70,13 @@ pub(crate) fn listen(window: &WebviewWindow) {
                 (DragStage::Over, *position)
             }
             DragDropEvent::Drop { paths, position } => {
-                told.state::<Dropped>().put(paths);
+                told.state::<Dropped>().put(&told, paths);
                 (DragStage::Dropped, *position)
             }
             _ => (DragStage::Gone, PhysicalPosition::default()),
         };
         let (x, y) = position.to_logical::<i32>(scale(&told)).into();
-        let _ = FilesDragged { stage, x, y }.emit(&told);
+        let _ = FilesDragged { stage, x, y }.emit_to(&told, told.label());
     });
 }
 

@@ -205,13 +205,11 @@ pub(crate) fn picture_of_the_window(file: &Path) -> bool {
 /// The same of a window with exactly this title.
 pub(crate) fn picture_of(title: &str, file: &Path) -> bool {
     dunst(&["close-all"]);
-    let all = xdotool(&["search", "--onlyvisible", "--name", "."]);
-    let named = |window: &&str| xdotool(&["getwindowname", window]).trim_end() == title;
-    let Some(window) = all.lines().find(named) else {
+    let Some(window) = titled(title) else {
         return false;
     };
     let mut import = Command::new("import");
-    let taken = import.args(["-window", window]).arg(file).status();
+    let taken = import.args(["-window", &window]).arg(file).status();
     taken.is_ok_and(|status| status.success())
 }
 
@@ -427,9 +425,13 @@ pub(crate) fn windows_of(class: &str) -> usize {
 
 /// Is there a window on screen with exactly this title?
 pub(crate) fn is_titled(title: &str) -> bool {
+    titled(title).is_some()
+}
+
+fn titled(title: &str) -> Option<String> {
     let all = xdotool(&["search", "--onlyvisible", "--name", "."]);
-    all.lines()
-        .any(|window| xdotool(&["getwindowname", window]).trim_end() == title)
+    let is_it = |window: &&str| xdotool(&["getwindowname", window]).trim_end() == title;
+    all.lines().find(is_it).map(str::to_owned)
 }
 
 /// The main window. Its title may begin with a number.
@@ -446,11 +448,19 @@ pub(crate) fn closes_the_window() {
 }
 
 /// The person moves and sizes it.
-pub(crate) fn places_the_window((x, y): (i32, i32), (width, height): (i32, i32)) {
-    let window = the_window().expect("the window");
+pub(crate) fn places_the_window(at: (i32, i32), size: (i32, i32)) {
+    places(&the_window().expect("the window"), at, size);
+}
+
+/// The person moves and sizes the window with exactly this title.
+pub(crate) fn places_the_window_titled(title: &str, at: (i32, i32), size: (i32, i32)) {
+    places(&titled(title).expect("the window"), at, size);
+}
+
+fn places(window: &str, (x, y): (i32, i32), (width, height): (i32, i32)) {
     let [x, y, width, height] = [x, y, width, height].map(|n| n.to_string());
-    xdotool(&["windowmove", "--sync", &window, &x, &y]);
-    xdotool(&["windowsize", &window, &width, &height]);
+    xdotool(&["windowmove", "--sync", window, &x, &y]);
+    xdotool(&["windowsize", window, &width, &height]);
 }
 
 /// Where it is on the screen, and how large.

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use chrono::Utc;
 use fantoccini::key::Key;
 use percent_encoding::percent_decode_str;
-use satchel_sandbox::ALICE;
+use satchel_sandbox::{ALICE, Case};
 use serde_json::json;
 
 use crate::desk::Desk;
@@ -28,11 +28,7 @@ fn a_file_that_is_dragged_onto_another_program_is_there_until_satchel_locks() {
     let desk = Desk::open(Home::new("dragged"), &[]);
     desk.signs_in(&server, ALICE);
     desktop::places_the_window((0, 0), (860, 760));
-    desk.looks_at("all");
-    desk.types_over("search", &case.name);
-    desk.waits("the case that was searched", |desk| desk.rows().len() == 1);
-    let row = desk.rows().remove(0);
-    desk.opens(&row);
+    looks_into(&desk, &case.name);
     desk.waits_for("file-name[draggable=true]");
 
     // Let go of over its own case, it is not attached again.
@@ -61,6 +57,47 @@ fn a_file_that_is_dragged_onto_another_program_is_there_until_satchel_locks() {
     desk.presses_together(&[char::from(Key::Control), char::from(Key::Shift), 'l']);
     desk.waits_for("locked[data-why=person]");
     desk.waits("no copy outside of the mirror", |_| !copy.exists());
+}
+
+#[test]
+fn a_file_that_is_dropped_on_a_cases_own_window_is_that_cases_and_no_others() {
+    let server = Server::start(20);
+    let from = server.a_calm_case();
+    let now = Utc::now();
+    server.crm().web_attaches(from.id, "bob", NAME, TEXT, now);
+    let another = |case: &&Case| case.is_active && case.id != from.id;
+    let onto = server.crm().cases().find(another).cloned();
+    let onto = onto.expect("another case");
+    let desk = Desk::open(Home::new("dropped"), &[]);
+    desk.signs_in(&server, ALICE);
+    looks_into(&desk, &onto.name);
+    desk.clicks("case-more");
+    desk.clicks("case-window-open");
+    desk.waits("its own window", |_| desktop::is_titled(&onto.name));
+    looks_into(&desk, &from.name);
+    desktop::places_the_window((0, 0), (700, 760));
+    desktop::places_the_window_titled(&onto.name, (710, 0), (560, 760));
+    desk.waits_for("file-name[draggable=true]");
+
+    let before = server.crm().attachments_of(onto.id).len();
+    let file = place_of(&desk, "file-name[draggable=true]");
+    // In the main window, the same place is over its case, too.
+    desktop::drags(file, &Onto::Beside(1_150 - file.0, 300 - file.1));
+    assert!(!desk.sees("drop-hint"), "nothing hangs over this one");
+    desk.syncs();
+    desk.waits("one file more on the case that it was dropped on", |_| {
+        server.crm().attachments_of(onto.id).len() == before + 1
+    });
+    assert_eq!(server.crm().attachments_of(from.id).len(), 1);
+}
+
+/// Finds the case and opens it.
+fn looks_into(desk: &Desk, name: &str) {
+    desk.looks_at("all");
+    desk.types_over("search", name);
+    desk.waits("the case that was searched", |desk| desk.rows().len() == 1);
+    let row = desk.rows().remove(0);
+    desk.opens(&row);
 }
 
 /// The middle of what is found, in the window.

@@ -13,7 +13,7 @@ use serde_json::json;
 use crate::home::Home;
 
 /// How long the driver and the app may take to start.
-const START: Duration = Duration::from_secs(30);
+const START: Duration = Duration::from_secs(90);
 
 /// The app's binary, and a display to show it on.
 ///

@@ -23,7 +23,7 @@ use harm::{Elsewhere, Watched, harm};
 use sown::{Sown, sow};
 
 /// How long a list of hundreds may take to be scrolled through, and a case with hundreds of entries to be drawn.
-const LONG: Duration = Duration::from_secs(60);
+const LONG: Duration = Duration::from_secs(120);
 
 /// The texts of everything that fits, whole and as they are.
 const WHOLE: &str =

@@ -190,7 +190,7 @@ impl Session {
     }
 
     fn wait_for_name(&self, program: &str, name: &str) -> Result<(), Failure> {
-        let end = Instant::now() + Duration::from_secs(10);
+        let end = Instant::now() + Duration::from_secs(30);
         while Instant::now() < end {
             let mut ask = self.command("dbus-send");
             ask.args([

@@ -18,7 +18,7 @@ const PASSWORD: &str = "only for this test";
 const NAME: &str = "org.freedesktop.secrets";
 const SERVICE: &str = "/org/freedesktop/secrets";
 const LOGIN: &str = "/org/freedesktop/secrets/collection/login";
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(60);
 /// No program is started because somebody asks for it: absent is absent.
 const CONFIGURATION: &str = r#"<busconfig><type>session</type><listen>unix:path=BUS</listen>
 <policy context="default"><allow send_destination="*"/><allow receive_sender="*"/><allow own="*"/></policy></busconfig>"#;

@@ -1,4 +1,5 @@
 // The news the engine pushes, without Tauri's envelope. News carries ids and states, not data: screens ask again.
+import { getCurrentWebview } from '@tauri-apps/api/webview';
 import { events } from './bindings';
 import type { AppState, Asked, Changed, FilesDragged, SyncStatus } from './bindings';
 
@@ -18,7 +19,8 @@ export const listenToEngine: Listeners = {
   onChanged: (tell) => events.changed.listen((event) => tell(event.payload)),
   onStatus: (tell) => events.statusChanged.listen((event) => tell(event.payload)),
   onAsked: (tell) => events.askedOutside.listen((event) => tell(event.payload)),
-  onFilesDragged: (tell) => events.filesDragged.listen((event) => tell(event.payload)),
+  // What is meant for one window alone: without naming it, a page hears what another one is told.
+  onFilesDragged: (tell) => events.filesDragged(getCurrentWebview()).listen((event) => tell(event.payload)),
   onPhase: (tell) => events.phaseChanged.listen((event) => tell(event.payload)),
   onLockAsked: (tell) => events.lockAsked.listen(() => tell()),
 };
