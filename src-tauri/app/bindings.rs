@@ -1,7 +1,7 @@
 //! The typed bridge to the window: which commands and events there are. `ui/src/api/bindings.ts` is made from here by
 //! `cargo xtask bindings`; a test says when it is not current.
 
-use crate::{alerts, commands, drops, events, session, window};
+use crate::{alerts, commands, drops, events, panes, session, window};
 use tauri_specta::{Builder, collect_commands, collect_events};
 
 /// Every command and event, as the window sees them.
@@ -147,6 +147,7 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             window::AskedOutside,
             window::LockAsked,
             drops::FilesDragged,
+            panes::DraftKept,
             session::PhaseChanged,
         ])
 }

@@ -22,6 +22,7 @@ use crate::harden;
 use crate::lab::{FaultLab, LabWish};
 use crate::links;
 use crate::look::Look;
+use crate::panes::{self, DraftKept};
 use crate::smoke::Painted;
 use crate::tray;
 use crate::window::{Asked, Pending};
@@ -240,12 +241,20 @@ pub(crate) fn delete_attachment(
 #[tauri::command(async)]
 #[specta::specta]
 pub(crate) fn save_draft(
+    window: WebviewWindow,
     desk: State<'_, Desk>,
     case_id: CaseId,
     audience: Audience,
     text: String,
 ) -> Answer<()> {
-    Ok(desk.core()?.save_draft(case_id, audience, &text)?)
+    desk.core()?.save_draft(case_id, audience, &text)?;
+    let draft = DraftKept {
+        case_id,
+        audience,
+        text,
+    };
+    panes::tell_beside(&window, &draft);
+    Ok(())
 }
 
 /// Everything the server has not confirmed.

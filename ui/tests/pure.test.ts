@@ -145,6 +145,31 @@ describe('a draft', () => {
     expect(other.text).toBe('');
   });
 
+  test('that another window keeps is the text here, too, and goes on from there', async () => {
+    const kept: string[] = [];
+    const draft = new Draft('', async (text) => void kept.push(text), { name: 'case-4 public' });
+    draft.keptElsewhere('long words from the other window');
+    expect(draft.text).toBe('long words from the other window');
+    await draft.keep();
+    expect(kept).toEqual([]);
+    draft.typed(`${draft.text}, and more`);
+    await draft.keep();
+    expect(kept).toEqual(['long words from the other window, and more']);
+    draft.keptElsewhere('');
+    expect(draft.text).toBe('');
+  });
+
+  test('that another window keeps takes nothing from what is only here', async () => {
+    const kept: string[] = [];
+    const draft = new Draft('', async (text) => void kept.push(text), { name: 'case-5 public' });
+    draft.typed('here');
+    draft.keptElsewhere('there');
+    expect(draft.text).toBe('there\n\nhere');
+    draft.keptElsewhere('');
+    await draft.keep();
+    expect(kept).toEqual(['there\n\nhere']);
+  });
+
   test('keeps what was typed while its beginning was being sent', async () => {
     const draft = new Draft('', async () => undefined);
     draft.typed('first');

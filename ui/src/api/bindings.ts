@@ -145,7 +145,7 @@ export const commands = {
 	attachFiles: (caseId: CaseId) => typedError<string[], AppError>(__TAURI_INVOKE("attach_files", { caseId })),
 	/**  Attaches what was pasted: its bytes in base64. */
 	attachPasted: (caseId: CaseId, name: string, data: string) => typedError<IntentId, AppError>(__TAURI_INVOKE("attach_pasted", { caseId, name, data })),
-	/**  Attaches what was dropped on the window last. Answers the names. */
+	/**  Attaches what was dropped last on the window that asks. Answers the names. */
 	attachDropped: (caseId: CaseId) => typedError<string[], AppError>(__TAURI_INVOKE("attach_dropped", { caseId })),
 	/**  Attaches the picture on the clipboard under this name, where the page can't read it itself. Nothing: there is none. */
 	attachClipboard: (caseId: CaseId, name: string) => typedError<IntentId | null, AppError>(__TAURI_INVOKE("attach_clipboard", { caseId, name })),
@@ -273,6 +273,7 @@ export const events = {
 	alertsCounted: makeEvent<AlertsCounted, AlertsCounted>("alerts-counted"),
 	askedOutside: makeEvent<AskedOutside, AskedOutside>("asked-outside"),
 	changed: makeEvent<Changed, Changed>("changed"),
+	draftKept: makeEvent<DraftKept, DraftKept>("draft-kept"),
 	filesDragged: makeEvent<FilesDragged, FilesDragged>("files-dragged"),
 	lockAsked: makeEvent<LockAsked, LockAsked>("lock-asked"),
 	phaseChanged: makeEvent<PhaseChanged, PhaseChanged>("phase-changed"),
@@ -1391,6 +1392,16 @@ export type Doing =
 "list" | 
 /**  Reading conversations. */
 "conversations";
+
+/**  What is being typed was kept by another window that shows the same case. */
+export type DraftKept = {
+	/**  On which case. */
+	caseId: CaseId,
+	/**  For whom. */
+	audience: Audience,
+	/**  All of it. */
+	text: string,
+};
 
 /**  Unsent text, per audience. */
 export type Drafts = {

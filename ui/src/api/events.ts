@@ -1,7 +1,7 @@
 // The news the engine pushes, without Tauri's envelope. News carries ids and states, not data: screens ask again.
 import { getCurrentWebview } from '@tauri-apps/api/webview';
 import { events } from './bindings';
-import type { AppState, Asked, Changed, FilesDragged, SyncStatus } from './bindings';
+import type { AppState, Asked, Changed, DraftKept, FilesDragged, SyncStatus } from './bindings';
 
 export type Stop = () => void;
 
@@ -10,6 +10,8 @@ export interface Listeners {
   onStatus(tell: (status: SyncStatus) => void): Promise<Stop>;
   onAsked(tell: (asked: Asked) => void): Promise<Stop>;
   onFilesDragged(tell: (drag: FilesDragged) => void): Promise<Stop>;
+  /** Another window that shows the same case has kept what is typed there. */
+  onDraftKept(tell: (draft: DraftKept) => void): Promise<Stop>;
   onPhase(tell: (state: AppState) => void): Promise<Stop>;
   /** It is about to lock: save what is being typed, then say `savedForLock`. */
   onLockAsked(tell: () => void): Promise<Stop>;
@@ -21,6 +23,7 @@ export const listenToEngine: Listeners = {
   onAsked: (tell) => events.askedOutside.listen((event) => tell(event.payload)),
   // What is meant for one window alone: without naming it, a page hears what another one is told.
   onFilesDragged: (tell) => events.filesDragged(getCurrentWebview()).listen((event) => tell(event.payload)),
+  onDraftKept: (tell) => events.draftKept(getCurrentWebview()).listen((event) => tell(event.payload)),
   onPhase: (tell) => events.phaseChanged.listen((event) => tell(event.payload)),
   onLockAsked: (tell) => events.lockAsked.listen(() => tell()),
 };

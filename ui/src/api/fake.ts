@@ -53,6 +53,7 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
     asked: new Set<(asked: b.Asked) => void>(),
     phase: new Set<(state: b.AppState) => void>(),
     drag: new Set<(drag: b.FilesDragged) => void>(),
+    draft: new Set<(draft: b.DraftKept) => void>(),
     lock: new Set<() => void>(),
   };
 
@@ -413,6 +414,7 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
     onStatus: async (tell) => listen(heard.status, tell),
     onAsked: async (tell) => listen(heard.asked, tell),
     onFilesDragged: async (tell) => listen(heard.drag, tell),
+    onDraftKept: async (tell) => listen(heard.draft, tell),
     onPhase: async (tell) => listen(heard.phase, tell),
     onLockAsked: async (tell) => listen(heard.lock, tell),
   };
@@ -431,6 +433,9 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
     tellChanged,
     drag: (stage) => {
       for (const tell of heard.drag) tell({ stage, x: 0, y: 0 });
+    },
+    keepElsewhere: (draft) => {
+      for (const tell of heard.draft) tell(draft);
     },
     askForNewCase: () => {
       for (const tell of heard.asked) tell({ kind: 'newCase' });

@@ -1,5 +1,6 @@
 // What the person is typing for one audience of one case. Saved shortly after the last key, and at once when asked.
-// Only the person and a finished send change the text: news from the engine never does.
+// Only the person and a finished send change the text: news from the engine never does. The person may type in another window
+// that shows the same case; what that one keeps is the text here, too, or the next key here would replace it.
 //
 // A long text takes seconds to the disk, and a full disk takes none: until it is kept it is in hand here, and a case that is
 // opened again meanwhile goes on with it.
@@ -82,6 +83,13 @@ export class Draft {
     if (this.text === text) this.text = '';
     else if (this.text.startsWith(text)) this.text = this.text.slice(text.length).trimStart();
     await this.keep();
+  }
+
+  /** Another window has kept this. What only this one has so far stays, below it. */
+  keptElsewhere(text: string): void {
+    const isKept = this.text === this.#kept && !inHand.has(this.#name);
+    if (isKept) this.text = this.#kept = text;
+    else if (text !== '' && text !== this.text) this.takeBack(text);
   }
 
   /** A text taken back from the outbox comes home, above what is already here. */
