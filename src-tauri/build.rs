@@ -21,7 +21,7 @@ const COMMANDS: &[&str] = &[
     "open_mirror",
     "unlock",
     "lock_now",
-    "saved_for_lock",
+    "typing_saved",
     "take_unfinished",
     "touched",
     "begin_anew",

@@ -16,8 +16,8 @@ use crate::smoke::{self, Smoke};
 use crate::tray::{self, Tray};
 use crate::window::Pending;
 use crate::words::Speech;
-use crate::{Flags, around, bindings, habits, lock, once, panes, pictures, window};
-use std::time::Instant;
+use crate::{Flags, around, bindings, habits, lock, once, pictures, window};
+use std::time::{Duration, Instant};
 use tauri::{AppHandle, Manager, RunEvent, Window, WindowEvent};
 use tauri_plugin_autostart::MacosLauncher;
 use tauri_plugin_window_state::StateFlags;
@@ -106,22 +106,46 @@ pub(crate) fn run(flags: Flags, logbook: &Logbook) -> Result<(), Box<dyn std::er
     Ok(())
 }
 
-/// A window is to close: the main one goes to the tray, where the person wants that; else the cases' windows go with it.
+/// The keys that were pressed before a window was closed may still be on their way to its page.
+const LAST_KEYS: Duration = Duration::from_millis(200);
+
+/// A window is to close: the main one goes to the tray, where the person wants that; else Satchel ends with it. No window goes
+/// before it has saved what was typed last.
 fn closing(window: &Window, event: &WindowEvent) {
     let WindowEvent::CloseRequested { api, .. } = event else {
         return;
     };
+    api.prevent_close();
+    let app = window.app_handle();
     if window.label() != window::MAIN {
+        let (app, window) = (app.clone(), window.clone());
+        tauri::async_runtime::spawn(async move {
+            tokio::time::sleep(LAST_KEYS).await;
+            let desk = app.state::<Desk>();
+            desk.session.have_the_window_save(&window).await;
+            let _ = window.destroy();
+        });
         return;
     }
-    let app = window.app_handle();
     let stays = app.state::<Desk>().session.habits().close_to_tray;
     if stays && app.state::<Tray>().is_there() {
-        api.prevent_close();
         let _ = window.hide();
     } else {
-        panes::close_all(app);
+        end(app);
     }
+}
+
+/// Ends Satchel, once its windows have saved what was typed last.
+pub(crate) fn end(app: &AppHandle) {
+    let app = app.clone();
+    tauri::async_runtime::spawn(async move {
+        tokio::time::sleep(LAST_KEYS).await;
+        app.state::<Desk>()
+            .session
+            .have_the_windows_save(&app)
+            .await;
+        app.exit(0);
+    });
 }
 
 /// Follows the engine's status for as long as the app runs.

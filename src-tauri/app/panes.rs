@@ -70,11 +70,11 @@ fn label_of(case: CaseId) -> String {
     format!("{BEGINS}{case}")
 }
 
-/// Closes them all.
+/// Closes them all, whatever was being typed: that was saved when the lock or the sign-out began.
 pub(crate) fn close_all(app: &AppHandle) {
     let panes = app.webview_windows().into_iter();
     for (_, window) in panes.filter(|(label, _)| label.starts_with(BEGINS)) {
-        let _ = window.close();
+        let _ = window.destroy();
     }
 }
 

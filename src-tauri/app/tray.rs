@@ -109,7 +109,7 @@ fn act(app: &AppHandle, what: &str) {
                 tracing::error!(code = ?e.code(), "syncing could not be paused");
             }
         }
-        ("quit", _) => app.exit(0),
+        ("quit", _) => crate::app::end(app),
         _ => {}
     }
 }

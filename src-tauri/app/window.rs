@@ -31,9 +31,9 @@ pub(crate) enum Asked {
 #[derive(Clone, Serialize, specta::Type, tauri_specta::Event)]
 pub(crate) struct AskedOutside(Asked);
 
-/// It is about to lock: save what is being typed, then say so (`saved_for_lock`).
+/// It is about to lock, or the window to close: save what is being typed, then say so (`typing_saved`).
 #[derive(Clone, Serialize, specta::Type, tauri_specta::Event)]
-pub(crate) struct LockAsked;
+pub(crate) struct SaveAsked;
 
 /// What was asked for before the window could listen.
 #[derive(Default)]

@@ -4,6 +4,7 @@ use fantoccini::key::Key;
 use satchel_sandbox::ALICE;
 
 use crate::desk::Desk;
+use crate::desktop;
 use crate::home::Home;
 use crate::server::Server;
 
@@ -41,5 +42,41 @@ fn megabytes_of_text_are_there_again_after_the_case_was_left_and_after_a_crash()
     desk.opens(&rows[0]);
     desk.waits("all of the text, after a crash", |desk| {
         length(desk) == LENGTH
+    });
+}
+
+#[test]
+fn what_was_typed_last_is_there_again_after_the_window_was_closed_right_after_it() {
+    let server = Server::start(20);
+    let mut desk = Desk::open(Home::new("last_words"), &[]);
+    desk.signs_in(&server, ALICE);
+    desk.looks_at("all");
+    let rows = desk.rows();
+    desk.opens(&rows[0]);
+    desk.presses(&['r']);
+    desk.waits("the focus in the reply", |desk| {
+        desk.is_focused("composer-text")
+    });
+    desk.types("composer-text", "the very last words");
+    desktop::closes_the_window();
+    desk.waits("the end", |desk| !desk.runs());
+    desk.restarts();
+    desk.looks_at("all");
+    desk.opens(&rows[0]);
+    desk.waits("all of the words", |desk| {
+        desk.value("composer-text") == "the very last words"
+    });
+
+    // A case that is not there yet has no place for a draft.
+    desk.presses(&[char::from(Key::Escape), 'c']);
+    desk.waits("the focus in the name", |desk| {
+        desk.is_focused("new-case-name")
+    });
+    desk.types("new-case-name", "a case that was begun");
+    desktop::closes_the_window();
+    desk.waits("the end", |desk| !desk.runs());
+    desk.restarts();
+    desk.waits("the form as it was", |desk| {
+        desk.value("new-case-name") == "a case that was begun"
     });
 }

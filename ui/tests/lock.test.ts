@@ -15,7 +15,7 @@ describe('locking', () => {
     await screen.findByTestId('locked');
     expect(called(api, 'saveDraft').at(-1)).toEqual(['case-1', 'public', 'Canary in the mi']);
     const saved = api.calls.findIndex(({ name }) => name === 'saveDraft');
-    const ready = api.calls.findIndex(({ name }) => name === 'savedForLock');
+    const ready = api.calls.findIndex(({ name }) => name === 'typingSaved');
     expect(saved).toBeLessThan(ready);
     expect(document.body.textContent).not.toMatch(/Canary|case-1/);
     expect(document.querySelector('[data-testid=queue-row]')).toBeNull();
@@ -63,7 +63,7 @@ describe('what was begun in place', () => {
     await fireEvent.input(textbox('comment-text'), { target: { value: 'Half a com' } });
     await user.click(screen.getByTestId('lock-now'));
     await screen.findByTestId('locked');
-    const told = called(api, 'savedForLock').at(-1)?.[0] as string;
+    const told = called(api, 'typingSaved').at(-1)?.[0] as string;
     const { begun } = JSON.parse(told) as { begun: Record<string, string> };
     expect(begun['description case-1']).toBe('Half a descri');
     expect(Object.values(begun)).toContain('Half a com');
@@ -78,7 +78,7 @@ describe('what was begun in place', () => {
     await user.click(screen.getAllByText('Cancel')[0] as HTMLElement);
     await user.click(screen.getByTestId('lock-now'));
     await screen.findByTestId('locked');
-    expect(called(api, 'savedForLock').at(-1)).toEqual([null]);
+    expect(called(api, 'typingSaved').at(-1)).toEqual([null]);
   });
 });
 

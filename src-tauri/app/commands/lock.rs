@@ -29,11 +29,11 @@ pub(crate) async fn lock_now(app: AppHandle, desk: State<'_, Desk>) -> Answer<()
 /// The window has saved what was being typed; `unfinished` is what has no place of its own.
 #[tauri::command(async)]
 #[specta::specta]
-pub(crate) fn saved_for_lock(desk: State<'_, Desk>, unfinished: Option<String>) -> Answer<()> {
-    desk.session.saved_for_lock(unfinished.as_deref())
+pub(crate) fn typing_saved(desk: State<'_, Desk>, unfinished: Option<String>) -> Answer<()> {
+    desk.session.typing_saved(unfinished.as_deref())
 }
 
-/// What was being typed when it was locked, a window's words each, once.
+/// What was being typed when it was locked or closed, a window's words each, once.
 #[tauri::command(async)]
 #[specta::specta]
 pub(crate) fn take_unfinished(desk: State<'_, Desk>) -> Answer<Vec<String>> {

@@ -6,7 +6,7 @@ use super::keys::{self, Found};
 use super::{Open, Session, Stage, Waiting};
 use crate::keychain;
 use crate::lock::{self, Curtain, LastTouch, LockSettings};
-use crate::window::{self, LockAsked};
+use crate::window::{self, SaveAsked};
 use satchel_core::error::{AppError, Error};
 use satchel_core::lease::{Lease, Standing};
 use satchel_core::sentence::Cannot;
@@ -16,7 +16,7 @@ use satchel_core::store::key::{KeySlots, Slot};
 use serde::Serialize;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
-use tauri::{AppHandle, Manager};
+use tauri::{AppHandle, Manager, Window};
 use tauri_specta::Event;
 use tokio::sync::oneshot;
 
@@ -235,8 +235,8 @@ impl Session {
     /// The window has saved what was being typed; `unfinished` is what has no place of its own in the mirror.
     ///
     /// # Errors
-    /// `Storage`: then it locks all the same.
-    pub(crate) fn saved_for_lock(&self, unfinished: Option<&str>) -> Result<(), AppError> {
+    /// `Storage`: then it locks or closes all the same.
+    pub(crate) fn typing_saved(&self, unfinished: Option<&str>) -> Result<(), AppError> {
         let kept = match (unfinished, self.core()) {
             (Some(typed), Ok(core)) => core.keep_unfinished(typed),
             _ => Ok(()),
@@ -253,10 +253,25 @@ impl Session {
         Ok(kept?)
     }
 
-    async fn have_the_windows_save(&self, app: &AppHandle) {
+    /// All windows save what is being typed, where there is a mirror for it; they are not waited for long.
+    pub(crate) async fn have_the_windows_save(&self, app: &AppHandle) {
+        let windows = app.webview_windows().len();
+        self.have_saved(windows, || drop(SaveAsked.emit(app))).await;
+    }
+
+    /// This one does.
+    pub(crate) async fn have_the_window_save(&self, window: &Window) {
+        let ask = || drop(SaveAsked.emit_to(window, window.label()));
+        self.have_saved(1, ask).await;
+    }
+
+    async fn have_saved(&self, windows: usize, ask: impl FnOnce()) {
+        if self.open_now().is_none() {
+            return;
+        }
         let (sender, saved) = oneshot::channel();
-        *self.saving() = Some((sender, app.webview_windows().len()));
-        let _ = LockAsked.emit(app);
+        *self.saving() = Some((sender, windows));
+        ask();
         if tokio::time::timeout(SAVING, saved).await.is_err() {
             tracing::warn!("a window did not say that it saved what was typed");
         }

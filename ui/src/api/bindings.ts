@@ -34,8 +34,8 @@ export const commands = {
 	/**  Locks now. */
 	lockNow: () => typedError<null, AppError>(__TAURI_INVOKE("lock_now")),
 	/**  The window has saved what was being typed; `unfinished` is what has no place of its own. */
-	savedForLock: (unfinished: string | null) => typedError<null, AppError>(__TAURI_INVOKE("saved_for_lock", { unfinished })),
-	/**  What was being typed when it was locked, a window's words each, once. */
+	typingSaved: (unfinished: string | null) => typedError<null, AppError>(__TAURI_INVOKE("typing_saved", { unfinished })),
+	/**  What was being typed when it was locked or closed, a window's words each, once. */
 	takeUnfinished: () => typedError<string[], AppError>(__TAURI_INVOKE("take_unfinished")),
 	/**  Somebody touched the window. */
 	touched: () => __TAURI_INVOKE<void>("touched"),
@@ -275,8 +275,8 @@ export const events = {
 	changed: makeEvent<Changed, Changed>("changed"),
 	draftKept: makeEvent<DraftKept, DraftKept>("draft-kept"),
 	filesDragged: makeEvent<FilesDragged, FilesDragged>("files-dragged"),
-	lockAsked: makeEvent<LockAsked, LockAsked>("lock-asked"),
 	phaseChanged: makeEvent<PhaseChanged, PhaseChanged>("phase-changed"),
+	saveAsked: makeEvent<SaveAsked, SaveAsked>("save-asked"),
 	statusChanged: makeEvent<StatusChanged, StatusChanged>("status-changed"),
 };
 
@@ -2040,9 +2040,6 @@ export type Line = {
 	turn: number | null,
 };
 
-/**  It is about to lock: save what is being typed, then say so (`saved_for_lock`). */
-export type LockAsked = null;
-
 /**  When it locks. */
 export type LockSettings = {
 	/**  After so many minutes without a touch; 0: never by itself. */
@@ -2668,6 +2665,9 @@ export type Said = {
 	/**  The beginning of it. */
 	text: string,
 };
+
+/**  It is about to lock, or the window to close: save what is being typed, then say so (`typing_saved`). */
+export type SaveAsked = null;
 
 /**  How many cases a saved view holds. */
 export type SavedCount = {

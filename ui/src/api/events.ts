@@ -13,8 +13,8 @@ export interface Listeners {
   /** Another window that shows the same case has kept what is typed there. */
   onDraftKept(tell: (draft: DraftKept) => void): Promise<Stop>;
   onPhase(tell: (state: AppState) => void): Promise<Stop>;
-  /** It is about to lock: save what is being typed, then say `savedForLock`. */
-  onLockAsked(tell: () => void): Promise<Stop>;
+  /** It is about to lock, or this window to close: save what is being typed, then say `typingSaved`. */
+  onSaveAsked(tell: () => void): Promise<Stop>;
 }
 
 export const listenToEngine: Listeners = {
@@ -25,7 +25,7 @@ export const listenToEngine: Listeners = {
   onFilesDragged: (tell) => events.filesDragged(getCurrentWebview()).listen((event) => tell(event.payload)),
   onDraftKept: (tell) => events.draftKept(getCurrentWebview()).listen((event) => tell(event.payload)),
   onPhase: (tell) => events.phaseChanged.listen((event) => tell(event.payload)),
-  onLockAsked: (tell) => events.lockAsked.listen(() => tell()),
+  onSaveAsked: (tell) => events.saveAsked(getCurrentWebview()).listen(() => tell()),
 };
 
 /** A listener that may be stopped before it was ready. */

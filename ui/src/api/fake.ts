@@ -416,7 +416,7 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
     onFilesDragged: async (tell) => listen(heard.drag, tell),
     onDraftKept: async (tell) => listen(heard.draft, tell),
     onPhase: async (tell) => listen(heard.phase, tell),
-    onLockAsked: async (tell) => listen(heard.lock, tell),
+    onSaveAsked: async (tell) => listen(heard.lock, tell),
   };
 
   return {

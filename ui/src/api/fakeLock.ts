@@ -7,7 +7,7 @@ type Lock = Pick<
   Api,
   | 'unlock'
   | 'lockNow'
-  | 'savedForLock'
+  | 'typingSaved'
   | 'takeUnfinished'
   | 'touched'
   | 'beginAnew'
@@ -69,7 +69,7 @@ export function fakeLock(
       const lock = { ...usualLock, why: 'person' as const };
       setPhase({ phase: 'locked', account: null, lock });
     },
-    savedForLock: async (typed) => {
+    typingSaved: async (typed) => {
       if (typed !== null) unfinished.push(typed);
       saved();
     },

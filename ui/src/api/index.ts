@@ -55,7 +55,7 @@ export interface Api extends Listeners {
   /** With what was typed, a passphrase or a recovery code; without it, with the keyring. */
   unlock(typed: string | null): Promise<void>;
   lockNow(): Promise<void>;
-  savedForLock(unfinished: string | null): Promise<void>;
+  typingSaved(unfinished: string | null): Promise<void>;
   takeUnfinished(): Promise<string[]>;
   touched(): Promise<void>;
   beginAnew(): Promise<void>;
@@ -222,7 +222,7 @@ export const engine: Api = {
   openMirror: (id) => done(commands.openMirror(id)),
   unlock: (typed) => done(commands.unlock(typed)),
   lockNow: () => done(commands.lockNow()),
-  savedForLock: (unfinished) => done(commands.savedForLock(unfinished)),
+  typingSaved: (unfinished) => done(commands.typingSaved(unfinished)),
   takeUnfinished: () => data(commands.takeUnfinished()),
   touched: async () => {
     await commands.touched();

@@ -1,5 +1,6 @@
-// What is being typed, when it is about to lock: drafts are saved where they belong, and what has no place of its own goes to
-// the shell, which keeps it sealed until it is unlocked. And the touches that keep it from locking.
+// What is being typed, when it is about to lock or the window to close: drafts are saved where they belong, and what has no
+// place of its own goes to the shell, which keeps it sealed until it is unlocked or Satchel starts again. And the touches that
+// keep it from locking.
 import type { Api } from '../api';
 
 type Keeps = { keep(): Promise<void> };
@@ -27,8 +28,26 @@ export function keptOverLock<T>(name: string, told: () => T | null, take: (kept:
   return () => unfinished.delete(name);
 }
 
+/** When the last letter came. */
+let typedAt = -Infinity;
+/** Keys that were pressed before may still be on their way here: none is, when none came for so long. The shell waits for two
+    seconds. */
+const quietMs = 150;
+const longestMs = 1_200;
+
+async function quiet(): Promise<void> {
+  const end = performance.now() + longestMs;
+  for (;;) {
+    const now = performance.now();
+    const rest = Math.min(typedAt + quietMs, end) - now;
+    if (rest <= 0) return;
+    await new Promise((resolve) => setTimeout(resolve, rest));
+  }
+}
+
 /** Saves everything, then says so: the shell waits for it, but not for long. */
 export async function keepUnfinished(api: Api): Promise<void> {
+  await quiet();
   const texts: Record<string, unknown> = {};
   for (const [name, { told }] of unfinished) {
     const text = told();
@@ -36,7 +55,7 @@ export async function keepUnfinished(api: Api): Promise<void> {
   }
   await Promise.allSettled([...keeping].map((ref) => ref.deref()?.keep()));
   const any = Object.keys(texts).length > 0;
-  await api.savedForLock(any ? JSON.stringify(texts) : null).catch(() => undefined);
+  await api.typingSaved(any ? JSON.stringify(texts) : null).catch(() => undefined);
 }
 
 /** After it was unlocked: gives back what was being typed. */
@@ -54,7 +73,7 @@ export async function bringBack(api: Api): Promise<void> {
 
 const seldomMs = 5_000;
 
-/** Tells the shell that somebody is there, now and then. Returns how to stop. */
+/** Tells the shell that somebody is there, now and then, and notes when something is typed. Returns how to stop. */
 export function watchTouches(api: Api): () => void {
   let told = 0;
   const touched = () => {
@@ -63,9 +82,12 @@ export function watchTouches(api: Api): () => void {
     told = now;
     void api.touched().catch(() => undefined);
   };
+  const typed = () => (typedAt = performance.now());
+  window.addEventListener('input', typed, { passive: true, capture: true });
   const kinds = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchstart'] as const;
   for (const kind of kinds) window.addEventListener(kind, touched, { passive: true, capture: true });
   return () => {
+    window.removeEventListener('input', typed, { capture: true });
     for (const kind of kinds) window.removeEventListener(kind, touched, { capture: true });
   };
 }
