@@ -1,6 +1,6 @@
 //! Cases in windows of their own, beside the main one: the same commands as far as a case needs them (capabilities/case.json),
-//! the same events. A case may be in the main window as well: what is typed in one is at once in the other, or the next key there
-//! would replace it. They close when nobody is signed in any more.
+//! the same events. A case may be in the main window as well: what is typed in one is at once in the other, or the next key
+//! there would replace it (docs/decisions/0025). They close when nobody is signed in any more.
 
 use crate::drops;
 use crate::window::{MAIN, bring_forward, is_our_page};
@@ -70,7 +70,7 @@ fn label_of(case: CaseId) -> String {
     format!("{BEGINS}{case}")
 }
 
-/// Closes them all, whatever was being typed: that was saved when the lock or the sign-out began.
+/// Closes them all, whatever was being typed: a lock has saved it, and a sign-out forgets what was only begun.
 pub(crate) fn close_all(app: &AppHandle) {
     let panes = app.webview_windows().into_iter();
     for (_, window) in panes.filter(|(label, _)| label.starts_with(BEGINS)) {
