@@ -268,7 +268,7 @@ fn show(app: &AppHandle, instead: Instead, message: Message, words: &'static Wor
                 return tracing::warn!("no notification could be shown");
             };
             let number = number_of(&shown);
-            if !way.arrives(&app.state::<OnDesktop>(), number, message.clone()) {
+            if !way.arrives(number, message.clone()) {
                 return desktop::takes_away(vec![number]);
             }
             // Satchel locked while it was on its way.

@@ -172,6 +172,8 @@ pub(crate) struct Session {
     leaving: Mutex<Option<leaving::Leaving>>,
     /// Waits for so many windows to have saved what is being typed.
     saving: Mutex<Option<Saving>>,
+    /// Held by whoever has windows save.
+    saves: tokio::sync::Mutex<()>,
     /// Held by whoever opens a mirror with a key.
     unlocking: tokio::sync::Mutex<()>,
     /// What runs for the open mirror.
@@ -197,6 +199,7 @@ impl Session {
             half_in: Mutex::new(None),
             leaving: Mutex::new(None),
             saving: Mutex::new(None),
+            saves: tokio::sync::Mutex::default(),
             unlocking: tokio::sync::Mutex::default(),
             tasks: Mutex::default(),
             started: Condvar::new(),

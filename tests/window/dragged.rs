@@ -28,7 +28,7 @@ fn a_file_that_is_dragged_onto_another_program_is_there_until_satchel_locks() {
     let desk = Desk::open(Home::new("dragged"), &[]);
     desk.signs_in(&server, ALICE);
     desktop::places_the_window((0, 0), (860, 760));
-    looks_into(&desk, &case.name);
+    desk.looks_into(&case.name);
     desk.waits_for("file-name[draggable=true]");
 
     // Let go of over its own case, it is not attached again.
@@ -70,11 +70,10 @@ fn a_file_that_is_dropped_on_a_cases_own_window_is_that_cases_and_no_others() {
     let onto = onto.expect("another case");
     let desk = Desk::open(Home::new("dropped"), &[]);
     desk.signs_in(&server, ALICE);
-    looks_into(&desk, &onto.name);
-    desk.clicks("case-more");
-    desk.clicks("case-window-open");
+    desk.looks_into(&onto.name);
+    desk.opens_its_own_window();
     desk.waits("its own window", |_| desktop::is_titled(&onto.name));
-    looks_into(&desk, &from.name);
+    desk.looks_into(&from.name);
     desktop::places_the_window((0, 0), (700, 760));
     desktop::places_the_window_titled(&onto.name, (710, 0), (560, 760));
     desk.waits_for("file-name[draggable=true]");
@@ -89,15 +88,6 @@ fn a_file_that_is_dropped_on_a_cases_own_window_is_that_cases_and_no_others() {
         server.crm().attachments_of(onto.id).len() == before + 1
     });
     assert_eq!(server.crm().attachments_of(from.id).len(), 1);
-}
-
-/// Finds the case and opens it.
-fn looks_into(desk: &Desk, name: &str) {
-    desk.looks_at("all");
-    desk.types_over("search", name);
-    desk.waits("the case that was searched", |desk| desk.rows().len() == 1);
-    let row = desk.rows().remove(0);
-    desk.opens(&row);
 }
 
 /// The middle of what is found, in the window.

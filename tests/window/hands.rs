@@ -11,6 +11,7 @@ use fantoccini::actions::{
 use fantoccini::elements::Element;
 use fantoccini::error::CmdError;
 use fantoccini::key::Key;
+use fantoccini::wd::WindowHandle;
 
 use crate::desk::Desk;
 use crate::desktop;
@@ -161,6 +162,27 @@ impl Desk {
         self.waits("the file", |desk| {
             desk.texts("file-preview").len() == there + 1
         });
+    }
+
+    /// Finds the one case of this name, or with these words, and opens it.
+    #[track_caller]
+    pub(crate) fn looks_into(&self, name: &str) {
+        self.looks_at("all");
+        self.types_over("search", name);
+        self.waits("the one case", |desk| desk.rows().len() == 1);
+        let row = self.rows().remove(0);
+        self.opens(&row);
+    }
+
+    /// Gives the open case its own window. Answers the main one, which is still looked at, and the new one.
+    #[track_caller]
+    pub(crate) fn opens_its_own_window(&self) -> (WindowHandle, WindowHandle) {
+        self.clicks("case-more");
+        self.clicks("case-window-open");
+        let main = self.window();
+        self.waits("a second window", |desk| desk.windows().len() == 2);
+        let own = self.windows().into_iter().find(|one| *one != main);
+        (main, own.expect("the second"))
     }
 
     /// Writes into the composer of the open case and sends.

@@ -130,15 +130,7 @@ fn a_case_in_its_own_window_hears_what_happens_and_closes_clean() {
     let row = desk.rows().into_iter().next().expect("a case");
     desk.opens(&row);
     let name = desk.title();
-    desk.clicks("case-more");
-    desk.clicks("case-window-open");
-    let main = desk.window();
-    desk.waits("a second window", |desk| desk.windows().len() == 2);
-    let own = desk
-        .windows()
-        .into_iter()
-        .find(|one| *one != main)
-        .expect("the second");
+    let (main, own) = desk.opens_its_own_window();
     desk.turns_to(&own);
     desk.waits("the case in it", |desk| {
         desk.sees("case-window") && desk.title() == name
@@ -178,12 +170,8 @@ fn what_is_typed_in_a_cases_own_window_is_in_the_main_one_too_and_the_next_key_t
     let composer = "composer-text";
     desk.presses(&['r']);
     desk.waits("the focus in the reply", |desk| desk.is_focused(composer));
-    desk.clicks("case-more");
-    desk.clicks("case-window-open");
-    let main = desk.window();
-    desk.waits("a second window", |desk| desk.windows().len() == 2);
-    let own = desk.windows().into_iter().find(|one| *one != main);
-    desk.turns_to(&own.expect("the second"));
+    let (main, own) = desk.opens_its_own_window();
+    desk.turns_to(&own);
     desk.waits("the case in it", |desk| desk.sees("case-window"));
     desk.types(composer, "A long reply from beside");
     desk.turns_to(&main);
@@ -191,13 +179,7 @@ fn what_is_typed_in_a_cases_own_window_is_in_the_main_one_too_and_the_next_key_t
         desk.value(composer) == "A long reply from beside"
     });
     desk.types(composer, ", and its end");
-    desk.turns_to(
-        &desk
-            .windows()
-            .into_iter()
-            .find(|one| *one != main)
-            .expect("it"),
-    );
+    desk.turns_to(&own);
     desk.waits("all of it in both", |desk| {
         desk.value(composer) == "A long reply from beside, and its end"
     });

@@ -111,11 +111,7 @@ fn what_locked_with_the_screen_opens_with_it_where_only_the_keyring_has_the_key(
 }
 
 fn looks_at_the_files_of(desk: &Desk, name: &str) {
-    desk.looks_at("all");
-    desk.types_over("search", name);
-    desk.waits("the case that was searched", |desk| desk.rows().len() == 1);
-    let row = desk.rows().remove(0);
-    desk.opens(&row);
+    desk.looks_into(name);
     desk.waits_for_text("timeline-item", "report.pdf");
 }
 

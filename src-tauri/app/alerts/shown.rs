@@ -8,37 +8,34 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 /// What is on the desktop, and what is on its way.
-#[derive(Default)]
-pub(crate) struct OnDesktop {
-    shown: Mutex<Shown>,
-    ways: Arc<Ways>,
-}
+#[derive(Default, Clone)]
+pub(crate) struct OnDesktop(Arc<(Mutex<Shown>, Condvar)>);
 
 #[derive(Default)]
 struct Shown {
     /// What a notification says now: an older one of the same number is not answered any more.
     numbers: HashMap<u32, Message>,
+    /// How many are on their way.
+    under_way: usize,
     /// How often everything was taken away.
     times_gone: u64,
 }
 
-/// How many are on their way, and who waits for that to end.
-#[derive(Default)]
-struct Ways(Mutex<usize>, Condvar);
-
 /// A notification between being given to the desktop and having its number. Dropped, it is not on its way any more.
 pub(super) struct Way {
-    ways: Arc<Ways>,
+    to: OnDesktop,
     times_gone: u64,
 }
 
 impl OnDesktop {
     /// One more is given to the desktop.
     pub(super) fn sets_out(&self) -> Way {
-        let ways = self.ways.clone();
-        *ways.count() += 1;
-        let times_gone = self.shown().times_gone;
-        Way { ways, times_gone }
+        let mut shown = self.shown();
+        shown.under_way += 1;
+        Way {
+            to: self.clone(),
+            times_gone: shown.times_gone,
+        }
     }
 
     /// Is this alert the one to answer for? Once.
@@ -62,21 +59,24 @@ impl OnDesktop {
     /// All of it, for whoever takes it away: it is not answered for any more. What is on its way is waited for so long, and
     /// told to go when it arrives later.
     pub(super) fn all_gone(&self, patience: Duration) -> Vec<(u32, Message)> {
-        self.ways.settle(patience);
-        let mut shown = self.shown();
+        let settled = self
+            .0
+            .1
+            .wait_timeout_while(self.shown(), patience, |shown| shown.under_way > 0);
+        let (mut shown, _) = settled.unwrap_or_else(PoisonError::into_inner);
         shown.times_gone += 1;
         shown.numbers.drain().collect()
     }
 
     fn shown(&self) -> MutexGuard<'_, Shown> {
-        self.shown.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Way {
     /// The desktop has shown it under this number. False: everything was taken away meanwhile, and it has to go, too.
-    pub(super) fn arrives(self, on_desktop: &OnDesktop, number: u32, message: Message) -> bool {
-        let mut shown = on_desktop.shown();
+    pub(super) fn arrives(self, number: u32, message: Message) -> bool {
+        let mut shown = self.to.shown();
         let stays = shown.times_gone == self.times_gone;
         if stays {
             shown.numbers.insert(number, message);
@@ -87,19 +87,7 @@ impl Way {
 
 impl Drop for Way {
     fn drop(&mut self) {
-        *self.ways.count() -= 1;
-        self.ways.1.notify_all();
-    }
-}
-
-impl Ways {
-    fn count(&self) -> MutexGuard<'_, usize> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Waits until none is on its way, no longer than this.
-    fn settle(&self, patience: Duration) {
-        let under_way = |count: &mut usize| *count > 0;
-        drop(self.1.wait_timeout_while(self.count(), patience, under_way));
+        self.to.shown().under_way -= 1;
+        self.to.0.1.notify_all();
     }
 }

@@ -269,6 +269,8 @@ impl Session {
         if self.open_now().is_none() {
             return;
         }
+        // A second wish to close waits, or the first would end before its answer came.
+        let _turn = self.saves.lock().await;
         let (sender, saved) = oneshot::channel();
         *self.saving() = Some((sender, windows));
         ask();

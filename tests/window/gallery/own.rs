@@ -15,17 +15,9 @@ fn a_case_in_its_own_window_is_readable_in_both_themes() {
     a_busy_case(&server);
     let desk = Desk::open(Home::new("gallery_own"), &[]);
     desk.signs_in(&server, ADMIN);
-    desk.looks_at("all");
-    desk.types("search", "gate B12");
-    desk.waits("the one case", |desk| desk.rows().len() == 1);
-    let row = desk.rows().remove(0);
-    desk.opens(&row);
-    desk.clicks("case-more");
-    desk.clicks("case-window-open");
-    let main = desk.window();
-    desk.waits("a second window", |desk| desk.windows().len() == 2);
-    let own = desk.windows().into_iter().find(|one| *one != main);
-    desk.turns_to(&own.expect("the second"));
+    desk.looks_into("gate B12");
+    let (_, own) = desk.opens_its_own_window();
+    desk.turns_to(&own);
     desk.waits("the case in it", |desk| {
         desk.sees("case-window") && desk.title() == BUSY
     });

@@ -1,4 +1,5 @@
-// The news the engine pushes, without Tauri's envelope. News carries ids and states, not data: screens ask again.
+// The news the engine pushes, without Tauri's envelope. News carries ids and states, not data: screens ask again. Only what is
+// typed in another window comes whole: an answer could be older than the letters here.
 import { getCurrentWebview } from '@tauri-apps/api/webview';
 import { events } from './bindings';
 import type { AppState, Asked, Changed, DraftKept, FilesDragged, SyncStatus } from './bindings';

@@ -53,7 +53,6 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
     asked: new Set<(asked: b.Asked) => void>(),
     phase: new Set<(state: b.AppState) => void>(),
     drag: new Set<(drag: b.FilesDragged) => void>(),
-    draft: new Set<(draft: b.DraftKept) => void>(),
     lock: new Set<() => void>(),
   };
 
@@ -414,7 +413,8 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
     onStatus: async (tell) => listen(heard.status, tell),
     onAsked: async (tell) => listen(heard.asked, tell),
     onFilesDragged: async (tell) => listen(heard.drag, tell),
-    onDraftKept: async (tell) => listen(heard.draft, tell),
+    // There is one window.
+    onDraftKept: async () => () => undefined,
     onPhase: async (tell) => listen(heard.phase, tell),
     onSaveAsked: async (tell) => listen(heard.lock, tell),
   };
@@ -433,9 +433,6 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
     tellChanged,
     drag: (stage) => {
       for (const tell of heard.drag) tell({ stage, x: 0, y: 0 });
-    },
-    keepElsewhere: (draft) => {
-      for (const tell of heard.draft) tell(draft);
     },
     askForNewCase: () => {
       for (const tell of heard.asked) tell({ kind: 'newCase' });

@@ -55,8 +55,6 @@ export type FakeApi = Api & {
   tellChanged(part?: Partial<b.Changed>): void;
   askToOpen(caseId: string): void;
   /** The tray, or a key of the desktop. */
-  /** Another window of the same case kept what is typed there. */
-  keepElsewhere(draft: b.DraftKept): void;
   askForNewCase(): void;
   /** Files from the desktop hang over the window, or are dropped on it. */
   drag(stage: b.DragStage): void;
