@@ -7,17 +7,32 @@ use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 use tauri::{Manager, WebviewWindow};
 
-/// Out of which window something is dragged now.
+/// Out of which window something is dragged now, and what was dragged last.
 #[derive(Default)]
-pub(crate) struct Dragging(Mutex<Option<String>>);
+pub(crate) struct Dragging(Mutex<Drag>);
+
+#[derive(Default)]
+struct Drag {
+    /// The label of the window, until the drag is over.
+    from: Option<String>,
+    /// The label of the window, and the copy.
+    last: Option<(String, PathBuf)>,
+}
 
 impl Dragging {
     /// Is it out of this one? Then what hangs over it is nothing new.
     pub(crate) fn is_from(&self, window: &WebviewWindow) -> bool {
-        self.label().as_deref() == Some(window.label())
+        self.drag().from.as_deref() == Some(window.label())
     }
 
-    fn label(&self) -> std::sync::MutexGuard<'_, Option<String>> {
+    /// Did these come out of this one? A drag may be over before its drop is told.
+    pub(crate) fn were_from(&self, window: &WebviewWindow, files: &[PathBuf]) -> bool {
+        let drag = self.drag();
+        let last = drag.last.as_ref();
+        last.is_some_and(|(label, copy)| label == window.label() && files.contains(copy))
+    }
+
+    fn drag(&self) -> std::sync::MutexGuard<'_, Drag> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -40,7 +55,10 @@ pub(crate) fn begin(
                 Ok(copy) => copy,
                 Err(e) => return tracing::warn!(code = ?e.code, "nothing to drag"),
             };
-            *from.state::<Dragging>().label() = Some(from.label().to_owned());
+            *from.state::<Dragging>().drag() = Drag {
+                from: Some(from.label().to_owned()),
+                last: Some((from.label().to_owned(), copy.clone())),
+            };
             if !desktop::drag(&from, copy) {
                 ended(&from);
                 tracing::warn!("the desktop takes no drag");
@@ -50,7 +68,7 @@ pub(crate) fn begin(
 }
 
 fn ended(window: &WebviewWindow) {
-    *window.state::<Dragging>().label() = None;
+    window.state::<Dragging>().drag().from = None;
 }
 
 #[cfg(target_os = "linux")]

@@ -69,7 +69,9 @@ pub(crate) fn listen(window: &WebviewWindow) {
             DragDropEvent::Enter { position, .. } | DragDropEvent::Over { position } => {
                 (DragStage::Over, *position)
             }
-            DragDropEvent::Drop { paths, position } => {
+            DragDropEvent::Drop { paths, position }
+                if !told.state::<Dragging>().were_from(&told, paths) =>
+            {
                 told.state::<Dropped>().put(&told, paths);
                 (DragStage::Dropped, *position)
             }
