@@ -14,13 +14,14 @@ use crate::places::Places;
 use crate::session::Session;
 use crate::smoke::{self, Smoke};
 use crate::tray::{self, Tray};
-use crate::window::Pending;
+use crate::window::{BegunLeft, Pending};
 use crate::words::Speech;
 use crate::{Flags, around, bindings, habits, lock, once, pictures, window};
 use std::time::{Duration, Instant};
 use tauri::{AppHandle, Manager, RunEvent, Window, WindowEvent};
 use tauri_plugin_autostart::MacosLauncher;
 use tauri_plugin_window_state::StateFlags;
+use tauri_specta::Event;
 
 /// Runs the app until it is quit.
 ///
@@ -124,6 +125,7 @@ fn closing(window: &Window, event: &WindowEvent) {
             let desk = app.state::<Desk>();
             desk.session.have_the_window_save(&window).await;
             let _ = window.destroy();
+            let _ = BegunLeft.emit_to(&app, window::MAIN);
         });
         return;
     }

@@ -70,7 +70,7 @@ fn label_of(case: CaseId) -> String {
     format!("{BEGINS}{case}")
 }
 
-/// Closes them all, whatever was being typed: a lock has saved it, and a sign-out forgets what was only begun.
+/// Closes them all: a lock has had them save, and before a sign-out it was saved as it was typed.
 pub(crate) fn close_all(app: &AppHandle) {
     let panes = app.webview_windows().into_iter();
     for (_, window) in panes.filter(|(label, _)| label.starts_with(BEGINS)) {

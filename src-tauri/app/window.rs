@@ -35,6 +35,10 @@ pub(crate) struct AskedOutside(Asked);
 #[derive(Clone, Serialize, specta::Type, tauri_specta::Event)]
 pub(crate) struct SaveAsked;
 
+/// A case's own window was closed with something in it that was only begun: the main one takes that up (`take_up_begun`).
+#[derive(Clone, Serialize, specta::Type, tauri_specta::Event)]
+pub(crate) struct BegunLeft;
+
 /// What was asked for before the window could listen.
 #[derive(Default)]
 pub(crate) struct Pending(Mutex<Option<Asked>>);

@@ -11,6 +11,7 @@
 
 mod alerts;
 mod away;
+mod begun;
 mod bulk;
 mod carry;
 mod crash;

@@ -34,7 +34,7 @@ async fn no_canary_of_a_full_day_is_readable_on_the_disk_and_an_open_file_is_cau
         core.save_draft(case, Audience::Internal, DRAFT).unwrap();
         core.attach(case, FILE, BYTES.as_bytes()).unwrap();
         core.create_case(satchel_tests::new_case(TITLE)).unwrap();
-        core.keep_unfinished(DRAFT).unwrap();
+        core.keep_begun("main", Some(DRAFT), 1).unwrap();
         core.keep_credential(Some(&Credential::Token(Token::new(TOKEN))))
             .unwrap();
         let stake = core.at_stake().unwrap();

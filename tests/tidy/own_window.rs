@@ -14,7 +14,7 @@ const TOP: &str = "ui/src/case/CaseWindow.svelte";
 
 /// Called by files that the page of a case shares with the list, the digest, the rules of alerts and the lock, and there by
 /// what only the main window shows.
-const OF_THE_MAIN_WINDOW: [&str; 15] = [
+const OF_THE_MAIN_WINDOW: [&str; 14] = [
     "arrange_saved_views",
     "delete_saved_view",
     "digest",
@@ -29,7 +29,6 @@ const OF_THE_MAIN_WINDOW: [&str; 15] = [
     "saved_views",
     "set_alert_choices",
     "take_asked",
-    "take_unfinished",
 ];
 
 #[test]

@@ -61,6 +61,13 @@ impl Desk {
         self.start();
     }
 
+    /// It is killed in the middle of what it does, and started again.
+    pub(crate) fn is_killed_and_starts_again(&mut self) {
+        self.driver = None;
+        self.client = None;
+        self.start();
+    }
+
     /// The same, started with other arguments.
     pub(crate) fn restarts_with(&mut self, args: &'static [&'static str]) {
         self.args = args;

@@ -442,8 +442,16 @@ fn the_window() -> Option<String> {
 
 /// The person closes the main window by the keys of the window manager, which asks it to close as the button of its frame does.
 pub(crate) fn closes_the_window() {
-    let window = the_window().expect("the window");
-    xdotool(&["windowactivate", "--sync", &window]);
+    closes(&the_window().expect("the window"));
+}
+
+/// The same with the window that has exactly this title.
+pub(crate) fn closes_the_window_titled(title: &str) {
+    closes(&titled(title).expect("the window"));
+}
+
+fn closes(window: &str) {
+    xdotool(&["windowactivate", "--sync", window]);
     xdotool(&["key", "--clearmodifiers", "alt+F4"]);
 }
 

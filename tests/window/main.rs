@@ -27,6 +27,7 @@ mod home;
 mod server;
 
 mod alert;
+mod begun;
 mod bus;
 #[path = "../security/canary.rs"]
 mod canary;

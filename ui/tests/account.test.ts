@@ -30,7 +30,7 @@ describe('signing out', () => {
     await user.click(screen.getByTestId('sign-out'));
     const stays = await screen.findByTestId('sign-out-stays');
     expect(stays.textContent).toMatch(/2 changes are not on the server yet/);
-    expect(stays.textContent).toMatch(/A draft on 1 case, too/);
+    expect(stays.textContent).toMatch(/1 draft, too/);
     expect(screen.getByRole('dialog').textContent).toMatch(/“Satchel on a-laptop”/);
     expect(called(api, 'signOut')).toEqual([]);
     await user.click(screen.getByTestId('sign-out-go'));
@@ -45,7 +45,7 @@ describe('signing out', () => {
     await user.click(screen.getByTestId('sign-out'));
     await user.click(await screen.findByTestId('sign-out-remove'));
     const loses = await screen.findByTestId('sign-out-loses');
-    expect(loses.textContent).toMatch(/loses 2 changes and the draft on 1 case/);
+    expect(loses.textContent).toMatch(/loses 2 changes and 1 draft/);
     await waitFor(() => expect(document.activeElement?.textContent).toBe('Keep them'));
     await user.keyboard('{Enter}');
     await screen.findByTestId('sign-out-go');

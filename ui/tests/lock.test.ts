@@ -63,7 +63,8 @@ describe('what was begun in place', () => {
     await fireEvent.input(textbox('comment-text'), { target: { value: 'Half a com' } });
     await user.click(screen.getByTestId('lock-now'));
     await screen.findByTestId('locked');
-    const told = called(api, 'typingSaved').at(-1)?.[0] as string;
+    const [told, count] = called(api, 'keepBegun').at(-1) as [string, number];
+    expect(count).toBe(2);
     const { begun } = JSON.parse(told) as { begun: Record<string, string> };
     expect(begun['description case-1']).toBe('Half a descri');
     expect(Object.values(begun)).toContain('Half a com');
@@ -78,7 +79,47 @@ describe('what was begun in place', () => {
     await user.click(screen.getAllByText('Cancel')[0] as HTMLElement);
     await user.click(screen.getByTestId('lock-now'));
     await screen.findByTestId('locked');
-    expect(called(api, 'typingSaved').at(-1)).toEqual([null]);
+    expect(called(api, 'keepBegun').at(-1)).toEqual([null, 0]);
+  });
+});
+
+describe('what was only begun', () => {
+  test('is kept as it is typed, and not any more once it was created', async () => {
+    const { user, api } = await openApp({ cases: 8 });
+    await user.keyboard('c');
+    await user.type(await screen.findByTestId('new-case-name'), 'Half a name');
+    await waitFor(() => expect(called(api, 'keepBegun').at(-1)?.[0]).toMatch(/Half a name/));
+    expect(called(api, 'keepBegun').at(-1)?.[1]).toBe(1);
+    await user.click(screen.getByTestId('new-case-save'));
+    await waitFor(() => expect(called(api, 'createCase')).toHaveLength(1));
+    await waitFor(() => expect(called(api, 'keepBegun').at(-1)).toEqual([null, 0]));
+  });
+
+  test('is kept after it was brought back, with what is not on any screen, and never in its place', async () => {
+    let bring: (texts: string[]) => void = () => undefined;
+    const { user, api } = await openApp({ cases: 8 }, (fake) => {
+      fake.takeUpBegun = () => new Promise((resolve) => (bring = resolve));
+    });
+    await user.keyboard('c');
+    await user.type(await screen.findByTestId('new-case-name'), 'Typed since');
+    await new Promise((resolve) => setTimeout(resolve, 600));
+    expect(called(api, 'keepBegun')).toEqual([]);
+    const begun = { 'description case-3': 'Half a description' };
+    const newCase = {
+      name: 'Of before',
+      description: 'And more',
+      account: [],
+      accountTyped: '',
+      assignees: null,
+    };
+    bring([JSON.stringify({ begun, newCase })]);
+    await waitFor(() => expect(called(api, 'keepBegun')).toHaveLength(1));
+    const [words, count] = called(api, 'keepBegun')[0] as [string, number];
+    expect(JSON.parse(words)).toMatchObject({
+      begun,
+      newCase: { name: 'Typed since', description: 'Of before\n\nAnd more' },
+    });
+    expect(count).toBe(2);
   });
 });
 

@@ -4,8 +4,9 @@ use super::Answer;
 use crate::desk::Desk;
 use crate::lock::{LastTouch, LockSettings};
 use crate::session::{Safety, WhyLocked};
+use crate::window::MAIN;
 use satchel_core::store::key::Slot;
-use tauri::{AppHandle, State};
+use tauri::{AppHandle, Manager, State, WebviewWindow};
 
 /// Opens what is locked: with what was typed (a passphrase or a recovery code), else with the keyring.
 #[tauri::command]
@@ -26,18 +27,34 @@ pub(crate) async fn lock_now(app: AppHandle, desk: State<'_, Desk>) -> Answer<()
     Ok(())
 }
 
-/// The window has saved what was being typed; `unfinished` is what has no place of its own.
+/// The window has saved what was being typed.
 #[tauri::command(async)]
 #[specta::specta]
-pub(crate) fn typing_saved(desk: State<'_, Desk>, unfinished: Option<String>) -> Answer<()> {
-    desk.session.typing_saved(unfinished.as_deref())
+pub(crate) fn typing_saved(desk: State<'_, Desk>) {
+    desk.session.typing_saved();
 }
 
-/// What was being typed when it was locked or closed, a window's words each, once.
+/// Keeps what this window says is only begun, `count` texts, in the place of what it said before.
 #[tauri::command(async)]
 #[specta::specta]
-pub(crate) fn take_unfinished(desk: State<'_, Desk>) -> Answer<Vec<String>> {
-    Ok(desk.core()?.take_unfinished()?)
+pub(crate) fn keep_begun(
+    window: WebviewWindow,
+    desk: State<'_, Desk>,
+    words: Option<String>,
+    count: u32,
+) -> Answer<()> {
+    let core = desk.core()?;
+    Ok(core.keep_begun(window.label(), words.as_deref(), count)?)
+}
+
+/// What was only begun in this window, and, for the main one, in windows that are no more: a window's words each.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn take_up_begun(window: WebviewWindow, desk: State<'_, Desk>) -> Answer<Vec<String>> {
+    let open = window.app_handle().webview_windows();
+    let is_main = window.label() == MAIN;
+    let is_left = |label: &str| is_main && !open.contains_key(label);
+    Ok(desk.core()?.take_up_begun(window.label(), is_left)?)
 }
 
 /// Somebody touched the window.

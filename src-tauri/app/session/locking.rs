@@ -232,15 +232,8 @@ impl Session {
         }
     }
 
-    /// The window has saved what was being typed; `unfinished` is what has no place of its own in the mirror.
-    ///
-    /// # Errors
-    /// `Storage`: then it locks or closes all the same.
-    pub(crate) fn typing_saved(&self, unfinished: Option<&str>) -> Result<(), AppError> {
-        let kept = match (unfinished, self.core()) {
-            (Some(typed), Ok(core)) => core.keep_unfinished(typed),
-            _ => Ok(()),
-        };
+    /// A window has saved what was being typed.
+    pub(crate) fn typing_saved(&self) {
         let mut saving = self.saving();
         if let Some((_, waiting)) = saving.as_mut() {
             *waiting = waiting.saturating_sub(1);
@@ -249,8 +242,6 @@ impl Session {
         if let Some((saved, _)) = saving.take_if(|(_, waiting)| *waiting == 0) {
             let _ = saved.send(());
         }
-        drop(saving);
-        Ok(kept?)
     }
 
     /// All windows save what is being typed, where there is a mirror for it; they are not waited for long.

@@ -11,7 +11,7 @@
 //!
 //! No window, no runtime of its own, no process-wide state. [`Core`] is the whole public surface for hosts: its life is here,
 //! what a person may do in `acts.rs`, what a host may ask in `questions.rs` and, without changing anything, `reading.rs`, files
-//! in `kept.rs`, alerts in `told.rs`, what keeps a lost computer's mirror shut in `safe.rs`. What stands on disk a second time,
+//! in `kept.rs`, alerts in `told.rs`, what is only begun in `begun.rs`, what keeps a lost computer's mirror shut in `safe.rs`. What stands on disk a second time,
 //! for the day the database is lost, is `unsent.rs`.
 
 pub mod activity;
@@ -19,6 +19,7 @@ mod acts;
 pub mod alert;
 pub mod answer;
 pub mod attachment;
+mod begun;
 pub mod bulk;
 pub mod case;
 pub mod clock;
@@ -201,12 +202,12 @@ impl Core {
         self.engine.crm().map(|crm| crm.credential_now())
     }
 
-    /// On how many cases something was typed and not sent.
+    /// On how many cases something was typed and not sent, and how much else was begun.
     ///
     /// # Errors
     /// `Storage`.
     pub fn drafts(&self) -> Result<u32> {
-        self.mirror().read(intent::table::drafts)
+        self.mirror().read(begun::drafts)
     }
 
     /// The server must not be spoken to, and the status says why. The mirror stays open.

@@ -2,12 +2,13 @@
 //! of a copy that was set aside, and whether this copy is an older one. Decisions: `lease.rs`, `store/door.rs`.
 
 use crate::Core;
+use crate::begun;
 use crate::error::Result;
 use crate::intent::{self, Held, Payload, State};
 use crate::lease::{Lease, Standing, USUAL_DAYS};
 use crate::store::aside::{self, AtStake};
+use crate::store::cursor;
 use crate::store::key::DataKey;
-use crate::store::{Db, cursor};
 use crate::{case, unsent};
 use chrono::TimeDelta;
 use std::collections::BTreeSet;
@@ -15,25 +16,8 @@ use std::path::Path;
 
 /// The cursor of the lease.
 pub(crate) const LEASE: &str = "lease";
-/// The cursor of what was being typed when it was locked.
-const UNFINISHED: &str = "unfinished";
 /// The cursor that counts how often this mirror was opened for writing.
 const EPOCH: &str = "epoch";
-
-/// An older Satchel kept one text, not a list.
-fn unfinished(db: &Db) -> Result<Vec<String>> {
-    let kept: Option<serde_json::Value> = cursor::get(db, UNFINISHED)?;
-    Ok(match kept {
-        Some(serde_json::Value::Array(all)) => {
-            let texts = all
-                .into_iter()
-                .filter_map(|one| one.as_str().map(str::to_owned));
-            texts.collect()
-        }
-        Some(serde_json::Value::String(text)) if !text.is_empty() => vec![text],
-        _ => Vec::new(),
-    })
-}
 
 impl Core {
     /// The lease. A mirror from before there was one begins it now.
@@ -111,7 +95,7 @@ impl Core {
                 stake.new_cases += u32::from(matches!(intent.payload, Payload::Create(_)));
                 cases.insert(intent.case_id);
             }
-            stake.drafts = intent::table::drafts(db)?;
+            stake.drafts = begun::drafts(db)?;
             for case in cases {
                 if let Some(stored) = case::table::get(db, case)? {
                     stake.cases.push(stored.case.server_id.to_string());
@@ -120,33 +104,6 @@ impl Core {
             stake.cases.sort();
             Ok(stake)
         })
-    }
-
-    /// Keeps what was being typed in a window and has no place of its own, for after a lock: the window's own words for it,
-    /// beside those of other windows.
-    ///
-    /// # Errors
-    /// `Storage`, `DiskFull`.
-    pub fn keep_unfinished(&self, typed: &str) -> Result<()> {
-        self.mirror().write(|w| {
-            let mut kept = unfinished(w)?;
-            kept.push(typed.to_owned());
-            cursor::set(w, UNFINISHED, &kept)
-        })
-    }
-
-    /// What was being typed when it was locked, a window's words each, once.
-    ///
-    /// # Errors
-    /// `Storage`.
-    pub fn take_unfinished(&self) -> Result<Vec<String>> {
-        let kept = self.mirror().read(unfinished)?;
-        if !kept.is_empty() && self.read_only().is_none() {
-            let nothing: [&str; 0] = [];
-            self.mirror()
-                .write(|w| cursor::set(w, UNFINISHED, &nothing))?;
-        }
-        Ok(kept)
     }
 
     /// Brings over what is unsent in a mirror that was set aside, once its key is back. Tells on how many cases it was.

@@ -33,10 +33,12 @@ export const commands = {
 	unlock: (typed: string | null) => typedError<null, AppError>(__TAURI_INVOKE("unlock", { typed })),
 	/**  Locks now. */
 	lockNow: () => typedError<null, AppError>(__TAURI_INVOKE("lock_now")),
-	/**  The window has saved what was being typed; `unfinished` is what has no place of its own. */
-	typingSaved: (unfinished: string | null) => typedError<null, AppError>(__TAURI_INVOKE("typing_saved", { unfinished })),
-	/**  What was being typed when it was locked or closed, a window's words each, once. */
-	takeUnfinished: () => typedError<string[], AppError>(__TAURI_INVOKE("take_unfinished")),
+	/**  The window has saved what was being typed. */
+	typingSaved: () => __TAURI_INVOKE<void>("typing_saved"),
+	/**  Keeps what this window says is only begun, `count` texts, in the place of what it said before. */
+	keepBegun: (words: string | null, count: number) => typedError<null, AppError>(__TAURI_INVOKE("keep_begun", { words, count })),
+	/**  What was only begun in this window, and, for the main one, in windows that are no more: a window's words each. */
+	takeUpBegun: () => typedError<string[], AppError>(__TAURI_INVOKE("take_up_begun")),
 	/**  Somebody touched the window. */
 	touched: () => __TAURI_INVOKE<void>("touched"),
 	/**  Begins a new copy, with the one that no key opens set aside. */
@@ -272,6 +274,7 @@ export const commands = {
 export const events = {
 	alertsCounted: makeEvent<AlertsCounted, AlertsCounted>("alerts-counted"),
 	askedOutside: makeEvent<AskedOutside, AskedOutside>("asked-outside"),
+	begunLeft: makeEvent<BegunLeft, BegunLeft>("begun-left"),
 	changed: makeEvent<Changed, Changed>("changed"),
 	draftKept: makeEvent<DraftKept, DraftKept>("draft-kept"),
 	filesDragged: makeEvent<FilesDragged, FilesDragged>("files-dragged"),
@@ -581,6 +584,9 @@ export type BeforeSignOut = {
 	/**  The name of the token that this device made; `None`: it has none. */
 	token: string | null,
 };
+
+/**  A case's own window was closed with something in it that was only begun: the main one takes that up (`take_up_begun`). */
+export type BegunLeft = null;
 
 /**  What is to change. */
 export type BulkChange = 

@@ -16,6 +16,8 @@ export interface Listeners {
   onPhase(tell: (state: AppState) => void): Promise<Stop>;
   /** It is about to lock, or this window to close: save what is being typed, then say `typingSaved`. */
   onSaveAsked(tell: () => void): Promise<Stop>;
+  /** A case's own window was closed with something in it that was only begun. */
+  onBegunLeft(tell: () => void): Promise<Stop>;
 }
 
 export const listenToEngine: Listeners = {
@@ -27,6 +29,7 @@ export const listenToEngine: Listeners = {
   onDraftKept: (tell) => events.draftKept(getCurrentWebview()).listen((event) => tell(event.payload)),
   onPhase: (tell) => events.phaseChanged.listen((event) => tell(event.payload)),
   onSaveAsked: (tell) => events.saveAsked(getCurrentWebview()).listen(() => tell()),
+  onBegunLeft: (tell) => events.begunLeft(getCurrentWebview()).listen(() => tell()),
 };
 
 /** A listener that may be stopped before it was ready. */

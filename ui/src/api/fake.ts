@@ -415,6 +415,7 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
     onFilesDragged: async (tell) => listen(heard.drag, tell),
     // There is one window.
     onDraftKept: async () => () => undefined,
+    onBegunLeft: async () => () => undefined,
     onPhase: async (tell) => listen(heard.phase, tell),
     onSaveAsked: async (tell) => listen(heard.lock, tell),
   };

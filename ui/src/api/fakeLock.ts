@@ -8,7 +8,8 @@ type Lock = Pick<
   | 'unlock'
   | 'lockNow'
   | 'typingSaved'
-  | 'takeUnfinished'
+  | 'keepBegun'
+  | 'takeUpBegun'
   | 'touched'
   | 'beginAnew'
   | 'leaveLock'
@@ -55,7 +56,7 @@ export function fakeLock(
   asked: Set<() => void>,
 ): Lock {
   let safety: b.Safety = { ...usualSafety, ...options.safety };
-  let unfinished: string[] = [];
+  let begun: string | null = null;
   let saved = (): void => undefined;
   const change = (part: Partial<b.Safety>): b.Safety => (safety = { ...safety, ...part });
   const add = (slot: b.Slot): b.Safety =>
@@ -69,15 +70,11 @@ export function fakeLock(
       const lock = { ...usualLock, why: 'person' as const };
       setPhase({ phase: 'locked', account: null, lock });
     },
-    typingSaved: async (typed) => {
-      if (typed !== null) unfinished.push(typed);
-      saved();
+    typingSaved: async () => saved(),
+    keepBegun: async (words) => {
+      begun = words;
     },
-    takeUnfinished: async () => {
-      const kept = unfinished;
-      unfinished = [];
-      return kept;
-    },
+    takeUpBegun: async () => (begun === null ? [] : [begun]),
     touched: async () => undefined,
     beginAnew: async () => setPhase({ phase: 'signIn', lock: null }),
     leaveLock: async () => setPhase({ phase: 'signIn', lock: null }),

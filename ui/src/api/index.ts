@@ -55,8 +55,9 @@ export interface Api extends Listeners {
   /** With what was typed, a passphrase or a recovery code; without it, with the keyring. */
   unlock(typed: string | null): Promise<void>;
   lockNow(): Promise<void>;
-  typingSaved(unfinished: string | null): Promise<void>;
-  takeUnfinished(): Promise<string[]>;
+  typingSaved(): Promise<void>;
+  keepBegun(words: string | null, count: number): Promise<void>;
+  takeUpBegun(): Promise<string[]>;
   touched(): Promise<void>;
   beginAnew(): Promise<void>;
   leaveLock(): Promise<void>;
@@ -222,8 +223,11 @@ export const engine: Api = {
   openMirror: (id) => done(commands.openMirror(id)),
   unlock: (typed) => done(commands.unlock(typed)),
   lockNow: () => done(commands.lockNow()),
-  typingSaved: (unfinished) => done(commands.typingSaved(unfinished)),
-  takeUnfinished: () => data(commands.takeUnfinished()),
+  typingSaved: async () => {
+    await commands.typingSaved();
+  },
+  keepBegun: (words, count) => done(commands.keepBegun(words, count)),
+  takeUpBegun: () => data(commands.takeUpBegun()),
   touched: async () => {
     await commands.touched();
   },

@@ -5,7 +5,7 @@ import { createContext } from 'svelte';
 import { isPutOff } from '../alerts/inbox';
 import { listening } from '../api/events';
 import { Bulk } from '../bulk/bulk.svelte';
-import { bringBack, keptOverLock } from '../lock/typing';
+import { bringBack, keptAsBegun } from '../lock/kept';
 import { coalesce } from '../parts/coalesce';
 import { Notices } from '../parts/notices.svelte';
 import { now } from '../parts/now.svelte';
@@ -76,6 +76,16 @@ export type Unfinished = {
 
 export function untouched(): Unfinished {
   return { name: '', description: '', account: [], accountTyped: '', assignees: null };
+}
+
+function isUntouched({ name, description }: Unfinished): boolean {
+  return name + description === '';
+}
+
+/** What is being typed now is newer; what was begun before is in its description. */
+function both(now: Unfinished, before: Unfinished): Unfinished {
+  const texts = [now.description, before.name, before.description];
+  return { ...now, description: texts.filter((text) => text !== '').join('\n\n') };
 }
 
 export class Desk {
@@ -199,21 +209,23 @@ export class Desk {
         ),
       );
       this.#stops.push(
-        keptOverLock<Unfinished>(
+        keptAsBegun<Unfinished>(
           'newCase',
-          () => (this.unfinished.name + this.unfinished.description === '' ? null : this.unfinished),
+          () => (isUntouched(this.unfinished) ? null : this.unfinished),
           (kept) => {
-            this.unfinished = kept;
+            // In place: the dialog may be open.
+            Object.assign(this.unfinished, isUntouched(this.unfinished) ? kept : both(this.unfinished, kept));
             this.creating = true;
           },
         ),
       );
-      void this.act(() => bringBack(api));
+      this.#stops.push(listening(api.onBegunLeft(() => void this.act(() => bringBack(api)))));
       counts();
       saved();
       alerts();
       this.#stops.push(this.away.start());
     }
+    void this.act(() => bringBack(api));
     void this.act(async () => {
       const status = await api.status();
       this.status ??= status;

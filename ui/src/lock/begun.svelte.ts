@@ -1,23 +1,28 @@
 // Texts that were begun in place and neither kept nor left: a comment that is changed, a title, a description, something in
-// the outbox that is rewritten. They outlive their place on the screen, and a lock: then the mirror keeps them.
+// the outbox that is rewritten. They outlive their place on the screen; the mirror keeps them beside (`kept.ts`).
 import { untrack } from 'svelte';
 import { SvelteMap } from 'svelte/reactivity';
-import { keptOverLock } from './typing';
+import { begunChanged, forgetWaiting, keptAsBegun } from './kept';
 
 const texts = new SvelteMap<string, string>();
 
-keptOverLock<Record<string, string>>(
+/** What an intent waits for is noted beside the text, under the text's name and this. */
+const onHold = ', on hold for it';
+
+keptAsBegun<Record<string, string>>(
   'begun',
   () => (texts.size === 0 ? null : Object.fromEntries(texts)),
   (kept) => {
     // What is being typed now is newer.
     for (const [name, text] of Object.entries(kept)) if (!texts.has(name)) texts.set(name, text);
   },
+  (told) => Object.keys(told).filter((name) => !name.endsWith(onHold)).length,
 );
 
 /** Forgets all of it: it belongs to who began it, and somebody else is here. */
 export function forgetBegun(): void {
   texts.clear();
+  forgetWaiting();
 }
 
 /** One place where a text can be begun, under a name of its own. `takeUp` is called with a text that was begun before, and with
@@ -26,7 +31,7 @@ export function begun(
   name: string,
   takeUp: (text: string, held: string | null) => void,
 ): { note(text: string): void; hold(intentId: string): void; forget(): void } {
-  const holdName = `${name}, on hold for it`;
+  const holdName = name + onHold;
   let ours: string | null = null;
   $effect(() => {
     const text = texts.get(name);
@@ -38,15 +43,18 @@ export function begun(
     note(text) {
       ours = text;
       texts.set(name, text);
+      begunChanged();
     },
     /** It does not leave meanwhile: whoever leaves the text lets it go. */
     hold(intentId) {
       texts.set(holdName, intentId);
+      begunChanged();
     },
     forget() {
       ours = null;
       texts.delete(name);
       texts.delete(holdName);
+      begunChanged();
     },
   };
 }

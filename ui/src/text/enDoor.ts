@@ -98,7 +98,7 @@ export const door = {
     stays: 'The copy of your cases, encrypted.',
     unsent: (n: number) =>
       ` ${plural(n, { one: '# change is', other: '# changes are' })} not on the server yet: kept here, and sent after you sign in again.`,
-    drafts: (n: number) => ` ${plural(n, { one: 'A draft on # case', other: 'Drafts on # cases' })}, too.`,
+    drafts: (n: number) => ` ${plural(n, { one: '# draft', other: '# drafts' })}, too.`,
     goesTitle: 'What goes',
     goes: 'The sign-in.',
     token: (name: string) =>
@@ -111,7 +111,7 @@ export const door = {
     loses: (unsent: number, drafts: number) => {
       const lost = [
         unsent > 0 ? plural(unsent, { one: '# change', other: '# changes' }) : '',
-        drafts > 0 ? plural(drafts, { one: 'the draft on # case', other: 'the drafts on # cases' }) : '',
+        drafts > 0 ? plural(drafts, { one: '# draft', other: '# drafts' }) : '',
       ];
       return `Removing the copy loses ${lost.filter(Boolean).join(' and ')} that the server does not have. This cannot be undone.`;
     },

@@ -1,9 +1,10 @@
-//! What the person chose and no server could give back: their rules of alerts, what is kept of conversations and files, pinned cases. It
-//! stands in the journal beside the unsent work, and comes back with it. Saved views are a frame of their own.
+//! What the person chose and no server could give back: their rules of alerts, what is kept of conversations and files, pinned cases;
+//! and what they only began. It stands in the journal beside the unsent work, and comes back with it. Saved views are a frame of their own.
 
 use crate::alert::table as alerts;
 use crate::attachment::kept::table as book;
 use crate::attachment::policy::FilePolicy;
+use crate::begun::{self, AllBegun};
 use crate::case;
 use crate::error::Result;
 use crate::id::{CaseId, ServerId};
@@ -22,6 +23,7 @@ pub(super) struct Choices {
     files: Option<FilePolicy>,
     scope: Option<Chosen>,
     pins: Vec<Pin>,
+    begun: AllBegun,
 }
 
 /// A pinned case.
@@ -55,6 +57,7 @@ impl Choices {
             files: book::kept_policy(db)?,
             scope: scope::table::chosen(db)?,
             pins,
+            begun: begun::all(db)?,
         })
     }
 
@@ -78,6 +81,9 @@ impl Choices {
             && (!besides || scope::table::chosen(tx)?.is_none())
         {
             scope::table::choose(tx, chosen)?;
+        }
+        if !self.begun.is_empty() {
+            begun::add(tx, &self.begun)?;
         }
         for pin in &self.pins {
             let here = match &pin.server_id {

@@ -99,7 +99,7 @@ export const door = {
     stays: 'Die Kopie Ihrer Fälle, verschlüsselt.',
     unsent: (n) =>
       ` ${plural(n, { one: '# Änderung ist', other: '# Änderungen sind' })} noch nicht auf dem Server: hier aufbewahrt und nach der nächsten Anmeldung gesendet.`,
-    drafts: (n) => ` Auch ${plural(n, { one: 'ein Entwurf zu # Fall', other: 'Entwürfe zu # Fällen' })}.`,
+    drafts: (n) => ` Auch ${plural(n, { one: 'ein Entwurf', other: '# Entwürfe' })}.`,
     goesTitle: 'Was verschwindet',
     goes: 'Die Anmeldung.',
     token: (name) =>
@@ -112,7 +112,7 @@ export const door = {
     loses: (unsent, drafts) => {
       const lost = [
         unsent > 0 ? plural(unsent, { one: '# Änderung', other: '# Änderungen' }) : '',
-        drafts > 0 ? plural(drafts, { one: 'der Entwurf zu # Fall', other: 'die Entwürfe zu # Fällen' }) : '',
+        drafts > 0 ? plural(drafts, { one: '# Entwurf', other: '# Entwürfe' }) : '',
       ];
       return `Verloren ginge, was der Server nicht hat: ${lost.filter(Boolean).join(' und ')}. Das lässt sich nicht rückgängig machen.`;
     },

@@ -99,8 +99,7 @@ export const door = {
     stays: 'La copie de vos dossiers, chiffrée.',
     unsent: (n) =>
       ` ${plural(n, { one: '# modification n’est pas encore sur le serveur : gardée ici, et envoyée', other: '# modifications ne sont pas encore sur le serveur : gardées ici, et envoyées' })} à votre prochaine connexion.`,
-    drafts: (n) =>
-      ` ${plural(n, { one: 'Un brouillon sur # dossier aussi', other: 'Des brouillons sur # dossiers aussi' })}.`,
+    drafts: (n) => ` ${plural(n, { one: '# brouillon aussi', other: '# brouillons aussi' })}.`,
     goesTitle: 'Ce qui disparaît',
     goes: 'La connexion.',
     token: (name) =>
@@ -113,9 +112,7 @@ export const door = {
     loses: (unsent, drafts) => {
       const lost = [
         unsent > 0 ? plural(unsent, { one: '# modification', other: '# modifications' }) : '',
-        drafts > 0
-          ? plural(drafts, { one: 'le brouillon sur # dossier', other: 'les brouillons sur # dossiers' })
-          : '',
+        drafts > 0 ? plural(drafts, { one: '# brouillon', other: '# brouillons' }) : '',
       ];
       return `Retirer la copie fait perdre ce que le serveur n’a pas : ${lost.filter(Boolean).join(' et ')}. Cela ne peut pas être annulé.`;
     },

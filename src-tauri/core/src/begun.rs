@@ -1,0 +1,151 @@
+//! What a person began and neither kept nor left: a new case half written, a title half changed. It has no place in any table of
+//! its own, so the window's own words for it are kept, under the window they were typed in, until that window says otherwise.
+//! Kept as they are typed, as drafts of replies are; in the journal, too. The page's side: `ui/src/lock/kept.ts`.
+
+use crate::Core;
+use crate::error::Result;
+use crate::intent;
+use crate::store::{Db, Tx, cursor};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// The cursor it lies under.
+const BEGUN: &str = "unfinished";
+
+/// What was begun in one window.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Begun {
+    /// The window's words for it; several, where it took up what others had left and has not said anything since.
+    texts: Vec<String>,
+    /// How many texts of a person that is.
+    count: u32,
+}
+
+/// By the window it was typed in.
+pub(crate) type AllBegun = BTreeMap<String, Begun>;
+
+/// What an older Satchel kept: a list of texts, or one, of no window.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Kept {
+    ByWindow(AllBegun),
+    Texts(Vec<String>),
+    Text(String),
+}
+
+/// All of it.
+pub(crate) fn all(db: &Db) -> Result<AllBegun> {
+    let texts = match cursor::get(db, BEGUN)? {
+        None => return Ok(AllBegun::new()),
+        Some(Kept::ByWindow(all)) => return Ok(all),
+        Some(Kept::Texts(texts)) => texts,
+        Some(Kept::Text(text)) => vec![text],
+    };
+    Ok(nobodys(texts))
+}
+
+fn nobodys(mut texts: Vec<String>) -> AllBegun {
+    texts.retain(|text| !text.is_empty());
+    let count = u32::try_from(texts.len()).unwrap_or(u32::MAX);
+    let begun = Begun { texts, count };
+    let any = (count > 0).then(|| (String::new(), begun));
+    any.into_iter().collect()
+}
+
+/// Besides what there is: nothing of that is replaced.
+pub(crate) fn add(tx: &Tx<'_>, more: &AllBegun) -> Result<()> {
+    let mut here = all(tx)?;
+    for (window, begun) in more {
+        let place = here.entry(window.clone()).or_default();
+        for text in &begun.texts {
+            if !place.texts.contains(text) {
+                place.texts.push(text.clone());
+                place.count += begun.count;
+            }
+        }
+    }
+    cursor::set(tx, BEGUN, &here)
+}
+
+impl Core {
+    /// Keeps what is begun in a window, in its own words, `count` texts of a person; in the place of what it said before, and of
+    /// what it took up. `None`: nothing is.
+    ///
+    /// # Errors
+    /// `Storage`, `DiskFull`, `ReadOnly`.
+    pub fn keep_begun(&self, window: &str, words: Option<&str>, count: u32) -> Result<()> {
+        let texts: Vec<String> = words.map(str::to_owned).into_iter().collect();
+        let begun = Begun { texts, count };
+        self.mirror().write(|w| {
+            let mut here = all(w)?;
+            let before = match words {
+                Some(_) => here.insert(window.to_owned(), begun.clone()),
+                None => here.remove(window),
+            };
+            if before.unwrap_or_default() == begun {
+                return Ok(());
+            }
+            w.touch_choices();
+            cursor::set(w, BEGUN, &here)
+        })
+    }
+
+    /// What was begun in this window and in those that `and` tells, a window's words each. From now on this window answers for
+    /// all of it: it stays until the window says what became of it.
+    ///
+    /// # Errors
+    /// `Storage`, `DiskFull`.
+    pub fn take_up_begun(&self, window: &str, and: impl Fn(&str) -> bool) -> Result<Vec<String>> {
+        let is_ours = |name: &str| name == window || and(name);
+        let here = self.mirror().read(all)?;
+        let moves = here.keys().any(|name| name != window && is_ours(name));
+        if !moves || self.read_only().is_some() {
+            let ours = here.into_iter().filter(|(name, _)| is_ours(name));
+            return Ok(ours.flat_map(|(_, begun)| begun.texts).collect());
+        }
+        self.mirror().write(|w| {
+            let (mut ours, mut rest) = (Begun::default(), AllBegun::new());
+            for (name, mut begun) in all(w)? {
+                if is_ours(&name) {
+                    ours.count = ours.count.saturating_add(begun.count);
+                    ours.texts.append(&mut begun.texts);
+                } else {
+                    rest.insert(name, begun);
+                }
+            }
+            let texts = ours.texts.clone();
+            rest.insert(window.to_owned(), ours);
+            w.touch_choices();
+            cursor::set(w, BEGUN, &rest)?;
+            Ok(texts)
+        })
+    }
+}
+
+/// On how many cases a reply or a note is being written, and what else is begun.
+pub(crate) fn drafts(db: &Db) -> Result<u32> {
+    let counts = all(db)?.into_values().map(|begun| begun.count);
+    Ok(counts.fold(intent::table::drafts(db)?, u32::saturating_add))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_an_older_satchel_kept_belongs_to_no_window() {
+        for (kept, texts) in [
+            (r#"["a","","b"]"#, vec!["a", "b"]),
+            (r#""a""#, vec!["a"]),
+            (r"[]", vec![]),
+        ] {
+            let all = match serde_json::from_str(kept).unwrap() {
+                Kept::ByWindow(all) => all,
+                Kept::Texts(texts) => nobodys(texts),
+                Kept::Text(text) => nobodys(vec![text]),
+            };
+            let told: Vec<_> = all.values().flat_map(|begun| &begun.texts).collect();
+            assert_eq!(told, texts, "{kept}");
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! What was only begun: in the mirror as it is typed, under its window, and lost by nothing.
+
+use satchel_core::comment::Audience;
+use satchel_sandbox::Dialect;
+use satchel_tests::{Damage, World};
+
+const MAIN: &str = "main";
+const BESIDE: &str = "case-1";
+
+/// The main window takes up what windows left that are no more.
+fn at_a_start(alice: &satchel_tests::Client) -> Vec<String> {
+    alice.core.take_up_begun(MAIN, |_| true).unwrap()
+}
+
+#[tokio::test]
+async fn what_was_begun_is_there_until_its_window_says_what_became_of_it() {
+    let (_world, alice) = World::with_alice(Dialect::Bottlecrm, 10).await;
+    alice.core.keep_begun(MAIN, Some("half"), 1).unwrap();
+    alice.core.keep_begun(MAIN, Some("half a ti"), 1).unwrap();
+    let alice = alice.restarts();
+    assert_eq!(at_a_start(&alice), ["half a ti"]);
+    // It ended before its window could say anything.
+    let alice = alice.restarts();
+    assert_eq!(at_a_start(&alice), ["half a ti"]);
+    alice.core.keep_begun(MAIN, None, 0).unwrap();
+    let alice = alice.restarts();
+    assert!(at_a_start(&alice).is_empty(), "it was kept, or left");
+}
+
+#[tokio::test]
+async fn the_main_window_takes_up_what_windows_left_that_are_closed_and_nothing_of_one_that_is_open()
+ {
+    let (_world, alice) = World::with_alice(Dialect::Bottlecrm, 10).await;
+    alice.core.keep_begun(MAIN, Some("here"), 1).unwrap();
+    alice.core.keep_begun(BESIDE, Some("beside"), 2).unwrap();
+    let is_open = |name: &str| name == BESIDE;
+    let taken = alice.core.take_up_begun(MAIN, |name| !is_open(name));
+    assert_eq!(taken.unwrap(), ["here"]);
+    let taken = alice.core.take_up_begun(MAIN, |_| true).unwrap();
+    assert_eq!(taken, ["beside", "here"], "it was closed");
+    // From now on the main window speaks for both.
+    let beside = alice.core.take_up_begun(BESIDE, |_| false).unwrap();
+    assert!(beside.is_empty());
+    assert_eq!(alice.core.drafts().unwrap(), 3);
+    alice.core.keep_begun(MAIN, Some("both"), 3).unwrap();
+    assert_eq!(at_a_start(&alice), ["both"]);
+}
+
+#[tokio::test]
+async fn what_was_begun_counts_with_the_drafts_wherever_somebody_asks_what_would_be_lost() {
+    let (_world, alice) = World::with_alice(Dialect::Bottlecrm, 10).await;
+    let case = alice.my_case().id;
+    alice
+        .core
+        .save_draft(case, Audience::Public, "Dear")
+        .unwrap();
+    alice.core.keep_begun(MAIN, Some("half"), 2).unwrap();
+    assert_eq!(alice.core.drafts().unwrap(), 3);
+    assert_eq!(alice.core.at_stake().unwrap().drafts, 3);
+}
+
+#[tokio::test]
+async fn what_was_begun_survives_the_loss_of_the_database() {
+    for damage in [Damage::Lost, Damage::Scribbled] {
+        let (_world, alice) = World::with_alice(Dialect::Bottlecrm, 10).await;
+        alice.core.keep_begun(MAIN, Some("half a case"), 1).unwrap();
+        let alice = alice.comes_back_after(damage);
+        assert_eq!(at_a_start(&alice), ["half a case"], "{damage:?}");
+        // And once more, from what was written anew.
+        let alice = alice.comes_back_after(damage);
+        assert_eq!(at_a_start(&alice), ["half a case"], "{damage:?}");
+    }
+}
