@@ -8,7 +8,9 @@ use std::time::Duration;
 use crate::args::Demo;
 use crate::display::{self, Session};
 use crate::packages::Need;
-use crate::process::{Done, Guard, app_binary, cargo, run as run_program, target, wait_within};
+use crate::process::{
+    Done, Guard, app_binary, cargo, of_all, run as run_program, target, wait_within,
+};
 use crate::{picture, setup, smoke, ui};
 
 /// How often the picture of a virtual display is taken anew.
@@ -22,7 +24,10 @@ pub(crate) fn run(options: &Demo) -> Done {
         needs.push(Need::Display);
     }
     setup::ensure(&needs)?;
-    build(options.release)?;
+    match (options.smoke, options.release) {
+        (true, false) => build_beside_tests()?,
+        (_, release) => build(release)?,
+    }
     if options.smoke {
         check(options)
     } else if is_virtual {
@@ -46,6 +51,13 @@ pub(crate) fn build(release: bool) -> Done {
         command.arg("--release");
     }
     run_program(&mut command)
+}
+
+/// The same, of the parts that the tests are built of.
+pub(crate) fn build_beside_tests() -> Done {
+    ui::build()?;
+    // The features are those of the tests only where one of them is named.
+    run_program(of_all("build").args(["--bin", "satchel", "--test", "window"]))
 }
 
 /// On the person's display: their desktop, but not their data folders.

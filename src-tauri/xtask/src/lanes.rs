@@ -8,7 +8,7 @@ use std::process::Command;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use crate::process::{Done, Failure, cargo, output, root, run_within, target};
+use crate::process::{Done, Failure, of_all, output, root, run_within, spelled, target};
 
 /// A test that hangs must not hang the whole run.
 const LIMIT: Duration = Duration::from_secs(15 * 60);
@@ -30,9 +30,10 @@ impl Tests {
     /// Builds them. `only`: those whose names hold one of these, all where there is none; `long`: also those that are left
     /// out otherwise.
     pub(crate) fn of(target: &str, only: &[&str], long: bool) -> Result<Self, Failure> {
-        let mut build = cargo(["test", "-p", "satchel-tests", "--test", target, "--no-run"]);
+        let mut build = of_all("test");
+        build.args(["--test", target, "--no-run"]);
+        println!("$ {}", spelled(&build));
         build.arg("--message-format=json-render-diagnostics");
-        println!("$ cargo test -p satchel-tests --test {target} --no-run");
         let built = build.stderr(std::process::Stdio::inherit()).output();
         let built = built.map_err(|error| format!("cargo does not start: {error}"))?;
         let program = executable(&String::from_utf8_lossy(&built.stdout))

@@ -68,6 +68,14 @@ pub(crate) fn cargo<const N: usize>(words: [&str; N]) -> Command {
     command
 }
 
+/// `cargo <verb>` for whichever targets are named behind it, with the features that all packages together switch on. Asked for by
+/// one package or another, what they share would be built anew for each, with other features.
+pub(crate) fn of_all(verb: &str) -> Command {
+    let mut command = cargo([verb, "--workspace"]);
+    command.args(["--features", "satchel/custom-protocol"]);
+    command
+}
+
 /// Says what is run, runs it with our own input and output, and fails where it fails.
 pub(crate) fn run(command: &mut Command) -> Done {
     println!("$ {}", spelled(command));
@@ -180,7 +188,7 @@ impl Drop for Guard {
     }
 }
 
-fn spelled(command: &Command) -> String {
+pub(crate) fn spelled(command: &Command) -> String {
     let name = Path::new(command.get_program())
         .file_name()
         .unwrap_or(command.get_program());

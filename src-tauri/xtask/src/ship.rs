@@ -6,21 +6,15 @@ use std::path::PathBuf;
 use crate::args::Bundle;
 use crate::install;
 use crate::packages::Need;
-use crate::process::{Done, Failure, cargo, on_path, output, run, target};
+use crate::process::{Done, Failure, of_all, on_path, output, run, target};
 use crate::{setup, ui};
 
 /// `cargo xtask bindings`: a test of the app compares the bindings with its commands; asked to, it writes them.
 pub(crate) fn bindings() -> Done {
     setup::ensure(&[Need::Compile, Need::Window])?;
     ui::stand_in()?;
-    let mut command = cargo([
-        "test",
-        "--package",
-        "satchel",
-        "--features",
-        "custom-protocol",
-        "bindings",
-    ]);
+    let mut command = of_all("test");
+    command.args(["--bin", "satchel", "bindings"]);
     run(command.env("SATCHEL_WRITE_BINDINGS", "1"))
 }
 
@@ -72,14 +66,8 @@ pub(crate) fn bundle(options: Bundle) -> Done {
 fn list_of_parts() -> Result<PathBuf, Failure> {
     let file = target().join("satchel.cdx.json");
     let file = std::path::absolute(&file).unwrap_or(file);
-    let mut command = cargo([
-        "test",
-        "--package",
-        "satchel-tests",
-        "--test",
-        "tidy",
-        "parts",
-    ]);
+    let mut command = of_all("test");
+    command.args(["--test", "tidy", "parts"]);
     run(command.env("SATCHEL_WRITE_PARTS", &file))?;
     Ok(file)
 }

@@ -7,7 +7,7 @@ use crate::args::Demo;
 use crate::display::Session;
 use crate::lanes::{self, Tests};
 use crate::packages::Need;
-use crate::process::{Done, app_binary, cargo, root, run};
+use crate::process::{Done, app_binary, cargo, of_all, root, run};
 use crate::{demo, proof, supply, ui};
 
 /// What of the window's tests is about security, by the names of its rooms.
@@ -36,7 +36,7 @@ pub(crate) enum Suite {
     Tidy,
     /// What we take from others.
     Supply,
-    /// Clippy without the web view.
+    /// Clippy.
     Lint,
     /// Each crate's own tests.
     Unit,
@@ -99,7 +99,7 @@ impl Suite {
             Self::Supply => {
                 "Every crate and package has a licence we may use and a known source, and no crate a known weakness."
             }
-            Self::Lint => "Clippy has nothing to say about everything that needs no web view.",
+            Self::Lint => "Clippy has nothing to say.",
             Self::Unit => {
                 "The engine, the sandbox, the terminal and these commands pass their own tests."
             }
@@ -109,7 +109,7 @@ impl Suite {
                 "Whatever happens between two computers and a CRM, every promise is kept."
             }
             Self::Ui => "The web side is typed, linted, tested and built.",
-            Self::App => "The shell is lint-free, passes its tests and its bindings are current.",
+            Self::App => "The shell passes its tests, and its bindings are current.",
             Self::Window => "The real window shows and does what a person expects.",
             Self::Smoke => "The demo mirrors 2,000 cases and paints them.",
         }
@@ -131,10 +131,11 @@ impl Suite {
             Self::Security if long => Self::Window.needs(false),
             Self::Fmt => &[Need::Lint],
             Self::Supply => &[Need::Compile, Need::Lint, Need::Ui, Need::Supply],
-            Self::Tidy | Self::Lint => &[Need::Compile, Need::Lint],
+            Self::Tidy => &[Need::Compile, Need::Lint],
+            Self::Lint => &[Need::Compile, Need::Lint, Need::Window],
             Self::Unit | Self::Journeys | Self::Security | Self::Simulation => &[Need::Compile],
             Self::Ui => &[Need::Ui],
-            Self::App => &[Need::Compile, Need::Lint, Need::Ui, Need::Window],
+            Self::App => &[Need::Compile, Need::Ui, Need::Window],
             Self::Window => &[
                 Need::Compile,
                 Need::Ui,
@@ -152,15 +153,9 @@ impl Suite {
         match self {
             Self::Security if long => long_security(),
             Self::Fmt => run(&mut cargo(["fmt", "--all", "--check"])),
-            Self::Tidy => supply::fetch().and_then(|()| {
-                run(&mut cargo([
-                    "test",
-                    "-p",
-                    "satchel-tests",
-                    "--test",
-                    "tidy",
-                ]))
-            }),
+            Self::Tidy => {
+                supply::fetch().and_then(|()| run(of_all("test").args(["--test", "tidy"])))
+            }
             Self::Supply => supply::check(long),
             Self::Lint => lint(),
             Self::Unit => unit(),
@@ -182,13 +177,7 @@ impl Suite {
 }
 
 fn security() -> Done {
-    run(&mut cargo([
-        "test",
-        "-p",
-        "satchel-tests",
-        "--test",
-        "security",
-    ]))
+    run(of_all("test").args(["--test", "security"]))
 }
 
 /// Also: chance looks elsewhere and longer for names, texts and answers that do harm, hostile text is looked at in a narrow
@@ -196,46 +185,37 @@ fn security() -> Done {
 /// window: the fence, the lost laptop with its minute without a touch, the keyring, the bus, the running program from outside.
 fn long_security() -> Done {
     security()?;
-    let mut fuzz = cargo(["test", "-p", "satchel-tests", "--test", "fuzz"]);
+    let mut fuzz = of_all("test");
     let elsewhere = [
         ("SATCHEL_FUZZ_EXECUTIONS", "200000"),
         ("SATCHEL_FUZZ_SEED", "2"),
     ];
-    run(fuzz.envs(elsewhere))?;
+    run(fuzz.args(["--test", "fuzz"]).envs(elsewhere))?;
     // TLS, redirects, addresses that lead elsewhere, answers out of bounds.
-    run(&mut cargo([
-        "test",
-        "-p",
-        "satchel-tests",
-        "--test",
-        "contract",
-    ]))?;
+    run(of_all("test").args(["--test", "contract"]))?;
     window_with(&LONG, true)
 }
 
 fn lint() -> Done {
-    let mut command = cargo(["clippy", "--all-targets"]);
-    command.args([
-        "-p",
-        "satchel-core",
-        "-p",
-        "satchel-sandbox",
-        "-p",
-        "satchel-cli",
-    ]);
-    run(command.args(["-p", "satchel-tests", "-p", "xtask", "--", "-D", "warnings"]))
+    // The shell's macros want a page.
+    ui::stand_in()?;
+    run(of_all("clippy").args(["--all-targets", "--", "-D", "warnings"]))
 }
 
 fn unit() -> Done {
-    let mut command = cargo(["test", "-p", "satchel-core", "-p", "satchel-sandbox"]);
-    run(command.args(["-p", "satchel-cli", "-p", "xtask"]))
+    let mut command = of_all("test");
+    command.args(["--lib", "--test", "terminal"]);
+    for program in ["satchel-cli", "satchel-sandbox", "xtask"] {
+        command.args(["--bin", program]);
+    }
+    run(&mut command)
 }
 
 fn journeys() -> Done {
     let file = root().join("tests/Cargo.toml");
     let manifest =
         std::fs::read_to_string(&file).map_err(|error| format!("tests/Cargo.toml: {error}"))?;
-    let mut command = cargo(["test", "-p", "satchel-tests", "--lib"]);
+    let mut command = of_all("test");
     for name in test_targets(&manifest) {
         if !["tidy", "window", "simulation", "security"].contains(&name) {
             command.args(["--test", name]);
@@ -246,10 +226,7 @@ fn journeys() -> Done {
 
 fn app() -> Done {
     ui::build()?;
-    let with_page = ["-p", "satchel", "--features", "custom-protocol"];
-    let mut clippy = cargo(["clippy", "--all-targets"]);
-    run(clippy.args(with_page).args(["--", "-D", "warnings"]))?;
-    run(cargo(["test"]).args(with_page))
+    run(of_all("test").args(["--bin", "satchel"]))
 }
 
 /// The real window: everything, or the tests whose names hold this.
@@ -259,7 +236,7 @@ pub(crate) fn window(only: Option<&str>) -> Done {
 }
 
 fn window_with(only: &[&str], long: bool) -> Done {
-    demo::build(false)?;
+    demo::build_beside_tests()?;
     // Building belongs to the person's home, running to the sessions'.
     let tests = Tests::of("window", only, long)?;
     lanes::run(&tests, |lane| {

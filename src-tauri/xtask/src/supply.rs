@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use crate::process::{Done, cargo, output, root, run, target};
+use crate::process::{Done, cargo, of_all, output, root, run, target};
 use crate::ui;
 
 const VERSION: &str = "0.20.2";
@@ -50,8 +50,7 @@ pub(crate) fn fetch() -> Done {
 pub(crate) fn check(online: bool) -> Done {
     fetch()?;
     // The page's own packages: read out of their lock file.
-    let page = ["test", "-p", "satchel-tests", "--test", "tidy", "packages"];
-    run(&mut cargo(page))?;
+    run(of_all("test").args(["--test", "tidy", "packages"]))?;
     what_is_not_locked_is_not_installed()?;
     if online {
         run(ui::npm().args(["audit", "--package-lock-only"]))?;
