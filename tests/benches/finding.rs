@@ -2,6 +2,7 @@
 //! unequally frequent as words are, on the encrypted disk. `FINDING_CASES` takes another number of cases.
 
 use chrono::{DateTime, TimeDelta, Utc};
+use satchel_core::Core;
 use satchel_core::case::ServerCase;
 use satchel_core::case::table::{self as case_table, Seen};
 use satchel_core::case::view::{CaseQuery, SortKey, View};
@@ -11,6 +12,7 @@ use satchel_core::id::{CaseId, Named, ServerId};
 use satchel_core::mirror::Mirror;
 use satchel_core::query;
 use satchel_core::saved::{self, SavedQuestion, SavedView};
+use satchel_core::scope::Scope;
 use satchel_core::store::key::DataKey;
 use satchel_core::store::{Place, Store};
 use satchel_tests::VirtualClock;
@@ -203,6 +205,8 @@ pub(crate) fn among_very_many() {
     meaning(&mirror, base);
     counting(&mirror);
     anew(&mirror);
+    drop(mirror);
+    standing(&folder);
 }
 
 /// How long a page of `question` takes, and how many cases fit.
@@ -322,6 +326,36 @@ fn counting(mirror: &Mirror) {
         keep(text);
     }
     count("the same with 2 more, of words");
+}
+
+/// What the window asks at each change of the status, by what is kept here: with a smaller scope, what is still missing is counted.
+fn standing(folder: &tempfile::TempDir) {
+    let place = Place::Folder(folder.path().join("mirror"));
+    let clock: Arc<dyn Clock> = Arc::new(VirtualClock::default());
+    let core = Core::open(&place, &DataKey::for_tests(7), clock).expect("a core");
+    for (what, scope) in [
+        ("everything kept", Scope::Everything),
+        ("open and lately active kept", Scope::Recent { days: 90 }),
+        ("mine kept", Scope::Mine),
+    ] {
+        core.set_scope(scope).expect("a scope");
+        let took = best(5, || {
+            black_box(core.status().expect("a status"));
+        });
+        row(
+            &format!("the status, {what}"),
+            &format!("{:.1} ms", took.as_secs_f64() * 1e3),
+            "",
+        );
+    }
+    let took = best(3, || {
+        black_box(core.scope_choice().expect("a choice"));
+    });
+    row(
+        "the choice of what is kept",
+        &format!("{:.1} ms", took.as_secs_f64() * 1e3),
+        "",
+    );
 }
 
 /// How long it takes until a mirror of an older layout is in a new index of words: a hundred cases at a time, for at most

@@ -3,6 +3,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
+use memchr::memmem;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
@@ -55,7 +56,7 @@ impl Canary {
     fn is_in(&self, bytes: &[u8]) -> bool {
         self.spellings()
             .iter()
-            .any(|spelled| bytes.windows(spelled.len()).any(|part| part == spelled))
+            .any(|spelled| memmem::find(bytes, spelled).is_some())
     }
 }
 
