@@ -9,7 +9,7 @@ const BESIDE: &str = "case-1";
 
 /// The main window takes up what windows left that are no more.
 fn at_a_start(alice: &satchel_tests::Client) -> Vec<String> {
-    alice.core.take_up_begun(MAIN, |_| true).unwrap()
+    alice.core.take_up_begun(MAIN, true, |_| true).unwrap()
 }
 
 #[tokio::test]
@@ -28,20 +28,28 @@ async fn what_was_begun_is_there_until_its_window_says_what_became_of_it() {
 }
 
 #[tokio::test]
-async fn the_main_window_takes_up_what_windows_left_that_are_closed_and_nothing_of_one_that_is_open()
- {
+async fn the_main_window_takes_up_what_closed_windows_left_once_and_nothing_of_one_that_is_open() {
     let (_world, alice) = World::with_alice(Dialect::Bottlecrm, 10).await;
     alice.core.keep_begun(MAIN, Some("here"), 1).unwrap();
     alice.core.keep_begun(BESIDE, Some("beside"), 2).unwrap();
     let is_open = |name: &str| name == BESIDE;
-    let taken = alice.core.take_up_begun(MAIN, |name| !is_open(name));
-    assert_eq!(taken.unwrap(), ["here"]);
-    let taken = alice.core.take_up_begun(MAIN, |_| true).unwrap();
-    assert_eq!(taken, ["beside", "here"], "it was closed");
-    // From now on the main window speaks for both.
-    let beside = alice.core.take_up_begun(BESIDE, |_| false).unwrap();
+    let taken = alice
+        .core
+        .take_up_begun(MAIN, true, |name| !is_open(name))
+        .unwrap();
+    assert_eq!(taken, ["here"]);
+    // It is closed. What the main window said itself it knows.
+    let taken = alice.core.take_up_begun(MAIN, false, |_| true).unwrap();
+    assert_eq!(taken, ["beside"]);
+    let again = alice.core.take_up_begun(MAIN, false, |_| true).unwrap();
+    assert!(again.is_empty(), "{again:?}");
+    // From now on the main window answers for both.
+    let beside = alice.core.take_up_begun(BESIDE, true, |_| false).unwrap();
     assert!(beside.is_empty());
     assert_eq!(alice.core.drafts().unwrap(), 3);
+    let mut both = at_a_start(&alice);
+    both.sort();
+    assert_eq!(both, ["beside", "here"]);
     alice.core.keep_begun(MAIN, Some("both"), 3).unwrap();
     assert_eq!(at_a_start(&alice), ["both"]);
 }

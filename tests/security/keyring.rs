@@ -85,6 +85,7 @@ async fn a_copy_set_aside_gives_its_unsent_work_back_when_its_key_does_and_all_o
         core.attach(case, "seat.txt", b"seat 61").unwrap();
         core.save_draft(case, Audience::Public, "half a tho")
             .unwrap();
+        core.keep_begun("main", Some("half a case"), 1).unwrap();
         core.pin_case(case, true).unwrap();
         core.set_alert_choices(snoozing(7)).unwrap();
         core.set_file_policy(FilePolicy {
@@ -104,7 +105,7 @@ async fn a_copy_set_aside_gives_its_unsent_work_back_when_its_key_does_and_all_o
     ));
     let held = laptop.sets_aside();
     let stake = &aside::held(&laptop.mirror())[0].at_stake;
-    assert_eq!((stake.unsent, stake.drafts, stake.cases.len()), (4, 1, 1));
+    assert_eq!((stake.unsent, stake.drafts, stake.cases.len()), (4, 2, 1));
     laptop.makes_a_key("second", false);
     laptop.line.set_up(true);
     let core = laptop.opens();
@@ -115,6 +116,7 @@ async fn a_copy_set_aside_gives_its_unsent_work_back_when_its_key_does_and_all_o
     core.save_draft(same, Audience::Public, "and the new")
         .unwrap();
     core.set_alert_choices(snoozing(8)).unwrap();
+    core.keep_begun("main", Some("a new one"), 1).unwrap();
 
     // The old keyring is back.
     laptop.keyring.extend(old);
@@ -127,6 +129,10 @@ async fn a_copy_set_aside_gives_its_unsent_work_back_when_its_key_does_and_all_o
         aside::held(&laptop.mirror()).is_empty(),
         "it is not asked about again"
     );
+    // What its window says next takes nothing of it away.
+    core.keep_begun("main", Some("a newer one"), 1).unwrap();
+    let begun = core.take_up_begun("main", true, |_| true).unwrap();
+    assert_eq!(begun, ["a newer one", "half a case"]);
     assert!(core.open_case(same).unwrap().pinned);
     let kept = core.kept_files().unwrap().policy;
     assert_eq!(kept.budget_mb, 321, "nothing was chosen here");

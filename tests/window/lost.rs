@@ -318,7 +318,7 @@ fn tells_nothing(desk: &Desk, canaries: &[&str]) {
         ("reference", json!({})),
         ("status", json!({})),
         ("find_cases", json!({ "typed": "a", "limit": 5 })),
-        ("take_up_begun", json!({})),
+        ("take_up_begun", json!({ "withOwn": true })),
     ];
     for (command, args) in asked {
         let said = desk.asks_and_waits(call, vec![json!(command), args]);

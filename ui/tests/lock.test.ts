@@ -123,6 +123,51 @@ describe('what was only begun', () => {
   });
 });
 
+describe('what another window left', () => {
+  test('is taken up beside what is being typed here', async () => {
+    const left: string[] = [];
+    const { user, api } = await openApp({ cases: 8 }, (fake) => {
+      const own = (): string[] => called(fake, 'keepBegun').map(({ 0: words }) => words as string);
+      fake.takeUpBegun = async (withOwn) => [...(withOwn ? own().slice(-1) : []), ...left.splice(0)];
+    });
+    await user.keyboard('c');
+    await user.type(await screen.findByTestId('new-case-name'), 'Here');
+    await waitFor(() => expect(called(api, 'keepBegun')).toHaveLength(1));
+    left.push(JSON.stringify({ begun: { 'description case-1': 'Begun beside' } }));
+    api.leaveBegun();
+    await waitFor(() => expect(called(api, 'keepBegun')).toHaveLength(2));
+    const [words, count] = called(api, 'keepBegun')[1] as [string, number];
+    expect(JSON.parse(words)).toMatchObject({
+      begun: { 'description case-1': 'Begun beside' },
+      newCase: { name: 'Here', description: '' },
+    });
+    expect(count).toBe(2);
+    expect(textbox('new-case-name').value).toBe('Here');
+  });
+
+  test('and could not be read is asked for again, and nothing is kept in its place meanwhile', async () => {
+    let fails = true;
+    const { user, api } = await openApp({ cases: 8 }, (fake) => {
+      const begun = { 'description case-1': 'Of before' };
+      fake.takeUpBegun = async () => {
+        if (fails) throw new Error('the disk');
+        return [JSON.stringify({ begun })];
+      };
+    });
+    await user.keyboard('c');
+    await user.type(await screen.findByTestId('new-case-name'), 'He');
+    await new Promise((resolve) => setTimeout(resolve, 600));
+    expect(called(api, 'keepBegun')).toEqual([]);
+    fails = false;
+    await user.type(screen.getByTestId('new-case-name'), 're');
+    await waitFor(() => expect(called(api, 'keepBegun')).toHaveLength(1));
+    expect(JSON.parse(called(api, 'keepBegun')[0]?.[0] as string)).toMatchObject({
+      begun: { 'description case-1': 'Of before' },
+      newCase: { name: 'Here' },
+    });
+  });
+});
+
 describe('a reply that is changed before it leaves', () => {
   async function lockedAndOpened({ user }: Opened): Promise<void> {
     await user.click(screen.getByTestId('lock-now'));

@@ -47,14 +47,20 @@ pub(crate) fn keep_begun(
     Ok(core.keep_begun(window.label(), words.as_deref(), count)?)
 }
 
-/// What was only begun in this window, and, for the main one, in windows that are no more: a window's words each.
+/// What was only begun in windows that are no more, for the main one; `with_own`: and what this window said before. A window's
+/// words each.
 #[tauri::command(async)]
 #[specta::specta]
-pub(crate) fn take_up_begun(window: WebviewWindow, desk: State<'_, Desk>) -> Answer<Vec<String>> {
+pub(crate) fn take_up_begun(
+    window: WebviewWindow,
+    desk: State<'_, Desk>,
+    with_own: bool,
+) -> Answer<Vec<String>> {
     let open = window.app_handle().webview_windows();
     let is_main = window.label() == MAIN;
     let is_left = |label: &str| is_main && !open.contains_key(label);
-    Ok(desk.core()?.take_up_begun(window.label(), is_left)?)
+    let core = desk.core()?;
+    Ok(core.take_up_begun(window.label(), with_own, is_left)?)
 }
 
 /// Somebody touched the window.

@@ -21,6 +21,13 @@ pub(crate) struct Begun {
     count: u32,
 }
 
+impl Begun {
+    fn add(&mut self, mut more: Begun) {
+        self.count = self.count.saturating_add(more.count);
+        self.texts.append(&mut more.texts);
+    }
+}
+
 /// By the window it was typed in.
 pub(crate) type AllBegun = BTreeMap<String, Begun>;
 
@@ -44,25 +51,23 @@ pub(crate) fn all(db: &Db) -> Result<AllBegun> {
     Ok(nobodys(texts))
 }
 
+/// Where what no open window answers for lies until one takes it up.
+const NOBODY: &str = "";
+
 fn nobodys(mut texts: Vec<String>) -> AllBegun {
     texts.retain(|text| !text.is_empty());
     let count = u32::try_from(texts.len()).unwrap_or(u32::MAX);
     let begun = Begun { texts, count };
-    let any = (count > 0).then(|| (String::new(), begun));
+    let any = (count > 0).then(|| (NOBODY.to_owned(), begun));
     any.into_iter().collect()
 }
 
-/// Besides what there is: nothing of that is replaced.
+/// Besides what there is. No window knows of it yet: under the name of one, what that says next would replace it.
 pub(crate) fn add(tx: &Tx<'_>, more: &AllBegun) -> Result<()> {
     let mut here = all(tx)?;
-    for (window, begun) in more {
-        let place = here.entry(window.clone()).or_default();
-        for text in &begun.texts {
-            if !place.texts.contains(text) {
-                place.texts.push(text.clone());
-                place.count += begun.count;
-            }
-        }
+    let nobodys = here.entry(NOBODY.to_owned()).or_default();
+    for begun in more.values() {
+        nobodys.add(begun.clone());
     }
     cursor::set(tx, BEGUN, &here)
 }
@@ -90,35 +95,39 @@ impl Core {
         })
     }
 
-    /// What was begun in this window and in those that `and` tells, a window's words each. From now on this window answers for
-    /// all of it: it stays until the window says what became of it.
+    /// What was begun in windows that `left` tells, a window's words each; `with_own`: and what this one said before. From now on
+    /// this window answers for all of it: it stays until the window says what became of it.
     ///
     /// # Errors
     /// `Storage`, `DiskFull`.
-    pub fn take_up_begun(&self, window: &str, and: impl Fn(&str) -> bool) -> Result<Vec<String>> {
-        let is_ours = |name: &str| name == window || and(name);
-        let here = self.mirror().read(all)?;
-        let moves = here.keys().any(|name| name != window && is_ours(name));
-        if !moves || self.read_only().is_some() {
-            let ours = here.into_iter().filter(|(name, _)| is_ours(name));
-            return Ok(ours.flat_map(|(_, begun)| begun.texts).collect());
-        }
-        self.mirror().write(|w| {
-            let (mut ours, mut rest) = (Begun::default(), AllBegun::new());
-            for (name, mut begun) in all(w)? {
-                if is_ours(&name) {
-                    ours.count = ours.count.saturating_add(begun.count);
-                    ours.texts.append(&mut begun.texts);
-                } else {
-                    rest.insert(name, begun);
+    pub fn take_up_begun(
+        &self,
+        window: &str,
+        with_own: bool,
+        left: impl Fn(&str) -> bool,
+    ) -> Result<Vec<String>> {
+        let is_left = |name: &str| name != window && left(name);
+        let mut here = self.mirror().read(all)?;
+        let mut taken = match with_own {
+            true => here.get(window).cloned().unwrap_or_default().texts,
+            false => Vec::new(),
+        };
+        if self.read_only().is_none() && here.keys().any(|name| is_left(name)) {
+            here = self.mirror().write(|w| {
+                let before = all(w)?;
+                let mut after = AllBegun::new();
+                for (name, begun) in before.clone() {
+                    let place = if is_left(&name) { window } else { &name };
+                    after.entry(place.to_owned()).or_default().add(begun);
                 }
-            }
-            let texts = ours.texts.clone();
-            rest.insert(window.to_owned(), ours);
-            w.touch_choices();
-            cursor::set(w, BEGUN, &rest)?;
-            Ok(texts)
-        })
+                w.touch_choices();
+                cursor::set(w, BEGUN, &after)?;
+                Ok(before)
+            })?;
+        }
+        let left = here.into_iter().filter(|(name, _)| is_left(name));
+        taken.extend(left.flat_map(|(_, begun)| begun.texts));
+        Ok(taken)
     }
 }
 

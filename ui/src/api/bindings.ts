@@ -37,8 +37,11 @@ export const commands = {
 	typingSaved: () => __TAURI_INVOKE<void>("typing_saved"),
 	/**  Keeps what this window says is only begun, `count` texts, in the place of what it said before. */
 	keepBegun: (words: string | null, count: number) => typedError<null, AppError>(__TAURI_INVOKE("keep_begun", { words, count })),
-	/**  What was only begun in this window, and, for the main one, in windows that are no more: a window's words each. */
-	takeUpBegun: () => typedError<string[], AppError>(__TAURI_INVOKE("take_up_begun")),
+	/**
+	 *  What was only begun in windows that are no more, for the main one; `with_own`: and what this window said before. A window's
+	 *  words each.
+	 */
+	takeUpBegun: (withOwn: boolean) => typedError<string[], AppError>(__TAURI_INVOKE("take_up_begun", { withOwn })),
 	/**  Somebody touched the window. */
 	touched: () => __TAURI_INVOKE<void>("touched"),
 	/**  Begins a new copy, with the one that no key opens set aside. */

@@ -54,6 +54,7 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
     phase: new Set<(state: b.AppState) => void>(),
     drag: new Set<(drag: b.FilesDragged) => void>(),
     lock: new Set<() => void>(),
+    begunLeft: new Set<() => void>(),
   };
 
   let state: b.AppState = {
@@ -415,9 +416,9 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
     onFilesDragged: async (tell) => listen(heard.drag, tell),
     // There is one window.
     onDraftKept: async () => () => undefined,
-    onBegunLeft: async () => () => undefined,
     onPhase: async (tell) => listen(heard.phase, tell),
     onSaveAsked: async (tell) => listen(heard.lock, tell),
+    onBegunLeft: async (tell) => listen(heard.begunLeft, tell),
   };
 
   return {
@@ -440,6 +441,9 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
     },
     askToOpen: (caseId) => {
       for (const tell of heard.asked) tell({ kind: 'case', caseId });
+    },
+    leaveBegun: () => {
+      for (const tell of heard.begunLeft) tell();
     },
     world: { cases, outbox, alerts, history: past.history },
   };

@@ -74,7 +74,7 @@ export function fakeLock(
     keepBegun: async (words) => {
       begun = words;
     },
-    takeUpBegun: async () => (begun === null ? [] : [begun]),
+    takeUpBegun: async (withOwn) => (withOwn && begun !== null ? [begun] : []),
     touched: async () => undefined,
     beginAnew: async () => setPhase({ phase: 'signIn', lock: null }),
     leaveLock: async () => setPhase({ phase: 'signIn', lock: null }),

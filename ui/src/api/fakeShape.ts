@@ -54,6 +54,8 @@ export type FakeApi = Api & {
   setPhase(state: Partial<b.AppState>): void;
   tellChanged(part?: Partial<b.Changed>): void;
   askToOpen(caseId: string): void;
+  /** A case's own window was closed with something begun in it. */
+  leaveBegun(): void;
   /** The tray, or a key of the desktop. */
   askForNewCase(): void;
   /** Files from the desktop hang over the window, or are dropped on it. */

@@ -57,7 +57,7 @@ export interface Api extends Listeners {
   lockNow(): Promise<void>;
   typingSaved(): Promise<void>;
   keepBegun(words: string | null, count: number): Promise<void>;
-  takeUpBegun(): Promise<string[]>;
+  takeUpBegun(withOwn: boolean): Promise<string[]>;
   touched(): Promise<void>;
   beginAnew(): Promise<void>;
   leaveLock(): Promise<void>;
@@ -227,7 +227,7 @@ export const engine: Api = {
     await commands.typingSaved();
   },
   keepBegun: (words, count) => done(commands.keepBegun(words, count)),
-  takeUpBegun: () => data(commands.takeUpBegun()),
+  takeUpBegun: (withOwn) => data(commands.takeUpBegun(withOwn)),
   touched: async () => {
     await commands.touched();
   },

@@ -10,7 +10,9 @@ const places = new Map<string, Place>();
 /** Brought back, and not taken by a place yet. */
 let waiting: Record<string, unknown> = {};
 /** The mirror of this window. Nothing is kept before what was left in it has been taken up: it would be replaced. */
-let home: { api: Api; ready: Promise<void> } | null = null;
+let home: { api: Api; ready: Promise<boolean> } | null = null;
+/** Has what this window said before been taken up? */
+let isTaken = false;
 /** What the mirror holds of this window, as far as we know. */
 let kept: string | null | undefined;
 let saving: Promise<void> = Promise.resolve();
@@ -41,10 +43,12 @@ export function keepBegun(): Promise<void> {
   clearTimeout(timer);
   const { api, ready } = home ?? {};
   if (api === undefined) return Promise.resolve();
-  saving = Promise.all([ready, saving]).then(async () => {
+  saving = Promise.all([ready, saving]).then(async ([isReady]) => {
+    // Meanwhile it may be another mirror's window, or something else is being taken up, and kept then.
+    if (home?.ready !== ready) return;
+    if (!isReady) return bringBack(api).catch(() => undefined);
     const { words, count } = all();
-    // Meanwhile it may be another mirror's window.
-    if (words === kept || home?.api !== api || home.ready !== ready) return;
+    if (words === kept) return;
     kept = words;
     await api.keepBegun(words, count).catch(() => (kept = undefined));
   });
@@ -66,7 +70,7 @@ function all(): { words: string | null; count: number } {
 
 /** Gives back what was begun in this mirror: at a start, after it was unlocked, when another window left something. */
 export function bringBack(api: Api): Promise<void> {
-  const ready = api.takeUpBegun().then((texts) => {
+  const taking = api.takeUpBegun(!isTaken).then((texts) => {
     for (const text of texts) {
       waiting = { ...waiting, ...(JSON.parse(text) as Record<string, unknown>) };
       hand();
@@ -74,14 +78,22 @@ export function bringBack(api: Api): Promise<void> {
     kept = undefined;
     begunChanged();
   });
-  // What is typed is kept even where nothing could be brought back.
-  home = { api, ready: ready.catch(() => undefined) };
-  return ready;
+  const ready = taking.then(
+    () => {
+      // A lock may have come between: then it is taken up again after it.
+      if (home?.ready === ready) isTaken = true;
+      return true;
+    },
+    () => false,
+  );
+  home = { api, ready };
+  return taking;
 }
 
 /** It is locked, or nobody is signed in: nothing is kept until something is brought back. */
 export function leaveHome(): void {
   home = null;
+  isTaken = false;
 }
 
 /** Forgets what no place has taken: it belongs to who began it, and somebody else is here. */
