@@ -123,6 +123,16 @@ describe('what was only begun', () => {
   });
 });
 
+test('what was begun in one mirror is there again after another one was open', async () => {
+  const { api } = await openApp({ cases: 8 });
+  const { account } = await api.appState();
+  const asked = (): unknown[] => called(api, 'takeUpBegun').map(({ 0: withOwn }) => withOwn);
+  await waitFor(() => expect(asked()).toEqual([true]));
+  // From one to the other without a lock or a sign-in between.
+  api.setPhase({ account: account && { ...account, mirror: 'another' } });
+  await waitFor(() => expect(asked()).toEqual([true, true]));
+});
+
 describe('what another window left', () => {
   test('is taken up beside what is being typed here', async () => {
     const left: string[] = [];

@@ -5,7 +5,7 @@ import { createContext } from 'svelte';
 import { isPutOff } from '../alerts/inbox';
 import { listening } from '../api/events';
 import { Bulk } from '../bulk/bulk.svelte';
-import { bringBack, keptAsBegun } from '../lock/kept';
+import { bringBack, comeHome, keptAsBegun } from '../lock/kept';
 import { coalesce } from '../parts/coalesce';
 import { Notices } from '../parts/notices.svelte';
 import { now } from '../parts/now.svelte';
@@ -225,7 +225,7 @@ export class Desk {
       alerts();
       this.#stops.push(this.away.start());
     }
-    void this.act(() => bringBack(api));
+    void this.act(() => comeHome(api));
     void this.act(async () => {
       const status = await api.status();
       this.status ??= status;

@@ -68,7 +68,13 @@ function all(): { words: string | null; count: number } {
   return { words: any ? JSON.stringify(texts) : null, count };
 }
 
-/** Gives back what was begun in this mirror: at a start, after it was unlocked, when another window left something. */
+/** A mirror is open in this window, another one than before or again: gives back what was begun in it. */
+export function comeHome(api: Api): Promise<void> {
+  isTaken = false;
+  return bringBack(api);
+}
+
+/** Gives back what another window left, and what this one said before, where that could not be taken up yet. */
 export function bringBack(api: Api): Promise<void> {
   const taking = api.takeUpBegun(!isTaken).then((texts) => {
     for (const text of texts) {
@@ -80,7 +86,7 @@ export function bringBack(api: Api): Promise<void> {
   });
   const ready = taking.then(
     () => {
-      // A lock may have come between: then it is taken up again after it.
+      // A lock may have come between, or another mirror.
       if (home?.ready === ready) isTaken = true;
       return true;
     },
@@ -90,10 +96,9 @@ export function bringBack(api: Api): Promise<void> {
   return taking;
 }
 
-/** It is locked, or nobody is signed in: nothing is kept until something is brought back. */
+/** It is locked, or nobody is signed in: nothing is kept. */
 export function leaveHome(): void {
   home = null;
-  isTaken = false;
 }
 
 /** Forgets what no place has taken: it belongs to who began it, and somebody else is here. */
