@@ -70,7 +70,7 @@ fn label_of(case: CaseId) -> String {
     format!("{BEGINS}{case}")
 }
 
-/// Closes them all: a lock has had them save, and before a sign-out it was saved as it was typed.
+/// Closes them all: they have saved what was being typed.
 pub(crate) fn close_all(app: &AppHandle) {
     let panes = app.webview_windows().into_iter();
     for (_, window) in panes.filter(|(label, _)| label.starts_with(BEGINS)) {

@@ -61,4 +61,5 @@ mod second_thoughts;
 mod sign_in;
 mod tray;
 mod trouble;
+mod two_people;
 mod unwatched;

@@ -126,6 +126,7 @@ impl Session {
         if self.demo.is_some() {
             return Err(Error::Invalid(Cannot::DemoSignOut).into());
         }
+        self.have_the_windows_save(app).await;
         let BeforeSignOut { unsent, drafts, .. } = self.before_sign_out()?;
         if remove.is_some_and(|known| known < unsent) {
             return Err(Error::Invalid(Cannot::NotAllSent { unsent }).into());

@@ -3,12 +3,14 @@
 
 use super::{Open, Session, Stage, Waiting};
 use crate::keychain::{self, Item};
+use crate::pages::Drawn;
 use crate::places::LastAccount;
+use crate::{alerts, opened, panes};
 use satchel_core::crm::sign_in::{Device, MadeFor};
 use satchel_core::crm::{Account, Credential};
 use satchel_core::error::{AppError, Error};
 use serde::{Deserialize, Serialize};
-use tauri::AppHandle;
+use tauri::{AppHandle, Manager};
 
 /// A mirror that can be opened.
 #[derive(Clone, Debug, Serialize, specta::Type)]
@@ -81,6 +83,7 @@ impl Session {
         let Some(mirror) = self.mirrors().into_iter().find(|one| one.id == id) else {
             return Err(Error::NotFound("mirror").into());
         };
+        self.have_the_windows_save(app).await;
         self.change_to(
             app,
             &Waiting {
@@ -103,6 +106,9 @@ impl Session {
         waiting: &Waiting,
     ) -> Result<(), AppError> {
         let before = self.close().await;
+        if before.as_ref().is_some_and(|id| *id != waiting.id) {
+            self.clear_away(app);
+        }
         let stage = self.open(app, waiting);
         let Stage::Stopped(error) = stage else {
             self.go(app, stage);
@@ -120,6 +126,14 @@ impl Session {
         };
         self.go(app, back);
         Err(error)
+    }
+
+    /// What of a mirror stands outside of it: windows of its cases, notifications, copies for other programs, pages that were drawn.
+    fn clear_away(&self, app: &AppHandle) {
+        panes::close_all(app);
+        alerts::withdraw(app);
+        opened::clear(&self.places);
+        app.state::<Drawn>().clear();
     }
 
     /// Closes the open mirror; its id. Nothing in it is lost: what was being sent is found out about when it opens again.
