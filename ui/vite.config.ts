@@ -1,5 +1,4 @@
 // How the window's files are built, served while developing, and tested. Nothing here reaches the app at run time.
-import { availableParallelism } from 'node:os';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 
@@ -28,8 +27,8 @@ export default defineConfig(({ mode }) => ({
     restoreMocks: true,
     // Style sheets are looked at as text (tests/look.test.ts).
     css: { include: [/look\/(tokens|base)\.css/] },
-    // One core less is the runner's own choice: on two cores that is half of them. A test waits for a third of its time.
-    maxWorkers: Math.ceil(availableParallelism() * 1.5),
+    // One core less is the runner's own choice: on two cores that is half of them.
+    maxWorkers: '100%',
     // A busy machine is slow, not wrong.
     testTimeout: 30_000,
   },
