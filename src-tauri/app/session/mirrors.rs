@@ -83,7 +83,6 @@ impl Session {
         let Some(mirror) = self.mirrors().into_iter().find(|one| one.id == id) else {
             return Err(Error::NotFound("mirror").into());
         };
-        self.have_the_windows_save(app).await;
         self.change_to(
             app,
             &Waiting {
@@ -105,6 +104,7 @@ impl Session {
         app: &AppHandle,
         waiting: &Waiting,
     ) -> Result<(), AppError> {
+        self.have_the_windows_save(app).await;
         let before = self.close().await;
         if before.as_ref().is_some_and(|id| *id != waiting.id) {
             self.clear_away(app);

@@ -42,13 +42,16 @@ enum Kept {
 
 /// All of it.
 pub(crate) fn all(db: &Db) -> Result<AllBegun> {
-    let texts = match cursor::get(db, BEGUN)? {
-        None => return Ok(AllBegun::new()),
-        Some(Kept::ByWindow(all)) => return Ok(all),
-        Some(Kept::Texts(texts)) => texts,
-        Some(Kept::Text(text)) => vec![text],
-    };
-    Ok(nobodys(texts))
+    let kept: Option<Kept> = cursor::get(db, BEGUN)?;
+    Ok(kept.map_or_else(AllBegun::new, by_window))
+}
+
+fn by_window(kept: Kept) -> AllBegun {
+    match kept {
+        Kept::ByWindow(all) => all,
+        Kept::Texts(texts) => nobodys(texts),
+        Kept::Text(text) => nobodys(vec![text]),
+    }
 }
 
 /// Where what no open window answers for lies until one takes it up.
@@ -77,7 +80,7 @@ impl Core {
     /// what it took up. `None`: nothing is.
     ///
     /// # Errors
-    /// `Storage`, `DiskFull`, `ReadOnly`.
+    /// `Storage`, `DiskFull`; `InUse`, `NewerDatabase`: the mirror can only be read.
     pub fn keep_begun(&self, window: &str, words: Option<&str>, count: u32) -> Result<()> {
         let texts: Vec<String> = words.map(str::to_owned).into_iter().collect();
         let begun = Begun { texts, count };
@@ -148,11 +151,7 @@ mod tests {
             (r#""a""#, vec!["a"]),
             (r"[]", vec![]),
         ] {
-            let all = match serde_json::from_str(kept).unwrap() {
-                Kept::ByWindow(all) => all,
-                Kept::Texts(texts) => nobodys(texts),
-                Kept::Text(text) => nobodys(vec![text]),
-            };
+            let all = by_window(serde_json::from_str(kept).unwrap());
             let told: Vec<_> = all.values().flat_map(|begun| &begun.texts).collect();
             assert_eq!(told, texts, "{kept}");
         }
