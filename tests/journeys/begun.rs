@@ -1,6 +1,7 @@
 //! What was only begun: in the mirror as it is typed, under its window, and lost by nothing.
 
 use satchel_core::comment::Audience;
+use satchel_core::id::CaseId;
 use satchel_sandbox::Dialect;
 use satchel_tests::{Damage, World};
 
@@ -77,5 +78,25 @@ async fn what_was_begun_survives_the_loss_of_the_database() {
         // And once more, from what was written anew.
         let alice = alice.comes_back_after(damage);
         assert_eq!(at_a_start(&alice), ["half a case"], "{damage:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_change_begun_on_a_case_is_begun_on_it_after_the_loss_of_the_database_whatever_its_id_is_then()
+ {
+    for damage in [Damage::Lost, Damage::Scribbled] {
+        let (_world, alice) = World::with_alice(Dialect::Bottlecrm, 10).await;
+        let row = alice.my_case();
+        let words = |case: CaseId| format!(r#"{{"begun":{{"title {case}":"half a ti"}}}}"#);
+        alice
+            .core
+            .keep_begun(MAIN, Some(&words(row.id)), 1)
+            .unwrap();
+        let alice = alice.comes_back_after(damage);
+        // It is lost again before anything was read.
+        let alice = alice.comes_back_after(damage);
+        alice.syncs().await.unwrap();
+        let here = alice.case(&row.name);
+        assert_eq!(at_a_start(&alice), [words(here)], "{damage:?}");
     }
 }

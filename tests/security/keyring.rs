@@ -85,7 +85,8 @@ async fn a_copy_set_aside_gives_its_unsent_work_back_when_its_key_does_and_all_o
         core.attach(case, "seat.txt", b"seat 61").unwrap();
         core.save_draft(case, Audience::Public, "half a tho")
             .unwrap();
-        core.keep_begun("main", Some("half a case"), 1).unwrap();
+        core.keep_begun("main", Some(&format!("half a title {case}")), 1)
+            .unwrap();
         core.pin_case(case, true).unwrap();
         core.set_alert_choices(snoozing(7)).unwrap();
         core.set_file_policy(FilePolicy {
@@ -132,7 +133,8 @@ async fn a_copy_set_aside_gives_its_unsent_work_back_when_its_key_does_and_all_o
     // What its window says next takes nothing of it away.
     core.keep_begun("main", Some("a newer one"), 1).unwrap();
     let begun = core.take_up_begun("main", true, |_| true).unwrap();
-    assert_eq!(begun, ["a newer one", "half a case"]);
+    let brought = format!("half a title {same}");
+    assert_eq!(begun, ["a newer one", brought.as_str()]);
     assert!(core.open_case(same).unwrap().pinned);
     let kept = core.kept_files().unwrap().policy;
     assert_eq!(kept.budget_mb, 321, "nothing was chosen here");

@@ -95,6 +95,18 @@ describe('what was only begun', () => {
     await waitFor(() => expect(called(api, 'keepBegun').at(-1)).toEqual([null, 0]));
   });
 
+  test('and could not be kept is told, once, and kept with the next key', async () => {
+    const { user, api } = await openApp({ cases: 8 });
+    const full = { code: 'diskFull', message: 'The disk is full.', next: 'Free some space.' } as const;
+    const makeRoom = api.failWith('keepBegun', full);
+    await user.keyboard('c');
+    await user.type(await screen.findByTestId('new-case-name'), 'Half a ca');
+    expect(await screen.findAllByText('The disk is full.')).toHaveLength(1);
+    makeRoom();
+    await user.type(screen.getByTestId('new-case-name'), 'se');
+    await waitFor(() => expect(called(api, 'keepBegun').at(-1)?.[0]).toMatch(/Half a case/));
+  });
+
   test('is kept after it was brought back, with what is not on any screen, and never in its place', async () => {
     let bring: (texts: string[]) => void = () => undefined;
     const { user, api } = await openApp({ cases: 8 }, (fake) => {

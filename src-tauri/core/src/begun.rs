@@ -7,7 +7,8 @@ use crate::error::Result;
 use crate::intent;
 use crate::store::{Db, Tx, cursor};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use uuid::Uuid;
 
 /// The cursor it lies under.
 const BEGUN: &str = "unfinished";
@@ -26,6 +27,30 @@ impl Begun {
         self.count = self.count.saturating_add(more.count);
         self.texts.append(&mut more.texts);
     }
+
+    /// The ids in the window's words, told apart from everything else by their shape: of cases, comments, intents, and of nothing.
+    pub(crate) fn ids(&self) -> BTreeSet<Uuid> {
+        self.texts.iter().flat_map(|text| ids_in(text)).collect()
+    }
+
+    /// Speaks of something by another id from now on.
+    pub(crate) fn rename(&mut self, old: Uuid, new: Uuid) {
+        let (old, new) = (old.to_string(), new.to_string());
+        for text in &mut self.texts {
+            *text = text.replace(&old, &new);
+        }
+    }
+}
+
+/// How long an id is with its hyphens, and where the first of them stands.
+const ID: usize = 36;
+const HYPHEN: usize = 8;
+
+fn ids_in(text: &str) -> impl Iterator<Item = Uuid> {
+    text.match_indices('-').filter_map(|(hyphen, _)| {
+        let start = hyphen.checked_sub(HYPHEN)?;
+        Uuid::try_parse(text.get(start..start + ID)?).ok()
+    })
 }
 
 /// By the window it was typed in.
@@ -143,6 +168,21 @@ pub(crate) fn drafts(db: &Db) -> Result<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn ids_are_found_in_a_windows_words_and_replaced_there() {
+        let (old, new) = (Uuid::from_u128(7 << 64), Uuid::from_u128(8 << 64));
+        let words = format!(r#"{{"begun":{{"title {old}":"ä-b-{old}","x-y":"-"}}}}"#);
+        let mut begun = Begun {
+            texts: vec![words.clone(), "-".to_owned()],
+            count: 1,
+        };
+        assert_eq!(begun.ids(), BTreeSet::from([old]));
+        begun.rename(old, new);
+        let told = words.replace(&old.to_string(), &new.to_string());
+        assert_eq!(begun.texts, [told, "-".to_owned()]);
+        assert_eq!(begun.ids(), BTreeSet::from([new]));
+    }
 
     #[test]
     fn what_an_older_satchel_kept_belongs_to_no_window() {

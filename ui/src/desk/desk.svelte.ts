@@ -225,7 +225,7 @@ export class Desk {
       alerts();
       this.#stops.push(this.away.start());
     }
-    void this.act(() => comeHome(api));
+    void this.act(() => comeHome(api, (thrown) => this.notices.fail(thrown)));
     void this.act(async () => {
       const status = await api.status();
       this.status ??= status;

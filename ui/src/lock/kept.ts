@@ -11,6 +11,8 @@ const places = new Map<string, Place>();
 let waiting: Record<string, unknown> = {};
 /** The mirror of this window. Nothing is kept before what was left in it has been taken up: it would be replaced. */
 let home: { api: Api; ready: Promise<boolean> } | null = null;
+/** Says that what was begun could not be kept. */
+let tellFailed: (thrown: unknown) => void = () => undefined;
 /** Has what this window said before been taken up? */
 let isTaken = false;
 /** What the mirror holds of this window, as far as we know. */
@@ -38,7 +40,7 @@ export function begunChanged(): void {
   timer = setTimeout(() => void keepBegun(), restMs);
 }
 
-/** Keeps what is begun, now. One that could not be kept is tried again with the next change. */
+/** Keeps what is begun, now. One that could not be kept is told, and tried again with the next change. */
 export function keepBegun(): Promise<void> {
   clearTimeout(timer);
   const { api, ready } = home ?? {};
@@ -50,7 +52,11 @@ export function keepBegun(): Promise<void> {
     const { words, count } = all();
     if (words === kept) return;
     kept = words;
-    await api.keepBegun(words, count).catch(() => (kept = undefined));
+    await api.keepBegun(words, count).catch((thrown: unknown) => {
+      kept = undefined;
+      // That nothing is begun any more is no loss; and what locked meanwhile was asked before.
+      if (words !== null && home?.ready === ready) tellFailed(thrown);
+    });
   });
   return saving;
 }
@@ -68,9 +74,11 @@ function all(): { words: string | null; count: number } {
   return { words: any ? JSON.stringify(texts) : null, count };
 }
 
-/** A mirror is open in this window, another one than before or again: gives back what was begun in it. */
-export function comeHome(api: Api): Promise<void> {
+/** A mirror is open in this window, another one than before or again: gives back what was begun in it. `failed` is told what
+    could not be kept. */
+export function comeHome(api: Api, failed: (thrown: unknown) => void = () => undefined): Promise<void> {
   isTaken = false;
+  tellFailed = failed;
   return bringBack(api);
 }
 

@@ -4,15 +4,18 @@
 use crate::alert::table as alerts;
 use crate::attachment::kept::table as book;
 use crate::attachment::policy::FilePolicy;
-use crate::begun::{self, AllBegun};
+use crate::begun::{self, AllBegun, Begun};
 use crate::case;
+use crate::comment;
 use crate::error::Result;
-use crate::id::{CaseId, ServerId};
+use crate::id::{CaseId, CommentId, ServerId};
 use crate::scope::{self, Chosen};
 use crate::store::{Db, Tx, known};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use std::collections::BTreeSet;
+use uuid::Uuid;
 
 /// The choices, all of them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,6 +27,62 @@ pub(super) struct Choices {
     scope: Option<Chosen>,
     pins: Vec<Pin>,
     begun: AllBegun,
+    /// The cases and comments of the server's that it speaks of: a new mirror may have read them under other ids.
+    begun_on: Vec<BegunOn>,
+}
+
+/// Something of the server's that was begun to be changed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct BegunOn {
+    id: Uuid,
+    server_id: ServerId,
+    kind: Kind,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+enum Kind {
+    Case,
+    Comment,
+}
+
+impl BegunOn {
+    /// All of it, as it is here, or as it was known before.
+    fn of(db: &Db, begun: &AllBegun) -> Result<Vec<BegunOn>> {
+        let ids: BTreeSet<Uuid> = begun.values().flat_map(Begun::ids).collect();
+        let mut all = Vec::new();
+        for id in ids {
+            let case = case::table::get(db, CaseId(id))?.map(|stored| stored.case.server_id);
+            let comment = comment::table::get(db, CommentId(id))?;
+            let comment = comment.map(|stored| stored.comment.server_id);
+            let kind = match comment {
+                Some(_) => Kind::Comment,
+                None => Kind::Case,
+            };
+            let known = super::of_the_server(db, id, case.or(comment))?;
+            all.extend(known.map(|(id, server_id)| BegunOn {
+                id,
+                server_id,
+                kind,
+            }));
+        }
+        Ok(all)
+    }
+
+    /// Its id here; `None`: it has not been read yet.
+    fn here(&self, db: &Db) -> Result<Option<Uuid>> {
+        let here = match self.kind {
+            Kind::Case => {
+                case::table::by_server_id(db, &self.server_id)?.map(|stored| stored.case_id.0)
+            }
+            Kind::Comment => comment::table::by_server_id(db, &self.server_id)?.map(|id| id.0),
+        };
+        match here {
+            Some(id) => Ok(Some(id)),
+            None => known::id_of(db, &self.server_id),
+        }
+    }
 }
 
 /// A pinned case.
@@ -52,12 +111,14 @@ impl Choices {
                 at,
             });
         }
+        let begun = begun::all(db)?;
         Ok(Choices {
             alerts: alerts::kept_choices(db)?,
             files: book::kept_policy(db)?,
             scope: scope::table::chosen(db)?,
             pins,
-            begun: begun::all(db)?,
+            begun_on: BegunOn::of(db, &begun)?,
+            begun,
         })
     }
 
@@ -83,7 +144,15 @@ impl Choices {
             scope::table::choose(tx, chosen)?;
         }
         if !self.begun.is_empty() {
-            begun::add(tx, &self.begun)?;
+            let mut begun = self.begun.clone();
+            for on in &self.begun_on {
+                match on.here(tx)? {
+                    Some(here) => begun.values_mut().for_each(|all| all.rename(on.id, here)),
+                    // Its id is kept for it.
+                    None => known::put(tx, &on.server_id, on.id, None)?,
+                }
+            }
+            begun::add(tx, &begun)?;
         }
         for pin in &self.pins {
             let here = match &pin.server_id {
