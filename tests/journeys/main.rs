@@ -47,6 +47,7 @@ mod second_thoughts;
 mod session;
 mod sets;
 mod sla;
+mod snoozed;
 mod spoiled;
 mod sweep;
 mod thread;

@@ -4,7 +4,7 @@
 //! Every writer of the engine (mutations, pull, push) goes through [`Mirror::write`]. No network here, no decision.
 
 use crate::alert::judge::table::settle;
-use crate::alert::{Occurrence, Reason};
+use crate::alert::{self, Occurrence, Reason};
 use crate::attachment::{self, taken_back};
 use crate::case;
 use crate::case::view::table::{Surroundings, refresh_view};
@@ -152,6 +152,16 @@ impl Writing<'_> {
         self.inbox.set(true);
     }
 
+    /// Alerts were looked at here.
+    pub fn looked_at(&self, changed: alert::table::Changed) {
+        if changed.any {
+            self.touch_inbox();
+        }
+        if changed.snoozed {
+            self.touch_choices();
+        }
+    }
+
     /// People, teams, accounts or tags change here.
     pub fn touch_directory(&self) {
         self.reference.set(true);
@@ -162,7 +172,7 @@ impl Writing<'_> {
         self.saved.set(true);
     }
 
-    /// What the person chose about alerts and files, or a pinned case, changes here.
+    /// What the person chose about alerts and files, a pinned case, what was put off or only begun changes here.
     pub fn touch_choices(&self) {
         self.choices.set(true);
     }

@@ -112,9 +112,7 @@ impl Core {
                     news::table::look(w, case, w.now())?;
                     w.touch(case);
                 }
-                if alerts::case_seen(w, case, w.now())? {
-                    w.touch_inbox();
-                }
+                w.looked_at(alerts::case_seen(w, case, w.now())?);
                 Ok(())
             })?;
         }

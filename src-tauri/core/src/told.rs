@@ -68,7 +68,12 @@ impl Core {
     /// # Errors
     /// `Storage`.
     pub fn alert_shown(&self, id: AlertId) -> Result<()> {
-        self.mirror().write(|w| alerts::shown(w, id, w.now()))
+        self.mirror().write(|w| {
+            if alerts::shown(w, id, w.now())? {
+                w.touch_choices();
+            }
+            Ok(())
+        })
     }
 
     /// What the desktop calls the notification of an alert.
@@ -108,9 +113,7 @@ impl Core {
     /// `Storage`.
     pub fn mark_case_alerts_seen(&self, case: CaseId) -> Result<()> {
         self.mirror().write(|w| {
-            if alerts::case_seen(w, case, w.now())? {
-                w.touch_inbox();
-            }
+            w.looked_at(alerts::case_seen(w, case, w.now())?);
             Ok(())
         })
     }
@@ -127,6 +130,7 @@ impl Core {
                 return Err(Error::NotFound("alert"));
             }
             w.touch_inbox();
+            w.touch_choices();
             Ok(until)
         })?;
         // The loop sleeps until the next moment it knows of.

@@ -3,12 +3,13 @@
 //! Decided in pull's own transaction, from the difference between what was known and what is seen now. Never on the first
 //! mirror: what was there before is not news. What happened is an [`Occurrence`]; which of them become alerts is for the
 //! person's rules to say (`rules.rs`), asked once the transaction has its view (`judge/`). When they may be shown is
-//! `quiet.rs` and `showing.rs`. SQL is `table.rs`; showing itself is the shell's (`app/alerts.rs`).
+//! `quiet.rs` and `showing.rs`; what was put off is in the journal, too (`snoozed/`). SQL is `table.rs`; showing itself is the shell's (`app/alerts.rs`).
 
 pub mod judge;
 pub mod quiet;
 pub mod rules;
 pub mod showing;
+pub mod snoozed;
 pub mod table;
 
 use crate::case::{CaseSet, ServerCase};
@@ -216,7 +217,7 @@ pub fn mentions(text: &str, email: &str) -> bool {
 }
 
 /// The rule that decided on an alert.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
 pub struct DecidedBy {

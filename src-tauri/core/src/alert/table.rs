@@ -161,14 +161,37 @@ pub fn all_unshown(db: &Connection, now: DateTime<Utc>) -> Result<Vec<AlertItem>
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Notes that an alert was shown.
+/// Notes that an alert was shown. Tells whether it had been put off, and is not any more.
 ///
 /// # Errors
 /// `Storage`.
-pub fn shown(tx: &Tx<'_>, id: AlertId, at: DateTime<Utc>) -> Result<()> {
-    tx.prepare_cached("UPDATE alert SET shown_at = ?2 WHERE alert_id = ?1 AND shown_at IS NULL")?
-        .execute(params![id, Micros(at)])?;
-    Ok(())
+pub fn shown(tx: &Tx<'_>, id: AlertId, at: DateTime<Utc>) -> Result<bool> {
+    let mut statement = tx.prepare_cached(
+        "UPDATE alert SET shown_at = ?2 WHERE alert_id = ?1 AND shown_at IS NULL
+         RETURNING snoozed_until IS NOT NULL",
+    )?;
+    let changed = Changed::of(statement.query_map(params![id, Micros(at)], |row| row.get(0))?)?;
+    Ok(changed.snoozed)
+}
+
+/// What looking at alerts changed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Changed {
+    /// Some alert is not new any more.
+    pub any: bool,
+    /// One that had been put off is among them: it does not come again.
+    pub snoozed: bool,
+}
+
+impl Changed {
+    fn of(were_snoozed: impl Iterator<Item = rusqlite::Result<bool>>) -> Result<Changed> {
+        let mut changed = Changed::default();
+        for snoozed in were_snoozed {
+            changed.any = true;
+            changed.snoozed |= snoozed?;
+        }
+        Ok(changed)
+    }
 }
 
 /// A notification on the desktop.
@@ -244,19 +267,18 @@ pub fn all_seen(tx: &Tx<'_>, at: DateTime<Utc>) -> Result<()> {
 }
 
 /// Notes that the person looked at the case: what was told of it is seen, and what waited to be shown need not be. What was
-/// put off comes again all the same. Tells whether anything was new to them.
+/// put off comes again all the same.
 ///
 /// # Errors
 /// `Storage`.
-pub fn case_seen(tx: &Tx<'_>, case: CaseId, at: DateTime<Utc>) -> Result<bool> {
+pub fn case_seen(tx: &Tx<'_>, case: CaseId, at: DateTime<Utc>) -> Result<Changed> {
     note_to_read(tx, Some(case), at)?;
-    let changed = tx
-        .prepare_cached(
-            "UPDATE alert SET seen_at = ifnull(seen_at, ?2), shown_at = ifnull(shown_at, ?2)
-             WHERE case_id = ?1 AND outcome <> 'never' AND seen_at IS NULL AND ifnull(snoozed_until, 0) <= ?2",
-        )?
-        .execute(params![case, Micros(at)])?;
-    Ok(changed > 0)
+    let mut statement = tx.prepare_cached(
+        "UPDATE alert SET seen_at = ifnull(seen_at, ?2), shown_at = ifnull(shown_at, ?2)
+         WHERE case_id = ?1 AND outcome <> 'never' AND seen_at IS NULL AND ifnull(snoozed_until, 0) <= ?2
+         RETURNING snoozed_until IS NOT NULL",
+    )?;
+    Changed::of(statement.query_map(params![case, Micros(at)], |row| row.get(0))?)
 }
 
 /// The person is looking at the mentions of a case, or at all: the notices that told of them are to be read on the server, too.
@@ -332,14 +354,13 @@ pub fn set_kept_choices(tx: &Tx<'_>, kept: &serde_json::Value) -> Result<()> {
 ///
 /// # Errors
 /// `Storage`.
-pub fn read_elsewhere(tx: &Tx<'_>, version: &str, at: DateTime<Utc>) -> Result<bool> {
-    let changed = tx
-        .prepare_cached(
-            "UPDATE alert SET seen_at = ifnull(seen_at, ?2), shown_at = ifnull(shown_at, ?2)
-             WHERE reason = 'mentioned' AND version = ?1 AND (seen_at IS NULL OR shown_at IS NULL)",
-        )?
-        .execute(params![version, Micros(at)])?;
-    Ok(changed > 0)
+pub fn read_elsewhere(tx: &Tx<'_>, version: &str, at: DateTime<Utc>) -> Result<Changed> {
+    let mut statement = tx.prepare_cached(
+        "UPDATE alert SET seen_at = ifnull(seen_at, ?2), shown_at = ifnull(shown_at, ?2)
+         WHERE reason = 'mentioned' AND version = ?1 AND (seen_at IS NULL OR shown_at IS NULL)
+         RETURNING snoozed_until IS NOT NULL",
+    )?;
+    Changed::of(statement.query_map(params![version, Micros(at)], |row| row.get(0))?)
 }
 
 /// How many alerts the person has not looked at: those that a rule wants shown, not everything.

@@ -1,6 +1,7 @@
-//! What the person chose and no server could give back: their rules of alerts, what is kept of conversations and files, pinned cases;
-//! and what they only began. It stands in the journal beside the unsent work, and comes back with it. Saved views are a frame of their own.
+//! What the person chose and no server could give back: their rules of alerts, what is kept of conversations and files, pinned cases,
+//! alerts that were put off; and what they only began. It stands in the journal beside the unsent work, and comes back with it. Saved views are a frame of their own.
 
+use crate::alert::snoozed::{self, Snoozed};
 use crate::alert::table as alerts;
 use crate::attachment::kept::table as book;
 use crate::attachment::policy::FilePolicy;
@@ -26,9 +27,41 @@ pub(super) struct Choices {
     files: Option<FilePolicy>,
     scope: Option<Chosen>,
     pins: Vec<Pin>,
+    snoozed: Vec<Put>,
     begun: AllBegun,
     /// The cases and comments of the server's that it speaks of: a new mirror may have read them under other ids.
     begun_on: Vec<BegunOn>,
+}
+
+/// An alert that was put off.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Put {
+    off: Snoozed,
+    /// As with a pin.
+    server_id: Option<ServerId>,
+}
+
+/// What the server calls a case, as it is here or as it was known before.
+fn server_id_of(db: &Db, case: CaseId) -> Result<Option<ServerId>> {
+    let here = case::table::get(db, case)?.map(|stored| stored.case.server_id);
+    let known = super::of_the_server(db, case.0, here)?;
+    Ok(known.map(|(_, server_id)| server_id))
+}
+
+/// Which case that is here. One that has not been read again yet keeps its id, unless another was given out.
+fn case_here(tx: &Tx<'_>, case: CaseId, server_id: Option<&ServerId>) -> Result<CaseId> {
+    let Some(server_id) = server_id else {
+        return Ok(case);
+    };
+    if let Some(stored) = case::table::by_server_id(tx, server_id)? {
+        return Ok(stored.case_id);
+    }
+    if let Some(known) = known::id_of(tx, server_id)? {
+        return Ok(CaseId(known));
+    }
+    known::put(tx, server_id, case.0, None)?;
+    Ok(case)
 }
 
 /// Something of the server's that was begun to be changed.
@@ -100,16 +133,17 @@ impl Choices {
     pub(super) fn of(db: &Db) -> Result<Choices> {
         let mut pins = Vec::new();
         for (case, at) in book::pins(db)? {
-            let server = case::table::get(db, case)?.map(|stored| stored.case.server_id);
-            let server_id = match server {
-                Some(id) => Some(id),
-                None => known::server_id_of(db, case.0)?.map(|(id, _)| id),
-            };
+            let server_id = server_id_of(db, case)?;
             pins.push(Pin {
                 case,
                 server_id,
                 at,
             });
+        }
+        let mut snoozed = Vec::new();
+        for off in snoozed::table::all(db)? {
+            let server_id = server_id_of(db, off.case)?;
+            snoozed.push(Put { off, server_id });
         }
         let begun = begun::all(db)?;
         Ok(Choices {
@@ -117,6 +151,7 @@ impl Choices {
             files: book::kept_policy(db)?,
             scope: scope::table::chosen(db)?,
             pins,
+            snoozed,
             begun_on: BegunOn::of(db, &begun)?,
             begun,
         })
@@ -155,22 +190,12 @@ impl Choices {
             begun::add(tx, &begun)?;
         }
         for pin in &self.pins {
-            let here = match &pin.server_id {
-                Some(id) => case::table::by_server_id(tx, id)?.map(|stored| stored.case_id),
-                None => None,
-            };
-            match (&pin.server_id, here) {
-                (_, Some(case)) => book::pin(tx, case, true, pin.at)?,
-                (Some(id), None) => {
-                    // Not read again yet: its id is kept for it, unless another was given out.
-                    let case = known::id_of(tx, id)?;
-                    if case.is_none() {
-                        known::put(tx, id, pin.case.0, None)?;
-                    }
-                    book::pin(tx, case.map_or(pin.case, CaseId), true, pin.at)?;
-                }
-                (None, None) => book::pin(tx, pin.case, true, pin.at)?,
-            }
+            let case = case_here(tx, pin.case, pin.server_id.as_ref())?;
+            book::pin(tx, case, true, pin.at)?;
+        }
+        for Put { off, server_id } in &self.snoozed {
+            let case = case_here(tx, off.case, server_id.as_ref())?;
+            snoozed::table::put(tx, off, case)?;
         }
         Ok(())
     }

@@ -145,9 +145,7 @@ pub(super) fn note(w: &Writing<'_>, news: &News, told: bool) -> Result<()> {
     }
     // What was told here and read elsewhere, in the browser or on another computer, is read.
     for id in &news.read {
-        if alert::table::read_elsewhere(w, id.as_str(), w.now())? {
-            w.touch_inbox();
-        }
+        w.looked_at(alert::table::read_elsewhere(w, id.as_str(), w.now())?);
     }
     alert::table::were_read(w, &news.settled)?;
     cursor::set(w, NOTICES, &news.heard)
