@@ -14,6 +14,7 @@ mod away;
 mod begun;
 mod bulk;
 mod carry;
+mod chosen;
 mod crash;
 mod create;
 mod door;

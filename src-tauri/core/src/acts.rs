@@ -20,9 +20,8 @@ impl Core {
     pub fn mark_unread(&self, cases: &[CaseId]) -> Result<()> {
         self.mirror().write(|w| {
             for case in cases {
-                news::table::take_back_look(w, *case)?;
+                w.take_back_look(*case)?;
                 news::table::mark(w, *case, w.now())?;
-                w.touch(*case);
             }
             Ok(())
         })
@@ -35,8 +34,7 @@ impl Core {
     pub fn mark_read(&self, cases: &[CaseId]) -> Result<()> {
         self.mirror().write(|w| {
             for case in cases {
-                news::table::look(w, *case, w.now())?;
-                w.touch(*case);
+                w.look(*case)?;
             }
             Ok(())
         })?;

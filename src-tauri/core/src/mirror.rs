@@ -15,6 +15,7 @@ use crate::error::{Error, Result};
 use crate::event::{Changes, Event};
 use crate::id::{AttachmentId, CaseId};
 use crate::intent::{self, Intent, State};
+use crate::news;
 use crate::search;
 use crate::store::{Db, Opened, Store, Tx, cursor, identity};
 use crate::undo::{Deed, LaneChange, Step, Steps};
@@ -162,6 +163,29 @@ impl Writing<'_> {
         }
     }
 
+    /// The person looks at a case here: what was new there is not any more.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn look(&self, case: CaseId) -> Result<()> {
+        if news::table::look(self, case, self.now())? {
+            self.touch_choices();
+        }
+        self.touch(case);
+        Ok(())
+    }
+
+    /// What the last look at a case put aside is new again here.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn take_back_look(&self, case: CaseId) -> Result<()> {
+        news::table::take_back_look(self, case)?;
+        self.touch_choices();
+        self.touch(case);
+        Ok(())
+    }
+
     /// People, teams, accounts or tags change here.
     pub fn touch_directory(&self) {
         self.reference.set(true);
@@ -172,7 +196,7 @@ impl Writing<'_> {
         self.saved.set(true);
     }
 
-    /// What the person chose about alerts and files, a pinned case, what was put off or only begun changes here.
+    /// What the person chose about alerts and files, a pinned case, what was put off, marked or only begun changes here.
     pub fn touch_choices(&self) {
         self.choices.set(true);
     }

@@ -109,8 +109,7 @@ impl Core {
         if (has_news || is_told) && self.read_only().is_none() {
             self.mirror().write(|w| {
                 if has_news {
-                    news::table::look(w, case, w.now())?;
-                    w.touch(case);
+                    w.look(case)?;
                 }
                 w.looked_at(alerts::case_seen(w, case, w.now())?);
                 Ok(())

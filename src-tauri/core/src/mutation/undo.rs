@@ -10,7 +10,6 @@ use crate::id::{AttachmentId, CaseId, IntentId, Named};
 use crate::intent::{self, Intent, Payload};
 use crate::mirror::{Mirror, Writing};
 use crate::mutant::{self, Mutant};
-use crate::news;
 use crate::store::Db;
 use crate::undo::{self, Deed, LaneChange, Move, Refusal, Step, Undid, Undone, Why, back};
 
@@ -58,12 +57,10 @@ fn turn(mirror: &Mirror, again: bool) -> Result<Undone> {
 fn turn_seen(mirror: &Mirror, cases: Vec<CaseId>, again: bool) -> Result<Undone> {
     let turned = mirror.write(|w| {
         for case in &cases {
-            if again {
-                news::table::look(w, *case, w.now())?;
-            } else {
-                news::table::take_back_look(w, *case)?;
+            match again {
+                true => w.look(*case)?,
+                false => w.take_back_look(*case)?,
             }
-            w.touch(*case);
         }
         Ok(())
     });

@@ -152,11 +152,17 @@ pub fn tell(db: &Connection, case: CaseId, sum: Option<Summary>) -> Result<Optio
     }))
 }
 
-/// The person looked at the case. What was new stays known until the next look, so that it can be made new again.
+/// The person looked at the case. What was new stays known until the next look, so that it can be made new again. Tells whether
+/// they had marked it.
 ///
 /// # Errors
 /// `Storage`.
-pub fn look(tx: &Tx<'_>, case: CaseId, at: DateTime<Utc>) -> Result<()> {
+pub fn look(tx: &Tx<'_>, case: CaseId, at: DateTime<Utc>) -> Result<bool> {
+    let was_marked = tx
+        .prepare_cached(
+            "SELECT 1 FROM news WHERE case_id = ?1 AND topic = 'marked' AND seen_at IS NULL",
+        )?
+        .exists([case])?;
     tx.prepare_cached("DELETE FROM news WHERE case_id = ?1 AND seen_at IS NOT NULL")?
         .execute([case])?;
     tx.prepare_cached("UPDATE news SET seen_at = ?2 WHERE case_id = ?1")?
@@ -165,7 +171,21 @@ pub fn look(tx: &Tx<'_>, case: CaseId, at: DateTime<Utc>) -> Result<()> {
         "INSERT INTO seen (case_id, at) VALUES (?1, ?2) ON CONFLICT (case_id) DO UPDATE SET at = excluded.at",
     )?
     .execute(params![case, Micros(at)])?;
-    Ok(())
+    Ok(was_marked)
+}
+
+/// The cases that the person marked and did not look at since, and when they did.
+///
+/// # Errors
+/// `Storage`.
+pub fn marked(db: &Connection) -> Result<Vec<(CaseId, DateTime<Utc>)>> {
+    let mut statement = db.prepare_cached(
+        "SELECT case_id, at FROM news WHERE topic = 'marked' AND seen_at IS NULL ORDER BY case_id",
+    )?;
+    let rows = statement.query_map([], |row| {
+        Ok((row.get("case_id")?, row.get::<_, Micros>("at")?.0))
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 /// What the last look put aside is new again.

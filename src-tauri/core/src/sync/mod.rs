@@ -11,7 +11,7 @@ mod merge;
 pub mod plan;
 mod pull;
 mod push;
-mod remember;
+pub(crate) mod remember;
 mod report;
 pub mod rhythm;
 mod scoped;
@@ -26,7 +26,7 @@ use crate::crm::{AT_ONCE, Crm, CrmError, Next};
 use crate::error::{AppError, Error, Result};
 use crate::event::Event;
 use crate::id::IntentId;
-use crate::lease::{Lease, Standing, USUAL_DAYS};
+use crate::lease::Standing;
 use crate::mirror::Mirror;
 use crate::safe;
 use crate::sentence::Cannot;
@@ -332,9 +332,12 @@ impl Engine {
 
     /// The server let the person in. Written down now and then, unless it has to be `at_once`.
     pub(crate) fn was_let_in(&self, at_once: bool) -> Result<()> {
-        let kept: Option<Lease> = self.mirror.read(|db| cursor::get(db, safe::LEASE))?;
         let now = self.mirror.clock.now();
-        let before = kept.unwrap_or_else(|| Lease::begin(now, USUAL_DAYS));
+        let kept = self.mirror.read(safe::kept_lease)?;
+        let before = match kept {
+            Some(lease) => lease,
+            None => self.mirror.read(|db| safe::new_lease(db, now))?,
+        };
         let is_fresh =
             (now - before.let_in_at).abs() < LET_IN && before.standing() == Standing::Good;
         if at_once || kept.is_none() || !is_fresh {

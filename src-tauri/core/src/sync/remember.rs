@@ -11,7 +11,7 @@ use chrono::{DateTime, Utc};
 use std::sync::PoisonError;
 
 /// The cursor that says since when the person wants quiet.
-const PAUSED_SINCE: &str = "paused_since";
+pub(crate) const PAUSED_SINCE: &str = "paused_since";
 /// The cursor that holds the diary.
 const DIARY: &str = "diary";
 
@@ -20,8 +20,10 @@ impl Engine {
     /// ever.
     pub(crate) fn pause(&self, paused: bool) -> Result<()> {
         let since = paused.then(|| self.mirror.clock.now());
-        self.mirror
-            .write(|w| cursor::set(w, PAUSED_SINCE, &since))?;
+        self.mirror.write(|w| {
+            w.touch_choices();
+            cursor::set(w, PAUSED_SINCE, &since)
+        })?;
         self.wake_up();
         self.mirror.tell(Event::Status);
         Ok(())

@@ -1,5 +1,5 @@
 //! What the person chose and no server could give back: their rules of alerts, what is kept of conversations and files, pinned cases,
-//! alerts that were put off; and what they only began. It stands in the journal beside the unsent work, and comes back with it. Saved views are a frame of their own.
+//! alerts that were put off, cases marked to be looked at again, quiet, the days of the lease; and what they only began. It stands in the journal beside the unsent work, and comes back with it. Saved views are a frame of their own.
 
 use crate::alert::snoozed::{self, Snoozed};
 use crate::alert::table as alerts;
@@ -10,8 +10,11 @@ use crate::case;
 use crate::comment;
 use crate::error::Result;
 use crate::id::{CaseId, CommentId, ServerId};
+use crate::news;
+use crate::safe;
 use crate::scope::{self, Chosen};
-use crate::store::{Db, Tx, known};
+use crate::store::{Db, Tx, cursor, known};
+use crate::sync::remember::PAUSED_SINCE;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -27,10 +30,26 @@ pub(super) struct Choices {
     files: Option<FilePolicy>,
     scope: Option<Chosen>,
     pins: Vec<Pin>,
+    /// Cases marked to be looked at again.
+    marked: Vec<Pin>,
     snoozed: Vec<Put>,
+    paused_since: Option<DateTime<Utc>>,
+    lease_days: Option<u32>,
     begun: AllBegun,
     /// The cases and comments of the server's that it speaks of: a new mirror may have read them under other ids.
     begun_on: Vec<BegunOn>,
+}
+
+fn all(db: &Db, cases: Vec<(CaseId, DateTime<Utc>)>) -> Result<Vec<Pin>> {
+    let pin = |(case, at)| {
+        let server_id = server_id_of(db, case)?;
+        Ok(Pin {
+            case,
+            server_id,
+            at,
+        })
+    };
+    cases.into_iter().map(pin).collect()
 }
 
 /// An alert that was put off.
@@ -118,7 +137,7 @@ impl BegunOn {
     }
 }
 
-/// A pinned case.
+/// A case that was pinned or marked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Pin {
@@ -131,15 +150,6 @@ struct Pin {
 impl Choices {
     /// As they are in the database.
     pub(super) fn of(db: &Db) -> Result<Choices> {
-        let mut pins = Vec::new();
-        for (case, at) in book::pins(db)? {
-            let server_id = server_id_of(db, case)?;
-            pins.push(Pin {
-                case,
-                server_id,
-                at,
-            });
-        }
         let mut snoozed = Vec::new();
         for off in snoozed::table::all(db)? {
             let server_id = server_id_of(db, off.case)?;
@@ -150,8 +160,11 @@ impl Choices {
             alerts: alerts::kept_choices(db)?,
             files: book::kept_policy(db)?,
             scope: scope::table::chosen(db)?,
-            pins,
+            pins: all(db, book::pins(db)?)?,
+            marked: all(db, news::table::marked(db)?)?,
             snoozed,
+            paused_since: cursor::get(db, PAUSED_SINCE)?.flatten(),
+            lease_days: safe::chosen_days(db)?,
             begun_on: BegunOn::of(db, &begun)?,
             begun,
         })
@@ -161,8 +174,8 @@ impl Choices {
         *self == Choices::default()
     }
 
-    /// Into a database that has none of them, or, where `besides`, has newer ones: those stay.
-    pub(super) fn restore(&self, tx: &Tx<'_>, besides: bool) -> Result<()> {
+    /// Into a database that has none of them, or, where `besides`, has newer ones: those stay. Tells which cases' views change.
+    pub(super) fn restore(&self, tx: &Tx<'_>, besides: bool) -> Result<Vec<CaseId>> {
         if let Some(kept) = &self.alerts
             && (!besides || alerts::kept_choices(tx)?.is_none())
         {
@@ -193,10 +206,25 @@ impl Choices {
             let case = case_here(tx, pin.case, pin.server_id.as_ref())?;
             book::pin(tx, case, true, pin.at)?;
         }
+        let mut touched = Vec::new();
+        for mark in &self.marked {
+            let case = case_here(tx, mark.case, mark.server_id.as_ref())?;
+            news::table::mark(tx, case, mark.at)?;
+            touched.push(case);
+        }
         for Put { off, server_id } in &self.snoozed {
             let case = case_here(tx, off.case, server_id.as_ref())?;
             snoozed::table::put(tx, off, case)?;
         }
-        Ok(())
+        // Of this computer as it is now, not of an older copy.
+        if !besides {
+            if let Some(since) = self.paused_since {
+                cursor::set(tx, PAUSED_SINCE, &since)?;
+            }
+            if let Some(days) = self.lease_days {
+                safe::choose_days(tx, days)?;
+            }
+        }
+        Ok(touched)
     }
 }

@@ -60,7 +60,9 @@ pub(crate) fn bring_over(mirror: &Mirror, held: &Path, key: &DataKey) -> Result<
             bring(w, &journal, lane)?;
         }
         if let Some(choices) = &choices {
-            choices.restore(w, true)?;
+            for case in choices.restore(w, true)? {
+                w.touch(case);
+            }
             w.touch_choices();
         }
         done.push(name.to_string());
