@@ -2,10 +2,13 @@
 //! and what was unsent arrives once (sync-and-security 7.4, invariant I16).
 
 use crate::laptop::{Laptop, PASSPHRASE, cases, settles, some_case};
+use satchel_core::Core;
 use satchel_core::alert::rules::AlertChoices;
 use satchel_core::attachment::policy::FilePolicy;
+use satchel_core::case::view::{SortKey, View};
 use satchel_core::comment::Audience;
 use satchel_core::error::Error;
+use satchel_core::saved::SavedQuestion;
 use satchel_core::store::aside;
 use satchel_core::store::door::{Said, Trouble, Way};
 use satchel_core::store::key::{KeySlots, SlotKey};
@@ -88,6 +91,9 @@ async fn a_copy_set_aside_gives_its_unsent_work_back_when_its_key_does_and_all_o
         core.keep_begun("main", Some(&format!("half a title {case}")), 1)
             .unwrap();
         core.pin_case(case, true).unwrap();
+        core.mark_unread(&[case]).unwrap();
+        saves(&core, "Trains", "train");
+        saves(&core, "Hotels", "hotel");
         core.set_alert_choices(snoozing(7)).unwrap();
         core.set_file_policy(FilePolicy {
             budget_mb: 321,
@@ -95,7 +101,7 @@ async fn a_copy_set_aside_gives_its_unsent_work_back_when_its_key_does_and_all_o
         })
         .unwrap();
         aside::note_at_stake(&laptop.mirror(), &core.at_stake().unwrap());
-        (core.open_case(case).unwrap().row.name, b"seat 61")
+        (core.case(case).unwrap().row.name, b"seat 61")
     };
 
     // The keyring was emptied; the person goes on without it.
@@ -118,6 +124,7 @@ async fn a_copy_set_aside_gives_its_unsent_work_back_when_its_key_does_and_all_o
         .unwrap();
     core.set_alert_choices(snoozing(8)).unwrap();
     core.keep_begun("main", Some("a new one"), 1).unwrap();
+    saves(&core, "trains", "rail");
 
     // The old keyring is back.
     laptop.keyring.extend(old);
@@ -135,7 +142,13 @@ async fn a_copy_set_aside_gives_its_unsent_work_back_when_its_key_does_and_all_o
     let begun = core.take_up_begun("main", true, |_| true).unwrap();
     let brought = format!("half a title {same}");
     assert_eq!(begun, ["a newer one", brought.as_str()]);
-    assert!(core.open_case(same).unwrap().pinned);
+    let brought = core.open_case(same).unwrap();
+    assert!(brought.pinned);
+    assert!(brought.row.news.is_some_and(|news| news.marked));
+    let views = core.saved_views().unwrap().into_iter();
+    let views: Vec<_> = views.map(|v| (v.name, v.question.text)).collect();
+    let view = |name: &str, text: &str| (name.to_owned(), text.to_owned());
+    assert_eq!(views, [view("trains", "rail"), view("Hotels", "hotel")]);
     let kept = core.kept_files().unwrap().policy;
     assert_eq!(kept.budget_mb, 321, "nothing was chosen here");
     let minutes = core.alert_choices().unwrap().snooze_minutes;
@@ -151,6 +164,17 @@ async fn a_copy_set_aside_gives_its_unsent_work_back_when_its_key_does_and_all_o
     let sent: Vec<_> = files.filter(|file| file.name == "seat.txt").collect();
     assert_eq!(sent.len(), 1);
     assert_eq!(crm.bytes_of(sent[0].id).unwrap(), text_of_file);
+}
+
+fn saves(core: &Core, name: &str, text: &str) {
+    let question = SavedQuestion {
+        view: View::All,
+        text: text.to_owned(),
+        sort: SortKey::Created,
+        descending: true,
+        columns: None,
+    };
+    core.save_view(None, name, question).unwrap();
 }
 
 fn snoozing(minutes: u16) -> AlertChoices {

@@ -1,5 +1,6 @@
 //! What the person chose and no server could give back: their rules of alerts, what is kept of conversations and files, pinned cases,
-//! alerts that were put off, cases marked to be looked at again, quiet, the days of the lease; and what they only began. It stands in the journal beside the unsent work, and comes back with it. Saved views are a frame of their own.
+//! alerts that were put off, cases marked to be looked at again, quiet, the days of the lease; and what they only began. It stands in
+//! the journal beside the unsent work, and comes back with it. Saved views are a frame of their own.
 
 use crate::alert::snoozed::{self, Snoozed};
 use crate::alert::table as alerts;
@@ -29,10 +30,10 @@ pub(super) struct Choices {
     alerts: Option<Value>,
     files: Option<FilePolicy>,
     scope: Option<Chosen>,
-    pins: Vec<Pin>,
+    pins: Vec<CaseAt>,
     /// Cases marked to be looked at again.
-    marked: Vec<Pin>,
-    snoozed: Vec<Put>,
+    marked: Vec<CaseAt>,
+    snoozed: Vec<PutOff>,
     paused_since: Option<DateTime<Utc>>,
     lease_days: Option<u32>,
     begun: AllBegun,
@@ -40,24 +41,12 @@ pub(super) struct Choices {
     begun_on: Vec<BegunOn>,
 }
 
-fn all(db: &Db, cases: Vec<(CaseId, DateTime<Utc>)>) -> Result<Vec<Pin>> {
-    let pin = |(case, at)| {
-        let server_id = server_id_of(db, case)?;
-        Ok(Pin {
-            case,
-            server_id,
-            at,
-        })
-    };
-    cases.into_iter().map(pin).collect()
-}
-
 /// An alert that was put off.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Put {
-    off: Snoozed,
-    /// As with a pin.
+struct PutOff {
+    alert: Snoozed,
+    /// As with a case.
     server_id: Option<ServerId>,
 }
 
@@ -140,28 +129,40 @@ impl BegunOn {
 /// A case that was pinned or marked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Pin {
+struct CaseAt {
     case: CaseId,
     /// `None`: the server does not have it yet; then its lane brings it back under the same id.
     server_id: Option<ServerId>,
     at: DateTime<Utc>,
 }
 
+fn cases_at(db: &Db, cases: Vec<(CaseId, DateTime<Utc>)>) -> Result<Vec<CaseAt>> {
+    let at_server = |(case, at)| {
+        let server_id = server_id_of(db, case)?;
+        Ok(CaseAt {
+            case,
+            server_id,
+            at,
+        })
+    };
+    cases.into_iter().map(at_server).collect()
+}
+
 impl Choices {
     /// As they are in the database.
     pub(super) fn of(db: &Db) -> Result<Choices> {
         let mut snoozed = Vec::new();
-        for off in snoozed::table::all(db)? {
-            let server_id = server_id_of(db, off.case)?;
-            snoozed.push(Put { off, server_id });
+        for alert in snoozed::table::all(db)? {
+            let server_id = server_id_of(db, alert.case)?;
+            snoozed.push(PutOff { alert, server_id });
         }
         let begun = begun::all(db)?;
         Ok(Choices {
             alerts: alerts::kept_choices(db)?,
             files: book::kept_policy(db)?,
             scope: scope::table::chosen(db)?,
-            pins: all(db, book::pins(db)?)?,
-            marked: all(db, news::table::marked(db)?)?,
+            pins: cases_at(db, book::pins(db)?)?,
+            marked: cases_at(db, news::table::marked(db)?)?,
             snoozed,
             paused_since: cursor::get(db, PAUSED_SINCE)?.flatten(),
             lease_days: safe::chosen_days(db)?,
@@ -212,9 +213,9 @@ impl Choices {
             news::table::mark(tx, case, mark.at)?;
             touched.push(case);
         }
-        for Put { off, server_id } in &self.snoozed {
-            let case = case_here(tx, off.case, server_id.as_ref())?;
-            snoozed::table::put(tx, off, case)?;
+        for PutOff { alert, server_id } in &self.snoozed {
+            let case = case_here(tx, alert.case, server_id.as_ref())?;
+            snoozed::table::put(tx, alert, case)?;
         }
         // Of this computer as it is now, not of an older copy.
         if !besides {

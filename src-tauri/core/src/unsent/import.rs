@@ -3,7 +3,7 @@
 //! It is read out of the sealed journal beside the old database, which holds all of it. What may have left comes with its
 //! attempts, so it is verified and not sent blindly. The successor has ids of its own for what both know: the old ones are
 //! replaced. A wish about a value that the person has a newer one about is dropped; a text is never. What the person chose there
-//! counts where they chose nothing here.
+//! counts where they chose nothing here; of saved views, those whose names are not taken here come, too.
 
 use super::{Frame, Lane};
 use crate::attachment;
@@ -13,6 +13,7 @@ use crate::error::{Error, Result};
 use crate::id::{AttachmentId, CaseId};
 use crate::intent;
 use crate::mirror::{Mirror, Writing};
+use crate::saved::{self, SavedView};
 use crate::sentence::Cannot;
 use crate::store::journal::Journal;
 use crate::store::key::DataKey;
@@ -32,7 +33,7 @@ pub(crate) fn bring_over(mirror: &Mirror, held: &Path, key: &DataKey) -> Result<
     let name = held.file_name().unwrap_or_default().to_string_lossy();
     let (journal, frames) = Journal::open(held, key)?;
     let mut lanes: Vec<Lane> = Vec::new();
-    let mut choices = None;
+    let (mut choices, mut views) = (None, Vec::new());
     for bytes in &frames {
         match serde_json::from_slice(bytes) {
             Ok(Frame::Account { account }) => {
@@ -47,7 +48,8 @@ pub(crate) fn bring_over(mirror: &Mirror, held: &Path, key: &DataKey) -> Result<
                 lanes.push(lane);
             }
             Ok(Frame::Choices(theirs)) => choices = Some(theirs),
-            Ok(Frame::Saved { .. }) | Err(_) => {}
+            Ok(Frame::Saved { views: theirs }) => views = theirs,
+            Err(_) => {}
         }
     }
     lanes.retain(|lane| !lane.is_empty());
@@ -65,10 +67,25 @@ pub(crate) fn bring_over(mirror: &Mirror, held: &Path, key: &DataKey) -> Result<
             }
             w.touch_choices();
         }
+        for view in &views {
+            bring_view(w, view)?;
+        }
         done.push(name.to_string());
         cursor::set(w, BROUGHT_OVER, &done)?;
         Ok(u32::try_from(lanes.len()).unwrap_or(u32::MAX))
     })
+}
+
+/// A saved view, unless one of its name is here, or no more fit.
+fn bring_view(w: &Writing<'_>, view: &SavedView) -> Result<()> {
+    let here = saved::table::all(w)?;
+    let name = view.name.to_lowercase();
+    let is_here = |one: &SavedView| one.id == view.id || one.name.to_lowercase() == name;
+    if here.len() >= saved::MOST || here.iter().any(is_here) {
+        return Ok(());
+    }
+    w.touch_saved();
+    saved::table::put(w, view)
 }
 
 fn bring(w: &Writing<'_>, journal: &Journal, lane: &Lane) -> Result<()> {
