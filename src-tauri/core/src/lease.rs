@@ -2,7 +2,9 @@
 //!
 //! What is over locks, and takes nothing away: unsent work waits sealed, and a sign-in that succeeds opens everything as
 //! it was. A server that says no (401, 403) ends nothing by itself; it only does not extend. A clock that is set back
-//! extends nothing: the latest time ever seen counts, and what passes while the program runs is added to it.
+//! extends nothing: the latest time ever seen counts, and what passes while the program runs is added to it. SQL is `lease/table.rs`.
+
+pub(crate) mod table;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};

@@ -5,46 +5,17 @@ use crate::Core;
 use crate::begun;
 use crate::error::Result;
 use crate::intent::{self, Held, Payload, State};
-use crate::lease::{Lease, Standing, USUAL_DAYS};
+use crate::lease::{self, Lease, Standing};
 use crate::store::aside::{self, AtStake};
+use crate::store::cursor;
 use crate::store::key::DataKey;
-use crate::store::{Db, Tx, cursor};
 use crate::{case, unsent};
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::TimeDelta;
 use std::collections::BTreeSet;
 use std::path::Path;
 
-/// The cursor of the lease.
-pub(crate) const LEASE: &str = "lease";
-/// The cursor that says for how many days it is, where the lease itself was lost.
-const LEASE_DAYS: &str = "lease_days";
 /// The cursor that counts how often this mirror was opened for writing.
 const EPOCH: &str = "epoch";
-
-/// The lease as it is kept; `None`: it has not begun yet.
-pub(crate) fn kept_lease(db: &Db) -> Result<Option<Lease>> {
-    cursor::get(db, LEASE)
-}
-
-/// A lease that begins now, for as many days as were chosen.
-pub(crate) fn new_lease(db: &Db, now: DateTime<Utc>) -> Result<Lease> {
-    let days = cursor::get(db, LEASE_DAYS)?.unwrap_or(USUAL_DAYS);
-    Ok(Lease::begin(now, days))
-}
-
-/// For how many days the lease is, where somebody chose it.
-pub(crate) fn chosen_days(db: &Db) -> Result<Option<u32>> {
-    let days = match kept_lease(db)? {
-        Some(lease) => Some(lease.days),
-        None => cursor::get(db, LEASE_DAYS)?,
-    };
-    Ok(days.filter(|days| *days != USUAL_DAYS))
-}
-
-/// So many days are chosen for the lease that is to begin.
-pub(crate) fn choose_days(tx: &Tx<'_>, days: u32) -> Result<()> {
-    cursor::set(tx, LEASE_DAYS, &days)
-}
 
 impl Core {
     /// The lease. A mirror from before there was one begins it now.
@@ -53,9 +24,9 @@ impl Core {
     /// `Storage`.
     pub fn lease(&self) -> Result<Lease> {
         let now = self.mirror().clock.now();
-        self.mirror().read(|db| match kept_lease(db)? {
+        self.mirror().read(|db| match lease::table::kept(db)? {
             Some(lease) => Ok(lease),
-            None => new_lease(db, now),
+            None => lease::table::begin(db, now),
         })
     }
 
@@ -64,13 +35,13 @@ impl Core {
     /// # Errors
     /// `Storage`, `DiskFull`.
     pub fn note_time(&self, ran: TimeDelta) -> Result<Standing> {
-        let kept = self.mirror().read(kept_lease)?;
+        let kept = self.mirror().read(lease::table::kept)?;
         let now = self.mirror().clock.now();
         let before = self.lease()?;
         let lease = before.aged(now, ran);
         let is_kept = kept.is_some_and(|kept| !kept.is_worth_keeping(lease));
         if !is_kept && self.read_only().is_none() {
-            self.mirror().write(|w| cursor::set(w, LEASE, &lease))?;
+            self.mirror().write(|w| lease::table::keep(w, lease))?;
         }
         Ok(lease.standing())
     }
@@ -88,7 +59,7 @@ impl Core {
         if chosen != lease {
             self.mirror().write(|w| {
                 w.touch_choices();
-                cursor::set(w, LEASE, &chosen)
+                lease::table::keep(w, chosen)
             })?;
         }
         Ok(())

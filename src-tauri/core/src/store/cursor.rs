@@ -7,6 +7,9 @@ use rusqlite::{Connection, OptionalExtension};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+/// Since when the person wants quiet: the loop's (`sync/remember.rs`), and the journal's (`unsent/choices.rs`).
+pub(crate) const PAUSED_SINCE: &str = "paused_since";
+
 /// The value kept under `name`, if there is one that this program can read.
 ///
 /// # Errors

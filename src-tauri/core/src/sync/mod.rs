@@ -11,7 +11,7 @@ mod merge;
 pub mod plan;
 mod pull;
 mod push;
-pub(crate) mod remember;
+mod remember;
 mod report;
 pub mod rhythm;
 mod scoped;
@@ -26,9 +26,8 @@ use crate::crm::{AT_ONCE, Crm, CrmError, Next};
 use crate::error::{AppError, Error, Result};
 use crate::event::Event;
 use crate::id::IntentId;
-use crate::lease::Standing;
+use crate::lease::{self, Standing};
 use crate::mirror::Mirror;
-use crate::safe;
 use crate::sentence::Cannot;
 use crate::store::cursor;
 use chrono::{DateTime, TimeDelta, Utc};
@@ -333,16 +332,16 @@ impl Engine {
     /// The server let the person in. Written down now and then, unless it has to be `at_once`.
     pub(crate) fn was_let_in(&self, at_once: bool) -> Result<()> {
         let now = self.mirror.clock.now();
-        let kept = self.mirror.read(safe::kept_lease)?;
+        let kept = self.mirror.read(lease::table::kept)?;
         let before = match kept {
             Some(lease) => lease,
-            None => self.mirror.read(|db| safe::new_lease(db, now))?,
+            None => self.mirror.read(|db| lease::table::begin(db, now))?,
         };
         let is_fresh =
             (now - before.let_in_at).abs() < LET_IN && before.standing() == Standing::Good;
         if at_once || kept.is_none() || !is_fresh {
             let lease = before.extended(now);
-            self.mirror.write(|w| cursor::set(w, safe::LEASE, &lease))?;
+            self.mirror.write(|w| lease::table::keep(w, lease))?;
         }
         Ok(())
     }

@@ -6,12 +6,10 @@ use super::diary::{self, Diary, DiaryEntry, Doing};
 use super::plan::Step;
 use crate::error::{AppError, Code, Result};
 use crate::event::Event;
-use crate::store::cursor;
+use crate::store::cursor::{self, PAUSED_SINCE};
 use chrono::{DateTime, Utc};
 use std::sync::PoisonError;
 
-/// The cursor that says since when the person wants quiet.
-pub(crate) const PAUSED_SINCE: &str = "paused_since";
 /// The cursor that holds the diary.
 const DIARY: &str = "diary";
 

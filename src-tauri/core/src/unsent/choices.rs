@@ -11,11 +11,11 @@ use crate::case;
 use crate::comment;
 use crate::error::Result;
 use crate::id::{CaseId, CommentId, ServerId};
+use crate::lease;
 use crate::news;
-use crate::safe;
 use crate::scope::{self, Chosen};
-use crate::store::{Db, Tx, cursor, known};
-use crate::sync::remember::PAUSED_SINCE;
+use crate::store::cursor::{self, PAUSED_SINCE};
+use crate::store::{Db, Tx, known};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -165,7 +165,7 @@ impl Choices {
             marked: cases_at(db, news::table::marked(db)?)?,
             snoozed,
             paused_since: cursor::get(db, PAUSED_SINCE)?.flatten(),
-            lease_days: safe::chosen_days(db)?,
+            lease_days: lease::table::chosen_days(db)?,
             begun_on: BegunOn::of(db, &begun)?,
             begun,
         })
@@ -223,7 +223,7 @@ impl Choices {
                 cursor::set(tx, PAUSED_SINCE, &since)?;
             }
             if let Some(days) = self.lease_days {
-                safe::choose_days(tx, days)?;
+                lease::table::choose_days(tx, days)?;
             }
         }
         Ok(touched)
