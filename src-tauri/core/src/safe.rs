@@ -24,10 +24,7 @@ impl Core {
     /// `Storage`.
     pub fn lease(&self) -> Result<Lease> {
         let now = self.mirror().clock.now();
-        self.mirror().read(|db| match lease::table::kept(db)? {
-            Some(lease) => Ok(lease),
-            None => lease::table::begin(db, now),
-        })
+        self.mirror().read(|db| lease::table::in_force(db, now))
     }
 
     /// Time went on, and the program ran for so long since it last said so. Tells how the lease stands.

@@ -19,11 +19,14 @@ pub(crate) fn kept(db: &Db) -> Result<Option<Lease>> {
     cursor::get(db, LEASE)
 }
 
-/// A lease that begins now, for as many days as were chosen.
+/// The lease; one that begins now, for as many days as were chosen, where none has begun yet.
 ///
 /// # Errors
 /// `Storage`.
-pub(crate) fn begin(db: &Db, now: DateTime<Utc>) -> Result<Lease> {
+pub(crate) fn in_force(db: &Db, now: DateTime<Utc>) -> Result<Lease> {
+    if let Some(lease) = kept(db)? {
+        return Ok(lease);
+    }
     let days = cursor::get(db, DAYS)?.unwrap_or(USUAL_DAYS);
     Ok(Lease::begin(now, days))
 }

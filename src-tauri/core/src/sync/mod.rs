@@ -333,10 +333,7 @@ impl Engine {
     pub(crate) fn was_let_in(&self, at_once: bool) -> Result<()> {
         let now = self.mirror.clock.now();
         let kept = self.mirror.read(lease::table::kept)?;
-        let before = match kept {
-            Some(lease) => lease,
-            None => self.mirror.read(|db| lease::table::begin(db, now))?,
-        };
+        let before = self.mirror.read(|db| lease::table::in_force(db, now))?;
         let is_fresh =
             (now - before.let_in_at).abs() < LET_IN && before.standing() == Standing::Good;
         if at_once || kept.is_none() || !is_fresh {
