@@ -13,8 +13,8 @@ use rusqlite::{Connection, ErrorCode, OpenFlags};
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{Read, Seek, Write};
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, Once};
 
 const FILE: &str = "mirror.db";
 
@@ -76,16 +76,29 @@ pub(super) fn hold(folder: &Path) -> Result<Hold> {
     Ok(Hold::take(folder)?.0)
 }
 
+/// A connection to the file at `path`, its key given and checked. Every connection of the engine begins here.
+fn connect(path: &Path, flags: OpenFlags, key: &DataKey) -> Result<Connection> {
+    begin_sqlcipher();
+    let connection = Connection::open_with_flags(path, flags)?;
+    unlock(&connection, key)?;
+    Ok(connection)
+}
+
+/// Opens and closes the first database of this process alone. SQLite calls itself ready before SQLCipher has made what is its own
+/// (`sqlite3Initialize` sets `isInit`, lets its mutex go, and only then runs `SQLITE_EXTRA_INIT`; so in SQLCipher 4.20): who opens a
+/// database in that moment, in another thread, is refused its key, without a word.
+fn begin_sqlcipher() {
+    static BEGUN: Once = Once::new();
+    // What hinders it hinders the next to open, too, who says so.
+    BEGUN.call_once(|| drop(Connection::open_in_memory()));
+}
+
 /// A database in memory.
 pub(super) fn in_memory(key: &DataKey) -> Result<Opened> {
-    let mut writer = Connection::open_in_memory()?;
-    unlock(&writer, key)?;
+    let open = || connect(Path::new(":memory:"), OpenFlags::default(), key);
+    let mut writer = open()?;
     #[cfg(feature = "mutants")]
-    super::template::copy(&mut writer, key, || {
-        let template = Connection::open_in_memory()?;
-        unlock(&template, key)?;
-        Ok(template)
-    })?;
+    super::template::copy(&mut writer, key, open)?;
     migrate::up(&mut writer)?;
     Ok(Opened {
         store: Store {
@@ -166,9 +179,7 @@ pub(super) struct Again {
 
 impl Again {
     pub(super) fn writer(&self) -> Result<Connection> {
-        let connection = Connection::open(&self.path)?;
-        unlock(&connection, &self.key)?;
-        Ok(connection)
+        connect(&self.path, OpenFlags::default(), &self.key)
     }
 
     pub(super) fn reader(&self) -> Result<Connection> {
@@ -178,8 +189,7 @@ impl Again {
 
 fn reader(path: &Path, key: &DataKey) -> Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let connection = Connection::open_with_flags(path, flags)?;
-    unlock(&connection, key)?;
+    let connection = connect(path, flags, key)?;
     connection.pragma_update(None, "query_only", true)?;
     Ok(connection)
 }
@@ -189,11 +199,8 @@ fn reader(path: &Path, key: &DataKey) -> Result<Connection> {
 /// writer's, even while it moves a damaged database aside.
 pub(super) fn beside(folder: &Path, key: &DataKey) -> Result<Opened> {
     let open = || -> Result<Connection> {
-        let connection = Connection::open_with_flags(
-            folder.join(FILE),
-            OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX,
-        )?;
-        unlock(&connection, key)?;
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection = connect(&folder.join(FILE), flags, key)?;
         connection.pragma_update(None, "query_only", true)?;
         Ok(connection)
     };
@@ -227,8 +234,7 @@ fn sound(folder: &Path, key: &DataKey, ended_well: bool) -> Result<Connection> {
             keep_private(&beside)?;
         }
     }
-    let connection = Connection::open(path)?;
-    unlock(&connection, key)?;
+    let connection = connect(&path, OpenFlags::default(), key)?;
     if !ended_well {
         let said: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
         if said != "ok" {
@@ -308,4 +314,50 @@ fn unlock(connection: &Connection, key: &DataKey) -> Result<()> {
     )?;
     connection.set_prepared_statement_cache_capacity(128);
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::process::Command;
+    use std::sync::Barrier;
+    use std::thread;
+
+    /// The variable that tells a child to open its first databases.
+    const CHILD: &str = "SATCHEL_FIRST_DATABASES";
+
+    /// Eight databases at once, which are the first of this process.
+    fn opens_eight_at_once() {
+        let together = Barrier::new(8);
+        let one = || {
+            let key = DataKey::generate().unwrap();
+            together.wait();
+            in_memory(&key).map(drop)
+        };
+        thread::scope(|scope| {
+            let all: Vec<_> = (0..8).map(|_| scope.spawn(one)).collect();
+            for each in all {
+                each.join().unwrap().unwrap();
+            }
+        });
+    }
+
+    #[test]
+    fn the_first_databases_of_a_process_open_at_once() {
+        if std::env::var_os(CHILD).is_some() {
+            return opens_eight_at_once();
+        }
+        for life in 0..20 {
+            let this = std::env::current_exe().unwrap();
+            let mut child = Command::new(this);
+            child.args([
+                "--exact",
+                "store::open::tests::the_first_databases_of_a_process_open_at_once",
+            ]);
+            let said = child.env(CHILD, "1").output().unwrap();
+            let words = String::from_utf8_lossy(&said.stdout);
+            assert!(said.status.success(), "life {life}: {words}");
+            assert!(words.contains("1 passed"), "it ran: {words}");
+        }
+    }
 }
