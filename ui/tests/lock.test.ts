@@ -326,6 +326,23 @@ describe('a second key', () => {
     expect(called(api, 'putOffKey')).toHaveLength(1);
   });
 
+  test('of a copy that was set aside is typed where the button was, and what came is said', async () => {
+    const atStake = { unsent: 2, drafts: 0, cases: ['case-1', 'case-2'], newCases: 0 };
+    const held = ['one', 'two'].map((name) => ({ name, since: '2026-11-20', atStake }));
+    const { user, api } = await openApp({ cases: 8, demo: false, safety: { held } });
+    await user.click(await screen.findByTestId('nav-settings'));
+    await user.click((await screen.findAllByTestId('held-open'))[0] as HTMLElement);
+    expect(document.activeElement).toBe(screen.getByTestId('held-key'));
+    await user.keyboard('right one{Enter}');
+    await screen.findByText(/Brought over: unsent work on 2 cases/);
+    expect(called(api, 'openHeld')).toEqual([['one', 'right one']]);
+    // The other held nothing unsent.
+    api.openHeld = async () => 0;
+    await user.click((await screen.findAllByTestId('held-open'))[0] as HTMLElement);
+    await user.keyboard('right one{Enter}');
+    await screen.findByText(/Nothing unsent was left in it/);
+  });
+
   test('is set in the settings; the last one offers no removal', async () => {
     const { user, api } = await openApp({ cases: 8, demo: false });
     await user.click(screen.getByTestId('nav-settings'));

@@ -108,7 +108,10 @@ export const locking = {
     heldSince: (day: string) => `Set aside on ${day}`,
     heldNone: 'Nothing unsent is noted in it.',
     heldOpen: 'Open with its passphrase or recovery code…',
-    heldBack: (n: number) => `Brought over: unsent work ${onCases(n)}.`,
+    heldBack: (n: number) =>
+      n === 0
+        ? 'Brought over. Nothing unsent was left in it; what you had begun or chosen there is here.'
+        : `Brought over: unsent work ${onCases(n)}.`,
     ask: 'If this computer’s keyring is lost, what you have not sent yet is lost with it. A second key prevents that.',
     askPassphrase: 'Set a passphrase',
     askRecovery: 'Make a recovery code',

@@ -109,7 +109,10 @@ export const locking = {
     heldSince: (day: string) => `Beiseitegelegt am ${day}`,
     heldNone: 'Darin ist nichts als nicht gesendet vermerkt.',
     heldOpen: 'Mit ihrer Passphrase oder ihrem Wiederherstellungscode öffnen…',
-    heldBack: (n: number) => `Übernommen: nicht Gesendetes ${onCases(n)}.`,
+    heldBack: (n: number) =>
+      n === 0
+        ? 'Übernommen. Nicht Gesendetes war keines mehr darin; was Sie dort begonnen oder gewählt hatten, ist hier.'
+        : `Übernommen: nicht Gesendetes ${onCases(n)}.`,
     ask: 'Geht der Schlüsselbund dieses Computers verloren, ist auch verloren, was Sie noch nicht gesendet haben. Ein zweiter Schlüssel verhindert das.',
     askPassphrase: 'Passphrase festlegen',
     askRecovery: 'Wiederherstellungscode erzeugen',

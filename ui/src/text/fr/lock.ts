@@ -109,7 +109,10 @@ export const locking = {
     heldSince: (day: string) => `Mise de côté le ${day}`,
     heldNone: 'Rien n’y est noté comme non envoyé.',
     heldOpen: 'Ouvrir avec sa phrase secrète ou son code de secours…',
-    heldBack: (n: number) => `Repris : travail non envoyé ${onCases(n)}.`,
+    heldBack: (n: number) =>
+      n === 0
+        ? 'Repris. Il n’y restait rien à envoyer ; ce que vous y aviez commencé ou choisi est ici.'
+        : `Repris : travail non envoyé ${onCases(n)}.`,
     ask: 'Si le trousseau de clés de cet ordinateur est perdu, ce que vous n’avez pas encore envoyé l’est aussi. Une seconde clé l’évite.',
     askPassphrase: 'Définir une phrase secrète',
     askRecovery: 'Créer un code de secours',
