@@ -45,7 +45,10 @@ mod window;
 mod words;
 
 use satchel_sandbox::Setting;
+use tracing_subscriber::filter::{LevelFilter, Targets};
 use tracing_subscriber::fmt::writer::MakeWriterExt;
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::util::SubscriberInitExt;
 use window::Asked;
 
 /// How the app was started.
@@ -105,14 +108,16 @@ fn main() -> std::process::ExitCode {
         return ended;
     }
     let logbook = logbook::Logbook::default();
-    // Only our own words at our own level: never bodies, names or addresses of anybody.
+    // Our own words only, at whatever level: a library's tell names, addresses and more.
+    let level = std::env::var("SATCHEL_LOG").map(|word| word.parse());
+    let level = level.ok().and_then(Result::ok).unwrap_or(LevelFilter::INFO);
     tracing_subscriber::fmt()
-        .with_env_filter(
-            tracing_subscriber::EnvFilter::try_from_env("SATCHEL_LOG")
-                .unwrap_or_else(|_| "satchel=info,satchel_core=info,satchel_sandbox=info".into()),
-        )
+        .with_max_level(level)
         .with_ansi(false)
         .with_writer(std::io::stderr.and(logbook.clone()))
+        .finish()
+        // All our crates begin with it.
+        .with(Targets::new().with_target("satchel", level))
         .init();
     harden::tell_failures_by_their_place();
     let done = flags(std::env::args().skip(1))

@@ -2,6 +2,8 @@
 //! (`pages/drawing.rs`) that holds nothing but the file, and is ended when it takes too long (docs/decisions/0024). Here: asking
 //! that process, and keeping what it drew until the web view fetches it (`pictures.rs`).
 
+#[cfg(target_os = "linux")]
+mod confined;
 pub(crate) mod drawing;
 pub(crate) mod words;
 

@@ -1,5 +1,6 @@
 //! What goes over the desktop's bus, where every program of this user can listen: with private notifications, a day of work
 //! leaves no word of a customer there, and no secret (T4, T11, T20). A real monitor writes down every message, byte for byte.
+//! Nor in what Satchel tells of itself, asked to tell all it can (T18).
 
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
@@ -60,11 +61,11 @@ impl Drop for Tap {
 }
 
 #[test]
-fn a_day_of_work_leaves_no_word_and_no_secret_on_the_desktops_bus() {
+fn a_day_of_work_leaves_no_word_and_no_secret_on_the_desktops_bus_nor_in_a_talkative_log() {
     desktop::leaves_in_peace(false);
     let tap = Tap::open();
     let server = Server::start(20);
-    let desk = Desk::open(Home::new("bus"), &[]);
+    let desk = Desk::open(Home::talkative("bus"), &[]);
     desk.signs_in(&server, ALICE);
     desk.clicks("nav-settings");
     desk.clicks("privacy-always");
@@ -114,6 +115,12 @@ fn a_day_of_work_leaves_no_word_and_no_secret_on_the_desktops_bus() {
     });
     let found = tap.finds(&canaries);
     assert!(found.is_empty(), "{found:#?}");
+    // Its folders, and with them its log and what it told whoever started it; there not even where the server is.
+    let found = canary::found(desk.home().folder(), &canaries);
+    assert!(found.is_empty(), "{found:#?}");
+    let log = std::fs::read_to_string(desk.home().logbook()).expect("a log");
+    let said = log.lines().find(|line| line.contains("127.0.0.1"));
+    assert_eq!(said, None, "where the server is");
     // The control: we were heard, and a secret that somebody sends in the open is found by the same look.
     assert_eq!(tap.finds(&[Canary::new("our name", "Satchel")]).len(), 1);
     says(PASSPHRASE);

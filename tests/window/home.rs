@@ -17,6 +17,8 @@ pub(crate) struct Home {
     has_keyring: bool,
     /// The session's bus, where it is not the desktop's.
     bus: Option<String>,
+    /// Everybody was asked to tell all they can.
+    is_talkative: bool,
 }
 
 impl Home {
@@ -31,6 +33,15 @@ impl Home {
             name,
             has_keyring: true,
             bus: None,
+            is_talkative: false,
+        }
+    }
+
+    /// The same, where the app is asked to tell all it can of what it does.
+    pub(crate) fn talkative(name: &'static str) -> Home {
+        Home {
+            is_talkative: true,
+            ..Home::new(name)
         }
     }
 
@@ -73,6 +84,9 @@ impl Home {
             "SATCHEL_TEST_POLICY",
             self.folder.path().join("policy.json").into(),
         ));
+        if self.is_talkative {
+            env.push(("SATCHEL_LOG", "trace".into()));
+        }
         if let Some(bus) = &self.bus {
             env.push(("DBUS_SESSION_BUS_ADDRESS", bus.into()));
         }
@@ -160,6 +174,11 @@ impl Home {
         let mut files = vec![];
         collect(&self.app(), &mut files);
         files
+    }
+
+    /// The newest file of what the app tells of itself.
+    pub(crate) fn logbook(&self) -> PathBuf {
+        self.app().join("logs").join("satchel.log")
     }
 
     /// The files of the accounts, and the one that names the last: what the app itself keeps. The web view keeps

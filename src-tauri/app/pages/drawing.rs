@@ -1,7 +1,8 @@
 //! The process that draws one page of a PDF: `satchel --draw-page N`, the file on its standard input; on its standard output
 //! the number of pages and the length of the picture (four bytes each, the highest first), the picture as a PNG, and the
-//! page's words as JSON (`words.rs`). A PDF is a stranger's program: this process opens no file and
-//! no connection, may take only so much time and memory, and knows no key. It must not use anything else of the shell.
+//! page's words as JSON (`words.rs`). A PDF is a stranger's program: this process opens no file and no connection, may ask the
+//! system for little (`confined.rs`), take only so much time and memory, and knows no key. It must not use anything else of the
+//! shell.
 
 use super::words::{self, Words};
 use hayro::hayro_interpret::InterpreterSettings;
@@ -70,8 +71,8 @@ fn answer(page: u32) -> Result<(), Ends> {
     said.and_then(|()| out.flush()).map_err(|_| Ends::Damaged)
 }
 
-/// No file and no connection is opened from here on, and the system ends it when it wants too much. Elsewhere than on Linux
-/// who asked it ends it when it takes too long.
+/// No file and no connection is opened from here on, nothing else of the system is asked for (`confined.rs`), and the system ends
+/// it when it wants too much. Elsewhere than on Linux who asked it ends it when it takes too long.
 fn keep_within_limits() {
     #[cfg(target_os = "linux")]
     {
@@ -92,6 +93,9 @@ fn keep_within_limits() {
             if setrlimit(what, most).is_err() {
                 std::process::exit(1);
             }
+        }
+        if super::confined::confine().is_err() {
+            std::process::exit(1);
         }
     }
 }
