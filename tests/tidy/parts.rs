@@ -54,12 +54,14 @@ struct Known {
 
 fn known() -> Known {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let system = format!("{}-unknown-linux-gnu", std::env::consts::ARCH);
+    let rustc = Command::new("rustc").arg("-vV").output();
+    let rustc = String::from_utf8(rustc.expect("rustc starts").stdout).expect("text");
+    let system = rustc.lines().find_map(|line| line.strip_prefix("host: "));
     let output = Command::new(cargo)
         .current_dir(root())
         .args(["metadata", "--format-version", "1", "--locked", "--offline"])
         .args(["--features", "custom-protocol", "--filter-platform"])
-        .arg(system)
+        .arg(system.expect("the kind of this machine"))
         .output()
         .expect("cargo starts");
     assert!(output.status.success(), "cargo metadata: {output:?}");
@@ -93,7 +95,10 @@ fn known() -> Known {
         })
         .collect();
     let mut shipped = BTreeSet::new();
-    let mut next = vec![text(&told["resolve"]["root"])];
+    // Both programs of a package: the window's is the root, the terminal's beside it.
+    let terminal = of_id.iter().find(|(_, (name, _))| name == "satchel-cli");
+    let terminal = terminal.expect("the program for terminals").0.clone();
+    let mut next = vec![text(&told["resolve"]["root"]), terminal];
     while let Some(id) = next.pop() {
         let Some(part) = of_id.get(&id) else { continue };
         if shipped.insert(part.clone()) {
@@ -252,7 +257,14 @@ fn the_list_of_parts_names_all_that_both_locks_hold_with_hash_and_licence() {
         let part = all.find(|part| part["name"] == name);
         part.map(|part| part["scope"].as_str().unwrap_or_default().to_owned())
     };
-    for shipped in ["satchel-core", "tauri", "rusqlite", "keyring"] {
+    for shipped in [
+        "satchel-core",
+        "tauri",
+        "rusqlite",
+        "keyring",
+        "satchel-cli",
+        "clap",
+    ] {
         assert_eq!(scope(shipped).as_deref(), Some("required"), "{shipped}");
     }
     for aside in ["proptest", "fantoccini", "xtask", "vitest"] {

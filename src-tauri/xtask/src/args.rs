@@ -42,7 +42,11 @@ usage: cargo xtask <command>
        --clients N          how many (default: 10000); other than that nothing is drawn
   pictures                  every screen of the real window, light and dark, into target/pictures
   bindings                  write ui/src/api/bindings.ts from the app's commands
-  bundle                    build the installable package (.deb)
+  bundle                    build the packages of this system, their SHA256SUMS beside them, into target/packages/ready
+       --check              install each into a scratch root, start it, take it away
+       --sign KEY           sign the sums with this key of gpg's
+       --twice              build all of it again from a clean copy in another folder, and compare
+       --debug              of the build for development
   help                      this page
 
 A fault is NAME=RATE: request-lost, reply-lost, reset, error-after, error-before, too-many-requests, captive-portal,
@@ -92,12 +96,16 @@ pub(crate) enum Level {
 }
 
 /// What `bundle` makes.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Bundle {
     /// Of the build for development: to look at the packages themselves.
     pub(crate) debug: bool,
     /// Install each into a scratch root, start it, take it away.
     pub(crate) check: bool,
+    /// The key that signs the sums: as gpg knows it.
+    pub(crate) sign: Option<String>,
+    /// Build it again from a clean copy in another folder, and compare.
+    pub(crate) twice: bool,
 }
 
 /// What `bench` measures.
@@ -209,9 +217,14 @@ fn setup(words: &mut Words<'_>) -> Result<Command, String> {
 fn bundle(words: &mut Words<'_>) -> Result<Command, String> {
     let mut options = Bundle::default();
     while let Some(word) = words.next() {
+        if let Some(key) = words.value_of(word, "--sign")? {
+            options.sign = Some(key.to_owned());
+            continue;
+        }
         match word {
             "--debug" => options.debug = true,
             "--check" => options.check = true,
+            "--twice" => options.twice = true,
             other => return Err(unknown("bundle", other)),
         }
     }
@@ -392,108 +405,4 @@ impl<'a> Words<'a> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn read(line: &str) -> Result<Command, String> {
-        let words: Vec<String> = line.split_whitespace().map(String::from).collect();
-        parse(&words)
-    }
-
-    #[test]
-    fn no_word_and_a_call_for_help_print_the_usage() {
-        for line in ["", "help", "--help", "-h", "demo --help", "test -h"] {
-            assert_eq!(read(line), Ok(Command::Help), "{line}");
-        }
-    }
-
-    #[test]
-    fn an_unknown_command_or_flag_is_refused_by_name() {
-        for (line, culprit) in [
-            ("dmeo", "dmeo"),
-            ("demo --smokey", "--smokey"),
-            ("test --fast", "--fast"),
-            ("test units", "units"),
-            ("setup --for fun", "fun"),
-            ("setup demo", "demo"),
-            ("simulate --seeds many", "many"),
-            ("bench now", "now"),
-            ("herd --clients all", "all"),
-            ("herd 5", "5"),
-            ("sandbox --prot 1", "--prot"),
-            ("sandbox --port", "--port"),
-            ("contract --server http://x", "--token-file"),
-            ("contract --sever http://x", "--sever"),
-        ] {
-            let reason = read(line).expect_err(line);
-            assert!(reason.contains(culprit), "{line}: {reason}");
-        }
-    }
-
-    #[test]
-    fn demo_takes_its_flags_in_any_order() {
-        let wanted = Demo {
-            fresh: true,
-            release: true,
-            ..Demo::default()
-        };
-        assert_eq!(read("demo --release --fresh"), Ok(Command::Demo(wanted)));
-    }
-
-    #[test]
-    fn faults_and_servers_are_handed_on_word_by_word() {
-        let faulty = Demo {
-            faults: vec!["reply-lost=20%".into(), "latency=800ms".into()],
-            ..Demo::default()
-        };
-        assert_eq!(
-            read("demo --fault reply-lost=20% --fault=latency=800ms"),
-            Ok(Command::Demo(faulty))
-        );
-        let told = ["--port", "8000", "--fault", "reset=next"].map(String::from);
-        assert_eq!(
-            read("sandbox --port=8000 --fault reset=next"),
-            Ok(Command::Sandbox(told.into()))
-        );
-        let live = Live {
-            server: "http://127.0.0.1:8000".into(),
-            token_file: "token.txt".into(),
-        };
-        assert_eq!(
-            read("contract --server http://127.0.0.1:8000 --token-file token.txt"),
-            Ok(Command::Contract(Some(live)))
-        );
-        assert_eq!(read("contract"), Ok(Command::Contract(None)));
-    }
-
-    #[test]
-    fn smoke_and_going_offline_exclude_each_other() {
-        assert!(read("demo --smoke --offline-after-sync").is_err());
-    }
-
-    #[test]
-    fn a_value_may_follow_its_flag_or_an_equals_sign() {
-        let wanted = Simulate {
-            seeds: Some(5),
-            first: Some(40),
-            ..Simulate::default()
-        };
-        assert_eq!(
-            read("simulate --seeds 5 --first=40"),
-            Ok(Command::Simulate(wanted))
-        );
-        assert_eq!(read("setup --for=demo"), Ok(Command::Setup(Level::Demo)));
-        assert_eq!(read("setup"), Ok(Command::Setup(Level::Test)));
-        assert!(read("simulate --ops").is_err());
-    }
-
-    #[test]
-    fn test_keeps_the_suites_it_was_given() {
-        let wanted = Test {
-            suites: vec![Suite::Unit, Suite::Fmt],
-            fail_fast: true,
-            ..Test::default()
-        };
-        assert_eq!(read("test unit --fail-fast fmt"), Ok(Command::Test(wanted)));
-    }
-}
+mod tests;

@@ -6,10 +6,12 @@ use std::process::Command;
 
 use crate::display::Session;
 use crate::process::{Done, Failure, output, run, target};
+use crate::recipe::PARTS;
 use crate::{ship, smoke};
 
 /// Where the package puts what it has.
 const PROGRAM: &str = "usr/bin/satchel";
+const TERMINAL: &str = "usr/bin/satchel-cli";
 const ENTRY: &str = "usr/share/applications/Satchel.desktop";
 
 /// Installs, looks, starts, takes away, each in a new root.
@@ -113,9 +115,9 @@ fn dpkg(root: &Path, words: &[&str], package: Option<&Path>) -> Done {
     run(command.args(words).args(package))
 }
 
-/// What has to be in it: the program, its entry in the menu, the kind of link it opens, the list of its parts.
+/// What has to be in it: both programs, its entry in the menu, the kind of link it opens, the list of its parts.
 fn look(root: &Path) -> Done {
-    for file in [PROGRAM, ship::PARTS] {
+    for file in [PROGRAM, TERMINAL, PARTS] {
         if !root.join(file.trim_start_matches('/')).is_file() {
             return Err(format!("{file} is not in the package").into());
         }
@@ -139,8 +141,20 @@ fn look(root: &Path) -> Done {
     Ok(())
 }
 
-/// The demo of what was installed, checking itself.
+/// The demo of what was installed, checking itself; and the program for terminals, in a home where nobody signed in.
 fn start(root: &Path) -> Done {
+    let home = target().join("install-terminal");
+    let told = Command::new(root.join(TERMINAL))
+        .args(["list", "--json"])
+        .env("HOME", &home)
+        .env("XDG_DATA_HOME", home.join("data"))
+        .output()
+        .map_err(|error| format!("{TERMINAL}: {error}"))?;
+    let words = String::from_utf8_lossy(&told.stderr);
+    if !words.contains("\"noMirror\"") {
+        return Err(format!("{TERMINAL}: there is no mirror: {}: {words}", told.status).into());
+    }
+    println!("{TERMINAL}: {}", words.trim());
     let session = Session::start("install", true)?;
     let mut app = session.command(root.join(PROGRAM));
     app.args(["--demo", "--smoke"]);
@@ -150,7 +164,8 @@ fn start(root: &Path) -> Done {
     Ok(())
 }
 
-fn files(folder: &Path) -> Vec<PathBuf> {
+/// Every file in a folder.
+pub(crate) fn files(folder: &Path) -> Vec<PathBuf> {
     let mut found = vec![];
     for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
         let path = entry.path();
@@ -171,8 +186,8 @@ mod tests {
 
     fn root(name: &str, entry: &str) -> PathBuf {
         let root = std::env::temp_dir().join(format!("satchel-{name}-{}", std::process::id()));
-        let parts = ship::PARTS.trim_start_matches('/');
-        for (file, text) in [(PROGRAM, ""), (ENTRY, entry), (parts, "{}")] {
+        let parts = PARTS.trim_start_matches('/');
+        for (file, text) in [(PROGRAM, ""), (TERMINAL, ""), (ENTRY, entry), (parts, "{}")] {
             let file = root.join(file);
             let folder = file.parent().expect("a folder");
             std::fs::create_dir_all(folder).expect("a folder");
@@ -185,7 +200,7 @@ mod tests {
     fn what_a_package_lacks_is_named() {
         let whole = root("whole", GOOD);
         assert!(look(&whole).is_ok());
-        for file in [PROGRAM, ENTRY, ship::PARTS] {
+        for file in [PROGRAM, TERMINAL, ENTRY, PARTS] {
             let lacks = root("lacks", GOOD);
             std::fs::remove_file(lacks.join(file.trim_start_matches('/'))).expect("it was there");
             let told = look(&lacks).expect_err("it is missing").message;
@@ -207,7 +222,7 @@ mod tests {
     #[test]
     fn what_is_left_behind_is_named() {
         let left = root("left", GOOD);
-        let told = is_empty(&left).expect_err("three files").message;
+        let told = is_empty(&left).expect_err("four files").message;
         assert!(
             told.starts_with("left behind: ") && told.contains(PROGRAM),
             "{told}"

@@ -1,8 +1,8 @@
 //! Every command a person or CI runs, as `cargo xtask <command>`. Standard library only: it builds in seconds.
 //!
 //! The map: `args` reads the command line; one file per command (`setup`, `demo`, `dev`, `test`, `crm` for sandbox and
-//! contract, `proof` for bench, simulate and herd, `ship` for bindings and bundle); `suites` is what `test` runs, `lanes` runs tests beside each other and `report` is the closing
-//! table; `packages` is what a machine needs; `display` makes a screen, a session bus, a keyring and a
+//! contract, `proof` for bench, simulate and herd, `ship` for bindings and bundle, with `recipe`, `sums` and `install` for what is
+//! in a package); `suites` is what `test` runs, `lanes` runs tests beside each other and `report` is the closing table; `packages` is what a machine needs; `display` makes a screen, a session bus, a keyring and a
 //! notification daemon out of nothing; `picture` looks at that screen and is `pictures`; `smoke` is the conversation with the app
 //! in `demo --smoke`; `ui` builds the web side; `process` runs programs. No product logic lives here.
 
@@ -17,11 +17,13 @@ mod packages;
 mod picture;
 mod process;
 mod proof;
+mod recipe;
 mod report;
 mod setup;
 mod ship;
 mod smoke;
 mod suites;
+mod sums;
 mod supply;
 mod test;
 mod ui;
@@ -55,7 +57,7 @@ fn main() -> ExitCode {
         Command::Herd(clients) => proof::herd(clients),
         Command::Bindings => ship::bindings(),
         Command::Pictures => picture::all(),
-        Command::Bundle(options) => ship::bundle(options),
+        Command::Bundle(options) => ship::bundle(&options),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -244,6 +244,13 @@ pub(crate) const PACKAGES: &[Package] = &[
         "installs an .rpm into a folder of its own, to look into it",
         "Fedora: rpm · Arch: rpm-tools",
     ),
+    nice(
+        "gnupg",
+        Need::Packages,
+        Probe::Program("gpg"),
+        "signs the sums of the packages",
+        "Fedora: gnupg2 · Arch: gnupg",
+    ),
 ];
 
 /// The packages these needs ask for.

@@ -72,9 +72,16 @@ pub(crate) fn cargo<const N: usize>(words: [&str; N]) -> Command {
 /// one package or another, what they share would be built anew for each, with other features.
 pub(crate) fn of_all(verb: &str) -> Command {
     let mut command = cargo([verb, "--workspace"]);
-    command.args(["--features", "satchel/custom-protocol"]);
+    command.args(["--features", FEATURES]);
     command
 }
+
+/// The page from inside the program; and the system's OpenSSL for SQLCipher on Linux, one of its own where there is none.
+pub(crate) const FEATURES: &str = if cfg!(target_os = "linux") {
+    "satchel/custom-protocol"
+} else {
+    "satchel/custom-protocol,satchel-core/vendored-openssl"
+};
 
 /// Says what is run, runs it with our own input and output, and fails where it fails.
 pub(crate) fn run(command: &mut Command) -> Done {

@@ -1,13 +1,13 @@
 //! `bindings` and `bundle`: what is made from the sources for others, the window's TypeScript and the packages. That a package
-//! can be installed, started and taken away again is `install.rs`.
+//! can be installed, started and taken away again is `install.rs`, how it is built `recipe.rs`, what it is held against `sums.rs`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::args::Bundle;
-use crate::install;
 use crate::packages::Need;
 use crate::process::{Done, Failure, of_all, on_path, output, run, target};
-use crate::{setup, ui};
+use crate::recipe::{self, Recipe};
+use crate::{install, setup, sums, ui};
 
 /// `cargo xtask bindings`: a test of the app compares the bindings with its commands; asked to, it writes them.
 pub(crate) fn bindings() -> Done {
@@ -18,45 +18,44 @@ pub(crate) fn bindings() -> Done {
     run(command.env("SATCHEL_WRITE_BINDINGS", "1"))
 }
 
-/// Where a package has the list of what Satchel is made of.
-pub(crate) const PARTS: &str = "/usr/share/doc/satchel/satchel.cdx.json";
-
 /// `cargo xtask bundle`.
-pub(crate) fn bundle(options: Bundle) -> Done {
+pub(crate) fn bundle(options: &Bundle) -> Done {
     let mut needs = vec![Need::Compile, Need::Ui, Need::Window];
     if options.check && cfg!(target_os = "linux") {
         needs.extend([Need::Display, Need::Packages]);
     }
     setup::ensure(&needs)?;
     let parts = list_of_parts()?;
-    println!("parts: {}", parts.display());
-    if !cfg!(target_os = "linux") {
-        // Each system's own packages, as tauri.conf.json names them.
-        return run(&mut ui::tauri(["build"]));
+    let recipe = Recipe::here(options.debug);
+    recipe.packages(&parts)?;
+    let packages = made(&recipe.built())?;
+    let ready = recipe.ready();
+    let with_parts: Vec<PathBuf> = packages.iter().cloned().chain([parts.clone()]).collect();
+    sums::gather(&ready, &with_parts)?;
+    if let Some(key) = &options.sign {
+        sums::sign(&ready, key)?;
     }
-    let mut command = ui::tauri(["build", "--bundles", kinds()]);
-    command.arg("--config").arg(with_parts(&parts));
-    if options.debug {
-        command.arg("--debug");
+    println!("ready: {}", ready.display());
+    if options.check {
+        sums::check(&ready)?;
+        if cfg!(target_os = "linux") {
+            look_into(&packages)?;
+        }
     }
-    run(&mut command)?;
-    let all = made(options.debug)?;
-    for path in &all {
-        println!("package: {}", path.display());
+    if options.twice {
+        recipe::twice(&recipe, &parts)?;
     }
-    let is = |path: &PathBuf, kind: &str| path.extension().is_some_and(|e| e == kind);
-    for kind in ["deb", "rpm"] {
-        let Some(package) = all
-            .iter()
-            .find(|path| is(path, kind))
-            .filter(|_| options.check)
-        else {
-            continue;
-        };
-        let program = if kind == "deb" { "dpkg" } else { "rpm" };
-        match on_path(program) {
-            Some(_) => install::check(package)?,
-            None => println!("not looked into: {program} is not on this machine"),
+    Ok(())
+}
+
+/// Installs a package of each kind that this machine can install.
+fn look_into(packages: &[PathBuf]) -> Done {
+    for (kind, program) in [("deb", "dpkg"), ("rpm", "rpm")] {
+        let is = |path: &&PathBuf| path.extension().is_some_and(|ending| ending == kind);
+        match (packages.iter().find(is), on_path(program)) {
+            (Some(package), Some(_)) => install::check(package)?,
+            (Some(_), None) => println!("not looked into: {program} is not on this machine"),
+            (None, _) => {}
         }
     }
     Ok(())
@@ -72,46 +71,21 @@ fn list_of_parts() -> Result<PathBuf, Failure> {
     Ok(file)
 }
 
-/// What the packages carry besides the program.
-fn with_parts(parts: &std::path::Path) -> String {
-    let path = parts.display().to_string().replace('\\', "\\\\");
-    let files = format!("{{\"files\":{{\"{PARTS}\":\"{path}\"}}}}");
-    format!("{{\"bundle\":{{\"linux\":{{\"deb\":{files},\"rpm\":{files}}}}}}}")
-}
-
-/// An AppImage is made by tools that Tauri fetches from the network at build time: only where they are here already.
-fn kinds() -> &'static str {
-    let tools = dirs().into_iter().any(|folder| {
-        let found = std::fs::read_dir(folder).into_iter().flatten().flatten();
-        found
-            .map(|entry| entry.file_name())
-            .any(|name| name.to_string_lossy().starts_with("linuxdeploy"))
-    });
-    if tools {
-        "deb,rpm,appimage"
-    } else {
-        println!("no AppImage: its tools (linuxdeploy) are not on this machine");
-        "deb,rpm"
-    }
-}
-
-fn dirs() -> Vec<PathBuf> {
-    let var = |name: &str| std::env::var_os(name).map(PathBuf::from);
-    let cache = var("XDG_CACHE_HOME").or(var("HOME").map(|home| home.join(".cache")));
-    cache.into_iter().map(|cache| cache.join("tauri")).collect()
-}
-
 /// The packages that were made, the newest of each kind.
-fn made(debug: bool) -> Result<Vec<PathBuf>, Failure> {
-    let folder = target().join(if debug { "debug" } else { "release" });
+fn made(built: &Path) -> Result<Vec<PathBuf>, Failure> {
     let mut newest = vec![];
-    for kind in ["deb", "rpm", "appimage"] {
-        let inner = folder.join("bundle").join(kind);
-        let entries = std::fs::read_dir(inner).into_iter().flatten().flatten();
-        let files = entries.filter(|entry| {
+    for (folder, ending) in [
+        ("deb", "deb"),
+        ("rpm", "rpm"),
+        ("appimage", "appimage"),
+        ("msi", "msi"),
+        ("nsis", "exe"),
+        ("dmg", "dmg"),
+    ] {
+        let entries = std::fs::read_dir(built.join("bundle").join(folder));
+        let files = entries.into_iter().flatten().flatten().filter(|entry| {
             let path = entry.path();
-            let ending = path.extension().unwrap_or_default().to_ascii_lowercase();
-            ending == kind
+            path.extension().unwrap_or_default().to_ascii_lowercase() == ending
         });
         let last = files.max_by_key(|entry| entry.metadata().and_then(|m| m.modified()).ok());
         newest.extend(last.map(|entry| entry.path()));
@@ -123,7 +97,7 @@ fn made(debug: bool) -> Result<Vec<PathBuf>, Failure> {
 }
 
 /// What a package says of itself, a field of it.
-pub(crate) fn field(deb: &std::path::Path, name: &str) -> Option<String> {
+pub(crate) fn field(deb: &Path, name: &str) -> Option<String> {
     let mut ask = std::process::Command::new("dpkg-deb");
     output(ask.arg("--field").arg(deb).arg(name))
 }
