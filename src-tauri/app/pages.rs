@@ -2,7 +2,10 @@
 //! (`pages/drawing.rs`) that holds nothing but the file, and is ended when it takes too long (docs/decisions/0024). Here: asking
 //! that process, and keeping what it drew until the web view fetches it (`pictures.rs`).
 
-#[cfg(target_os = "linux")]
+#[cfg(all(
+    target_os = "linux",
+    any(target_arch = "x86_64", target_arch = "aarch64")
+))]
 mod confined;
 pub(crate) mod drawing;
 pub(crate) mod words;

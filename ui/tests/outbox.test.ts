@@ -126,6 +126,30 @@ describe('what needs the person', () => {
     expect(pieces('del')).toEqual(['second', 'twice']);
   });
 
+  test('is decided by one key each as soon as it is there, and j and k go from one to the next', async () => {
+    const { user, api } = await openApp({}, async (made) => {
+      await made.editCase('case-2', [{ field: 'priority', value: 'Urgent' }]);
+      await made.editCase('case-3', [{ field: 'priority', value: 'Urgent' }]);
+      for (const item of made.world.outbox)
+        Object.assign(item, { state: 'held', base: 'Low', theirs: 'High' });
+    });
+    await user.keyboard('gn');
+    const items = await screen.findAllByTestId('outbox-item');
+    expect(items).toHaveLength(2);
+    await waitFor(() => expect(document.activeElement).toBe(items[0]));
+    expect(screen.getByTestId('page-keys').textContent).toMatch(/j k move · s send mine · t keep theirs/);
+    await user.keyboard('j');
+    expect(document.activeElement).toBe(items[1]);
+    await user.keyboard('jk');
+    expect(document.activeElement).toBe(items[0]);
+    await user.keyboard('{ArrowDown}t');
+    expect(called(api, 'discardIntent')).toEqual([['intent-2']]);
+    await waitFor(() => expect(screen.getAllByTestId('outbox-item')).toHaveLength(1));
+    await waitFor(() => expect(document.activeElement).not.toBe(document.body));
+    await user.keyboard('ks');
+    expect(called(api, 'sendIntent')).toEqual([['intent-1']]);
+  });
+
   test('counts in the side bar only when there is something', async () => {
     await openApp({}, aConflict);
     await waitFor(() => expect(screen.getByTestId('nav-needs-you').textContent).toMatch(/Needs you\s*1/));

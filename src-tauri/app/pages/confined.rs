@@ -1,6 +1,6 @@
-//! What the process that draws a page may ask of the system once it runs, on Linux: to read what was handed to it, to write its
-//! answer, for memory and the clock, and to end. Everything else is refused by the kernel (seccomp), above all what needs no open
-//! file and so no limit of `setrlimit` keeps: another program, a signal, a file renamed or removed.
+//! What the process that draws a page may ask of the system once it runs, on Linux (x86-64 and arm64): to read what was handed to
+//! it, to write its answer, for memory and the clock, and to end. Everything else is refused by the kernel (seccomp), above all what
+//! needs no open file and so no limit of `setrlimit` keeps: another program, a signal, a file renamed or removed.
 //!
 //! What is refused answers "not permitted" and ends nothing: what a library asks for that is not on this list, it has to do without.
 
