@@ -30,6 +30,9 @@ fn every_mutant_is_caught() {
         "all" => Mutant::ALL.iter().map(|m| format!("{m:?}")).collect(),
         some => some.split(',').map(str::to_owned).collect(),
     };
+    // Else the schedule that can't switch it on would count as one that caught it.
+    let unknown = names.iter().find(|name| Mutant::named(name).is_none());
+    assert_eq!(unknown, None, "there is no such mutant");
     let mut survivors = Vec::new();
     println!("| mutant | caught by | schedules | seconds |\n|---|---|---|---|");
     for name in names {
