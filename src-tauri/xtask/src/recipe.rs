@@ -178,7 +178,7 @@ fn kinds() -> &'static str {
     }
 }
 
-/// Builds what was built once more, from a clean copy in another folder, and compares what is in the packages, file by file.
+/// Builds what was built once more, from a clean copy in another folder, and compares both programs and what is in the .deb.
 pub(crate) fn twice(first: &Recipe, parts: &Path) -> Done {
     let mut ask = Command::new("git");
     ask.args(["status", "--porcelain"]).current_dir(&first.root);
@@ -215,7 +215,7 @@ fn differences<'a>(one: &'a Sums, other: &'a Sums) -> Vec<&'a str> {
         .collect()
 }
 
-/// What the packages of this system put on a computer, with the hash of each file.
+/// Both programs, and what the .deb puts on a computer, with the hash of each file.
 fn contents(of: &Recipe) -> Result<Sums, Failure> {
     let mut all = Sums::new();
     let exe = std::env::consts::EXE_SUFFIX;
