@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use crate::process::{Failure, Guard, on_path, output, tail, target};
+use crate::process::{Failure, Guard, on_path, output, private_folder, tail, target};
 
 /// The size of the screen and its depth.
 const SCREEN: &str = "1280x900x24";
@@ -231,10 +231,8 @@ fn make_home(home: &Path) -> std::io::Result<Vec<(&'static str, OsString)>> {
         ("XDG_RUNTIME_DIR", "run"),
     ] {
         let folder = home.join(folder);
-        std::fs::create_dir_all(&folder)?;
         // The programs refuse a runtime folder that others can read.
-        #[cfg(unix)]
-        std::fs::set_permissions(&folder, std::os::unix::fs::PermissionsExt::from_mode(0o700))?;
+        private_folder(&folder)?;
         env.push((name, folder.into()));
     }
     for (name, value) in [

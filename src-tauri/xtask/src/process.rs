@@ -164,6 +164,14 @@ pub(crate) fn on_path(program: &str) -> Option<PathBuf> {
         .find(|path| path.is_file())
 }
 
+/// A folder for this user alone.
+pub(crate) fn private_folder(folder: &Path) -> std::io::Result<()> {
+    std::fs::create_dir_all(folder)?;
+    #[cfg(unix)]
+    std::fs::set_permissions(folder, std::os::unix::fs::PermissionsExt::from_mode(0o700))?;
+    Ok(())
+}
+
 /// The last lines of a file, for error messages.
 pub(crate) fn tail(file: &Path, lines: usize) -> String {
     let bytes = std::fs::read(file).unwrap_or_default();

@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::process::{Done, Failure, on_path, output, run, target};
+use crate::process::{Done, Failure, on_path, output, private_folder, run, target};
 use crate::recipe::summing;
 
 const SUMS: &str = "SHA256SUMS";
@@ -79,7 +79,7 @@ pub(crate) fn check(folder: &Path) -> Done {
 
 fn tried(folder: &Path, copy: &Path, home: &Path) -> Done {
     let list = || -> std::io::Result<Vec<PathBuf>> {
-        private(home)?;
+        private_folder(home)?;
         let entries = std::fs::read_dir(folder)?.flatten().map(|e| e.path());
         let is_ours = |path: &PathBuf| {
             let name = path.file_name().unwrap_or_default();
@@ -131,15 +131,4 @@ fn changed(file: &Path, change: impl FnOnce(&mut Vec<u8>)) -> Result<Vec<u8>, Fa
         std::fs::write(file, bytes).map(|()| was)
     };
     change().map_err(|error| format!("{}: {error}", file.display()).into())
-}
-
-/// A folder for this user alone, as gpg wants it.
-fn private(folder: &Path) -> std::io::Result<()> {
-    std::fs::create_dir_all(folder)?;
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        std::fs::set_permissions(folder, std::fs::Permissions::from_mode(0o700))?;
-    }
-    Ok(())
 }
