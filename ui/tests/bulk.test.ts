@@ -59,7 +59,7 @@ describe('choosing', () => {
   test('is said once the hand rests, not at every row', async () => {
     const { user } = await openApp();
     screen.getByTestId('queue').focus();
-    const said = (): string => screen.getByTestId('selection-said').textContent ?? '';
+    const said = (): string => screen.getByTestId('queue-said').textContent ?? '';
     await user.keyboard('x{Shift>}{ArrowDown}{ArrowDown}{/Shift}');
     expect(said()).toBe('');
     await waitFor(() => expect(said()).toBe('3 selected'));

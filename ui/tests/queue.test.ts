@@ -35,7 +35,7 @@ describe('the list', () => {
     await waitFor(() => expect(header.getAttribute('aria-sort')).toBe('descending'));
   });
 
-  test('searches after a short rest and says when nothing matches', async () => {
+  test('searches as one types and says when nothing matches', async () => {
     const { user } = await openApp();
     await user.keyboard('/');
     expect(document.activeElement).toBe(screen.getByTestId('search'));

@@ -3,7 +3,7 @@ import { screen, waitFor } from '@testing-library/svelte';
 import { describe, expect, test } from 'vitest';
 import { complete, offered } from '../src/queue/complete';
 import { reference } from '../src/api/fakeCases';
-import { called, openApp } from './support';
+import { called, openApp, textbox } from './support';
 
 const labels = (text: string): string[] => complete(text, text.length, reference).options.map((o) => o.label);
 
@@ -47,6 +47,50 @@ describe('the search field', () => {
       const asked = called(api, 'listCases').map(([query]) => (query as { text: string }).text);
       expect(asked).toContain('status:open ');
     });
+  });
+
+  test('asks at the first letter; while that is answered, for the newest alone', async () => {
+    const waiting: (() => void)[] = [];
+    const asked: string[] = [];
+    const { user } = await openApp({}, (api) => {
+      const list = api.listCases.bind(api);
+      api.listCases = async (query) => {
+        if (query.text !== '') asked.push(query.text);
+        if (query.text === 'p') await new Promise<void>((go) => waiting.push(go));
+        return list(query);
+      };
+    });
+    await user.click(screen.getByTestId('search'));
+    await user.keyboard('p');
+    expect(asked).toEqual(['p']);
+    await user.keyboard('rinter');
+    await user.click(screen.getByRole('button', { name: /^Descending/ }));
+    expect(textbox('search').value).toBe('printer');
+    expect(asked).toEqual(['p', 'p']);
+    waiting.forEach((go) => go());
+    await waitFor(() => expect(asked).toEqual(['p', 'p', 'printer']));
+  });
+
+  test('has what was found said once the hand rests', async () => {
+    const { user } = await openApp();
+    const said = (): string => screen.getByTestId('queue-said').textContent ?? '';
+    await user.click(screen.getByTestId('search'));
+    await user.keyboard('scanner');
+    expect(said()).toBe('');
+    await waitFor(() => expect(said()).toMatch(/^\d+ match(es)?$/));
+    await user.keyboard(' zeppelin');
+    await waitFor(() => expect(said()).toBe('0 matches'));
+    await user.keyboard('{Escape}{Escape}');
+    await waitFor(() => expect(said()).toBe(''));
+  });
+
+  test('says what it does not understand once the hand rests', async () => {
+    const { user } = await openApp();
+    await user.click(screen.getByTestId('search'));
+    await user.keyboard('is:purple');
+    await new Promise((rest) => setTimeout(rest, 60));
+    expect(screen.queryByTestId('search-problem')).toBeNull();
+    await screen.findByTestId('search-problem');
   });
 
   test('offers names that only the engine knows', async () => {
