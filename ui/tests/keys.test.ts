@@ -130,6 +130,7 @@ describe('the sheet of keys', () => {
     const sheet = within(screen.getByRole('dialog'));
     expect(sheet.getByText('Reply to the customer')).toBeTruthy();
     expect(sheet.getByText('Change assignees')).toBeTruthy();
+    expect(sheet.getByText('keep theirs')).toBeTruthy();
     await user.type(sheet.getByTestId('keys-find'), 'outb');
     expect(sheet.queryByText('Reply to the customer')).toBeNull();
     expect(sheet.getByText('Outbox')).toBeTruthy();

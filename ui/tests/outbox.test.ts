@@ -137,7 +137,13 @@ describe('what needs the person', () => {
     const items = await screen.findAllByTestId('outbox-item');
     expect(items).toHaveLength(2);
     await waitFor(() => expect(document.activeElement).toBe(items[0]));
-    expect(screen.getByTestId('page-keys').textContent).toMatch(/j k move · s send mine · t keep theirs/);
+    const said = within(screen.getByTestId('page-keys')).getAllByRole('listitem');
+    expect(said.map((one) => one.textContent)).toEqual([
+      'jk move',
+      's send mine',
+      't keep theirs',
+      'e rewrite',
+    ]);
     await user.keyboard('j');
     expect(document.activeElement).toBe(items[1]);
     await user.keyboard('jk');

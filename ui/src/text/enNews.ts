@@ -98,7 +98,7 @@ export const news = {
     decide: 'Decide',
     allSeen: 'Mark all seen',
     showOthers: 'Show all that changed',
-    keys: 'j k move · Enter opens · r reply · m assign to me · s seen',
+    keys: { move: 'move', opens: 'open', reply: 'reply', mine: 'assign to me', seen: 'seen' },
     listLabel: 'Cases that ask something of you',
     weights: {
       urgent: 'Pressing',

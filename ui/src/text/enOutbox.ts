@@ -8,7 +8,7 @@ export const outbox = {
     needsYouTitle: 'Needs you',
     intro: 'Kept on this computer and sent in order. Take anything back until it has left.',
     needsYouIntro: 'These changes are not sent until you decide.',
-    keys: 'j k move · s send mine · t keep theirs · e rewrite',
+    keys: { move: 'move', send: 'send mine', keep: 'keep theirs', rewrite: 'rewrite' },
     empty: 'Everything you did is on the server',
     emptyHint: 'Replies, notes and changes wait here until they are sent.',
     emptyNeedsYou: 'Nothing needs you',

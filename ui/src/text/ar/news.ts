@@ -135,7 +135,13 @@ export const news = {
     decide: 'اتخاذ القرار',
     allSeen: 'وضع علامة الاطلاع على الكل',
     showOthers: 'عرض كل ما تغيّر',
-    keys: 'j k للتنقل · Enter للفتح · r للرد · m للإسناد إليّ · s للاطلاع',
+    keys: {
+      move: 'للتنقل',
+      opens: 'للفتح',
+      reply: 'للرد',
+      mine: 'للإسناد إليّ',
+      seen: 'للاطلاع',
+    },
     listLabel: 'تذاكر تنتظر منك شيئًا',
     weights: {
       urgent: 'مُلحّة',

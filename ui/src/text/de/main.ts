@@ -247,7 +247,7 @@ export const main = {
     intro:
       'Auf diesem Computer aufbewahrt und der Reihe nach gesendet. Alles lässt sich zurücknehmen, bis es hinausgegangen ist.',
     needsYouIntro: 'Diese Änderungen werden nicht gesendet, bis Sie entscheiden.',
-    keys: 'j k bewegen · s Meines senden · t Das andere behalten · e neu schreiben',
+    keys: { move: 'bewegen', send: 'Meines senden', keep: 'Das andere behalten', rewrite: 'neu schreiben' },
     empty: 'Alles, was Sie getan haben, ist auf dem Server',
     emptyHint: 'Antworten, Notizen und Änderungen warten hier, bis sie gesendet sind.',
     emptyNeedsYou: 'Nichts zu entscheiden',

@@ -104,7 +104,13 @@ export const news = {
     decide: 'Entscheiden',
     allSeen: 'Alles als gesehen markieren',
     showOthers: 'Alles zeigen, was sich geändert hat',
-    keys: 'j k bewegen · Eingabe öffnet · r antworten · m mir zuweisen · s gesehen',
+    keys: {
+      move: 'bewegen',
+      opens: 'öffnen',
+      reply: 'antworten',
+      mine: 'mir zuweisen',
+      seen: 'gesehen',
+    },
     listLabel: 'Fälle, die Sie fordern',
     weights: {
       urgent: 'Dringend',

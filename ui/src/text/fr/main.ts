@@ -247,7 +247,12 @@ export const main = {
     intro:
       'Gardé sur cet ordinateur et envoyé dans l’ordre. Tout peut être retiré tant que ce n’est pas parti.',
     needsYouIntro: 'Ces modifications ne sont pas envoyées avant votre décision.',
-    keys: 'j k se déplacer · s envoyer ma version · t garder l’autre · e réécrire',
+    keys: {
+      move: 'se déplacer',
+      send: 'envoyer ma version',
+      keep: 'garder l’autre',
+      rewrite: 'réécrire',
+    },
     empty: 'Tout ce que vous avez fait est sur le serveur',
     emptyHint: 'Réponses, notes et modifications attendent ici leur envoi.',
     emptyNeedsYou: 'Rien à décider',

@@ -101,7 +101,13 @@ export const news = {
     decide: 'Décider',
     allSeen: 'Tout marquer comme vu',
     showOthers: 'Montrer tout ce qui a changé',
-    keys: 'j k se déplacer · Entrée ouvre · r répondre · m m’attribuer · s vu',
+    keys: {
+      move: 'se déplacer',
+      opens: 'ouvrir',
+      reply: 'répondre',
+      mine: 'm’attribuer',
+      seen: 'vu',
+    },
     listLabel: 'Dossiers qui vous demandent',
     weights: {
       urgent: 'Urgent',
