@@ -1,7 +1,7 @@
 //! Size and depth: time grows with the size of an answer, not faster; an abyss is refused, and the stack stands.
 
 use crate::corpus::{self, case_key, rows_key};
-use crate::line::{now, saying};
+use crate::line::{answer, giving, now, saying};
 use satchel_core::crm::ListQuery;
 use satchel_core::crm::dialect::Dialect;
 use satchel_core::crm::envelope::DetailAnswer;
@@ -116,4 +116,51 @@ fn limits_an_abyss_in_a_row_is_that_rows_only() {
         assert_eq!(read.bad.len(), 1);
         assert!(read.comments.len() >= before);
     }
+}
+
+/// The most that this process ever held, in MB.
+fn most_memory() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    let digits = line.unwrap().trim().trim_end_matches(" kB");
+    digits.parse::<u64>().unwrap() / 1024
+}
+
+#[test]
+fn limits_millions_of_values_in_an_answer_take_little_more_memory_than_its_bytes() {
+    let count = 15_000_000;
+    let zeros = format!("[{}0]", "0,".repeat(count));
+    let objects = format!("[{}{{}}]", "{},".repeat(count / 2));
+    let fields: Vec<String> = (0..count / 8).map(|n| format!("\"{n}\":0")).collect();
+    let fields = format!("{{{}}}", fields.join(","));
+    let page = &corpus::pages()[0];
+    let within = |what: &str| {
+        let mut json = page.json.clone();
+        json[rows_key(page.dialect)][0]["custom_fields"] = json!("@many@");
+        json.to_string().replace("\"@many@\"", what)
+    };
+    let in_place_of_rows = |what: &str| {
+        let mut json = page.json.clone();
+        json[rows_key(page.dialect)] = json!("@many@");
+        json.to_string().replace("\"@many@\"", what)
+    };
+    let case = ServerId("c1".to_owned());
+    let before = most_memory();
+    for many in [&zeros, &objects, &fields] {
+        for status in [200, 400, 403] {
+            let said = answer(status, "application/json", many.as_bytes());
+            let crm = giving(page.dialect, said);
+            now(crm.list(&ListQuery::Newest, 50)).unwrap_err();
+            now(crm.detail(&case)).unwrap_err();
+        }
+        let rows = in_place_of_rows(many);
+        let _none = now(saying(page.dialect, rows.as_bytes()).list(&ListQuery::Newest, 50));
+        // One bad row is one bad row.
+        let row = within(many);
+        let read = now(saying(page.dialect, row.as_bytes()).list(&ListQuery::Newest, 50)).unwrap();
+        assert_eq!(read.bad.len(), 1);
+    }
+    let taken = most_memory() - before;
+    println!("fuzz memory: {taken} MB more for answers of 30");
+    assert!(taken < 250, "{taken} MB more for answers of 30 MB");
 }

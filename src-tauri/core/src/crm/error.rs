@@ -175,12 +175,12 @@ impl From<Malformed> for CrmError {
 /// The answer's JSON, or what it means that there is none. Judged by the status; `"error"` in a body is ignored
 /// (success carries it, too).
 pub(super) fn read(response: &Response) -> Result<Value, CrmError> {
-    let json = || serde_json::from_slice::<Value>(&response.body).ok();
+    let json = || super::body::strict(&response.body);
     let is_html = response.is_html();
     match response.status {
         204 | 205 => Ok(Value::Null),
         200..=299 if is_html => Err(CrmError::CaptivePortal),
-        200..=299 => super::json::body(&response.body)
+        200..=299 => super::body::whole(&response.body)
             .ok_or_else(|| CrmError::Malformed("not JSON, or cut off".to_owned())),
         300..=399 => Err(CrmError::Redirect(response.status)),
         401 => Err(CrmError::SignIn),

@@ -1,12 +1,10 @@
 //! Reading JSON that somebody else wrote: tolerant of what is missing or new, strict about what a row can't do without.
 //!
-//! Knows JSON, no dialect and no noun.
+//! Knows JSON, no dialect and no noun; how much of an answer is taken is `body.rs`.
 
 use crate::id::{Named, ServerId};
 use chrono::{DateTime, NaiveDate, Utc};
-use serde_json::value::RawValue;
 use serde_json::{Map, Value};
-use std::collections::BTreeMap;
 
 /// A row that can't be used, and why. Never carries the row's text.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -20,43 +18,6 @@ pub struct Malformed {
 
 /// A JSON object.
 pub type Object = Map<String, Value>;
-
-/// The JSON of an answer; `None` where it is none, or cut off.
-///
-/// Some of what is well formed can't be taken as a value: a lone surrogate, a number without end, an abyss of brackets.
-/// Then the pieces of the envelope, and the elements of its lists, are read one by one, and what can't be taken is `null`,
-/// which no noun accepts as a row: one bad row is one bad row, whatever is the matter with it.
-pub(super) fn body(bytes: &[u8]) -> Option<Value> {
-    serde_json::from_slice(bytes).ok().or_else(|| {
-        let text = String::from_utf8_lossy(bytes);
-        let whole: &RawValue = serde_json::from_str(&text).ok()?;
-        Some(match fields(whole) {
-            Some(fields) => fields
-                .into_iter()
-                .map(|(key, raw)| (key, piece(raw)))
-                .collect(),
-            None => piece(whole),
-        })
-    })
-}
-
-fn fields(raw: &RawValue) -> Option<BTreeMap<String, &RawValue>> {
-    serde_json::from_str(raw.get()).ok()
-}
-
-/// A piece of an envelope: whole, or its elements one by one, or null.
-fn piece(raw: &RawValue) -> Value {
-    let strict = |raw: &RawValue| serde_json::from_str::<Value>(raw.get()).ok();
-    let elements = || serde_json::from_str::<Vec<&RawValue>>(raw.get()).ok();
-    strict(raw)
-        .or_else(|| {
-            let each = elements()?
-                .into_iter()
-                .map(|e| strict(e).unwrap_or_default());
-            Some(each.collect())
-        })
-        .unwrap_or_default()
-}
 
 /// `value` as an object.
 ///
@@ -201,25 +162,6 @@ mod tests {
         );
         let contact = json!({"id": "c", "first_name": "Ada", "last_name": "Byron"});
         assert_eq!(named(&contact).unwrap().name, "Ada Byron");
-    }
-
-    #[test]
-    fn a_row_that_cannot_be_taken_is_null_and_the_others_stand() {
-        let abyss = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
-        for bad in [r#""\ud800""#, "1e999", &abyss] {
-            let text = format!(r#"{{"count": 2, "results": [{bad}, {{"id": 1}}]}}"#);
-            let read = body(text.as_bytes());
-            assert_eq!(
-                read,
-                Some(json!({"count": 2, "results": [null, {"id": 1}]}))
-            );
-        }
-        assert_eq!(body(b"[1e999, 2]"), Some(json!([null, 2])));
-        assert_eq!(
-            body(b"{\"name\": \"a\xffb\"}"),
-            Some(json!({"name": "a\u{fffd}b"}))
-        );
-        assert_eq!(body(b"{\"results\": [1e999, 2"), None, "cut off");
     }
 
     #[test]
