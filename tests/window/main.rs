@@ -59,6 +59,7 @@ mod plane;
 mod printed;
 mod second_thoughts;
 mod sign_in;
+mod talk;
 mod tray;
 mod trouble;
 mod two_people;

@@ -1,7 +1,7 @@
 // One case: reading it, changing its fields, writing, taking back.
 import { createEvent, fireEvent, screen, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, test, vi } from 'vitest';
-import { called, openApp, openCase, rows, shownCase, textbox } from './support';
+import { called, noon, openApp, openCase, rows, shownCase, textbox } from './support';
 import type { FakeApi } from '../src/api/fake';
 
 function entries(state: string): HTMLElement[] {
@@ -31,6 +31,49 @@ describe('the conversation', () => {
     expect(screen.getByTestId('case-title').textContent).toContain('<img src=x onerror=alert(1)>');
     expect(screen.getByText(/<script>alert\(1\)<\/script>/)).toBeTruthy();
     expect(screen.getByTestId('case').querySelector('img, script')).toBeNull();
+  });
+
+  test('that is long shows its newest; what waits and what is new wherever it is; the earlier ones when asked', async () => {
+    const at = (n: number): string => new Date(noon - (1_000 - n) * 60_000).toISOString();
+    const { user, api } = await openCase('case-3', {}, (api) => {
+      const view = api.world.cases.get('case-3');
+      if (!view) throw new Error('no case');
+      view.timeline = Array.from({ length: 300 }, (_, n) => ({
+        kind: 'comment',
+        id: `c${n}`,
+        author: 'Bob',
+        mine: n === 9 || n === 20,
+        audience: 'public',
+        text: `number ${n}`,
+        at: at(n),
+        pending: null,
+        change: null,
+      }));
+    });
+    const said = (): string[] =>
+      screen.getAllByTestId('timeline-item').map((item) => /number (\d+)/.exec(item.textContent)?.[1] ?? '');
+    const earlier = (): string[] =>
+      screen.queryAllByTestId('show-earlier').map((one) => one.textContent.trim());
+    expect([said()[0], said().at(-1), said().length]).toEqual(['250', '299', 50]);
+    expect(earlier()).toEqual(['Show earlier (250)']);
+    await user.click(screen.getByTestId('show-earlier'));
+    expect([said()[0], said().length]).toEqual(['150', 150]);
+    await user.click(screen.getByTestId('show-earlier'));
+    expect([said()[0], said().length]).toEqual(['0', 300]);
+    expect(earlier()).toEqual([]);
+    // One that is half changed, and one that waits to be changed, are there when the case is opened again.
+    const mine = (n: number): ReturnType<typeof within> =>
+      within(screen.getAllByTestId('timeline-item')[n] as HTMLElement);
+    await user.click(mine(20).getByTestId('comment-delete'));
+    await user.click(mine(9).getByTestId('comment-edit'));
+    await user.type(textbox('comment-text'), ' and more');
+    api.askToOpen('case-1');
+    await waitFor(() => expect(shownCase()).toBe('case-1'));
+    api.askToOpen('case-3');
+    await waitFor(() => expect(shownCase()).toBe('case-3'));
+    expect(said().slice(0, 3)).toEqual(['', '20', '250']);
+    expect(textbox('comment-text').value).toBe('number 9 and more');
+    expect(earlier()).toEqual(['Show earlier (9)', 'Show earlier (10)', 'Show earlier (229)']);
   });
 
   test('saves a file where the person wants it', async () => {

@@ -25,6 +25,11 @@ export function forgetBegun(): void {
   forgetWaiting();
 }
 
+/** Is a text begun under this name? */
+export function isBegun(name: string): boolean {
+  return texts.has(name);
+}
+
 /** One place where a text can be begun, under a name of its own. `takeUp` is called with a text that was begun before, and with
     the intent that waits for it: when the place appears, or when it comes back after a lock. For a component's own setup. */
 export function begun(

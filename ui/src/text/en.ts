@@ -331,6 +331,7 @@ export const en = {
   timeline: {
     label: 'Conversation',
     empty: 'No conversation yet. Write the first reply below.',
+    earlier: (n: number) => `Show earlier (${number(n)})`,
     you: 'You',
     customer: 'Customer',
     public: 'Public',

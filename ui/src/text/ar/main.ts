@@ -182,6 +182,7 @@ export const main = {
   timeline: {
     label: 'المحادثة',
     empty: 'لا محادثة بعد. اكتب الرد الأول في الأسفل.',
+    earlier: (n) => `عرض ما سبق (${number(n)})`,
     you: 'أنت',
     customer: 'العميل',
     public: 'عام',

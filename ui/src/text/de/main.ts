@@ -175,6 +175,7 @@ export const main = {
   timeline: {
     label: 'Konversation',
     empty: 'Noch keine Konversation. Schreiben Sie unten die erste Antwort.',
+    earlier: (n) => `Früheres zeigen (${number(n)})`,
     you: 'Sie',
     customer: 'Kunde',
     public: 'Öffentlich',

@@ -174,6 +174,7 @@ export const main = {
   timeline: {
     label: 'Conversation',
     empty: 'Pas encore de conversation. Écrivez la première réponse ci-dessous.',
+    earlier: (n) => `Afficher ce qui précède (${number(n)})`,
     you: 'Vous',
     customer: 'Client',
     public: 'Public',

@@ -1,0 +1,74 @@
+//! A case in which much was said: it opens at its newest as quickly as any, and what was said before is one press away, without
+//! what is read moving under the eyes.
+
+use chrono::{TimeDelta, Utc};
+use satchel_sandbox::ALICE;
+
+use crate::desk::Desk;
+use crate::home::Home;
+use crate::server::Server;
+
+const SAID: usize = 2_000;
+/// So many of its entries are drawn at first.
+const NEWEST: usize = 50;
+
+#[test]
+fn a_case_of_two_thousand_comments_opens_at_its_newest_and_shows_the_earlier_ones_when_asked() {
+    let server = Server::start(20);
+    let case = server.a_calm_case();
+    let began = Utc::now() - TimeDelta::hours(40);
+    for number in 0..SAID {
+        let at = began + TimeDelta::minutes(i64::try_from(number).expect("small"));
+        let text =
+            format!("Said, number {number}. The customer asks whether it is there on Thursday.");
+        server.crm().web_comments(case.id, "bob", &text, false, at);
+    }
+    let desk = Desk::open(Home::new("talk"), &[]);
+    desk.signs_in(&server, ALICE);
+    desk.looks_at("all");
+    desk.waits_until_up_to_date();
+    let rows = desk.rows();
+    desk.opens(&rows[0]);
+    desk.waits("its conversation", |desk| drawn(desk) > 0);
+    assert_eq!(desk.title(), case.name);
+    assert_eq!(drawn(&desk), NEWEST);
+    assert!(read(&desk).contains("1999"), "{}", read(&desk));
+
+    // Who reads the first of them and asks for what was before it reads on where it stood.
+    desk.asks(TO_THE_FIRST, vec![]);
+    let before = read_at_the_top(&desk);
+    desk.clicks("show-earlier");
+    desk.waits("what was said before", |desk| drawn(desk) == 3 * NEWEST);
+    assert_eq!(read_at_the_top(&desk), before);
+    for shown in [450, 1_350] {
+        desk.clicks("show-earlier");
+        desk.waits("more of it", |desk| drawn(desk) == shown);
+    }
+    desk.clicks("show-earlier");
+    desk.waits("all of it", |desk| drawn(desk) >= SAID);
+    assert!(!desk.sees("show-earlier"));
+}
+
+const TO_THE_FIRST: &str = "document.querySelector('[data-testid=timeline-item]').scrollIntoView()";
+
+/// How many entries there are.
+fn drawn(desk: &Desk) -> usize {
+    let script = "return document.querySelectorAll('[data-testid=timeline-item]').length";
+    let count = desk.asks(script, vec![]).as_u64();
+    usize::try_from(count.unwrap_or_default()).expect("few")
+}
+
+/// What the last comments say.
+fn read(desk: &Desk) -> String {
+    let script = "return [...document.querySelectorAll('[data-testid=timeline-item]')].slice(-3)
+        .map((one) => one.textContent).join()";
+    desk.asks(script, vec![]).to_string()
+}
+
+/// What is the first that can be read whole.
+fn read_at_the_top(desk: &Desk) -> String {
+    let script = "const entries = [...document.querySelectorAll('[data-testid=timeline-item]')];
+        const top = entries[0].closest('section').getBoundingClientRect().top;
+        return entries.find((one) => one.getBoundingClientRect().top >= top - 1).textContent";
+    desk.asks(script, vec![]).to_string()
+}
