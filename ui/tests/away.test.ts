@@ -49,6 +49,28 @@ test('the heaviest come first, each with what changed and what was said', async 
   expect(screen.getByTestId('away-done').textContent).toContain('sent 3 changes of yours');
 });
 
+test('of weeks is drawn in part, and the rest when it is asked for or gone to', async () => {
+  const { user } = await openApp({ away: twoHours }, (api) => {
+    const digest = api.digest.bind(api);
+    api.digest = async () => {
+      const short = await digest();
+      const one = short.cases.at(-1);
+      if (!one) throw new Error('no case');
+      const more = Array.from({ length: 120 }, (_, n) => ({ ...one, row: { ...one.row, id: `more-${n}` } }));
+      return { ...short, cases: more };
+    };
+  });
+  await user.keyboard('gw');
+  await waitFor(() => expect(told()).toHaveLength(50));
+  await user.keyboard('j'.repeat(60));
+  await waitFor(() => expect(current()).toBe('more-60'));
+  await user.click(screen.getByTestId('show-more'));
+  expect(told()).toHaveLength(100);
+  await user.click(screen.getByTestId('show-more'));
+  expect(told()).toHaveLength(120);
+  expect(screen.queryByTestId('show-more')).toBeNull();
+});
+
 function order(weight: string | undefined): number {
   return ['urgent', 'toMe', 'saidOnMine', 'changedOnMine', 'watched'].indexOf(weight ?? '');
 }

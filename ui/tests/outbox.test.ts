@@ -126,6 +126,26 @@ describe('what needs the person', () => {
     expect(pieces('del')).toEqual(['second', 'twice']);
   });
 
+  test('of many cases is drawn in part, and the rest when it is asked for or gone to', async () => {
+    const { user } = await openApp({ cases: 130 }, async (made) => {
+      for (let n = 1; n <= 120; n += 1)
+        await made.editCase(`case-${n}`, [{ field: 'description', value: `as of ${n}` }]);
+      for (const item of made.world.outbox)
+        Object.assign(item, { state: 'held', base: 'Low', theirs: 'High' });
+    });
+    await user.keyboard('gn');
+    const items = await screen.findAllByTestId('outbox-item');
+    expect(items).toHaveLength(50);
+    expect(screen.getByTestId('show-more').textContent).toBe('Show more (70)');
+    items.at(-1)?.focus();
+    await user.keyboard('j');
+    await waitFor(() => expect(document.activeElement).toBe(screen.getAllByTestId('outbox-item')[50]));
+    expect(screen.getAllByTestId('outbox-item')).toHaveLength(100);
+    await user.click(screen.getByTestId('show-more'));
+    expect(screen.getAllByTestId('outbox-item')).toHaveLength(120);
+    expect(screen.queryByTestId('show-more')).toBeNull();
+  });
+
   test('is decided by one key each as soon as it is there, and j and k go from one to the next', async () => {
     const { user, api } = await openApp({}, async (made) => {
       await made.editCase('case-2', [{ field: 'priority', value: 'Urgent' }]);

@@ -446,6 +446,7 @@ export const en = {
   dialog: { close: 'Close' },
   notice: { dismiss: 'Dismiss' },
   loading: 'Loading',
+  showMore: (n: number) => `Show more (${number(n)})`,
   ...acts,
   ...history,
   ...news,

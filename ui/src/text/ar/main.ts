@@ -355,4 +355,5 @@ export const main = {
   dialog: { close: 'إغلاق' },
   notice: { dismiss: 'إخفاء' },
   loading: 'يجري التحميل',
+  showMore: (n) => `عرض المزيد (${number(n)})`,
 } satisfies Translation;

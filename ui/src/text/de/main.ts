@@ -332,4 +332,5 @@ export const main = {
   dialog: { close: 'Schließen' },
   notice: { dismiss: 'Ausblenden' },
   loading: 'Wird geladen',
+  showMore: (n) => `Mehr zeigen (${number(n)})`,
 } satisfies Translation;

@@ -337,4 +337,5 @@ export const main = {
   dialog: { close: 'Fermer' },
   notice: { dismiss: 'Masquer' },
   loading: 'Chargement',
+  showMore: (n) => `Afficher la suite (${number(n)})`,
 } satisfies Translation;
