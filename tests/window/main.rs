@@ -51,6 +51,7 @@ mod leaving;
 mod links;
 mod lost;
 mod managed;
+mod many;
 mod metered;
 mod opened;
 mod paper;
