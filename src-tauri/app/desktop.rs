@@ -56,9 +56,23 @@ pub(crate) fn shows_trays() -> bool {
 #[cfg(target_os = "linux")]
 pub(crate) const DAEMON: &str = "org.freedesktop.Notifications";
 
+/// The screen savers that say whether the screen is locked, and tell when it is; the interface is called as they are. KDE's has
+/// the first name.
+#[cfg(target_os = "linux")]
+pub(crate) const SAVERS: [(&str, &str); 5] = [
+    (
+        "org.freedesktop.ScreenSaver",
+        "/org/freedesktop/ScreenSaver",
+    ),
+    ("org.gnome.ScreenSaver", "/org/gnome/ScreenSaver"),
+    ("org.cinnamon.ScreenSaver", "/org/cinnamon/ScreenSaver"),
+    ("org.mate.ScreenSaver", "/org/mate/ScreenSaver"),
+    ("org.xfce.ScreenSaver", "/org/xfce/ScreenSaver"),
+];
+
 #[cfg(target_os = "linux")]
 mod asked {
-    use super::DAEMON;
+    use super::{DAEMON, SAVERS};
     use gio::glib::{ToVariant, Variant};
     use gio::prelude::SettingsExt;
 
@@ -130,8 +144,8 @@ mod asked {
             "org.freedesktop.login1",
             "/org/freedesktop/login1/session/auto",
         );
-        let by_saver = |name: &str, path: &str| {
-            let active = call(gio::BusType::Session, (name, path), name, "GetActive", None);
+        let by_saver = |saver: &(&str, &str)| {
+            let active = call(gio::BusType::Session, *saver, saver.0, "GetActive", None);
             active.and_then(|v| v.get::<bool>()).unwrap_or_default()
         };
         property(
@@ -139,10 +153,7 @@ mod asked {
             session,
             "org.freedesktop.login1.Session",
             "LockedHint",
-        ) || by_saver(
-            "org.freedesktop.ScreenSaver",
-            "/org/freedesktop/ScreenSaver",
-        ) || by_saver("org.gnome.ScreenSaver", "/org/gnome/ScreenSaver")
+        ) || SAVERS.iter().any(by_saver)
     }
 
     /// Where nobody says, text that is written for markup is safe, if not pretty.

@@ -19,6 +19,7 @@ use serde_json::{Value, json};
 use crate::desk::Desk;
 use crate::desktop;
 use crate::home::Home;
+use crate::screen::Screen;
 use crate::server::Server;
 
 const PASSPHRASE: &str = "correct horse battery staple";
@@ -80,11 +81,8 @@ fn a_suspended_laptop_tells_nothing_and_the_draft_is_there_after_unlocking() {
     desk.types("passphrase", PASSPHRASE);
     desk.clicks("passphrase-submit");
     desk.waits_for("queue");
-    desktop::tells(
-        "/org/freedesktop/ScreenSaver",
-        "org.freedesktop.ScreenSaver.ActiveChanged",
-        &["boolean:true"],
-    );
+    let screen = Screen::start();
+    screen.locks();
     desk.waits_for("locked[data-why=screen]");
     desk.end();
 }

@@ -5,8 +5,8 @@
 //! CRM on a loopback port, which lives in this process so that a test can look into it.
 //!
 //! The map: `desk` is the app as a person meets it (`hands` what they do, `eyes` what they see) · `driver` the
-//! WebDriver behind it · `home` its own folders · `server` the CRM · `desktop` the notifications of the desktop. Each
-//! other file is a journey.
+//! WebDriver behind it · `home` its own folders · `server` the CRM · `desktop` the notifications of the desktop ·
+//! `screen` its screen saver. Each other file is a journey.
 #![cfg(target_os = "linux")]
 #![expect(
     clippy::expect_used,
@@ -24,6 +24,7 @@ mod driver;
 mod eyes;
 mod hands;
 mod home;
+mod screen;
 mod server;
 
 mod alert;

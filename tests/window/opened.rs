@@ -10,6 +10,7 @@ use satchel_sandbox::ALICE;
 use crate::desk::Desk;
 use crate::desktop;
 use crate::home::Home;
+use crate::screen::Screen;
 use crate::server::Server;
 
 const PDF: &str = "%PDF-1.7 Canary Zeisig 4711";
@@ -90,22 +91,16 @@ fn what_locked_with_the_screen_opens_with_it_where_only_the_keyring_has_the_key(
     let server = Server::start(20);
     let desk = Desk::open(Home::new("opened_with_screen"), &[]);
     desk.signs_in(&server, ALICE);
-    let screen = |locked: &str| {
-        desktop::tells(
-            "/org/freedesktop/ScreenSaver",
-            "org.freedesktop.ScreenSaver.ActiveChanged",
-            &[&format!("boolean:{locked}")],
-        );
-    };
-    screen("true");
+    let screen = Screen::start();
+    screen.locks();
     desk.waits_for("locked[data-why=screen]");
-    screen("false");
+    screen.opens();
     desk.waits_for("queue");
     // What a person locked themselves stays locked.
     desk.presses_together(&[char::from(Key::Control), char::from(Key::Shift), 'l']);
     desk.waits_for("locked[data-why=person]");
-    screen("true");
-    screen("false");
+    screen.locks();
+    screen.opens();
     desk.clicks("unlock-keyring");
     desk.waits_for("queue");
 }

@@ -21,6 +21,7 @@ pub(crate) fn listen(_app: &AppHandle) {}
 #[cfg(target_os = "linux")]
 mod linux {
     use crate::desk::Desk;
+    use crate::desktop::SAVERS;
     use crate::session::WhyLocked;
     use gio::glib::{Variant, prelude::ToVariant};
     use gio::{BusType, DBusCallFlags, DBusConnection, DBusSignalFlags, UnixFDList};
@@ -29,13 +30,6 @@ mod linux {
     use tauri::{AppHandle, Manager};
 
     const LOGIND: &str = "org.freedesktop.login1";
-    /// The screen savers that tell.
-    const SAVERS: [&str; 4] = [
-        "org.freedesktop.ScreenSaver",
-        "org.gnome.ScreenSaver",
-        "org.cinnamon.ScreenSaver",
-        "org.mate.ScreenSaver",
-    ];
 
     thread_local! {
         /// As long as it is here, logind waits with sleeping.
@@ -66,7 +60,7 @@ mod linux {
         }
         match gio::bus_get_sync(BusType::Session, gio::Cancellable::NONE) {
             Ok(bus) => {
-                for saver in SAVERS {
+                for (saver, _) in SAVERS {
                     let app = app.clone();
                     follow(&bus, (saver, "ActiveChanged"), None, move |said| match said
                         .get::<(bool,)>()

@@ -217,6 +217,13 @@ pub(crate) const PACKAGES: &[Package] = &[
         "Fedora: xdotool · Arch: xdotool",
     ),
     needed(
+        "mate-screensaver",
+        Need::Proof,
+        Probe::Program("mate-screensaver"),
+        "a screen saver that locks the screen",
+        "Fedora: mate-screensaver · Arch: mate-screensaver",
+    ),
+    needed(
         "yad",
         Need::Proof,
         Probe::Program("yad"),

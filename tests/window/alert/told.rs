@@ -10,6 +10,7 @@ use satchel_sandbox::{ALICE, NewWebCase};
 use crate::desk::Desk;
 use crate::desktop::{self, Recorder};
 use crate::home::Home;
+use crate::screen::Screen;
 use crate::server::Server;
 
 const NAME: &str = "Gate B12 lets nobody through";
@@ -109,16 +110,6 @@ fn nothing_of_a_customers_is_on_the_bus_where_that_is_wished() {
     desk.waits("the case of the notification", |desk| desk.title() == NAME);
 }
 
-/// The desktop's screen is locked, as the usual interface tells whoever asks.
-struct LockedScreen;
-
-#[zbus::interface(name = "org.freedesktop.ScreenSaver")]
-impl LockedScreen {
-    fn get_active(&self) -> bool {
-        true
-    }
-}
-
 #[test]
 fn on_a_locked_screen_nothing_of_a_customers_is_shown_and_afterwards_it_is() {
     let server = Server::start(60);
@@ -129,13 +120,8 @@ fn on_a_locked_screen_nothing_of_a_customers_is_shown_and_afterwards_it_is() {
         desk.waits_for("lock-onScreenLock:not(:checked)");
         desk.looks_at("all");
     });
-    let screen = zbus::blocking::connection::Builder::session()
-        .and_then(|builder| builder.name("org.freedesktop.ScreenSaver"))
-        .and_then(|builder| builder.serve_at("/org/freedesktop/ScreenSaver", LockedScreen))
-        .and_then(zbus::blocking::connection::Builder::build)
-        .expect("a screen saver on the bus");
-    let signal = "org.freedesktop.ScreenSaver.ActiveChanged";
-    desktop::tells("/org/freedesktop/ScreenSaver", signal, &["boolean:true"]);
+    let screen = Screen::start();
+    screen.locks();
     a_pressing_case(&server, NAME);
     desk.syncs();
     desk.waits("the notification", |_| desktop::shown() == 1);
@@ -144,8 +130,7 @@ fn on_a_locked_screen_nothing_of_a_customers_is_shown_and_afterwards_it_is() {
     assert!(!all.contains("Gate B12"), "{all}");
     assert!(desk.sees("queue"), "Satchel itself is open");
 
-    screen.close().expect("the screen is unlocked");
-    desktop::tells("/org/freedesktop/ScreenSaver", signal, &["boolean:false"]);
+    screen.opens();
     a_pressing_case(&server, "The other gate, too");
     desk.syncs();
     desk.waits("the second one", |_| recorder.titles().len() == 2);
