@@ -17,7 +17,7 @@ use crate::clipboard;
 use crate::desk::Desk;
 use crate::dialogs;
 use crate::drops::Dropped;
-use crate::files;
+use crate::files::{self, HandedOver};
 use crate::harden;
 use crate::lab::{FaultLab, LabWish};
 use crate::links;
@@ -177,12 +177,12 @@ pub(crate) fn delete_comment(
     Ok(desk.core()?.delete_comment(case_id, comment_id)?)
 }
 
-/// Asks which files, and attaches them. Answers their names; none where the person cancelled.
+/// Asks which files, and attaches them; none where the person cancelled.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn attach_files(desk: State<'_, Desk>, case_id: CaseId) -> Answer<Vec<String>> {
+pub(crate) async fn attach_files(desk: State<'_, Desk>, case_id: CaseId) -> Answer<HandedOver> {
     let paths = dialogs::ask_what_to_attach(desk.speech.words()).await;
-    files::attach(&desk.core()?, case_id, &paths)
+    Ok(files::attach(&desk.core()?, case_id, &paths))
 }
 
 /// Attaches what was pasted: its bytes in base64.
@@ -198,7 +198,7 @@ pub(crate) fn attach_pasted(
     Ok(desk.core()?.attach(case_id, &name, &bytes)?)
 }
 
-/// Attaches what was dropped last on the window that asks. Answers the names.
+/// Attaches what was dropped last on the window that asks.
 #[tauri::command(async)]
 #[specta::specta]
 pub(crate) fn attach_dropped(
@@ -206,8 +206,9 @@ pub(crate) fn attach_dropped(
     desk: State<'_, Desk>,
     dropped: State<'_, Dropped>,
     case_id: CaseId,
-) -> Answer<Vec<String>> {
-    files::attach(&desk.core()?, case_id, &dropped.take(&window))
+) -> Answer<HandedOver> {
+    let core = desk.core()?;
+    Ok(files::attach(&core, case_id, &dropped.take(&window)))
 }
 
 /// Attaches the picture on the clipboard under this name, where the page can't read it itself. Nothing: there is none.

@@ -154,6 +154,23 @@ describe('files', () => {
     expect(screen.queryByTestId('drop-hint')).toBeNull();
   });
 
+  test('of several files each one that is not attached says so, and the others are', async () => {
+    const why = (name: string) =>
+      ({ code: 'invalid', message: `“${name}” can’t be read.`, next: '' }) as const;
+    const { api } = await openCase('case-3', {}, (made) => {
+      const drop = made.attachDropped.bind(made);
+      made.attachDropped = async (id) => {
+        const refused = ['one.log', 'two.log'].map((name) => ({ name, why: why(name) }));
+        return { ...(await drop(id)), refused };
+      };
+    });
+    api.drag('over');
+    api.drag('dropped');
+    await waitFor(() => expect(one('added').textContent).toContain('from-the-desktop.log'));
+    const errors = screen.getAllByTestId('attach-error').map((error) => error.textContent.trim());
+    expect(errors).toEqual(['“one.log” can’t be read.', '“two.log” can’t be read.']);
+  });
+
   test('a picture that the page is not given is fetched by the shell', async () => {
     const { api } = await openCase('case-3');
     const silent = carrying(new Event('paste', { bubbles: true, cancelable: true }), [], []);

@@ -146,12 +146,12 @@ export const commands = {
 	editComment: (caseId: CaseId, commentId: CommentId, text: string) => typedError<null, AppError>(__TAURI_INVOKE("edit_comment", { caseId, commentId, text })),
 	/**  Deletes a comment. */
 	deleteComment: (caseId: CaseId, commentId: CommentId) => typedError<null, AppError>(__TAURI_INVOKE("delete_comment", { caseId, commentId })),
-	/**  Asks which files, and attaches them. Answers their names; none where the person cancelled. */
-	attachFiles: (caseId: CaseId) => typedError<string[], AppError>(__TAURI_INVOKE("attach_files", { caseId })),
+	/**  Asks which files, and attaches them; none where the person cancelled. */
+	attachFiles: (caseId: CaseId) => typedError<HandedOver, AppError>(__TAURI_INVOKE("attach_files", { caseId })),
 	/**  Attaches what was pasted: its bytes in base64. */
 	attachPasted: (caseId: CaseId, name: string, data: string) => typedError<IntentId, AppError>(__TAURI_INVOKE("attach_pasted", { caseId, name, data })),
-	/**  Attaches what was dropped last on the window that asks. Answers the names. */
-	attachDropped: (caseId: CaseId) => typedError<string[], AppError>(__TAURI_INVOKE("attach_dropped", { caseId })),
+	/**  Attaches what was dropped last on the window that asks. */
+	attachDropped: (caseId: CaseId) => typedError<HandedOver, AppError>(__TAURI_INVOKE("attach_dropped", { caseId })),
 	/**  Attaches the picture on the clipboard under this name, where the page can't read it itself. Nothing: there is none. */
 	attachClipboard: (caseId: CaseId, name: string) => typedError<IntentId | null, AppError>(__TAURI_INVOKE("attach_clipboard", { caseId, name })),
 	/**  Deletes a file on the server. */
@@ -1702,6 +1702,14 @@ export type Habits = {
 	autostart?: boolean,
 };
 
+/**  What became of files that were handed over. */
+export type HandedOver = {
+	/**  The names of those that are attached. */
+	attached: string[],
+	/**  Those that are not. */
+	refused: RefusedFile[],
+};
+
 /**  Something that happened on a case, and what became of it. */
 export type Happened = {
 	/**  What. */
@@ -2629,6 +2637,14 @@ export type Reference = {
 	teams: Named[],
 	/**  The organization's own fields of cases. */
 	customFields: CustomField[],
+};
+
+/**  A file that is not attached. */
+export type RefusedFile = {
+	/**  Its name. */
+	name: string,
+	/**  Why. */
+	why: AppError,
 };
 
 /**  What a row is of. */

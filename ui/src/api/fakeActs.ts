@@ -203,7 +203,7 @@ export function fakeActs(world: World): Acts {
     },
     attachFiles: async (caseId) => {
       attach(caseId, 'dock-photo.jpg', 1_843_200);
-      return ['dock-photo.jpg'];
+      return { attached: ['dock-photo.jpg'], refused: [] };
     },
     attachPasted: async (caseId, name, data) => {
       const size = Math.floor((data.length * 3) / 4);
@@ -214,7 +214,7 @@ export function fakeActs(world: World): Acts {
     },
     attachDropped: async (caseId) => {
       attach(caseId, 'from-the-desktop.log', 2_048);
-      return ['from-the-desktop.log'];
+      return { attached: ['from-the-desktop.log'], refused: [] };
     },
     attachClipboard: async (caseId, name) => attach(caseId, name, 90_000),
     deleteAttachment: async (caseId, attachmentId) => {

@@ -114,9 +114,9 @@ export interface Api extends Listeners {
   deleteCase(caseId: string): Promise<void>;
   editComment(caseId: string, commentId: string, text: string): Promise<void>;
   deleteComment(caseId: string, commentId: string): Promise<void>;
-  attachFiles(caseId: string): Promise<string[]>;
+  attachFiles(caseId: string): Promise<b.HandedOver>;
   attachPasted(caseId: string, name: string, data: string): Promise<string>;
-  attachDropped(caseId: string): Promise<string[]>;
+  attachDropped(caseId: string): Promise<b.HandedOver>;
   attachClipboard(caseId: string, name: string): Promise<string | null>;
   deleteAttachment(caseId: string, attachmentId: string): Promise<void>;
   saveDraft(caseId: string, audience: b.Audience, text: string): Promise<void>;

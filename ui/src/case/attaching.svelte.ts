@@ -1,10 +1,10 @@
 // Files on their way into the mirror: chosen, pasted or dropped. One after the other, so that a heap of them does not fill
 // the memory; what can't be attached stays in sight with its reason until the person has read it.
-import { asApiError } from '../api';
+import { ApiError, asApiError } from '../api';
 import { t } from '../text';
 import { fileSize } from '../text/count';
 import { dayAndTime } from '../text/when';
-import type { Api } from '../api';
+import type { Api, HandedOver } from '../api';
 
 /** The server's limit in bytes. The engine checks again; here a film is not even read. */
 export const sizeLimit = 25 * 1024 * 1024;
@@ -37,25 +37,15 @@ export class Attaching {
 
   /** Asks which files, with the system's own dialog. Answers their names. */
   async choose(): Promise<string[]> {
-    try {
-      return await this.#api.attachFiles(this.#caseId);
-    } catch (thrown) {
-      this.#fail('', thrown);
-      return [];
-    }
+    return this.#handedOver(this.#api.attachFiles(this.#caseId));
   }
 
   /** Attaches what was dropped from the desktop, which the shell keeps. Answers the names. */
   async takeDropped(): Promise<string[]> {
     const shown = this.#begin(t.attach.files, null);
-    try {
-      return await this.#api.attachDropped(this.#caseId);
-    } catch (thrown) {
-      this.#fail('', thrown);
-      return [];
-    } finally {
-      shown.end();
-    }
+    const attached = await this.#handedOver(this.#api.attachDropped(this.#caseId));
+    shown.end();
+    return attached;
   }
 
   /** Attaches the clipboard's picture, where the page was not given it. Answers its name, if there was one. */
@@ -137,6 +127,18 @@ export class Attaching {
 
   #change(id: number, part: Partial<Attachment>): void {
     this.list = this.list.map((one) => (one.id === id ? { ...one, ...part } : one));
+  }
+
+  /** Of several files each says for itself why it is not attached. Answers the names of those that are. */
+  async #handedOver(answer: Promise<HandedOver>): Promise<string[]> {
+    try {
+      const { attached, refused } = await answer;
+      for (const { name, why } of refused) this.#fail(name, new ApiError(why));
+      return attached;
+    } catch (thrown) {
+      this.#fail('', thrown);
+      return [];
+    }
   }
 
   #fail(name: string, thrown: unknown): void {
