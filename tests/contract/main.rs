@@ -25,6 +25,7 @@ mod files;
 mod finding;
 mod house;
 mod looking_up;
+mod packed;
 mod published;
 mod recorded;
 mod relating;

@@ -31,7 +31,7 @@ use std::time::Duration;
 use tokio::sync::Notify;
 use tokio::time::timeout;
 
-/// No answer of a CRM is larger than this; more is taken for an attack or a fault.
+/// No answer of a CRM is larger than this, unpacked; more is taken for an attack or a fault.
 pub const BODY_CAP: usize = 32 * 1024 * 1024;
 
 /// How much of a body is handed to the connection at once: a sign of life each.
