@@ -2,6 +2,7 @@
 //! what is read moving under the eyes.
 
 use chrono::{TimeDelta, Utc};
+use fantoccini::key::Key;
 use satchel_sandbox::ALICE;
 
 use crate::desk::Desk;
@@ -34,6 +35,19 @@ fn a_case_of_two_thousand_comments_opens_at_its_newest_and_shows_the_earlier_one
     assert_eq!(drawn(&desk), NEWEST);
     assert!(read(&desk).contains("1999"), "{}", read(&desk));
 
+    // What is looked for is drawn, wherever it is, in sight and marked; and then it is as before.
+    desk.presses_together(&[char::from(Key::Control), 'f']);
+    desk.waits("the field", |desk| desk.is_focused("find-text"));
+    desk.writes("1007.");
+    desk.waits("what is looked for", |desk| {
+        found(desk).contains("number 1007.")
+    });
+    desk.waits("it is in sight", |desk| desk.asks(IN_SIGHT, vec![]) == true);
+    assert_eq!(desk.asks(MARKS, vec![]), 1);
+    desk.presses(&[char::from(Key::Escape)]);
+    desk.waits("no field", |desk| !desk.sees("find-bar"));
+    assert_eq!(drawn(&desk), NEWEST);
+
     // Who reads the first of them and asks for what was before it reads on where it stood.
     desk.asks(TO_THE_FIRST, vec![]);
     let before = read_at_the_top(&desk);
@@ -50,6 +64,17 @@ fn a_case_of_two_thousand_comments_opens_at_its_newest_and_shows_the_earlier_one
 }
 
 const TO_THE_FIRST: &str = "document.querySelector('[data-testid=timeline-item]').scrollIntoView()";
+
+const IN_SIGHT: &str =
+    "const entry = document.querySelector('[data-testid=timeline-item][aria-current]');
+    const [here, all] = [entry, entry.closest('section')].map((one) => one.getBoundingClientRect());
+    return here.top >= all.top && here.bottom <= all.bottom";
+const MARKS: &str = "return CSS.highlights.get('found')?.size ?? 0";
+
+/// What the entry says that was looked for.
+fn found(desk: &Desk) -> String {
+    desk.texts("timeline-item[aria-current]").concat()
+}
 
 /// How many entries there are.
 fn drawn(desk: &Desk) -> usize {

@@ -8,6 +8,11 @@ export const newest = 50;
 /** An entry, or how many are left out before the next one. */
 export type Piece = { key: string; item: TimelineItem } | { key: string; left: number };
 
+/** What an entry is told apart by. */
+export function keyOf(item: TimelineItem): string {
+  return item.kind + item.id;
+}
+
 export function pieces(
   timeline: readonly TimelineItem[],
   most: number,
@@ -25,7 +30,7 @@ export function pieces(
     // The line stays the same one while fewer are left out before it: it has the focus of whoever asks for them.
     if (left > 0) all.push({ key: `left out ${gaps++}`, left });
     left = 0;
-    all.push({ key: item.kind + item.id, item });
+    all.push({ key: keyOf(item), item });
   });
   return all;
 }

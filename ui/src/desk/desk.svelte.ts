@@ -42,6 +42,7 @@ export type FocusPlace =
   | Audience
   | 'assignees'
   | 'assignMe'
+  | 'find'
   | 'watch'
   | 'pin'
   | 'unpin'

@@ -1,6 +1,8 @@
 // How well what was typed fits a name. Pure. Every word that was typed has to be found, as a part of a word or by its letters
 // in order; beginnings of words count most. Accents and case do not count.
 
+import { fold, plain } from '../text/fold';
+
 export type Fit = { score: number; marks: number[] };
 
 /** Null: it does not fit. `marks`: the places in `name` that were found. */
@@ -42,19 +44,6 @@ export function rank<T>(
   });
   found.sort((a, b) => b.score - a.score || a.place - b.place);
   return found.map(({ item, marks }) => ({ item, marks }));
-}
-
-function plain(text: string): string {
-  return fold(text).join('');
-}
-
-/** One letter for each of the text's units, without accents and case, so that places stay the same. */
-function fold(text: string): string[] {
-  return [...Array(text.length).keys()].map((i) => {
-    const unit = text.charAt(i);
-    const bare = unit.normalize('NFD').charAt(0).toLowerCase();
-    return bare.length === 1 ? bare : unit;
-  });
 }
 
 function startsWord(letters: string[], at: number): boolean {

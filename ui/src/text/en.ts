@@ -443,6 +443,16 @@ export const en = {
     removed: (name: string) => `${name} removed`,
   },
 
+  find: {
+    act: 'Find in the conversation',
+    label: 'Find in this conversation',
+    count: (place: number, of: number) => `${number(place)} of ${number(of)}`,
+    none: 'Not in it',
+    older: 'Older',
+    newer: 'Newer',
+    close: 'Stop looking',
+  },
+
   dialog: { close: 'Close' },
   notice: { dismiss: 'Dismiss' },
   loading: 'Loading',

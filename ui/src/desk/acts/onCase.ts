@@ -28,6 +28,16 @@ export const onCase: readonly Act[] = [
     run: ask('internal'),
   },
   {
+    id: 'findInCase',
+    group: 'move',
+    name: () => t.find.act,
+    keys: ['Mod+f'],
+    whileTyping: true,
+    inCaseMenu: { testid: 'case-find', place: 'find' },
+    // Where no case is open, what can be looked through is the list.
+    run: (hands) => (hands.desk.caseId === null ? hands.search() : hands.onCase('find')),
+  },
+  {
     id: 'send',
     group: 'write',
     name: () => t.keys.send,

@@ -352,6 +352,16 @@ export const main = {
     removed: (name) => `أُزيل ${isolate(name)}`,
   },
 
+  find: {
+    act: 'البحث في المحادثة',
+    label: 'البحث في هذه المحادثة',
+    count: (place, of) => `${number(place)} من ${number(of)}`,
+    none: 'غير موجود فيها',
+    older: 'الأقدم',
+    newer: 'الأحدث',
+    close: 'إنهاء البحث',
+  },
+
   dialog: { close: 'إغلاق' },
   notice: { dismiss: 'إخفاء' },
   loading: 'يجري التحميل',

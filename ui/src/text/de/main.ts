@@ -329,6 +329,16 @@ export const main = {
     removed: (name) => `${name} entfernt`,
   },
 
+  find: {
+    act: 'In der Konversation suchen',
+    label: 'In dieser Konversation suchen',
+    count: (place, of) => `${number(place)} von ${number(of)}`,
+    none: 'Nicht enthalten',
+    older: 'Ältere',
+    newer: 'Neuere',
+    close: 'Suche beenden',
+  },
+
   dialog: { close: 'Schließen' },
   notice: { dismiss: 'Ausblenden' },
   loading: 'Wird geladen',

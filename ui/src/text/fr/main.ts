@@ -334,6 +334,16 @@ export const main = {
     removed: (name) => `${name} retiré`,
   },
 
+  find: {
+    act: 'Chercher dans la conversation',
+    label: 'Chercher dans cette conversation',
+    count: (place, of) => `${number(place)} sur ${number(of)}`,
+    none: 'Introuvable ici',
+    older: 'Plus ancien',
+    newer: 'Plus récent',
+    close: 'Arrêter la recherche',
+  },
+
   dialog: { close: 'Fermer' },
   notice: { dismiss: 'Masquer' },
   loading: 'Chargement',
