@@ -254,7 +254,7 @@ describe('deleting a case', () => {
     await user.keyboard('m');
     await waitFor(() => expect(called(api, 'changeSet')).toHaveLength(1));
     await user.click(screen.getByTestId('case-more'));
-    await waitFor(() => expect(document.activeElement).toBe(screen.getByTestId('case-history')));
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByTestId('case-find')));
     await user.keyboard('{End}');
     expect(document.activeElement).toBe(screen.getByTestId('delete-case'));
     await user.keyboard('{Enter}');
