@@ -222,6 +222,14 @@ fn in_cases(desk: &Desk, watched: &Watched, sown: &Sown) {
             let there = |selector| whole(desk, selector).contains(&last);
             desk.title() == crowd.name && there(".email .subject") && there(".activity .theirs")
         });
+        // Of a long conversation the earlier entries are drawn when they are asked for.
+        desk.waits("all of it", |desk| {
+            let there = desk.sees("show-earlier");
+            if there {
+                desk.clicks("show-earlier");
+            }
+            !there
+        });
         watched.is_unharmed(desk, &crowd.name);
         if is_long() {
             is_unharmed_when_narrow(desk, watched, &crowd.name);

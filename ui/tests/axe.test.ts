@@ -51,6 +51,10 @@ test.each<[string, () => Promise<unknown>]>([
     'the history of a case',
     async () => click('case-more', 'case-history')((await openCase('case-1', { cases: 8 }, withWork)).user),
   ],
+  [
+    'a conversation that is looked through',
+    async () => (await openCase('case-1', { cases: 8 }, withWork)).user.keyboard('{Control>}f{/Control}the'),
+  ],
   ['the outbox', async () => click('nav-outbox')((await openApp({ cases: 8 }, withWork)).user)],
   ['what needs the person', async () => click('nav-needs-you')((await openApp({ cases: 8 }, withWork)).user)],
   ['the settings', async () => click('nav-settings')((await openApp({ cases: 8, demo: false })).user)],

@@ -1,7 +1,7 @@
 // Finding in one conversation: by key, from the list's search, and what is found is drawn wherever it is.
 import { screen, waitFor } from '@testing-library/svelte';
 import { describe, expect, test } from 'vitest';
-import { matching, placesIn, wordsOf } from '../src/case/matches';
+import { matching, placesIn, said as told, wordsOf } from '../src/case/matches';
 import { noon, openApp, openCase, rows, textbox } from './support';
 import type { TimelineItem } from '../src/api';
 import type { FakeApi } from '../src/api/fake';
@@ -32,7 +32,7 @@ const at = (): string | undefined =>
 
 describe('what is found', () => {
   test('holds every word, or where nothing does any, whatever the accents and the case', () => {
-    const all = [said(1, 'Printer at gate 4'), said(2, 'the PRÍNTER is old'), said(3, 'gate 5')];
+    const all = told([said(1, 'Printer at gate 4'), said(2, 'the PRÍNTER is old'), said(3, 'gate 5')]);
     expect(matching(all, wordsOf('printer'))).toEqual(['commentc1', 'commentc2']);
     expect(matching(all, wordsOf('gate printer'))).toEqual(['commentc1']);
     expect(matching(all, wordsOf('"gate" zeppelin'))).toEqual(['commentc1', 'commentc3']);
@@ -64,6 +64,21 @@ describe('finding in a conversation', () => {
     await user.clear(textbox('find-text'));
     await user.keyboard('zeppelin');
     expect(screen.getByTestId('find-count').textContent).toBe('Not in it');
+    await user.keyboard('{Escape}');
+    expect(screen.queryByTestId('find-bar')).toBeNull();
+    expect(document.activeElement).toBe(screen.getByTestId('case'));
+  });
+
+  test('stays where it is while what arrives holds the words, too, and ends with Escape wherever the focus is in it', async () => {
+    const { user, api } = await openCase('case-3', {}, long);
+    await user.keyboard('{Control>}f{/Control}');
+    await waitFor(() => expect(document.activeElement).toBe(textbox('find-text')));
+    await user.keyboard('fuse');
+    await api.addComment('case-3', 'public', 'A new fuse is on its way');
+    await waitFor(() => expect(screen.getByTestId('find-count').textContent).toBe('3 of 4'));
+    expect(at()).toBe('commentc190');
+    await user.click(screen.getByTestId('find-newer'));
+    expect(screen.getByTestId('find-count').textContent).toBe('4 of 4');
     await user.keyboard('{Escape}');
     expect(screen.queryByTestId('find-bar')).toBeNull();
     expect(document.activeElement).toBe(screen.getByTestId('case'));

@@ -1,21 +1,19 @@
 // Finding in one conversation: what is looked for, which entries hold it, and at which the person is. Begins at the newest, as
 // the conversation does; on goes towards the older. How it is drawn: FindBar.svelte and Timeline.svelte.
-import { matching, wordsOf } from './matches';
+import { matching, said, wordsOf } from './matches';
 import type { TimelineItem } from '../api';
 
 export class Find {
   open = $state(false);
   readonly words: string[] = $derived.by(() => (this.open ? wordsOf(this.#text) : []));
-  readonly hits: string[] = $derived.by(() => matching(this.#timeline(), this.words));
-  /** The entry where the person is; null where nothing is found. */
+  readonly hits: string[] = $derived.by(() => matching(this.#said, this.words));
+  /** Which of them the person is at, from 1; 0 at none. What arrives meanwhile moves nobody. */
+  readonly place: number = $derived.by(() => (this.#at === null ? 0 : this.hits.indexOf(this.#at) + 1));
+  /** The entry where the person is. */
   readonly current: string | null = $derived.by(() => this.hits[this.place - 1] ?? null);
-  /** Which of them it is, from 1. */
-  readonly place: number = $derived.by(() => {
-    const at = this.#at === null ? -1 : this.hits.indexOf(this.#at);
-    return at === -1 ? this.hits.length : at + 1;
-  });
   #text = $state('');
   #at = $state<string | null>(null);
+  readonly #said = $derived.by(() => (this.open ? said(this.#timeline()) : []));
   readonly #timeline: () => readonly TimelineItem[];
 
   constructor(timeline: () => readonly TimelineItem[]) {
@@ -29,20 +27,20 @@ export class Find {
   /** Other words: at the newest again. */
   set text(typed: string) {
     this.#text = typed;
-    this.#at = null;
+    this.#at = this.hits.at(-1) ?? null;
   }
 
   /** The words by which the case was found, if its conversation holds them. */
   beginWith(words: string): void {
-    if (matching(this.#timeline(), wordsOf(words)).length === 0) return;
-    this.text = words;
+    if (words === '' || matching(said(this.#timeline()), wordsOf(words)).length === 0) return;
     this.open = true;
+    this.text = words;
   }
 
   /** To an older one (-1) or a newer one, round and round. */
   step(by: 1 | -1): void {
-    const count = this.hits.length;
-    if (count > 0) this.#at = this.hits[(this.place - 1 + by + count) % count] ?? null;
+    const [count, from] = [this.hits.length, this.place === 0 ? 0 : this.place - 1];
+    if (count > 0) this.#at = this.hits[(from + by + count) % count] ?? null;
   }
 
   close(): void {

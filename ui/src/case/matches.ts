@@ -9,12 +9,18 @@ export function wordsOf(typed: string): string[] {
   return [...new Set(words)].filter((word) => /[\p{L}\p{N}]/u.test(word));
 }
 
+/** What an entry says, without accents and case. */
+export type Said = { key: string; text: string };
+
+export function said(timeline: readonly TimelineItem[]): Said[] {
+  return timeline.map((item) => ({ key: keyOf(item), text: plain(textOf(item)) }));
+}
+
 /** The entries that hold every word, oldest first; where none does, those that hold any. */
-export function matching(timeline: readonly TimelineItem[], words: readonly string[]): string[] {
+export function matching(all: readonly Said[], words: readonly string[]): string[] {
   if (words.length === 0) return [];
-  const said = timeline.map((item) => ({ key: keyOf(item), text: plain(textOf(item)) }));
-  const every = said.filter(({ text }) => words.every((word) => text.includes(word)));
-  const any = every.length > 0 ? every : said.filter(({ text }) => words.some((word) => text.includes(word)));
+  const every = all.filter(({ text }) => words.every((word) => text.includes(word)));
+  const any = every.length > 0 ? every : all.filter(({ text }) => words.some((word) => text.includes(word)));
   return any.map(({ key }) => key);
 }
 

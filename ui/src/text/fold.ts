@@ -9,6 +9,8 @@ export function fold(text: string): string[] {
   });
 }
 
+/** The same in one piece. */
 export function plain(text: string): string {
-  return fold(text).join('');
+  // Most of what is looked through is plain already.
+  return /^[\x20-\x7e\s]*$/.test(text) ? text.toLowerCase() : fold(text).join('');
 }
