@@ -2,11 +2,13 @@
 
 /** One letter for each of the text's units, so that places stay the same. */
 export function fold(text: string): string[] {
-  return [...Array(text.length).keys()].map((i) => {
-    const unit = text.charAt(i);
-    const bare = unit.normalize('NFD').charAt(0).toLowerCase();
-    return bare.length === 1 ? bare : unit;
-  });
+  return Array.from({ length: text.length }, (_, i) => folded(text.charAt(i)));
+}
+
+function folded(unit: string): string {
+  // Most letters have no accent that could be taken from them.
+  const bare = (unit < '\x80' ? unit : unit.normalize('NFD').charAt(0)).toLowerCase();
+  return bare.length === 1 ? bare : unit;
 }
 
 /** The same in one piece. */
