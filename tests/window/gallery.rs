@@ -141,6 +141,12 @@ fn every_screen_is_readable_in_both_themes() {
     desk.opens(&row);
     desk.waits_for_text("timeline-item", "It prints blanks again");
     seen.at("case");
+    desk.presses_together(&[char::from(Key::Control), 'f']);
+    desk.waits("the field", |desk| desk.is_focused("find-text"));
+    desk.writes("print");
+    desk.waits_for("timeline-item[aria-current]");
+    seen.at("case-looked-through");
+    desk.presses(&[char::from(Key::Escape)]);
     desk.clicks("case-more");
     desk.clicks("case-why-told");
     desk.waits_for("why-told");

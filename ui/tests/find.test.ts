@@ -37,6 +37,8 @@ describe('what is found', () => {
     expect(matching(all, wordsOf('gate printer'))).toEqual(['commentc1']);
     expect(matching(all, wordsOf('"gate" zeppelin'))).toEqual(['commentc1', 'commentc3']);
     expect(matching(all, wordsOf(' - '))).toEqual([]);
+    const described = told([said(1, 'gate 5')], 'The gate does not open');
+    expect(matching(described, wordsOf('gate'))).toEqual(['description', 'commentc1']);
     expect(placesIn('Gâte, gate', ['gate'])).toEqual([
       [0, 4],
       [6, 10],

@@ -1,7 +1,7 @@
 // Finding in one conversation: what is looked for, which entries hold it, and at which the person is. Begins at the newest, as
 // the conversation does; on goes towards the older. How it is drawn: FindBar.svelte and Timeline.svelte.
-import { matching, said, wordsOf } from './matches';
-import type { TimelineItem } from '../api';
+import { matching, wordsOf } from './matches';
+import type { Said } from './matches';
 
 export class Find {
   open = $state(false);
@@ -13,11 +13,12 @@ export class Find {
   readonly current: string | null = $derived.by(() => this.hits[this.place - 1] ?? null);
   #text = $state('');
   #at = $state<string | null>(null);
-  readonly #said = $derived.by(() => (this.open ? said(this.#timeline()) : []));
-  readonly #timeline: () => readonly TimelineItem[];
+  readonly #said = $derived.by(() => (this.open ? this.#all() : []));
+  readonly #all: () => Said[];
 
-  constructor(timeline: () => readonly TimelineItem[]) {
-    this.#timeline = timeline;
+  /** `all`: what the case says, oldest first. */
+  constructor(all: () => Said[]) {
+    this.#all = all;
   }
 
   get text(): string {
@@ -32,7 +33,7 @@ export class Find {
 
   /** The words by which the case was found, if its conversation holds them. */
   beginWith(words: string): void {
-    if (words === '' || matching(said(this.#timeline()), wordsOf(words)).length === 0) return;
+    if (words === '' || matching(this.#all(), wordsOf(words)).length === 0) return;
     this.open = true;
     this.text = words;
   }

@@ -12,8 +12,13 @@ export function wordsOf(typed: string): string[] {
 /** What an entry says, without accents and case. */
 export type Said = { key: string; text: string };
 
-export function said(timeline: readonly TimelineItem[]): Said[] {
-  return timeline.map((item) => ({ key: keyOf(item), text: plain(textOf(item)) }));
+/** What a description is told apart by. */
+export const description = 'description';
+
+/** All that a case says: its description stands before its conversation. */
+export function said(timeline: readonly TimelineItem[], described = ''): Said[] {
+  const entries = timeline.map((item) => ({ key: keyOf(item), text: plain(textOf(item)) }));
+  return [{ key: description, text: plain(described) }, ...entries];
 }
 
 /** The entries that hold every word, oldest first; where none does, those that hold any. */
