@@ -23,7 +23,7 @@ pub(super) fn whole(bytes: &[u8]) -> Option<Value> {
         let text = String::from_utf8_lossy(bytes);
         let whole: &RawValue = serde_json::from_str(&text).ok()?;
         let mut room = MOST_VALUES;
-        match count(whole.get()).is_object {
+        match whole.get().starts_with('{') {
             true => {
                 let fields = fields(whole)?.into_iter();
                 Some(
@@ -79,7 +79,6 @@ fn taken(text: &str, most: usize, room: &mut usize) -> Option<Value> {
 
 /// How much there is in a JSON text, without reading it.
 struct Count {
-    is_object: bool,
     /// At least as many as there are values: each follows a bracket or a comma outside of texts, or is the whole.
     all: usize,
     /// The same of its own elements or fields.
@@ -101,12 +100,7 @@ fn count(text: &str) -> Count {
             _ => {}
         }
     }
-    let is_object = text.trim_start().starts_with('{');
-    Count {
-        is_object,
-        all,
-        own,
-    }
+    Count { all, own }
 }
 
 #[cfg(test)]

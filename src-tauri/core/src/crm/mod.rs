@@ -1,7 +1,8 @@
 //! The organization's CRM server, as the engine sees it: one [`Crm`] with capabilities, whatever the server speaks.
 //!
 //! No SQL, no decision about what to sync. The way of a call: here -> `transport.rs` (the seam) -> `http.rs`; its answer:
-//! `body.rs` (as JSON, not more than there is room for) -> `error.rs` (what does it mean?) -> `envelope.rs` (what stands around the rows) -> the nouns' `wire.rs` (rows).
+//! `error.rs` (what does it mean? its JSON is taken by `body.rs`) -> `envelope.rs` (what stands around the rows) -> the
+//! nouns' `wire.rs` (rows).
 
 mod asking;
 mod body;

@@ -1,0 +1,38 @@
+// Words that are found, marked beside the text and not in it: what somebody wrote stays one piece. How a mark looks is in base.css.
+import { placesIn } from './matches';
+
+/** More than anybody looks through. */
+const most = 2_000;
+
+/** Marks the words in the entries of these keys that are drawn. Answers how to take the marks away. */
+export function mark(
+  within: HTMLElement,
+  keys: readonly string[],
+  words: readonly string[],
+): (() => void) | undefined {
+  if (!('Highlight' in window)) return undefined;
+  const wanted = new Set(keys);
+  const marks = new Highlight();
+  for (const entry of within.querySelectorAll<HTMLElement>('[data-entry]')) {
+    if (marks.size >= most) break;
+    if (!wanted.has(entry.dataset.entry ?? '')) continue;
+    for (const said of entry.querySelectorAll('.theirs'))
+      for (const range of rangesIn(said, words)) marks.add(range);
+  }
+  CSS.highlights.set('found', marks);
+  return () => CSS.highlights.delete('found');
+}
+
+function rangesIn(element: Element, words: readonly string[]): Range[] {
+  const ranges: Range[] = [];
+  const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  for (let text = texts.nextNode(); text !== null; text = texts.nextNode()) {
+    for (const [from, to] of placesIn(text.textContent ?? '', words)) {
+      const range = document.createRange();
+      range.setStart(text, from);
+      range.setEnd(text, to);
+      ranges.push(range);
+    }
+  }
+  return ranges;
+}
