@@ -39,10 +39,20 @@ describe('what is found', () => {
     expect(matching(all, wordsOf(' - '))).toEqual([]);
     const described = told([said(1, 'gate 5')], 'The gate does not open');
     expect(matching(described, wordsOf('gate'))).toEqual(['description', 'commentc1']);
-    expect(placesIn('Gâte, gate', ['gate'])).toEqual([
+    expect(placesIn('Gâte, gate', ['gate'], 9)).toEqual([
       [0, 4],
       [6, 10],
     ]);
+    expect(placesIn('gate gate gate', ['gate'], 2)).toHaveLength(2);
+  });
+});
+
+describe('what is found by one or two letters', () => {
+  test('begins with them, as in the list; of a script without blanks it is any letter', () => {
+    expect(placesIn('in printing, In 5 inns', wordsOf('in'), 9).map(([from]) => from)).toEqual([0, 13, 18]);
+    expect(placesIn('すぐ印刷したい', wordsOf('刷'), 9)).toEqual([[3, 4]]);
+    expect(matching(told([said(1, 'The printing')]), wordsOf('in'))).toEqual([]);
+    expect(matching(told([said(1, 'The printing')]), wordsOf('rin'))).toEqual(['commentc1']);
   });
 });
 

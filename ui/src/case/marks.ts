@@ -14,24 +14,24 @@ export function mark(
   const wanted = new Set(keys);
   const marks = new Highlight();
   for (const entry of within.querySelectorAll<HTMLElement>('[data-entry]')) {
-    if (marks.size >= most) break;
     if (!wanted.has(entry.dataset.entry ?? '')) continue;
     for (const said of entry.querySelectorAll('.theirs'))
-      for (const range of rangesIn(said, words)) marks.add(range);
+      for (const range of rangesIn(said, words, most - marks.size)) marks.add(range);
+    if (marks.size >= most) break;
   }
   CSS.highlights.set('found', marks);
   return () => CSS.highlights.delete('found');
 }
 
-function rangesIn(element: Element, words: readonly string[]): Range[] {
-  const ranges: Range[] = [];
+/** Ranges that stay as they are made: those that follow each change of the page cost with each change. */
+function rangesIn(element: Element, words: readonly string[], most: number): StaticRange[] {
+  const ranges: StaticRange[] = [];
   const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
-  for (let text = texts.nextNode(); text !== null; text = texts.nextNode()) {
-    for (const [from, to] of placesIn(text.textContent ?? '', words)) {
-      const range = document.createRange();
-      range.setStart(text, from);
-      range.setEnd(text, to);
-      ranges.push(range);
+  for (let text = texts.nextNode(); text !== null && ranges.length < most; text = texts.nextNode()) {
+    for (const [from, to] of placesIn(text.textContent ?? '', words, most)) {
+      ranges.push(
+        new StaticRange({ startContainer: text, startOffset: from, endContainer: text, endOffset: to }),
+      );
     }
   }
   return ranges;
