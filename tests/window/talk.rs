@@ -63,6 +63,38 @@ fn a_case_of_two_thousand_comments_opens_at_its_newest_and_shows_the_earlier_one
     assert!(!desk.sees("show-earlier"));
 }
 
+/// A webview paints a text with thousands of marks for seconds, and hostile ones for ever.
+#[test]
+fn a_word_that_stands_thousands_of_times_in_a_log_is_marked_some_hundreds_of_times() {
+    let server = Server::start(20);
+    let case = server.a_calm_case();
+    let now = Utc::now();
+    let log = "12:00:01 the gate says error 17\n".repeat(5_000);
+    let from = ("The log", "bob@desk.example");
+    server.crm().web_mails(case.id, &log, from, now);
+    let later = now + TimeDelta::seconds(1);
+    server
+        .crm()
+        .web_comments(case.id, "bob", "Another error", false, later);
+    let desk = Desk::open(Home::new("talk_log"), &[]);
+    desk.signs_in(&server, ALICE);
+    desk.looks_at("all");
+    desk.waits_until_up_to_date();
+    let rows = desk.rows();
+    desk.opens(&rows[0]);
+    desk.waits("its conversation", |desk| drawn(desk) > 1);
+    desk.presses_together(&[char::from(Key::Control), 'f']);
+    desk.waits("the field", |desk| desk.is_focused("find-text"));
+    desk.writes("error");
+    desk.waits("what is looked for", |desk| {
+        found(desk).contains("Another error")
+    });
+    desk.waits("the marks", |desk| {
+        let marks = desk.asks(MARKS, vec![]).as_u64();
+        marks.is_some_and(|marks| (100..1_000).contains(&marks))
+    });
+}
+
 const TO_THE_FIRST: &str = "document.querySelector('[data-testid=timeline-item]').scrollIntoView()";
 
 const IN_SIGHT: &str =

@@ -3,6 +3,8 @@ import { placesIn } from './matches';
 
 /** More than anybody looks through. */
 const most = 2_000;
+/** What a webview paints of one text costs with the square of its marks: two thousand stop it for seconds. */
+const mostOfOne = 300;
 
 /** Marks the words in the entries of these keys that are drawn. Answers how to take the marks away. */
 export function mark(
@@ -13,10 +15,11 @@ export function mark(
   if (!('Highlight' in window)) return undefined;
   const wanted = new Set(keys);
   const marks = new Highlight();
-  for (const entry of within.querySelectorAll<HTMLElement>('[data-entry]')) {
+  // The newest first: there the person begins.
+  for (const entry of [...within.querySelectorAll<HTMLElement>('[data-entry]')].reverse()) {
     if (!wanted.has(entry.dataset.entry ?? '')) continue;
     for (const said of entry.querySelectorAll('.theirs'))
-      for (const range of rangesIn(said, words, most - marks.size)) marks.add(range);
+      for (const range of rangesIn(said, words, mostOfOne)) marks.add(range);
     if (marks.size >= most) break;
   }
   CSS.highlights.set('found', marks);
