@@ -38,6 +38,7 @@ const COMMANDS: &[&str] = &[
     "open_held",
     "set_passphrase",
     "list_cases",
+    "list_accounts",
     "view_counts",
     "saved_views",
     "save_view",

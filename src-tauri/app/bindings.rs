@@ -40,6 +40,7 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             commands::lock::open_held,
             commands::door::set_passphrase,
             commands::list_cases,
+            commands::list_accounts,
             commands::view_counts,
             commands::queue::saved_views,
             commands::queue::save_view,

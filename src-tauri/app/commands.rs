@@ -36,6 +36,7 @@ use satchel_core::error::{AppError, Error};
 use satchel_core::history::HistoryItem;
 use satchel_core::id::{AttachmentId, CaseId, CommentId, IntentId};
 use satchel_core::policy::Feature;
+use satchel_core::query::accounts::AccountPage;
 use satchel_core::sync::status::SyncStatus;
 use tauri::{AppHandle, State, WebviewWindow};
 
@@ -46,6 +47,13 @@ type Answer<T> = Result<T, AppError>;
 #[specta::specta]
 pub(crate) fn list_cases(desk: State<'_, Desk>, query: CaseQuery) -> Answer<CasePage> {
     Ok(desk.core()?.list_cases(&query)?)
+}
+
+/// The accounts of the cases of a question.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn list_accounts(desk: State<'_, Desk>, query: CaseQuery) -> Answer<AccountPage> {
+    Ok(desk.core()?.list_accounts(&query)?)
 }
 
 /// How many cases each view holds.

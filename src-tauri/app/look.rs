@@ -59,6 +59,19 @@ pub(crate) enum LanguageChoice {
     Ar,
 }
 
+/// As what cases are shown.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) enum Layout {
+    /// A list.
+    #[default]
+    List,
+    /// A board, with a column for each status.
+    Board,
+    /// Their accounts, each with how many it has.
+    Accounts,
+}
+
 /// A column of the list, by the window's name for it.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, specta::Type)]
 pub(crate) struct Column {
@@ -84,6 +97,8 @@ pub(crate) struct Look {
     pub language: LanguageChoice,
     /// The columns of the list, in their order; empty: the usual ones.
     pub columns: Vec<Column>,
+    /// As what cases are shown.
+    pub layout: Layout,
 }
 
 impl Default for Look {
@@ -95,6 +110,7 @@ impl Default for Look {
             text_size: 100,
             language: LanguageChoice::default(),
             columns: Vec::new(),
+            layout: Layout::default(),
         }
     }
 }
@@ -116,6 +132,7 @@ pub(crate) fn read(path: &Path) -> Look {
             .clamp(100, 200),
         language: choice(&kept, "language").unwrap_or(usual.language),
         columns: choice(&kept, "columns").unwrap_or(usual.columns),
+        layout: choice(&kept, "layout").unwrap_or(usual.layout),
     }
 }
 
@@ -154,6 +171,7 @@ mod tests {
                 key: "name".to_owned(),
                 width: Some(12.5),
             }],
+            layout: Layout::Board,
         };
         save(&path, &dark).unwrap();
         assert_eq!(read(&path), dark);

@@ -15,6 +15,7 @@ use crate::id::CaseId;
 use crate::intent;
 use crate::news::{self, away::Digest};
 use crate::query;
+use crate::query::accounts::AccountPage;
 use crate::saved::{self, SavedView};
 use crate::search;
 use crate::store::Db;
@@ -28,6 +29,16 @@ impl Core {
         let now = self.mirror().clock.now();
         self.mirror()
             .read(|db| query::table::list(db, question, now))
+    }
+
+    /// The accounts of the cases of a question. Of its order, what does not speak of accounts means: those first that press most.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn list_accounts(&self, question: &CaseQuery) -> Result<AccountPage> {
+        let now = self.mirror().clock.now();
+        self.mirror()
+            .read(|db| query::accounts::table::list(db, question, now))
     }
 
     /// All cases of a question, at most one more than can change at once: for those who mean every one of them.

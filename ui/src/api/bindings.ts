@@ -70,6 +70,8 @@ export const commands = {
 	setPassphrase: (passphrase: string) => typedError<null, AppError>(__TAURI_INVOKE("set_passphrase", { passphrase })),
 	/**  Rows of the queue. */
 	listCases: (query: CaseQuery) => typedError<CasePage, AppError>(__TAURI_INVOKE("list_cases", { query })),
+	/**  The accounts of the cases of a question. */
+	listAccounts: (query: CaseQuery) => typedError<AccountPage, AppError>(__TAURI_INVOKE("list_accounts", { query })),
 	/**  How many cases each view holds. */
 	viewCounts: () => typedError<ViewCounts, AppError>(__TAURI_INVOKE("view_counts")),
 	/**  The person's saved views, in their order. */
@@ -287,7 +289,7 @@ export const events = {
 };
 
 /* Constants */
-export const queryKeys = [{"key":"status","takes":"status","words":["open","done","waiting"],"compares":false,"examples":["status:open","status:new,assigned","-status:waiting"]},{"key":"priority","takes":"priority","words":[],"compares":true,"examples":["priority:>=high","priority:low"]},{"key":"type","takes":"type","words":["none"],"compares":false,"examples":["type:incident","type:none"]},{"key":"assignee","takes":"person","words":["me","nobody"],"compares":false,"examples":["assignee:me","assignee:nobody","assignee:brandt"]},{"key":"account","takes":"account","words":[],"compares":false,"examples":["account:\"Acme\""]},{"key":"contact","takes":"contact","words":[],"compares":false,"examples":["contact:ines"]},{"key":"team","takes":"team","words":[],"compares":false,"examples":["team:\"First line\""]},{"key":"tag","takes":"tag","words":[],"compares":false,"examples":["tag:vip","-tag:billing"]},{"key":"created","takes":"time","words":["today","yesterday"],"compares":true,"examples":["created:today","created:>2026-01-31","created:<2w"]},{"key":"changed","takes":"time","words":["today","yesterday"],"compares":true,"examples":["changed:<2d","changed:>6m"]},{"key":"is","takes":"word","words":["unread","changed","pending","held","open","closed","waiting","urgent","watched","pinned","new"],"compares":false,"examples":["is:unread","-is:urgent"]},{"key":"sla","takes":"word","words":["breached","risk","due","paused","none"],"compares":false,"examples":["sla:breached","sla:risk,breached"]},{"key":"has","takes":"word","words":["files","comments","draft"],"compares":false,"examples":["has:files","-has:comments"]}] as const;
+export const queryKeys = [{"key":"status","takes":"status","words":["open","done","waiting"],"compares":false,"examples":["status:open","status:new,assigned","-status:waiting"]},{"key":"priority","takes":"priority","words":[],"compares":true,"examples":["priority:>=high","priority:low"]},{"key":"type","takes":"type","words":["none"],"compares":false,"examples":["type:incident","type:none"]},{"key":"assignee","takes":"person","words":["me","nobody"],"compares":false,"examples":["assignee:me","assignee:nobody","assignee:brandt"]},{"key":"account","takes":"account","words":["none"],"compares":false,"examples":["account:\"Acme\"","account:=\"Acme Ltd\"","account:none"]},{"key":"contact","takes":"contact","words":[],"compares":false,"examples":["contact:ines"]},{"key":"team","takes":"team","words":[],"compares":false,"examples":["team:\"First line\""]},{"key":"tag","takes":"tag","words":[],"compares":false,"examples":["tag:vip","-tag:billing"]},{"key":"created","takes":"time","words":["today","yesterday"],"compares":true,"examples":["created:today","created:>2026-01-31","created:<2w"]},{"key":"changed","takes":"time","words":["today","yesterday"],"compares":true,"examples":["changed:<2d","changed:>6m"]},{"key":"is","takes":"word","words":["unread","changed","pending","held","open","closed","waiting","urgent","watched","pinned","new"],"compares":false,"examples":["is:unread","-is:urgent"]},{"key":"sla","takes":"word","words":["breached","risk","due","paused","none"],"compares":false,"examples":["sla:breached","sla:risk,breached"]},{"key":"has","takes":"word","words":["files","comments","draft"],"compares":false,"examples":["has:files","-has:comments"]}] as const;
 
 /* Types */
 /**  An absence: from when the person was last seen in front of the window until they were again. */
@@ -320,6 +322,28 @@ export type Account = {
 	commentLimit: number,
 	/**  Characters. */
 	nameLimit: number,
+};
+
+/**  What a question finds of one account. */
+export type AccountLine = {
+	/**  What it is called; `None`: the cases without one. */
+	name: string | null,
+	/**  Its cases. */
+	cases: number,
+	/**  Those of them that are open. */
+	open: number,
+	/**  And of these, those of one of the top two priorities. */
+	urgent: number,
+	/**  When something last happened on one of them. */
+	lastActivityAt: string,
+};
+
+/**  Accounts of a question. */
+export type AccountPage = {
+	/**  In the wished order. */
+	rows: AccountLine[],
+	/**  How many there are. */
+	total: number,
 };
 
 /**  What to do next. */
@@ -2030,6 +2054,15 @@ export type LanguageChoice =
 /**  Arabic. */
 "ar";
 
+/**  As what cases are shown. */
+export type Layout = 
+/**  A list. */
+"list" | 
+/**  A board, with a column for each status. */
+"board" | 
+/**  Their accounts, each with how many it has. */
+"accounts";
+
 /**  How a lease stands. */
 export type LeaseStanding = 
 /**  Nobody needs to think of it. */
@@ -2088,6 +2121,8 @@ export type Look = {
 	language: LanguageChoice,
 	/**  The columns of the list, in their order; empty: the usual ones. */
 	columns: Column[],
+	/**  As what cases are shown. */
+	layout: Layout,
 };
 
 /**  What a picker can look for in the mirror. */

@@ -14,7 +14,7 @@ import { fieldOf, setField } from './fakeFields';
 import { fakeHistory } from './fakeHistory';
 import { fakeLab } from './fakeLab';
 import { answersFor, findNamed } from './fakeLookups';
-import { inView, matches, order, problemsOf, whyFound, wordsOf } from './fakeQueue';
+import { accountsOf, inView, matches, order, problemsOf, whyFound, wordsOf } from './fakeQueue';
 import { fakeAlerts } from './fakeAlerts';
 import { fakeScope } from './fakeScope';
 import { fakeKept, someKept } from './fakeKept';
@@ -236,6 +236,10 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
         unsearched: wordsOf(query.text) === '' ? 0 : (options.unsearched ?? 0),
         problems: problemsOf(query.text),
       };
+    },
+    listAccounts: async (query) => {
+      const page = await api.listCases({ ...query, offset: 0, limit: 1_000_000 });
+      return accountsOf(page.rows, query.limit);
     },
     viewCounts: async () => {
       const views: b.View[] = ['mine', 'urgent', 'unassigned', 'waiting', 'open', 'closed', 'all'];

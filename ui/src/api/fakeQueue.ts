@@ -22,12 +22,43 @@ export function inView({ row }: b.CaseView, view: b.View): boolean {
 }
 
 export function matches(view: b.CaseView, text: string): boolean {
-  // The fake knows one condition; the engine knows them all.
+  // The fake knows a few conditions; the engine knows them all.
   if (/(^| )status:open( |$)/.test(text) && !view.row.isOpen) return false;
+  const status = /(^| )(-?)status:(=\S+)/.exec(text);
+  if (status) {
+    const named = status[3]?.split(',').includes(`=${view.row.status}`) === true;
+    if (named === (status[2] === '-')) return false;
+  }
+  const account = /account:(?:(none)|="([^"]*)"|=(\S+))/.exec(text);
+  if (account && (view.row.account ?? 'none') !== (account[1] ?? account[2] ?? account[3])) return false;
   const wanted = wordsOf(text);
   if (wanted === '') return true;
   const comments = view.timeline.map((item) => (item.kind === 'comment' ? item.text : '')).join(' ');
   return `${view.row.name} ${view.description} ${comments}`.toLowerCase().includes(wanted);
+}
+
+/** The rows by account, those first that press most. */
+export function accountsOf(rows: b.CaseRow[], limit: number): b.AccountPage {
+  const lines = new Map<string | null, b.AccountLine>();
+  for (const row of rows) {
+    const name = row.account;
+    const line = lines.get(name) ?? {
+      name,
+      cases: 0,
+      open: 0,
+      urgent: 0,
+      lastActivityAt: row.lastActivityAt,
+    };
+    lines.set(name, {
+      name,
+      cases: line.cases + 1,
+      open: line.open + Number(row.isOpen),
+      urgent: line.urgent + Number(row.isOpen && row.isUrgent),
+      lastActivityAt: line.lastActivityAt > row.lastActivityAt ? line.lastActivityAt : row.lastActivityAt,
+    });
+  }
+  const sorted = [...lines.values()].sort((x, y) => y.urgent - x.urgent || y.open - x.open);
+  return { rows: sorted.slice(0, limit), total: sorted.length };
 }
 
 export function order(x: b.CaseRow, y: b.CaseRow, sort: b.SortKey): number {
@@ -61,7 +92,7 @@ export function problemsOf(text: string): b.Problem[] {
 
 export function wordsOf(text: string): string {
   return text
-    .replace(/\S+:\S*/g, '')
+    .replace(/\S+:(="[^"]*"|\S*)/g, '')
     .trim()
     .toLowerCase();
 }

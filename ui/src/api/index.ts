@@ -72,6 +72,7 @@ export interface Api extends Listeners {
   openHeld(name: string, typed: string | null): Promise<number>;
   setPassphrase(passphrase: string): Promise<void>;
   listCases(query: b.CaseQuery): Promise<b.CasePage>;
+  listAccounts(query: b.CaseQuery): Promise<b.AccountPage>;
   viewCounts(): Promise<b.ViewCounts>;
   savedViews(): Promise<b.SavedView[]>;
   saveView(id: string | null, name: string, question: b.SavedQuestion): Promise<string>;
@@ -246,6 +247,7 @@ export const engine: Api = {
   openHeld: (name, typed) => data(commands.openHeld(name, typed)),
   setPassphrase: (passphrase) => done(commands.setPassphrase(passphrase)),
   listCases: (query) => data(commands.listCases(query)),
+  listAccounts: (query) => data(commands.listAccounts(query)),
   viewCounts: () => data(commands.viewCounts()),
   savedViews: () => data(commands.savedViews()),
   saveView: (id, name, question) => data(commands.saveView(id, name, question)),

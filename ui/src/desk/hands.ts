@@ -43,7 +43,8 @@ export class Hands {
   }
 
   step(by: number): void {
-    this.desk.rows.moveTo(this.desk.rows.activeIndex + by);
+    if (this.desk.walk) this.desk.walk(by);
+    else this.desk.rows.moveTo(this.desk.rows.activeIndex + by);
     if (document.activeElement === document.body) this.focusHome();
   }
 

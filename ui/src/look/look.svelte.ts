@@ -11,6 +11,7 @@ export const usual: Look = {
   textSize: 100,
   language: 'system',
   columns: [],
+  layout: 'list',
 };
 
 /** In percent of what the desktop asks for. WCAG asks for 200. */

@@ -44,7 +44,7 @@ export function complete(text: string, caret: number, reference: Reference | nul
   const known = queryKeys.find(({ key }) => key === part.slice(0, colon).toLowerCase());
   if (!known) return { from: caret, options: [], ask: null };
   const values = part.slice(colon + 1);
-  const last = values.slice(lastComma(values) + 1).replace(known.compares ? /^[<>]=?/ : /^$/, '');
+  const last = values.slice(lastComma(values) + 1).replace(known.compares ? /^[<>]?=?/ : /^=/, '');
   const typed = last.replaceAll('"', '').trim().toLowerCase();
   const kind = lookups[known.takes];
   const options = choicesOf(known.takes, known.words, reference)

@@ -138,6 +138,11 @@ export class QueueRows {
     this.moves += 1;
   }
 
+  /** Is it among the rows here? */
+  has(id: string): boolean {
+    return this.#indexOf(id) !== -1;
+  }
+
   /** Makes a case the current row if it is among the rows here. */
   activateCase(id: string): void {
     this.#nobodyChose = false;

@@ -33,6 +33,12 @@ export class Selection {
     this.#anchor = index;
   }
 
+  /** Chooses a case, or no longer, wherever it stands. */
+  toggleCase(id: string): void {
+    if (!this.ids.delete(id)) this.ids.add(id);
+    this.#anchor = -1;
+  }
+
   /** From the row that was chosen last to this one. Rows between that are not loaded are asked for. */
   async extend(from: number, to: number): Promise<void> {
     if (this.#anchor < 0) this.#anchor = Math.max(0, from);

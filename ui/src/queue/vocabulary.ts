@@ -8,6 +8,8 @@ export type Vocabulary = {
   levels: number;
   priority(value: string): string;
   status(value: string): string;
+  /** Of a status the server never announced nobody knows; it may be worked on. */
+  isOpen(value: string): boolean;
   /** 0 for the first open status, growing towards 1 for the later ones. */
   progress(value: string): number;
 };
@@ -20,6 +22,7 @@ export function vocabularyOf(reference: Reference): Vocabulary {
     levels: reference.priorities.length,
     priority: (value) => priorities.get(value) ?? value,
     status: (value) => statuses.get(value) ?? value,
+    isOpen: (value) => reference.statuses.find((choice) => choice.value === value)?.isOpen !== false,
     progress: (value) => Math.max(0, open.indexOf(value)) / Math.max(1, open.length),
   };
 }

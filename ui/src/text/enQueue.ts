@@ -1,7 +1,7 @@
 // The sentences about finding cases: saved views, filters, the query language, columns. A part of en.ts, cut off where its
 // story turns.
 
-import { number, plural } from './count';
+import { number, plural, within } from './count';
 
 export const finding = {
   saved: {
@@ -56,7 +56,7 @@ export const finding = {
       priority: 'A priority of your server; < and > compare',
       type: 'A type of your server',
       assignee: 'Who works on it, by a part of the name',
-      account: 'A part of the account’s name',
+      account: 'A part of the account’s name; with = the whole of it',
       contact: 'A part of a contact’s name',
       team: 'A part of a team’s name',
       tag: 'A part of a tag’s name',
@@ -99,6 +99,21 @@ export const finding = {
       unsent: 'Not sent yet',
       draft: 'Your draft',
     },
+  },
+
+  board: {
+    layouts: 'Shown as',
+    show: { list: 'Show as a list', board: 'Show as a board', accounts: 'Show by account' },
+    keys: 'Arrow keys go from card to card. With Shift, left and right give the case the status of the column beside it.',
+    moveKey: 'On the board: to the status beside it',
+    others: 'Other statuses',
+    none: 'No cases',
+    moved: (status: string) => `Status: ${within(status)}.`,
+    accountsOf: (view: string) => `${view}, by account`,
+    account: 'Account',
+    open: 'Open',
+    cases: 'Cases',
+    activity: 'Last activity',
   },
 
   columns: {

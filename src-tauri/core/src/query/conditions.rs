@@ -5,6 +5,9 @@ use crate::directory::Vocabulary;
 use crate::id::ServerId;
 use chrono::{DateTime, Duration, NaiveTime, TimeDelta, Utc};
 
+/// An account's name as it is compared where all of it counts. Typed quotes hold words together, so its own are left out.
+pub(super) const WHOLE_ACCOUNT: &str = "trim(replace(ifnull(v.account, ''), '\"', ' '))";
+
 /// A value to bind.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Bound {
@@ -49,6 +52,7 @@ pub fn asks_names(terms: &[Term]) -> bool {
             condition,
             Condition::Assignee(Who::Named(_))
                 | Condition::Account(_)
+                | Condition::AccountIs(_)
                 | Condition::Contact(_)
                 | Condition::Team(_)
                 | Condition::Tag(_)
@@ -113,6 +117,13 @@ fn one(condition: &Condition, asking: &Asking<'_>, first: usize, bound: &mut Vec
             let part = part_of(name);
             format!(
                 "(v.account IS NOT NULL AND v.account IN (SELECT DISTINCT account FROM case_view WHERE account LIKE {part} ESCAPE '\\'))"
+            )
+        }
+        Condition::AccountIs(None) => format!("{WHOLE_ACCOUNT} = ''"),
+        Condition::AccountIs(Some(name)) => {
+            let name = bind(Bound::Text(name.trim().to_owned()));
+            format!(
+                "(v.account IS NOT NULL AND v.account IN (SELECT DISTINCT v.account FROM case_view v WHERE {WHOLE_ACCOUNT} = {name} COLLATE NOCASE))"
             )
         }
         Condition::Contact(name) => among("contacts", &part_of(name)),

@@ -15,7 +15,7 @@ pub enum Takes {
     Type,
     /// A part of a person's name, or one of the words.
     Person,
-    /// A part of an account's name.
+    /// A part of an account's name, `=` and the whole of it, or one of the words.
     Account,
     /// A part of a contact's name.
     Contact,
@@ -85,7 +85,12 @@ pub const KEYS: [Key; 13] = [
         &["me", "nobody"],
         &["assignee:me", "assignee:nobody", "assignee:brandt"],
     ),
-    key("account", Takes::Account, &[], &["account:\"Acme\""]),
+    key(
+        "account",
+        Takes::Account,
+        &["none"],
+        &["account:\"Acme\"", "account:=\"Acme Ltd\"", "account:none"],
+    ),
     key("contact", Takes::Contact, &[], &["contact:ines"]),
     key("team", Takes::Team, &[], &["team:\"First line\""]),
     key("tag", Takes::Tag, &[], &["tag:vip", "-tag:billing"]),

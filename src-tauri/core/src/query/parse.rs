@@ -56,6 +56,8 @@ pub enum Condition {
     Assignee(Who),
     /// Part of its account's name.
     Account(String),
+    /// Its account is called just that; `None`: it has none.
+    AccountIs(Option<String>),
     /// Part of a contact's name.
     Contact(String),
     /// Part of a team's name.
@@ -285,11 +287,19 @@ fn unquoted(value: &str) -> Vec<String> {
     values
 }
 
+/// What stands behind the `=` that means "called just that".
+fn exactly(text: &str) -> Option<String> {
+    let name = text.trim_start_matches('=').trim();
+    (!name.is_empty()).then(|| name.to_owned())
+}
+
 fn condition(key: &str, value: &str) -> Option<Condition> {
     let text = value.trim().to_owned();
     let plain = text.to_lowercase();
     Some(match key {
         "status" => match plain.as_str() {
+            // A server's own word may be one of ours.
+            exact if exact.starts_with('=') => Condition::Status(exactly(&text)?),
             "open" => Condition::Open(true),
             "done" => Condition::Open(false),
             "waiting" => Condition::Waiting,
@@ -305,7 +315,11 @@ fn condition(key: &str, value: &str) -> Option<Condition> {
             "none" | "nobody" => Who::Nobody,
             _ => Who::Named(text),
         }),
-        "account" => Condition::Account(text),
+        "account" => match plain.as_str() {
+            "none" => Condition::AccountIs(None),
+            exact if exact.starts_with('=') => Condition::AccountIs(Some(exactly(&text)?)),
+            _ => Condition::Account(text),
+        },
         "contact" => Condition::Contact(text),
         "team" => Condition::Team(text),
         "tag" => Condition::Tag(text),

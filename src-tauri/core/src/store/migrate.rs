@@ -3,7 +3,7 @@
 use crate::error::Result;
 use rusqlite::{Connection, TransactionBehavior};
 
-const LAYOUTS: [&str; 10] = [
+const LAYOUTS: [&str; 11] = [
     include_str!("migrations/0001_house.sql"),
     include_str!("migrations/0002_lookups.sql"),
     include_str!("migrations/0003_saved.sql"),
@@ -14,6 +14,7 @@ const LAYOUTS: [&str; 10] = [
     include_str!("migrations/0008_search.sql"),
     include_str!("migrations/0009_indexes.sql"),
     include_str!("migrations/0010_scope.sql"),
+    include_str!("migrations/0011_accounts.sql"),
 ];
 
 /// The newest layout that this program knows.

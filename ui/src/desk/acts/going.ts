@@ -2,10 +2,13 @@
 import { t } from '../../text';
 import { views } from '../desk.svelte';
 import { viewName } from '../places';
+import { layouts } from '../desk.svelte';
+import type { Layout } from '../../api';
 import type { Screen } from '../desk.svelte';
 import type { Hands } from '../hands';
 import type { Act } from './act';
 
+const layoutKeys: Record<Layout, string[]> = { list: ['g l'], board: ['g b'], accounts: ['g c'] };
 const to = (screen: Screen) => (hands: Hands) => hands.goTo(() => hands.desk.show(screen));
 
 export const going: readonly Act[] = [
@@ -38,6 +41,27 @@ export const going: readonly Act[] = [
     run: ({ desk }) => {
       desk.saved.asking = 'new';
     },
+  },
+  ...layouts.map((layout): Act => ({
+    id: `layout.${layout}`,
+    group: 'go',
+    name: () => t.board.show[layout],
+    keys: layoutKeys[layout],
+    run: (hands) =>
+      hands.goTo(() => {
+        hands.desk.screen = 'queue';
+        void hands.desk.layOut(layout);
+      }),
+  })),
+  {
+    id: 'moveCard',
+    group: 'change',
+    name: () => t.board.moveKey,
+    keys: ['Shift+ArrowRight', 'Shift+ArrowLeft'],
+    fixed: true,
+    elsewhere: true,
+    byKeyOnly: true,
+    run: () => undefined,
   },
   { id: 'go.queue', group: 'go', name: () => t.triage.acts.list, keys: ['g q'], run: to('queue') },
   { id: 'go.away', group: 'go', name: () => t.away.title, keys: ['g w'], run: to('away') },

@@ -21,7 +21,12 @@ export const selecting: readonly Act[] = [
     keys: ['x'],
     byKeyOnly: true,
     why: inList,
-    run: ({ desk }) => desk.selection.toggle(desk.rows.activeIndex),
+    run: ({ desk }) => {
+      const { activeId, activeIndex } = desk.rows;
+      // On the board a case has no place in the list.
+      if (desk.walk && activeId !== null) desk.selection.toggleCase(activeId);
+      else desk.selection.toggle(activeIndex);
+    },
   },
   {
     id: 'selectMore',

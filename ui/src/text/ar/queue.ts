@@ -1,6 +1,6 @@
 // Arabic for enQueue.ts. The words of conditions stay as they are typed.
 import { isolate } from '../isolate';
-import { number } from '../count';
+import { number, within } from '../count';
 import { plural } from './forms';
 import type { Translation } from '../speech.svelte';
 
@@ -56,7 +56,7 @@ export const finding = {
       priority: 'أولوية من أولويات خادمك، و< و> للمقارنة',
       type: 'نوع من أنواع خادمك',
       assignee: 'المسؤول، بجزء من اسمه',
-      account: 'جزء من اسم الشركة',
+      account: 'جزء من اسم الشركة، ومع = الاسم كاملًا',
       contact: 'جزء من اسم جهة اتصال',
       team: 'جزء من اسم فريق',
       tag: 'جزء من اسم وسم',
@@ -93,6 +93,21 @@ export const finding = {
       unsent: 'لم يُرسل بعد',
       draft: 'مسودتك',
     },
+  },
+
+  board: {
+    layouts: 'طريقة العرض',
+    show: { list: 'العرض كقائمة', board: 'العرض كلوحة', accounts: 'العرض حسب الشركة' },
+    keys: 'تنقل مفاتيح الأسهم من بطاقة إلى أخرى. ومع Shift يعطي اليمين واليسار التذكرة حالة العمود المجاور.',
+    moveKey: 'على اللوحة: إلى الحالة المجاورة',
+    others: 'حالات أخرى',
+    none: 'لا تذاكر',
+    moved: (status) => `الحالة: ${within(status)}.`,
+    accountsOf: (view) => `${view}، حسب الشركة`,
+    account: 'الشركة',
+    open: 'مفتوحة',
+    cases: 'التذاكر',
+    activity: 'آخر نشاط',
   },
 
   columns: {

@@ -1,5 +1,5 @@
 // German for enQueue.ts. The words of conditions stay as they are typed.
-import { number, plural } from '../count';
+import { number, plural, within } from '../count';
 import type { Translation } from '../speech.svelte';
 
 export const finding = {
@@ -55,7 +55,7 @@ export const finding = {
       priority: 'Eine Priorität Ihres Servers; < und > vergleichen',
       type: 'Eine Art Ihres Servers',
       assignee: 'Wer zuständig ist, mit einem Teil des Namens',
-      account: 'Ein Teil des Namens der Firma',
+      account: 'Ein Teil des Namens der Firma; mit = der ganze',
       contact: 'Ein Teil des Namens eines Kontakts',
       team: 'Ein Teil des Namens eines Teams',
       tag: 'Ein Teil eines Schlagworts',
@@ -98,6 +98,21 @@ export const finding = {
       unsent: 'Noch nicht gesendet',
       draft: 'Ihr Entwurf',
     },
+  },
+
+  board: {
+    layouts: 'Gezeigt als',
+    show: { list: 'Als Liste zeigen', board: 'Als Tafel zeigen', accounts: 'Nach Firmen zeigen' },
+    keys: 'Die Pfeiltasten gehen von Karte zu Karte. Mit der Umschalttaste geben links und rechts dem Fall den Status der Spalte daneben.',
+    moveKey: 'Auf der Tafel: zum Status daneben',
+    others: 'Andere Status',
+    none: 'Keine Fälle',
+    moved: (status) => `Status: ${within(status)}.`,
+    accountsOf: (view) => `${view}, nach Firmen`,
+    account: 'Firma',
+    open: 'Offen',
+    cases: 'Fälle',
+    activity: 'Letzte Aktivität',
   },
 
   columns: {

@@ -1,5 +1,5 @@
 // French for enQueue.ts. The words of conditions stay as they are typed.
-import { number, plural } from '../count';
+import { number, plural, within } from '../count';
 import type { Translation } from '../speech.svelte';
 
 export const finding = {
@@ -55,7 +55,7 @@ export const finding = {
       priority: 'Une priorité de votre serveur ; < et > comparent',
       type: 'Un type de votre serveur',
       assignee: 'Qui en est responsable, par une partie du nom',
-      account: 'Une partie du nom de la société',
+      account: 'Une partie du nom de la société ; avec = le nom entier',
       contact: 'Une partie du nom d’un contact',
       team: 'Une partie du nom d’une équipe',
       tag: 'Une partie du nom d’une étiquette',
@@ -97,6 +97,25 @@ export const finding = {
       unsent: 'Pas encore envoyé',
       draft: 'Votre brouillon',
     },
+  },
+
+  board: {
+    layouts: 'Affichés',
+    show: {
+      list: 'Afficher en liste',
+      board: 'Afficher en tableau',
+      accounts: 'Afficher par société',
+    },
+    keys: 'Les flèches vont de carte en carte. Avec Maj, gauche et droite donnent au dossier le statut de la colonne voisine.',
+    moveKey: 'Dans le tableau : au statut voisin',
+    others: 'Autres statuts',
+    none: 'Aucun dossier',
+    moved: (status) => `Statut : ${within(status)}.`,
+    accountsOf: (view) => `${view}, par société`,
+    account: 'Société',
+    open: 'Ouverts',
+    cases: 'Dossiers',
+    activity: 'Dernière activité',
   },
 
   columns: {
