@@ -1,9 +1,9 @@
 //! The query language, against what the server really holds.
 
-use satchel_core::case::view::{CaseQuery, SortKey, View};
+use satchel_core::case::view::{CaseQuery, CaseRow, SortKey, View};
 use satchel_core::case::{CaseSet, SetChange};
 use satchel_core::id::ServerId;
-use satchel_sandbox::{Case, Dialect};
+use satchel_sandbox::{Case, Dialect, NewWebCase};
 use satchel_tests::{Client, World};
 use std::collections::BTreeSet;
 
@@ -97,6 +97,78 @@ async fn each_condition_finds_what_the_server_holds() {
     };
     assert!(found(&alice, "has:files").is_subset(&files));
     assert!(!found(&alice, "has:files").is_empty());
+}
+
+#[tokio::test]
+async fn each_account_has_as_many_cases_as_its_whole_name_finds_in_every_view() {
+    let (world, alice) = World::with_alice(Dialect::Bottlecrm, 120).await;
+    for name in [
+        "The \"Best\", Ltd",
+        " padded ",
+        "none",
+        "=odd",
+        "Acme",
+        "ACME",
+        "Acme & Sons",
+        "x:y",
+    ] {
+        let mut crm = world.crm();
+        let account = Some(crm.adds_account(name, world.now()));
+        let name = format!("A case of {name}");
+        let new = NewWebCase {
+            name,
+            account,
+            ..NewWebCase::default()
+        };
+        crm.web_creates_case("bob", new, world.now());
+    }
+    alice.syncs().await.unwrap();
+    for view in View::ALL {
+        let question = |text: String| CaseQuery {
+            view,
+            text,
+            sort: SortKey::Priority,
+            descending: true,
+            offset: 0,
+            limit: 500,
+        };
+        let page = alice.core.list_accounts(&question(String::new())).unwrap();
+        assert_eq!(page.rows.len(), page.total as usize);
+        let all = alice.core.list_cases(&question(String::new())).unwrap();
+        let told: u32 = page.rows.iter().map(|line| line.cases).sum();
+        assert_eq!(told, all.total, "{view:?}: every case is of one line");
+        let presses: Vec<u32> = page.rows.iter().map(|line| line.urgent).collect();
+        assert!(presses.is_sorted_by(|a, b| a >= b), "{presses:?}");
+        for line in &page.rows {
+            // As the window types a name (`typedValue`).
+            let typed = match &line.name {
+                Some(name) => format!("account:=\"{}\"", name.replace('"', " ").trim()),
+                None => "account:none".to_owned(),
+            };
+            let found = alice.core.list_cases(&question(typed.clone())).unwrap();
+            assert_eq!(found.total, line.cases, "{view:?}: {typed}");
+            let open = found.rows.iter().filter(|row| row.is_open).count();
+            assert_eq!(open, line.open as usize, "{view:?}: {typed}");
+            let urgent = |row: &&CaseRow| row.is_open && row.is_urgent;
+            let urgent = found.rows.iter().filter(urgent).count();
+            assert_eq!(urgent, line.urgent as usize, "{view:?}: {typed}");
+            let last = found.rows.iter().map(|row| row.last_activity_at).max();
+            assert_eq!(last, Some(line.last_activity_at), "{view:?}: {typed}");
+        }
+    }
+    assert_eq!(found(&alice, "account:=acme").len(), 2);
+    assert_eq!(found(&alice, "account:acme").len(), 3);
+}
+
+#[tokio::test]
+async fn a_status_of_the_server_is_asked_for_even_where_it_is_one_of_our_words() {
+    let (world, alice) = World::with_alice(Dialect::Bottlecrm, 60).await;
+    assert_eq!(
+        found(&alice, "status:=new"),
+        held(&world, |c| c.status == "New")
+    );
+    assert!(found(&alice, "status:=open").is_empty());
+    assert!(!found(&alice, "status:open").is_empty());
 }
 
 #[tokio::test]

@@ -79,6 +79,13 @@ fn every_screen_is_readable_in_both_themes() {
     desk.waits("nothing found", |desk| desk.rows().is_empty());
     seen.at("queue-nothing-found");
     desk.empties("search");
+    desk.clicks("layout-board");
+    desk.waits("cards", |desk| desk.texts("board-card").len() > 8);
+    seen.at("board");
+    desk.clicks("layout-accounts");
+    desk.waits_for("account-line");
+    seen.at("accounts");
+    desk.clicks("layout-list");
 
     desk.clicks("nav-outbox");
     desk.waits_for("outbox-empty");

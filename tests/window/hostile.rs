@@ -182,6 +182,18 @@ fn in_the_list(desk: &Desk, watched: &Watched, sown: &Sown, texts: &[Hostile]) {
         &strings(&found["name"]),
     );
     desk.empties("search");
+
+    desk.clicks("layout-board");
+    desk.waits("cards", |desk| desk.texts("board-card").len() > 4);
+    watched.is_unharmed(desk, "the board");
+    desk.clicks("layout-accounts");
+    desk.waits("accounts", |desk| desk.texts("account-line").len() > 99);
+    watched.is_unharmed(desk, "the accounts");
+    let shown = whole(desk, "[data-testid=account-line] .theirs");
+    let known: BTreeSet<String> = all.iter().map(|text| plain(text)).collect();
+    assert!(shown.is_subset(&known), "accounts are called as they are");
+    desk.clicks("layout-list");
+    desk.waits("the list again", |desk| desk.sees("queue"));
 }
 
 /// Is the list at least that long?

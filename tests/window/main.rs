@@ -29,6 +29,7 @@ mod server;
 
 mod alert;
 mod begun;
+mod board;
 mod bus;
 #[path = "../security/canary.rs"]
 mod canary;

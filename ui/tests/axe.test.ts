@@ -81,6 +81,8 @@ test.each<[string, () => Promise<unknown>]>([
         'recovery-make',
       )((await openApp({ cases: 8, safety: { askForKey: true } })).user),
   ],
+  ['the board', async () => (await openApp({ cases: 24 })).user.keyboard('7gb')],
+  ['cases by account', async () => (await openApp({ cases: 24 })).user.keyboard('7gc')],
   ['the filters', async () => click('filter')((await openApp({ cases: 8 })).user)],
   ['how to search', async () => click('learn')((await openApp({ cases: 8 })).user)],
   [

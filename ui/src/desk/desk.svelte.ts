@@ -6,7 +6,6 @@ import { isPutOff } from '../alerts/inbox';
 import { listening } from '../api/events';
 import { Bulk } from '../bulk/bulk.svelte';
 import { bringBack, comeHome, keptAsBegun } from '../lock/kept';
-import { look } from '../look/look.svelte';
 import { coalesce } from '../parts/coalesce';
 import { Notices } from '../parts/notices.svelte';
 import { now } from '../parts/now.svelte';
@@ -56,7 +55,6 @@ export type FocusPlace =
   | 'link'
   | 'delete';
 export const views: View[] = ['mine', 'urgent', 'unassigned', 'waiting', 'open', 'closed', 'all'];
-export const layouts: Layout[] = ['list', 'board', 'accounts'];
 const askAgainMs = 250;
 const nothing: Reference = {
   statuses: [],
@@ -122,6 +120,10 @@ export class Desk {
   signingIn = $state(false);
   /** Asks the case for the focus, or its composer with an audience; the case answers once and clears it. */
   focusAsked = $state<FocusPlace | null>(null);
+  /** Cases are to be shown otherwise; the queue answers once and clears it. */
+  layoutAsked = $state.raw<Layout | null>(null);
+  /** The focus is to go to the screen's own place, which was not drawn yet. */
+  homeAwaited = false;
   /** Goes to the next card or the one before, where cases are shown as cards. */
   walk: ((by: number) => void) | null = null;
   /** The screen of alerts begins with its rules. */
@@ -268,12 +270,6 @@ export class Desk {
     return (
       managed.kind === 'broken' || (managed.kind === 'yes' && (managed.policy.off ?? []).includes(feature))
     );
-  }
-
-  /** Shows cases as a list, a board, or by their accounts, from now on. */
-  async layOut(layout: Layout): Promise<void> {
-    await look.take({ layout });
-    await this.act(() => this.#api.saveLook(look.all));
   }
 
   showView(view: View, text = ''): void {

@@ -19,7 +19,10 @@ export class Hands {
   }
 
   focusHome(): void {
-    this.#main().querySelector<HTMLElement>('[data-focus-home]')?.focus();
+    const home = this.#main().querySelector<HTMLElement>('[data-focus-home]');
+    home?.focus();
+    // Where what takes it is not drawn yet, it takes the focus once it is.
+    this.desk.homeAwaited = home === null;
   }
 
   async goTo(show: () => void): Promise<void> {

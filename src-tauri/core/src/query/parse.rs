@@ -289,7 +289,7 @@ fn unquoted(value: &str) -> Vec<String> {
 
 /// What stands behind the `=` that means "called just that".
 fn exactly(text: &str) -> Option<String> {
-    let name = text.trim_start_matches('=').trim();
+    let name = text.strip_prefix('=')?.trim();
     (!name.is_empty()).then(|| name.to_owned())
 }
 

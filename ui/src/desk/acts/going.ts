@@ -2,7 +2,7 @@
 import { t } from '../../text';
 import { views } from '../desk.svelte';
 import { viewName } from '../places';
-import { layouts } from '../desk.svelte';
+import { layouts } from '../../layout/layouts';
 import type { Layout } from '../../api';
 import type { Screen } from '../desk.svelte';
 import type { Hands } from '../hands';
@@ -47,11 +47,10 @@ export const going: readonly Act[] = [
     group: 'go',
     name: () => t.board.show[layout],
     keys: layoutKeys[layout],
-    run: (hands) =>
-      hands.goTo(() => {
-        hands.desk.screen = 'queue';
-        void hands.desk.layOut(layout);
-      }),
+    run: ({ desk }) => {
+      desk.screen = 'queue';
+      desk.layoutAsked = layout;
+    },
   })),
   {
     id: 'moveCard',
