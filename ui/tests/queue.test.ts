@@ -260,3 +260,41 @@ test('another view begins with its first row as the current one, so Enter opens 
   await user.keyboard('{Enter}');
   await waitFor(() => expect(shownCase()).toBe(rows()[0]?.dataset.caseId));
 });
+
+describe('a case that leaves the list', () => {
+  test('is no longer at hand: what is marked is what a key works on', async () => {
+    const { api, user } = await openApp({ cases: 24 });
+    await user.keyboard('5jj');
+    const [gone, next] = [currentRow()?.dataset.caseId, rows()[3]?.dataset.caseId];
+    await api.editCase(gone ?? '', [{ field: 'status', value: 'Closed' }]);
+    await waitFor(() => expect(currentRow()?.dataset.caseId).toBe(next));
+    await user.keyboard('{Enter}');
+    await waitFor(() => expect(shownCase()).toBe(next));
+  });
+
+  test('stays open while somebody reads it, and the next one is the one that came in its place', async () => {
+    const { api, user } = await openApp({ cases: 24 });
+    await user.keyboard('5jj{Enter}');
+    const [gone, next] = [currentRow()?.dataset.caseId, rows()[3]?.dataset.caseId];
+    await waitFor(() => expect(shownCase()).toBe(gone));
+    await api.editCase(gone ?? '', [{ field: 'status', value: 'Closed' }]);
+    await waitFor(() => expect(rows().map((row) => row.dataset.caseId)).not.toContain(gone));
+    expect(shownCase()).toBe(gone);
+    await user.keyboard('j');
+    await waitFor(() => expect(shownCase()).toBe(next));
+    await user.keyboard('j');
+    await waitFor(() => expect(shownCase()).toBe(rows()[3]?.dataset.caseId));
+  });
+
+  test('leaves nothing at hand where it was the last', async () => {
+    const { api, user } = await openApp({ cases: 24 });
+    const [first, ...others] = [...api.world.cases.values()];
+    for (const view of others) view.row = { ...view.row, isOpen: false, status: 'Closed' };
+    await user.keyboard('5');
+    await waitFor(() => expect(rows()).toHaveLength(1));
+    await api.editCase(first?.row.id ?? '', [{ field: 'status', value: 'Closed' }]);
+    await waitFor(() => expect(rows()).toHaveLength(0));
+    await user.keyboard('r');
+    expect(shownCase()).toBeNull();
+  });
+});

@@ -47,8 +47,15 @@ export class Hands {
 
   step(by: number): void {
     if (this.desk.walk) this.desk.walk(by);
-    else this.desk.rows.moveTo(this.desk.rows.activeIndex + by);
+    else this.desk.rows.moveTo(this.#from(by) + by);
     if (document.activeElement === document.body) this.focusHome();
+  }
+
+  /** Where a step begins. The next of an open case that left the list is what stands in its place. */
+  #from(by: number): number {
+    const { caseId, rows } = this.desk;
+    const isGone = caseId !== null && caseId !== rows.activeId && !rows.has(caseId);
+    return isGone && by > 0 ? rows.activeIndex - 1 : rows.activeIndex;
   }
 
   /** The open case, or the one that is current in the list. */

@@ -176,6 +176,16 @@ export class QueueRows {
         }),
       ),
     );
+    if (generation === this.#generation && this.#underWay.size === 0) this.#letGo();
+  }
+
+  /** The current case is no longer among the rows in sight: what stands in its place is current, as it is marked. A key must
+      not work on another case than the one that is marked. */
+  #letGo(): void {
+    if (this.coming || this.activeId === null || this.#indexOf(this.activeId) !== -1) return;
+    if (this.total === 0) this.activeId = null;
+    else if (!this.#stale.has(Math.floor(this.activeIndex / pageSize)))
+      this.activeId = this.at(this.activeIndex)?.id ?? this.activeId;
   }
 
   #take(page: number, { rows, found, total, unsearched }: CasePage): void {
