@@ -124,6 +124,17 @@ describe('the board', () => {
     await waitFor(() => expect(called(api, 'editCase')).toHaveLength(1));
   });
 
+  test('an open case stays when another comes in the place of its card', async () => {
+    const { api, user } = await openBoard();
+    await user.click(within(column('New')).getAllByTestId('board-card')[1] ?? document.body);
+    const open = shownCase();
+    const status = statusOf(api, open ?? '');
+    await api.editCase(open ?? '', [{ field: 'status', value: 'Pending' }]);
+    await waitFor(() => expect(cards(status ?? '')).not.toContain(open));
+    await new Promise((on) => setTimeout(on, 300));
+    expect(shownCase()).toBe(open);
+  });
+
   test('chooses several for a change of all of them', async () => {
     const { user } = await openBoard();
     await user.keyboard('x{ArrowDown} ');

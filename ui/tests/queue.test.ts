@@ -279,6 +279,7 @@ describe('a case that leaves the list', () => {
     await waitFor(() => expect(shownCase()).toBe(gone));
     await api.editCase(gone ?? '', [{ field: 'status', value: 'Closed' }]);
     await waitFor(() => expect(rows().map((row) => row.dataset.caseId)).not.toContain(gone));
+    await new Promise((on) => setTimeout(on, 300));
     expect(shownCase()).toBe(gone);
     await user.keyboard('j');
     await waitFor(() => expect(shownCase()).toBe(next));
