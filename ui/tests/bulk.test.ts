@@ -215,3 +215,14 @@ describe('undo', () => {
     await screen.findByText('There is nothing to undo.');
   });
 });
+
+test('a range begins at the case that was chosen, wherever the list moved it meanwhile', async () => {
+  const { api, user } = await openApp({ cases: 24 });
+  await user.keyboard('5jjj');
+  const [above, first, before] = [0, 3, 2].map((at) => rows()[at]?.dataset.caseId ?? '');
+  await user.keyboard('x');
+  await api.editCase(above ?? '', [{ field: 'status', value: 'Closed' }]);
+  await waitFor(() => expect(rows()[2]?.dataset.caseId).toBe(first));
+  await user.keyboard('{Shift>}{ArrowUp}{/Shift}');
+  expect(chosen()).toEqual([before, first]);
+});

@@ -54,7 +54,7 @@ export class Hands {
   /** Where a step begins. The next of an open case that left the list is what stands in its place. */
   #from(by: number): number {
     const { caseId, rows } = this.desk;
-    const isGone = caseId !== null && caseId !== rows.activeId && !rows.has(caseId);
+    const isGone = caseId !== null && caseId !== rows.activeId && rows.placeOf(caseId) === -1;
     return isGone && by > 0 ? rows.activeIndex - 1 : rows.activeIndex;
   }
 

@@ -52,7 +52,8 @@ export class Board {
     );
     if (columns !== this.columns) return;
     // Who comes from the list stays on the case.
-    const same = known.size > 0 || before === null ? -1 : columns.findIndex(({ rows }) => rows.has(before));
+    const same =
+      known.size > 0 || before === null ? -1 : columns.findIndex(({ rows }) => rows.placeOf(before) !== -1);
     if (same >= 0 && before !== null) columns[same]?.rows.activateCase(before);
     const isHere = (columns[this.at]?.rows.total ?? 0) > 0;
     if (same >= 0) this.at = same;

@@ -121,7 +121,7 @@ export class QueueRows {
     for (const page of this.#pages.keys()) this.#stale.add(page);
     this.#underWay.clear();
     await this.#fetch(this.#pagesInSight());
-    const movedTo = anchorId === undefined ? -1 : this.#indexOf(anchorId);
+    const movedTo = anchorId === undefined ? -1 : this.placeOf(anchorId);
     return movedTo === -1 ? 0 : movedTo - anchor;
   }
 
@@ -138,16 +138,20 @@ export class QueueRows {
     this.moves += 1;
   }
 
-  /** Is it among the rows here? */
-  has(id: string): boolean {
-    return this.#indexOf(id) !== -1;
+  /** Where a case stands, if it is among the rows here; else -1. */
+  placeOf(id: string): number {
+    for (const [page, rows] of this.#pages) {
+      const at = rows.findIndex((row) => row.id === id);
+      if (at !== -1 && !this.#stale.has(page)) return page * pageSize + at;
+    }
+    return -1;
   }
 
   /** Makes a case the current row if it is among the rows here. */
   activateCase(id: string): void {
     this.#nobodyChose = false;
     this.activeId = id;
-    this.activeIndex = this.#indexOf(id);
+    this.activeIndex = this.placeOf(id);
   }
 
   #pagesInSight(): number[] {
@@ -182,7 +186,7 @@ export class QueueRows {
   /** The current case is no longer among the rows in sight: what stands in its place is current, as it is marked. A key must
       not work on another case than the one that is marked. */
   #letGo(): void {
-    if (this.coming || this.activeId === null || this.#indexOf(this.activeId) !== -1) return;
+    if (this.coming || this.activeId === null || this.placeOf(this.activeId) !== -1) return;
     if (this.total === 0) this.activeId = null;
     else if (!this.#stale.has(Math.floor(this.activeIndex / pageSize)))
       this.activeId = this.at(this.activeIndex)?.id ?? this.activeId;
@@ -215,7 +219,7 @@ export class QueueRows {
       this.activeId = this.at(this.activeIndex)?.id ?? null;
       return;
     }
-    const index = this.#indexOf(this.activeId);
+    const index = this.placeOf(this.activeId);
     if (index !== -1) this.activeIndex = index;
   }
 
@@ -225,14 +229,6 @@ export class QueueRows {
     this.activeIndex = 0;
     this.activeId = null;
     this.#nobodyChose = true;
-  }
-
-  #indexOf(id: string): number {
-    for (const [page, rows] of this.#pages) {
-      const at = rows.findIndex((row) => row.id === id);
-      if (at !== -1 && !this.#stale.has(page)) return page * pageSize + at;
-    }
-    return -1;
   }
 
   async #guard(act: () => Promise<void>): Promise<void> {

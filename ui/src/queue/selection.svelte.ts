@@ -6,8 +6,8 @@ import type { QueueRows } from './rows.svelte';
 
 export class Selection {
   readonly ids = new SvelteSet<string>();
-  /** Where a range begins: the case that was chosen last by itself. */
-  #anchor = -1;
+  /** Where a range begins: the case that was chosen last by itself, and where it stood then. */
+  #anchor: { id: string | undefined; at: number } | null = null;
   readonly #api: Api;
   readonly #rows: QueueRows;
 
@@ -30,20 +30,24 @@ export class Selection {
     const id = this.#rows.at(index)?.id;
     if (id === undefined) return;
     if (!this.ids.delete(id)) this.ids.add(id);
-    this.#anchor = index;
+    this.#anchor = { id, at: index };
   }
 
   /** Chooses a case, or no longer, wherever it stands. */
   toggleCase(id: string): void {
     if (!this.ids.delete(id)) this.ids.add(id);
-    this.#anchor = -1;
+    this.#anchor = null;
   }
 
   /** From the row that was chosen last to this one. Rows between that are not loaded are asked for. */
   async extend(from: number, to: number): Promise<void> {
-    if (this.#anchor < 0) this.#anchor = Math.max(0, from);
-    const first = Math.min(this.#anchor, to);
-    const last = Math.max(this.#anchor, to);
+    this.#anchor ??= { id: this.#rows.at(from)?.id, at: Math.max(0, from) };
+    const { id, at } = this.#anchor;
+    // The list may have moved it.
+    const place = id === undefined ? -1 : this.#rows.placeOf(id);
+    const anchor = place === -1 ? at : place;
+    const first = Math.min(anchor, to);
+    const last = Math.max(anchor, to);
     const shown = this.#rows.shown;
     const known = Array.from({ length: last - first + 1 }, (_, i) => this.#rows.at(first + i)?.id);
     if (!this.#rows.coming && known.every((id) => id !== undefined)) {
@@ -72,6 +76,6 @@ export class Selection {
 
   clear(): void {
     this.ids.clear();
-    this.#anchor = -1;
+    this.#anchor = null;
   }
 }
