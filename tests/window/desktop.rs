@@ -221,8 +221,8 @@ pub(crate) fn tells(path: &str, signal: &str, arguments: &[&str]) {
     assert!(sent.success(), "{signal}");
 }
 
-/// Takes the entries of Satchel whose names begin like this out of the keyring. Tells how many that were.
-pub(crate) fn keyring_forgets(name: &str) -> usize {
+/// Takes the entries of Satchel whose names begin like this out of the keyring. Tells what it knew of each.
+pub(crate) fn keyring_forgets(name: &str) -> Vec<String> {
     let items = secrets(
         "/org/freedesktop/secrets",
         &[
@@ -231,7 +231,7 @@ pub(crate) fn keyring_forgets(name: &str) -> usize {
         ],
     );
     let paths = items.split('\'').filter(|part| part.starts_with("/org/"));
-    let ours = paths.filter(|path| {
+    let known = paths.map(|path| {
         let attributes = secrets(
             path,
             &[
@@ -240,10 +240,14 @@ pub(crate) fn keyring_forgets(name: &str) -> usize {
                 "Attributes",
             ],
         );
-        attributes.contains(&format!("'{name}"))
+        (path, attributes)
     });
-    let delete = |path: &str| secrets(path, &["org.freedesktop.Secret.Item.Delete"]);
-    ours.map(delete).collect::<Vec<_>>().len()
+    let ours = known.filter(|(_, attributes)| attributes.contains(&format!("'{name}")));
+    ours.map(|(path, attributes)| {
+        secrets(path, &["org.freedesktop.Secret.Item.Delete"]);
+        attributes
+    })
+    .collect()
 }
 
 fn secrets(path: &str, call: &[&str]) -> String {

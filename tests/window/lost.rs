@@ -138,7 +138,8 @@ fn a_keyring_that_lost_the_key_is_no_end_and_what_was_unsent_arrives_once() {
         .expect("a name")
         .to_string_lossy()
         .into_owned();
-    assert_eq!(desktop::keyring_forgets(&format!("mirror key {id}")), 1);
+    let forgotten = desktop::keyring_forgets(&format!("mirror key {id}"));
+    assert_eq!(forgotten.len(), 1, "{forgotten:?}");
 
     desk.restarts();
     desk.waits_for("locked[data-why=keyringMissing]");

@@ -54,7 +54,8 @@ fn keys_and_lock_are_readable_in_both_themes() {
     desk.end();
     let account = desk.home().account();
     let id = account.file_name().expect("a name").to_string_lossy();
-    assert_eq!(desktop::keyring_forgets(&format!("mirror key {id}")), 1);
+    let forgotten = desktop::keyring_forgets(&format!("mirror key {id}"));
+    assert_eq!(forgotten.len(), 1, "{forgotten:?}");
     desk.restarts();
     desk.waits_for("locked[data-why=keyringMissing]");
     let mut seen = Glances::new(&desk);
