@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 /// The name on the session's bus that this Satchel has while it runs. None of the demo's: a click that starts Satchel again would
 /// not start the demo.
+#[cfg(target_os = "linux")]
 pub(crate) struct OnTheBus(pub Option<String>);
 
 /// Ends this process where another one has this data folder's window; it is told the arguments. Without a way to know
@@ -26,6 +27,7 @@ pub(crate) fn be_the_one(app: &App, places: &Places, is_demo: bool) -> tauri::Re
     let plugin = tauri_plugin_single_instance::Builder::new().callback(called);
     let name = name(&app.config().identifier, places);
     // As the plugin makes it of the name that it is given.
+    #[cfg(target_os = "linux")]
     app.manage(OnTheBus(
         (!is_demo).then(|| format!("{name}.SingleInstance")),
     ));

@@ -10,7 +10,7 @@ use crate::error::{Error, Result};
 use chacha20poly1305::aead::{Aead, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
 use std::fs::{File, OpenOptions};
-use std::io::{Read, Write};
+use std::io::{Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 const FILE: &str = "unsent.log";
@@ -28,7 +28,8 @@ const NONCE: usize = 24;
 /// The journal of one folder, open for appending.
 pub struct Journal {
     folder: PathBuf,
-    file: File,
+    /// Closed while a new one takes its place, where that has to be.
+    file: Option<File>,
     cipher: XChaCha20Poly1305,
     frames: u64,
     bytes: u64,
@@ -88,10 +89,12 @@ impl Journal {
         for (no, frame) in (self.frames..).zip(frames) {
             seal(&self.cipher, no, frame, &mut sealed)?;
         }
-        let done = self
-            .file
-            .write_all(&sealed)
-            .and_then(|()| self.file.sync_data());
+        let end = SeekFrom::Start(self.bytes);
+        let file = self.open_file()?;
+        let done = file
+            .seek(end)
+            .and_then(|_| file.write_all(&sealed))
+            .and_then(|()| file.sync_data());
         if let Err(e) = done {
             // Half a frame may stand there: the next one goes behind the last whole one.
             self.has_rest = true;
@@ -113,13 +116,22 @@ impl Journal {
 
     fn drop_rest(&mut self) -> Result<()> {
         if self.has_rest {
-            let dropped = self.file.set_len(self.bytes);
-            dropped
-                .and_then(|()| self.file.sync_data())
-                .map_err(storage)?;
+            let bytes = self.bytes;
+            let file = self.open_file()?;
+            let dropped = file.set_len(bytes);
+            dropped.and_then(|()| file.sync_data()).map_err(storage)?;
             self.has_rest = false;
         }
         Ok(())
+    }
+
+    /// What is added to. Where it was closed for a new one that never came, it is opened again: it is as it was left.
+    fn open_file(&mut self) -> Result<&mut File> {
+        let file = match self.file.take() {
+            Some(file) => file,
+            None => writable(&self.folder.join(FILE)).map_err(storage)?,
+        };
+        Ok(self.file.insert(file))
     }
 
     /// How far it goes now.
@@ -151,6 +163,10 @@ impl Journal {
     /// `DiskFull`, `Storage`: the old ones still stand, or the new ones do and a power cut could bring the old ones back.
     pub fn replace(&mut self, frames: &[Vec<u8>]) -> Result<()> {
         let frames = frames.iter().map(Vec::as_slice);
+        // On other systems nobody may be given the name of an open file.
+        if !cfg!(unix) {
+            self.file = None;
+        }
         *self = Journal::write(&self.folder, self.cipher.clone(), frames)?;
         self.keep_name()
     }
@@ -169,7 +185,7 @@ impl Journal {
         let file = moved_in(folder, FILE, &sealed)?;
         Ok(Journal {
             folder: folder.to_owned(),
-            file,
+            file: Some(file),
             cipher,
             frames: count,
             bytes: u64::try_from(sealed.len()).unwrap_or(0),
@@ -218,6 +234,11 @@ impl Journal {
     }
 }
 
+/// Not for appending alone: other systems than Unix let nobody shorten such a file.
+fn writable(path: &Path) -> std::io::Result<File> {
+    OpenOptions::new().write(true).open(path)
+}
+
 fn file_name(name: &str) -> String {
     format!("{WAITS}{name}")
 }
@@ -230,7 +251,7 @@ fn moved_in(folder: &Path, name: &str, bytes: &[u8]) -> Result<File> {
         let mut file = anew(&part)?;
         file.write_all(bytes)?;
         file.sync_all()?;
-        OpenOptions::new().append(true).open(&part)
+        writable(&part)
     };
     let moved = write().map_err(storage).and_then(|file| {
         keep_private(&part)?;
@@ -370,11 +391,28 @@ mod tests {
         let (mut journal, _) = open(dir.path());
         journal.append(&[b"one".to_vec()]).unwrap();
         // As a disk leaves it that failed in the middle of a frame, and then refused to shorten the file.
-        journal.file.write_all(b"half a fra").unwrap();
+        let file = journal.open_file().unwrap();
+        file.write_all(b"half a fra").unwrap();
         journal.has_rest = true;
         journal.append(&[b"two".to_vec()]).unwrap();
         drop(journal);
         assert_eq!(open(dir.path()).1, [b"one".to_vec(), b"two".to_vec()]);
+    }
+
+    #[test]
+    fn one_that_was_closed_for_a_new_one_that_never_came_goes_on_where_it_was() {
+        let dir = tempfile::tempdir().unwrap();
+        let (mut journal, _) = open(dir.path());
+        journal.append(&[b"one".to_vec()]).unwrap();
+        for frame in [b"two".to_vec(), b"three".to_vec()] {
+            journal.file = None;
+            journal.append(&[frame]).unwrap();
+        }
+        journal.file = None;
+        journal.replace(&[b"four".to_vec()]).unwrap();
+        journal.append(&[b"five".to_vec()]).unwrap();
+        drop(journal);
+        assert_eq!(open(dir.path()).1, [b"four".to_vec(), b"five".to_vec()]);
     }
 
     #[test]
