@@ -176,4 +176,29 @@ describe('by account', () => {
     expect(screen.getByTestId('layout-list').ariaPressed).toBe('true');
     await waitFor(() => expect(document.activeElement).toBe(screen.getByTestId('queue')));
   });
+
+  test('no case is at hand: a key that means one does nothing', async () => {
+    const { api, user } = await openApp({ cases: 24 });
+    await user.keyboard('7gc');
+    await screen.findAllByTestId('account-line');
+    await user.keyboard('rsmxo');
+    expect([shownCase(), screen.queryByTestId('bulk-dialog'), screen.queryByTestId('bulk-count')]).toEqual([
+      null,
+      null,
+      null,
+    ]);
+    expect(called(api, 'changeSet')).toEqual([]);
+  });
+
+  test('what was done can be taken back while the lines are told anew', async () => {
+    const { api, user } = await openApp({ cases: 24 });
+    await user.keyboard('7gc');
+    await screen.findAllByTestId('account-line');
+    api.askToOpen('case-3');
+    await waitFor(() => expect(shownCase()).toBe('case-3'));
+    await user.selectOptions(screen.getByTestId('prop-priority'), 'Urgent');
+    const undo = await screen.findByRole('button', { name: 'Undo' });
+    await new Promise((on) => setTimeout(on, 600));
+    expect(undo.isConnected).toBe(true);
+  });
 });

@@ -6,6 +6,7 @@ import { isPutOff } from '../alerts/inbox';
 import { listening } from '../api/events';
 import { Bulk } from '../bulk/bulk.svelte';
 import { bringBack, comeHome, keptAsBegun } from '../lock/kept';
+import { look } from '../look/look.svelte';
 import { coalesce } from '../parts/coalesce';
 import { Notices } from '../parts/notices.svelte';
 import { now } from '../parts/now.svelte';
@@ -137,6 +138,8 @@ export class Desk {
   readonly bulk: Bulk;
   readonly paint: PaintReport;
   readonly held = $derived(this.outbox.filter((item) => item.state === 'held' && !item.waitsByChoice));
+  /** Is a case marked on screen, in the list or on the board? By account none is. */
+  readonly marksCases = $derived(this.screen === 'queue' && look.all.layout !== 'accounts');
   /** By rule: what is only to be in the inbox is not counted, nor what was put off. */
   readonly unseen = $derived(
     this.alerts.filter((alert) => !alert.seen && alert.act === 'notify' && !isPutOff(alert, now.ms)).length,

@@ -58,9 +58,9 @@ export class Hands {
     return isGone && by > 0 ? rows.activeIndex - 1 : rows.activeIndex;
   }
 
-  /** The open case, or the one that is current in the list. */
+  /** The open case, or the one that is marked on screen. */
   caseAtHand(): string | null {
-    return this.desk.caseId ?? (this.desk.screen === 'queue' ? this.desk.rows.activeId : null);
+    return this.desk.caseId ?? (this.desk.marksCases ? this.desk.rows.activeId : null);
   }
 
   /** The cases that are chosen; where none is, the one at hand. */

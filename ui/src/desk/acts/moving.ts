@@ -29,7 +29,7 @@ export const moving: readonly Act[] = [
     byKeyOnly: true,
     why: ({ desk }) => {
       const isSome = desk.rows.activeId !== null || desk.rows.coming;
-      return desk.screen === 'queue' && isSome ? null : t.triage.why.noCase;
+      return desk.marksCases && isSome ? null : t.triage.why.noCase;
     },
     run: async ({ desk }) => {
       const id = await desk.rows.current();

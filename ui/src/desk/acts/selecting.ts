@@ -20,7 +20,7 @@ export const selecting: readonly Act[] = [
     name: () => t.triage.acts.select,
     keys: ['x'],
     byKeyOnly: true,
-    why: inList,
+    why: ({ desk }) => (desk.marksCases ? null : t.triage.why.notInList),
     run: ({ desk }) => {
       const { activeId, activeIndex } = desk.rows;
       // On the board a case has no place in the list.
