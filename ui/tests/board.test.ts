@@ -196,8 +196,11 @@ describe('by account', () => {
     await screen.findAllByTestId('account-line');
     api.askToOpen('case-3');
     await waitFor(() => expect(shownCase()).toBe('case-3'));
-    await user.selectOptions(screen.getByTestId('prop-priority'), 'Urgent');
-    const undo = await screen.findByRole('button', { name: 'Undo' });
+    await user.keyboard('s');
+    await user.selectOptions(await screen.findByTestId('bulk-value'), 'Pending');
+    await waitFor(() => expect(screen.getByTestId('bulk-perform')).toHaveProperty('disabled', false));
+    await user.click(screen.getByTestId('bulk-perform'));
+    const undo = await screen.findByTestId('notice-undo');
     await new Promise((on) => setTimeout(on, 600));
     expect(undo.isConnected).toBe(true);
   });
