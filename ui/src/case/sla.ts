@@ -21,3 +21,8 @@ export function clockOf(sla: Sla | null, nowMs: number): Clock | null {
     hint: isRisk ? t.sla.riskHint(duty, far) : t.sla.dueHint(duty, far),
   };
 }
+
+/** Is little time left, or none? */
+export function isPressing(sla: Sla | null, now: number): boolean {
+  return ['risk', 'breached'].includes(clockOf(sla, now)?.state ?? '');
+}

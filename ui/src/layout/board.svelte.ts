@@ -3,14 +3,12 @@
 // nothing else. Drawn by Board.svelte.
 import { QueueRows } from '../queue/rows.svelte';
 import { typedValue } from '../queue/terms';
+import { needsDate } from '../queue/vocabulary';
 import { t } from '../text';
 import { today } from '../text/when';
 import type { Api, FieldEdit, Reference } from '../api';
 import type { Desk } from '../desk/desk.svelte';
 import type { Shown } from '../queue/rows.svelte';
-
-/** The one status that servers refuse without a date. */
-const needsDate = 'Closed';
 
 /** `status`: null for the column of all others, which the server never announced: nothing can be given them. */
 export type Column = { status: string | null; rows: QueueRows };

@@ -3,6 +3,9 @@
 import { t } from '../text';
 import type { Field, Reference } from '../api';
 
+/** The one status that servers refuse without a date. */
+export const needsDate = 'Closed';
+
 export type Vocabulary = {
   /** How many priorities there are. */
   levels: number;

@@ -13,7 +13,7 @@ use rusqlite::{Connection, params_from_iter};
 /// No question gets more of them at once.
 const MOST_ROWS: u32 = 500;
 
-/// By name, by what last happened, or those first that press most. Whoever has no account comes last of equals.
+/// By name, by what last happened, or those first that press most. The cases without one come first of equals.
 fn order(sort: SortKey, descending: bool) -> String {
     let with = if descending { "DESC" } else { "ASC" };
     match sort {
