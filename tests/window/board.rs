@@ -17,8 +17,8 @@ const PLACES: &str = "const [id, status] = arguments;
     return [...card, column[0] - card[0], column[1] - card[1]].map(Math.round)";
 
 /// The case of the card where the person is.
-const CURRENT: &str = "const at = document.activeElement?.getAttribute('aria-activedescendant');
-    return at ? document.getElementById(at)?.dataset.caseId ?? null : null";
+const CURRENT: &str =
+    "return document.activeElement?.closest('[data-testid=board-card]')?.dataset.caseId ?? null";
 
 fn current(desk: &Desk) -> Option<String> {
     desk.asks(CURRENT, vec![]).as_str().map(str::to_owned)

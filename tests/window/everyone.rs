@@ -9,9 +9,9 @@ use crate::desk::Desk;
 use crate::home::Home;
 use crate::server::Server;
 
-/// What is told of the list: how many rows, the places of those in the document, and the current row's case and place.
+/// What is told of the list: how many rows, the places of those in the document, and the case and place of the row that has the focus.
 const TOLD: &str = "const grid = document.querySelector('[data-testid=queue]');
-    const current = document.getElementById(grid.getAttribute('aria-activedescendant'));
+    const current = document.activeElement.closest('[data-testid=queue-row]');
     const rows = [...grid.querySelectorAll('[role=row][aria-rowindex]')];
     return {
         count: Number(grid.getAttribute('aria-rowcount')),

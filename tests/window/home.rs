@@ -17,6 +17,8 @@ pub(crate) struct Home {
     has_keyring: bool,
     /// The session's bus, where it is not the desktop's.
     bus: Option<String>,
+    /// The bus of who hears the screen.
+    heard_on: Option<String>,
     /// Everybody was asked to tell all they can.
     is_talkative: bool,
 }
@@ -33,6 +35,7 @@ impl Home {
             name,
             has_keyring: true,
             bus: None,
+            heard_on: None,
             is_talkative: false,
         }
     }
@@ -49,6 +52,14 @@ impl Home {
     pub(crate) fn without_keyring(name: &'static str) -> Home {
         Home {
             has_keyring: false,
+            ..Home::new(name)
+        }
+    }
+
+    /// The same, for somebody who hears the screen: on this accessibility bus.
+    pub(crate) fn heard(name: &'static str, bus: &str) -> Home {
+        Home {
+            heard_on: Some(bus.to_owned()),
             ..Home::new(name)
         }
     }
@@ -89,6 +100,10 @@ impl Home {
         }
         if let Some(bus) = &self.bus {
             env.push(("DBUS_SESSION_BUS_ADDRESS", bus.into()));
+        }
+        if let Some(bus) = &self.heard_on {
+            env.push(("AT_SPI_BUS_ADDRESS", bus.into()));
+            env.push(("NO_AT_BRIDGE", "0".into()));
         }
         if !self.has_keyring {
             let nowhere = format!("unix:path={}", self.folder.path().join("no-bus").display());

@@ -44,6 +44,7 @@ mod fence;
 mod first_minute;
 mod gallery;
 mod gone;
+mod heard;
 mod hostile;
 mod keyboard;
 mod keyring;

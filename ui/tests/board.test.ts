@@ -2,7 +2,7 @@
 import { screen, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, test } from 'vitest';
 import { today } from '../src/text/when';
-import { called, openApp, rows, shownCase, textbox } from './support';
+import { called, isInList, openApp, rows, shownCase, textbox } from './support';
 import type { Opened } from './support';
 import type { FakeApi, FakeOptions } from '../src/api/fake';
 
@@ -18,10 +18,8 @@ const cards = (status: string): (string | undefined)[] =>
     .map((card) => card.dataset.caseId);
 const count = (status: string): number =>
   Number(within(column(status)).getByTestId('board-count').textContent);
-const current = (): string | undefined => {
-  const id = document.activeElement?.getAttribute('aria-activedescendant');
-  return id ? document.getElementById(id)?.dataset.caseId : undefined;
-};
+const current = (): string | undefined =>
+  document.activeElement?.closest<HTMLElement>('[data-testid="board-card"]')?.dataset.caseId;
 
 async function openBoard(options: FakeOptions = {}, prepare?: (api: FakeApi) => unknown): Promise<Opened> {
   const opened = await openApp({ cases: 24, ...options }, async (api) => {
@@ -174,7 +172,7 @@ describe('by account', () => {
     await waitFor(() => expect(rows()).toHaveLength(own.length));
     expect(textbox('search').value).toContain('account:=');
     expect(screen.getByTestId('layout-list').ariaPressed).toBe('true');
-    await waitFor(() => expect(document.activeElement).toBe(screen.getByTestId('queue')));
+    await isInList();
   });
 
   test('no case is at hand: a key that means one does nothing', async () => {

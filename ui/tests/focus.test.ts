@@ -2,7 +2,7 @@
 // tests/window/keyboard.
 import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, test } from 'vitest';
-import { openApp, openCase } from './support';
+import { isInList, openApp, openCase } from './support';
 import type { FakeApi } from '../src/api/fake';
 
 const focused = (): Element | null => document.activeElement;
@@ -85,14 +85,14 @@ describe('the focus', () => {
     const { api } = await openApp({ phase: 'signIn' });
     (await screen.findByTestId('signin-server')).focus();
     api.setPhase({ phase: 'ready' });
-    await isAt(() => screen.getByTestId('queue'));
+    await isInList();
   });
 
   test('goes to the list with the first arrow', async () => {
     const { user } = await openApp();
     expect(focused()).toBe(document.body);
     await user.keyboard('{ArrowDown}');
-    await isAt(() => screen.getByTestId('queue'));
+    await isInList();
   });
 
   test('is left where the person left it: nowhere', async () => {

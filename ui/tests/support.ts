@@ -1,6 +1,7 @@
 // Starts the whole app on a fake engine, as a person would see it, and words for what tests look at.
 import { render, screen, waitFor } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
+import { expect } from 'vitest';
 import App from '../src/App.svelte';
 import { fakeApi } from '../src/api/fake';
 import { forgetBegun } from '../src/lock/begun.svelte';
@@ -52,6 +53,15 @@ export function names(): string[] {
 
 export function currentRow(): HTMLElement | undefined {
   return rows().find((row) => row.getAttribute('aria-selected') === 'true');
+}
+
+/** The focus comes to the row the person is on. */
+export async function isInList(): Promise<void> {
+  await waitFor(() => {
+    const row = currentRow();
+    expect(row).toBeDefined();
+    expect(document.activeElement).toBe(row);
+  });
 }
 
 export function shownCase(): string | null {

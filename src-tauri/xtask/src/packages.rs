@@ -244,6 +244,13 @@ pub(crate) const PACKAGES: &[Package] = &[
         "a panel that shows the icon in its tray, and the icon's menu",
         "Fedora: xfce4-panel · Arch: xfce4-panel",
     ),
+    needed(
+        "at-spi2-core",
+        Need::Proof,
+        Probe::Unknown,
+        "the bus that screen readers listen to",
+        "Fedora: at-spi2-core · Arch: at-spi2-core",
+    ),
     nice(
         "rpm",
         Need::Packages,

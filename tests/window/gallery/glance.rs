@@ -7,8 +7,8 @@ use serde_json::{Value, json};
 use crate::desk::Desk;
 use crate::desktop;
 
-/// What WCAG 2.2 AA asks for, as far as a program can tell. A grid whose rows are walked with the arrows, the focus
-/// staying on the grid itself (`aria-activedescendant`), scrolls by the keyboard although nothing inside takes the focus.
+/// What WCAG 2.2 AA asks for, as far as a program can tell. A grid of which no row is current yet scrolls by the keyboard
+/// although nothing inside takes the focus: the grid does, and gives it to a row.
 const RULES: &str = "const done = arguments[arguments.length - 1];
     axe.run(document, {
         resultTypes: ['violations'],
