@@ -15,6 +15,7 @@ mod begun;
 mod bulk;
 mod carry;
 mod chosen;
+mod covered;
 mod crash;
 mod create;
 mod door;

@@ -155,6 +155,22 @@ impl Core {
         self.then_wake(|| mutation::attach(self.mirror(), case, name, bytes))
     }
 
+    /// See [`mutation::attach_held`].
+    ///
+    /// # Errors
+    /// See [`mutation::attach_held`].
+    pub fn attach_held(&self, case: CaseId, name: &str, bytes: &[u8]) -> Result<IntentId> {
+        self.then_wake(|| mutation::attach_held(self.mirror(), case, name, bytes))
+    }
+
+    /// See [`mutation::replace_file`].
+    ///
+    /// # Errors
+    /// See [`mutation::replace_file`].
+    pub fn replace_file(&self, id: IntentId, name: &str, bytes: &[u8]) -> Result<IntentId> {
+        self.then_wake(|| mutation::replace_file(self.mirror(), id, name, bytes))
+    }
+
     /// See [`mutation::delete_attachment`].
     ///
     /// # Errors

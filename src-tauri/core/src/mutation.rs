@@ -3,10 +3,11 @@
 //! Nothing here knows whether there is a network. When a function returns, the act is on disk. The server's rules that are
 //! known beforehand (lengths, unique names, the closing date) are checked here, with the text left where it was typed.
 
-//! One file per theme: `fields.rs`, `sets.rs`, `thread.rs` (what is said and attached), `outbox.rs` (second thoughts).
+//! One file per theme: `fields.rs`, `sets.rs`, `thread.rs` (what is said), `file.rs` (what is attached), `outbox.rs` (second thoughts).
 
 mod bulk;
 mod fields;
+mod file;
 mod import;
 mod outbox;
 mod rescue;
@@ -17,14 +18,14 @@ mod undo;
 
 pub use bulk::{perform_bulk, plan_bulk};
 pub use fields::edit_case;
+pub use file::{attach, attach_held, delete_attachment, replace_file};
 pub use import::{perform_import, plan_import};
 pub use outbox::{discard, hold, place_before, rewrite, send};
 pub use rescue::{into_new_case, move_unsent};
 pub use restore::restore;
 pub use sets::{change_set, watch};
 pub use thread::{
-    add_comment, add_comment_with_file, add_comments, attach, delete_attachment, delete_comment,
-    edit_comment, save_draft,
+    add_comment, add_comment_with_file, add_comments, delete_comment, edit_comment, save_draft,
 };
 pub use undo::{redo, undo};
 

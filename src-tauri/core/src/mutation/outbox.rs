@@ -148,19 +148,24 @@ fn moved_on(w: &Writing<'_>, intent: &mut Intent) -> Result<()> {
 pub fn hold(mirror: &Mirror, id: IntentId) -> Result<()> {
     mirror.write(|w| {
         let intent = ours(w, id)?;
-        if intent.state == State::Held {
-            return Ok(());
+        match intent.state {
+            State::Held => Ok(()),
+            _ => wait(w, intent),
         }
-        log(w, &intent, Event::HeldByChoice)?;
-        w.touch_outbox(intent.case_id);
-        let held = Intent {
-            state: State::Held,
-            held: Some(Held::ByPerson),
-            not_before: None,
-            ..intent
-        };
-        intent::table::update(w, &held)
     })
+}
+
+/// Until the person decides.
+pub(super) fn wait(w: &Writing<'_>, intent: Intent) -> Result<()> {
+    log(w, &intent, Event::HeldByChoice)?;
+    w.touch_outbox(intent.case_id);
+    let held = Intent {
+        state: State::Held,
+        held: Some(Held::ByPerson),
+        not_before: None,
+        ..intent
+    };
+    intent::table::update(w, &held)
 }
 
 /// Another text for a comment that has not left.
@@ -214,7 +219,7 @@ pub fn place_before(mirror: &Mirror, id: IntentId, before: Option<IntentId>) -> 
     })
 }
 
-fn ours(w: &Writing<'_>, id: IntentId) -> Result<Intent> {
+pub(super) fn ours(w: &Writing<'_>, id: IntentId) -> Result<Intent> {
     let intent = intent::table::require(w, id)?;
     if intent.is_ours() {
         w.note(intent.case_id)?;

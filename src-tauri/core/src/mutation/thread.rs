@@ -1,11 +1,10 @@
-//! What is said on a case and attached to it, and what is to become of it.
+//! What is said on a case, and what is to become of it. What is attached: `file.rs`.
 
-use super::{account, add, again, check_text, stays};
-use crate::attachment::{self, SIZE_LIMIT};
+use super::{account, add, again, check_text, file, stays};
 use crate::comment::{self, Audience, TEXT_LIMIT};
 use crate::error::{Error, Result};
 use crate::history::Event;
-use crate::id::{AttachmentId, CaseId, CommentId, IntentId};
+use crate::id::{CaseId, CommentId, IntentId};
 use crate::intent::{self, Payload, Slot, since};
 use crate::mirror::{Mirror, Writing};
 use crate::sentence::Cannot;
@@ -45,19 +44,19 @@ pub fn add_comments(
 /// Says something at length: the whole text in a file, and a few words that go with it. Both or neither.
 ///
 /// # Errors
-/// As [`attach`] and [`add_comment`].
+/// As [`super::attach`] and [`add_comment`].
 pub fn add_comment_with_file(
     mirror: &Mirror,
     case: CaseId,
     audience: Audience,
     text: &str,
-    file: (&str, &str),
+    with: (&str, &str),
 ) -> Result<IntentId> {
-    check_text(file.1)?;
-    let file_name = fits(file.0, file.1.as_bytes())?;
+    check_text(with.1)?;
+    let file_name = file::fits(with.0, with.1.as_bytes())?;
     mirror.write(|w| {
         let id = say(w, case, audience, text, true)?;
-        keep(w, case, file_name, file.1.as_bytes())?;
+        file::keep(w, case, file_name, with.1.as_bytes())?;
         Ok(id)
     })
 }
@@ -195,67 +194,6 @@ fn shown_text(w: &Writing<'_>, case: CaseId, comment: CommentId) -> Result<Strin
             .comment
             .text),
     }
-}
-
-/// Attaches a file. Its bytes are in the mirror when this returns: the original may change or go.
-///
-/// # Errors
-/// `NotFound`; `Invalid` with the server's rule; `DiskFull`; `Storage`.
-pub fn attach(mirror: &Mirror, case: CaseId, name: &str, bytes: &[u8]) -> Result<IntentId> {
-    let file_name = fits(name, bytes)?;
-    mirror.write(|w| {
-        stays(w, case)?;
-        keep(w, case, file_name, bytes)
-    })
-}
-
-/// The name that it will be sent under, if it is not too large.
-fn fits(name: &str, bytes: &[u8]) -> Result<String> {
-    let file_name = attachment::safe_name(name);
-    if bytes.len() > SIZE_LIMIT {
-        return Err(Error::Invalid(Cannot::LargeFile {
-            file: file_name.to_owned(),
-            megabytes: format!("{:.1}", mebibytes(bytes.len())),
-        }));
-    }
-    Ok(file_name)
-}
-
-fn keep(w: &Writing<'_>, case: CaseId, file_name: String, bytes: &[u8]) -> Result<IntentId> {
-    let attachment = AttachmentId(w.clock().new_id());
-    w.keep_file(attachment, bytes)?;
-    attachment::table::put_bytes(w, attachment, bytes)?;
-    let payload = Payload::Upload {
-        attachment,
-        file_name,
-        size: u32::try_from(bytes.len()).unwrap_or(u32::MAX),
-        sha256: attachment::hash(bytes),
-    };
-    add(w, case, &payload)
-}
-
-#[expect(clippy::cast_precision_loss, reason = "a size in words")]
-fn mebibytes(bytes: usize) -> f64 {
-    bytes as f64 / (1024.0 * 1024.0)
-}
-
-/// Deletes a file on the server.
-///
-/// # Errors
-/// `NotFound` when it is not here any more; `DiskFull`; `Storage`.
-pub fn delete_attachment(mirror: &Mirror, case: CaseId, id: AttachmentId) -> Result<()> {
-    mirror.write(|w| {
-        stays(w, case)?;
-        let file = attachment::table::get(w, id)?.ok_or(Error::NotFound("file"))?;
-        if intent::table::waiting_on(w, case, Slot::Attachment(id))?.is_some() {
-            return Ok(());
-        }
-        let payload = Payload::DeleteAttachment {
-            attachment: id,
-            file_name: file.attachment.file_name,
-        };
-        add(w, case, &payload).map(|_| ())
-    })
 }
 
 /// Not blank, at most [`TEXT_LIMIT`] characters.
