@@ -81,6 +81,7 @@ const COMMANDS: &[&str] = &[
     "attach_pasted",
     "attach_dropped",
     "attach_clipboard",
+    "cover_picture",
     "delete_attachment",
     "save_draft",
     "outbox",

@@ -83,6 +83,7 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             commands::attach_pasted,
             commands::attach_dropped,
             commands::attach_clipboard,
+            commands::casework::cover_picture,
             commands::delete_attachment,
             commands::save_draft,
             commands::outbox,

@@ -201,9 +201,13 @@ pub(crate) fn attach_pasted(
     case_id: CaseId,
     name: String,
     data: String,
+    waits: bool,
 ) -> Answer<IntentId> {
-    let bytes = files::from_base64(&data)?;
-    Ok(desk.core()?.attach(case_id, &name, &bytes)?)
+    let (core, bytes) = (desk.core()?, files::from_base64(&data)?);
+    Ok(match waits {
+        true => core.attach_held(case_id, &name, &bytes)?,
+        false => core.attach(case_id, &name, &bytes)?,
+    })
 }
 
 /// Attaches what was dropped last on the window that asks.
@@ -219,7 +223,8 @@ pub(crate) fn attach_dropped(
     Ok(files::attach(&core, case_id, &dropped.take(&window)))
 }
 
-/// Attaches the picture on the clipboard under this name, where the page can't read it itself. Nothing: there is none.
+/// Attaches the picture on the clipboard under this name, where the page can't read it itself: it waits until the person has looked at
+/// it. Nothing: there is none.
 #[tauri::command(async)]
 #[specta::specta]
 pub(crate) fn attach_clipboard(
@@ -231,7 +236,7 @@ pub(crate) fn attach_clipboard(
     let core = desk.core()?;
     let picture = clipboard::picture(&app);
     Ok(picture
-        .map(|bytes| core.attach(case_id, &name, &bytes))
+        .map(|bytes| core.attach_held(case_id, &name, &bytes))
         .transpose()?)
 }
 

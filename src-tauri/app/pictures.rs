@@ -1,9 +1,14 @@
 //! Pictures for the page, which reads no files: decoded here within limits, scaled down, and given out as a new PNG, so that
 //! nothing of the original's bytes reaches the web view. Off the main thread; a picture that can't be shown is an empty answer.
 
+pub(crate) mod cover;
+
 use crate::desk::Desk;
 use crate::pages::Drawn;
-use image::{ExtendedColorType, ImageEncoder, ImageReader, Limits, codecs::png::PngEncoder};
+use image::{
+    DynamicImage, ExtendedColorType, ImageDecoder, ImageEncoder, ImageReader, Limits,
+    codecs::png::PngEncoder,
+};
 use satchel_core::attachment::content::{Kind, examine};
 use satchel_core::id::AttachmentId;
 use std::io::Cursor;
@@ -74,22 +79,43 @@ async fn picture(app: &AppHandle, id: AttachmentId) -> Option<Vec<u8>> {
     }
     let _turn = ONE_AT_A_TIME.acquire().await.ok()?;
     // A decoder that panics ends its task, not the program.
-    let drawn = tauri::async_runtime::spawn_blocking(move || draw(bytes));
+    let drawn = tauri::async_runtime::spawn_blocking(move || draw(&bytes));
     drawn.await.ok()?
 }
 
-fn draw(bytes: Vec<u8>) -> Option<Vec<u8>> {
-    let reader = || ImageReader::new(Cursor::new(&bytes)).with_guessed_format();
-    let (width, height) = reader().ok()?.into_dimensions().ok()?;
-    if u64::from(width) * u64::from(height) > PIXELS {
-        return None;
-    }
-    let mut reader = reader().ok()?;
+/// The name and the bytes of a picture with its strokes; `None`: it can't be drawn.
+pub(crate) async fn covered(
+    name: String,
+    bytes: Vec<u8>,
+    strokes: Vec<cover::Stroke>,
+) -> Option<(String, Vec<u8>)> {
+    let _turn = ONE_AT_A_TIME.acquire().await.ok()?;
+    let drawn = move || cover::covered(&name, &bytes, &strokes);
+    tauri::async_runtime::spawn_blocking(drawn).await.ok()?
+}
+
+/// The picture as it is meant to be seen: a camera may have been held sideways.
+fn decode(bytes: &[u8]) -> Option<DynamicImage> {
+    let mut reader = ImageReader::new(Cursor::new(bytes))
+        .with_guessed_format()
+        .ok()?;
     let mut limits = Limits::default();
     limits.max_alloc = Some(MEMORY);
     reader.limits(limits);
-    let picture = reader.decode().ok()?;
-    let picture = match width.max(height) > EDGE {
+    let mut decoder = reader.into_decoder().ok()?;
+    let (width, height) = decoder.dimensions();
+    if u64::from(width) * u64::from(height) > PIXELS || decoder.total_bytes() > MEMORY {
+        return None;
+    }
+    let held = decoder.orientation().ok()?;
+    let mut picture = DynamicImage::from_decoder(decoder).ok()?;
+    picture.apply_orientation(held);
+    Some(picture)
+}
+
+fn draw(bytes: &[u8]) -> Option<Vec<u8>> {
+    let picture = decode(bytes)?;
+    let picture = match picture.width().max(picture.height()) > EDGE {
         true => picture.thumbnail(EDGE, EDGE),
         false => picture,
     };
@@ -121,7 +147,7 @@ mod tests {
 
     #[test]
     fn a_picture_is_given_out_anew_and_no_larger_than_a_screen() {
-        let drawn = draw(png(3200, 100)).unwrap();
+        let drawn = draw(&png(3200, 100)).unwrap();
         let drawn = image::load_from_memory(&drawn).unwrap();
         assert_eq!((drawn.width(), drawn.height()), (1600, 50));
     }
@@ -162,8 +188,25 @@ mod tests {
 
     #[test]
     fn a_bomb_and_rubbish_are_no_pictures() {
-        assert_eq!(draw(png(60_000, 1000)), None, "60 megapixels");
-        assert_eq!(draw(b"\x89PNG\r\n\x1a\nrubbish".to_vec()), None);
-        assert_eq!(draw(b"<svg/>".to_vec()), None);
+        assert_eq!(draw(&png(60_000, 1000)), None, "60 megapixels");
+        assert_eq!(draw(b"\x89PNG\r\n\x1a\nrubbish"), None);
+        assert_eq!(draw(b"<svg/>"), None);
+    }
+
+    #[test]
+    fn a_photo_of_a_camera_that_was_held_sideways_stands_upright() {
+        let mut jpeg = Vec::new();
+        image::RgbImage::new(40, 20)
+            .write_with_encoder(image::codecs::jpeg::JpegEncoder::new(&mut jpeg))
+            .unwrap();
+        // What a camera writes behind the first two bytes: one entry, "turn it by a quarter" (6).
+        let exif = b"Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0";
+        let length = u16::try_from(exif.len() + 2).unwrap().to_be_bytes();
+        let turned = [&jpeg[..2], &[0xff, 0xe1], &length, exif, &jpeg[2..]].concat();
+        let size = |bytes: &[u8]| {
+            let drawn = image::load_from_memory(&draw(bytes).unwrap()).unwrap();
+            (drawn.width(), drawn.height())
+        };
+        assert_eq!((size(&jpeg), size(&turned)), ((40, 20), (20, 40)));
     }
 }

@@ -3,10 +3,12 @@
 
 use crate::desk::Desk;
 use crate::pages::{self, Drawn, Page};
+use crate::pictures::{self, cover::Stroke};
 use satchel_core::attachment::content::{Preview, examine};
 use satchel_core::comment::{Audience, parts};
-use satchel_core::error::AppError;
+use satchel_core::error::{AppError, Error};
 use satchel_core::id::{AttachmentId, CaseId, IntentId};
+use satchel_core::sentence::Cannot;
 use tauri::State;
 
 type Answer<T> = Result<T, AppError>;
@@ -67,6 +69,23 @@ pub(crate) fn into_new_case(desk: State<'_, Desk>, from: CaseId, name: String) -
 pub(crate) async fn preview(desk: State<'_, Desk>, attachment_id: AttachmentId) -> Answer<Preview> {
     let (name, bytes) = desk.core()?.attachment(attachment_id).await?;
     Ok(examine(&name, &bytes))
+}
+
+/// Another picture in place of one that has not left: the same with parts of it covered, and arrows. Answers its intent.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) async fn cover_picture(
+    desk: State<'_, Desk>,
+    intent_id: IntentId,
+    attachment_id: AttachmentId,
+    strokes: Vec<Stroke>,
+) -> Answer<IntentId> {
+    let core = desk.core()?;
+    let (name, bytes) = core.attachment(attachment_id).await?;
+    match pictures::covered(name.clone(), bytes, strokes).await {
+        Some((name, bytes)) => Ok(core.replace_file(intent_id, &name, &bytes)?),
+        None => Err(Error::Invalid(Cannot::NoPicture { file: name }).into()),
+    }
 }
 
 /// Draws a page of a PDF, counted from 1; then it can be fetched by its address (`pictures.rs`), once.

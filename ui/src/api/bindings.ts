@@ -151,11 +151,16 @@ export const commands = {
 	/**  Asks which files, and attaches them; none where the person cancelled. */
 	attachFiles: (caseId: CaseId) => typedError<HandedOver, AppError>(__TAURI_INVOKE("attach_files", { caseId })),
 	/**  Attaches what was pasted: its bytes in base64. */
-	attachPasted: (caseId: CaseId, name: string, data: string) => typedError<IntentId, AppError>(__TAURI_INVOKE("attach_pasted", { caseId, name, data })),
+	attachPasted: (caseId: CaseId, name: string, data: string, waits: boolean) => typedError<IntentId, AppError>(__TAURI_INVOKE("attach_pasted", { caseId, name, data, waits })),
 	/**  Attaches what was dropped last on the window that asks. */
 	attachDropped: (caseId: CaseId) => typedError<HandedOver, AppError>(__TAURI_INVOKE("attach_dropped", { caseId })),
-	/**  Attaches the picture on the clipboard under this name, where the page can't read it itself. Nothing: there is none. */
+	/**
+	 *  Attaches the picture on the clipboard under this name, where the page can't read it itself: it waits until the person has looked at
+	 *  it. Nothing: there is none.
+	 */
 	attachClipboard: (caseId: CaseId, name: string) => typedError<IntentId | null, AppError>(__TAURI_INVOKE("attach_clipboard", { caseId, name })),
+	/**  Another picture in place of one that has not left: the same with parts of it covered, and arrows. Answers its intent. */
+	coverPicture: (intentId: IntentId, attachmentId: AttachmentId, strokes: Stroke[]) => typedError<IntentId, AppError>(__TAURI_INVOKE("cover_picture", { intentId, attachmentId, strokes })),
 	/**  Deletes a file on the server. */
 	deleteAttachment: (caseId: CaseId, attachmentId: AttachmentId) => typedError<null, AppError>(__TAURI_INVOKE("delete_attachment", { caseId, attachmentId })),
 	/**  Keeps what is typed and not sent. */
@@ -919,6 +924,10 @@ file: string;
 why: string } | 
 /**  It is no file. */
 { kind: "noFile"; 
+/**  Its name. */
+file: string } | 
+/**  It is no picture that can be drawn. */
+{ kind: "noPicture"; 
 /**  Its name. */
 file: string } | 
 /**  A file of this kind is not handed to another program. */
@@ -3125,6 +3134,23 @@ name: string } |
 { kind: "session" } | 
 /**  The person's own token. */
 { kind: "theirs" };
+
+/**  A cover or an arrow, and where it is, each place as shares of the picture's width and height, from its upper left corner. */
+export type Stroke = {
+	/**  What. */
+	kind: StrokeKind,
+	/**  Where it begins. */
+	from: [number | null, number | null],
+	/**  Where it ends. */
+	to: [number | null, number | null],
+};
+
+/**  What a stroke is: a cover over all between two corners, or an arrow from one place to another. */
+export type StrokeKind = 
+/**  Nothing below it is left. */
+"cover" | 
+/**  It points at something. */
+"arrow";
 
 /**  Everything behind the status word. */
 export type SyncStatus = {

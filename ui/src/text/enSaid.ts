@@ -240,6 +240,7 @@ export const said = {
     serverUnknown: (why: string) =>
       `Your administrator’s settings can’t be read, so it is not known which server is allowed: ${isolate(why)}.`,
     fileUnread: (file: string, why: string) => `“${isolate(file)}” can’t be read: ${isolate(why)}.`,
+    noPicture: (file: string) => `“${isolate(file)}” is no picture that can be drawn here.`,
     noFile: (file: string) => `“${isolate(file)}” is not a file.`,
     notAllSent: (unsent: number) =>
       `Not everything is on the server yet (${number(unsent)} left); removing this computer’s copy would lose it.`,

@@ -112,6 +112,8 @@ function cannotOf(what: Cannot): string {
       return t.said.serverUnknown(what.why);
     case 'noFile':
       return t.said.noFile(what.file);
+    case 'noPicture':
+      return t.said.noPicture(what.file);
     case 'notAllSent':
       return t.said.notAllSent(what.unsent);
     default:

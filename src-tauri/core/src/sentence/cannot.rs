@@ -272,6 +272,11 @@ pub enum Cannot {
         /// Its name.
         file: String,
     },
+    /// It is no picture that can be drawn.
+    NoPicture {
+        /// Its name.
+        file: String,
+    },
     /// A file of this kind is not handed to another program.
     NotOpened,
     /// There is no program for it.

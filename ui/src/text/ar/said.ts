@@ -176,6 +176,7 @@ export const said = {
     serverUnknown: (why: string) =>
       `تعذّرت قراءة إعدادات مدير النظام، فلا يُعرف أي خادم مسموح: ${isolate(why)}.`,
     fileUnread: (file: string, why: string) => `تعذّرت قراءة «${isolate(file)}»: ${isolate(why)}.`,
+    noPicture: (file: string) => `«${isolate(file)}» ليس صورة يمكن رسمها هنا.`,
     noFile: (file: string) => `«${isolate(file)}» ليس ملفًا.`,
     notAllSent: (unsent: number) =>
       `لم يصل كل شيء إلى الخادم بعد (بقي ${number(unsent)})؛ حذف نسخة هذا الحاسوب يضيّعه.`,

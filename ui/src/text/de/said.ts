@@ -182,6 +182,7 @@ export const said = {
     serverUnknown: (why: string) =>
       `Die Vorgaben Ihrer Administration sind nicht lesbar, also ist nicht bekannt, welcher Server erlaubt ist: ${isolate(why)}.`,
     fileUnread: (file: string, why: string) => `„${isolate(file)}“ ist nicht zu lesen: ${isolate(why)}.`,
+    noPicture: (file: string) => `„${isolate(file)}“ ist kein Bild, das hier gezeichnet werden kann.`,
     noFile: (file: string) => `„${isolate(file)}“ ist keine Datei.`,
     notAllSent: (unsent: number) =>
       `Noch ist nicht alles auf dem Server (${number(unsent)} übrig); mit der Kopie auf diesem Computer ginge es verloren.`,

@@ -131,6 +131,9 @@ impl fmt::Display for Cannot {
             Cannot::FileUnread { file, why } => {
                 return write!(f, "“{file}” can't be read: {why}.");
             }
+            Cannot::NoPicture { file } => {
+                return write!(f, "“{file}” is no picture that can be drawn here.");
+            }
             Cannot::NoFile { file } => {
                 return write!(f, "“{file}” is not a file.");
             }
