@@ -5,6 +5,7 @@
 
 mod carried;
 mod columns;
+mod covered;
 mod glance;
 mod locked;
 mod narrow;

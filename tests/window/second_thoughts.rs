@@ -71,6 +71,10 @@ fn what_is_changed_and_taken_back_on_the_plane_arrives_once() {
         "timeline-item[data-kind=attachment][data-change=added]",
         "Screenshot 20",
     );
+    // Nothing that can be drawn, said so; attached all the same.
+    desk.waits_for("cover[data-drawn=failed]");
+    desk.presses(&[char::from(Key::Enter)]);
+    desk.waits("the picture looked at", |desk| !desk.sees("cover"));
     assert!(hands(
         &desk,
         "dragover",

@@ -100,7 +100,7 @@ describe('a comment of one’s own', () => {
 });
 
 describe('files', () => {
-  test('a pasted picture gets a name with its time and waits in its place', async () => {
+  test('a pasted picture gets a name with its time, waits in its place, and is shown', async () => {
     const { api } = await openCase('case-3');
     const area = screen.getByTestId('composer-text');
     area.dispatchEvent(
@@ -110,7 +110,7 @@ describe('files', () => {
     const [, name, data] = called(api, 'attachPasted')[0] ?? [];
     expect(name).toMatch(/^Screenshot \d{4}-\d\d-\d\d \d\d\.\d\d\.png$/);
     expect(data).toBe('YWJj');
-    expect(one('added').textContent).toContain('Waiting to send');
+    await screen.findByTestId('cover');
   });
 
   test('pasted text stays text, even with a picture of it beside', async () => {

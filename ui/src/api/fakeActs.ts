@@ -30,6 +30,7 @@ type Acts = Pick<
   | 'attachPasted'
   | 'attachDropped'
   | 'attachClipboard'
+  | 'coverPicture'
   | 'deleteAttachment'
   | 'holdIntent'
   | 'rewriteIntent'
@@ -75,6 +76,19 @@ export function fakeActs(world: World): Acts {
     const entry = view.timeline.find((one) => one.id === id);
     const intentId = entry && isOwn(entry) ? entry.pending?.intentId : undefined;
     return outbox.find((item) => item.intentId === intentId);
+  }
+  function hold(intentId: string): void {
+    const item = outbox.find((one) => one.intentId === intentId);
+    if (!item) return;
+    const held = { state: 'held', waitsByChoice: true, reason: 'You asked to wait with this.' } as const;
+    Object.assign(item, held);
+    const view = found(item.caseId);
+    view.timeline = view.timeline.map((entry) =>
+      isOwn(entry) && entry.pending?.intentId === intentId
+        ? { ...entry, pending: { ...entry.pending, ...held } }
+        : entry,
+    );
+    told();
   }
   function stays(view: b.CaseView): void {
     if (view.pendingDelete === null) return;
@@ -205,18 +219,31 @@ export function fakeActs(world: World): Acts {
       attach(caseId, 'dock-photo.jpg', 1_843_200);
       return { attached: ['dock-photo.jpg'], refused: [] };
     },
-    attachPasted: async (caseId, name, data) => {
+    attachPasted: async (caseId, name, data, waits) => {
       const size = Math.floor((data.length * 3) / 4);
       if (size > sizeLimit) {
         throw new ApiError({ code: 'invalid', message: 'The server takes files up to 25 MB.', next: '' });
       }
-      return attach(caseId, name, size);
+      const intentId = attach(caseId, name, size);
+      if (waits) hold(intentId);
+      return intentId;
     },
     attachDropped: async (caseId) => {
       attach(caseId, 'from-the-desktop.log', 2_048);
       return { attached: ['from-the-desktop.log'], refused: [] };
     },
-    attachClipboard: async (caseId, name) => attach(caseId, name, 90_000),
+    attachClipboard: async (caseId, name) => {
+      const intentId = attach(caseId, name, 90_000);
+      hold(intentId);
+      return intentId;
+    },
+    coverPicture: async (intentId) => {
+      const item = outbox.find((one) => one.intentId === intentId);
+      if (!item) throw new ApiError({ code: 'notFound', message: 'It was sent meanwhile.', next: '' });
+      world.effects.get(intentId)?.undo?.();
+      drop(intentId);
+      return attach(item.caseId, item.mine, 80_000);
+    },
     deleteAttachment: async (caseId, attachmentId) => {
       const view = found(caseId);
       stays(view);
@@ -229,19 +256,7 @@ export function fakeActs(world: World): Acts {
       change(view, attachmentId, { change: 'deleted', pending: mark(intentId) });
       told();
     },
-    holdIntent: async (intentId) => {
-      const item = outbox.find((one) => one.intentId === intentId);
-      if (!item) return;
-      const held = { state: 'held', waitsByChoice: true, reason: 'You asked to wait with this.' } as const;
-      Object.assign(item, held);
-      const view = found(item.caseId);
-      view.timeline = view.timeline.map((entry) =>
-        isOwn(entry) && entry.pending?.intentId === intentId
-          ? { ...entry, pending: { ...entry.pending, ...held } }
-          : entry,
-      );
-      told();
-    },
+    holdIntent: async (intentId) => hold(intentId),
     rewriteIntent: async (intentId, text) => {
       const item = outbox.find((one) => one.intentId === intentId);
       if (!item) return;

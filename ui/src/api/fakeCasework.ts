@@ -39,7 +39,12 @@ export function fakeCasework(api: () => Api, outbox: OutboxItem[]): Acts {
     },
     addCommentWithFile: async (caseId, audience, text, fileName, content) => {
       const id = await api().addComment(caseId, audience, text);
-      await api().attachPasted(caseId, fileName, btoa('-'.repeat(new TextEncoder().encode(content).length)));
+      await api().attachPasted(
+        caseId,
+        fileName,
+        btoa('-'.repeat(new TextEncoder().encode(content).length)),
+        false,
+      );
       return id;
     },
     moveUnsent: async (from, to) => {

@@ -167,7 +167,7 @@ async function actOn(api: FakeApi, id: string): Promise<void> {
   await api.editComment(id, own.id, 'Thank you, I am looking at it now. Which version is on the scanners?');
   await api.deleteComment(id, 'own-2');
   await api.deleteAttachment(id, file.id);
-  await api.attachPasted(id, 'Screenshot 2026-11-23 14.05.png', 'x'.repeat(640_000));
+  await api.attachPasted(id, 'Screenshot 2026-11-23 14.05.png', 'x'.repeat(640_000), false);
   await api.addComment(id, 'public', 'Here is what the dock shows after a restart.');
   const waits = await api.addComment(id, 'internal', 'Ask Lukas before this goes out.');
   await api.holdIntent(waits);

@@ -116,7 +116,8 @@ export interface Api extends Listeners {
   editComment(caseId: string, commentId: string, text: string): Promise<void>;
   deleteComment(caseId: string, commentId: string): Promise<void>;
   attachFiles(caseId: string): Promise<b.HandedOver>;
-  attachPasted(caseId: string, name: string, data: string): Promise<string>;
+  /** `waits`: until the person sends it. */
+  attachPasted(caseId: string, name: string, data: string, waits: boolean): Promise<string>;
   attachDropped(caseId: string): Promise<b.HandedOver>;
   attachClipboard(caseId: string, name: string): Promise<string | null>;
   deleteAttachment(caseId: string, attachmentId: string): Promise<void>;
@@ -126,6 +127,8 @@ export interface Api extends Listeners {
   sendIntent(intentId: string): Promise<void>;
   holdIntent(intentId: string): Promise<void>;
   rewriteIntent(intentId: string, text: string): Promise<void>;
+  /** Another picture in place of one that waits: the same with these strokes on it. Answers its intent. */
+  coverPicture(intentId: string, attachmentId: string, strokes: b.Stroke[]): Promise<string>;
   placeIntent(intentId: string, before: string | null): Promise<void>;
   alerts(): Promise<b.AlertItem[]>;
   markAlertsSeen(): Promise<void>;
@@ -286,7 +289,7 @@ export const engine: Api = {
   editComment: (caseId, commentId, text) => done(commands.editComment(caseId, commentId, text)),
   deleteComment: (caseId, commentId) => done(commands.deleteComment(caseId, commentId)),
   attachFiles: (caseId) => data(commands.attachFiles(caseId)),
-  attachPasted: (caseId, name, bytes) => data(commands.attachPasted(caseId, name, bytes)),
+  attachPasted: (caseId, name, bytes, waits) => data(commands.attachPasted(caseId, name, bytes, waits)),
   attachDropped: (caseId) => data(commands.attachDropped(caseId)),
   attachClipboard: (caseId, name) => data(commands.attachClipboard(caseId, name)),
   deleteAttachment: (caseId, attachmentId) => done(commands.deleteAttachment(caseId, attachmentId)),
@@ -295,6 +298,8 @@ export const engine: Api = {
   discardIntent: (intentId) => done(commands.discardIntent(intentId)),
   sendIntent: (intentId) => done(commands.sendIntent(intentId)),
   holdIntent: (intentId) => done(commands.holdIntent(intentId)),
+  coverPicture: (intentId, attachmentId, strokes) =>
+    data(commands.coverPicture(intentId, attachmentId, strokes)),
   rewriteIntent: (intentId, text) => done(commands.rewriteIntent(intentId, text)),
   placeIntent: (intentId, before) => done(commands.placeIntent(intentId, before)),
   alerts: () => data(commands.alerts()),

@@ -22,6 +22,8 @@ export type Attachment = {
 
 export class Attaching {
   list = $state<Attachment[]>([]);
+  /** The intents of pictures that were pasted: they wait until the person has looked at them, the first first. */
+  toLookAt = $state<string[]>([]);
   readonly #api: Api;
   readonly #caseId: string;
   readonly #taken: () => string[];
@@ -48,18 +50,24 @@ export class Attaching {
     return attached;
   }
 
-  /** Attaches the clipboard's picture, where the page was not given it. Answers its name, if there was one. */
+  /** Attaches the clipboard's picture, where the page was not given it: it waits to be looked at. */
   async takeClipboard(): Promise<string[]> {
     const name = this.#screenshotName('png');
     try {
-      return (await this.#api.attachClipboard(this.#caseId, name)) === null ? [] : [name];
+      const intentId = await this.#api.attachClipboard(this.#caseId, name);
+      if (intentId !== null) this.toLookAt.push(intentId);
     } catch (thrown) {
       this.#fail(name, thrown);
-      return [];
     }
+    return [];
   }
 
-  /** Attaches what was pasted or dropped. Answers the names that are safe now. */
+  /** The person has looked at it. */
+  looked(intentId: string): void {
+    this.toLookAt = this.toLookAt.filter((one) => one !== intentId);
+  }
+
+  /** Attaches what was pasted or dropped. Answers the names of what goes at once; pasted pictures wait to be looked at. */
   async take(files: File[]): Promise<string[]> {
     const attached: string[] = [];
     for (const file of files) {
@@ -85,8 +93,11 @@ export class Attaching {
     const shown = this.#begin(name, 0);
     try {
       const data = await base64(file, (done) => this.#change(shown.id, { done }));
-      await this.#api.attachPasted(this.#caseId, name, data);
-      return name;
+      const waits = isNameless(file) && file.type.startsWith('image/');
+      const intentId = await this.#api.attachPasted(this.#caseId, name, data, waits);
+      if (!waits) return name;
+      this.toLookAt.push(intentId);
+      return null;
     } catch (thrown) {
       this.#fail(name, thrown instanceof Unreadable ? new Error(t.attach.unreadable(name)) : thrown);
       return null;
@@ -109,8 +120,7 @@ export class Attaching {
 
   /** A picture from the clipboard has no name of its own; browsers call every one image.png. */
   #nameOf(file: File): string {
-    const isNameless = file.name === '' || /^image\.\w+$/.test(file.name);
-    if (!isNameless) return file.name;
+    if (!isNameless(file)) return file.name;
     return this.#screenshotName(file.type.split('/')[1]?.replace('jpeg', 'jpg').replace(/\+.*/, '') ?? '');
   }
 
@@ -147,6 +157,11 @@ export class Attaching {
     this.list = this.list.filter((one) => one.error?.message !== message);
     this.list = [...this.list, { id: this.#nextId++, name, done: 0, slow: false, error: { message, next } }];
   }
+}
+
+/** From the clipboard, not from a disk. */
+function isNameless(file: File): boolean {
+  return file.name === '' || /^image\.\w+$/.test(file.name);
 }
 
 class Unreadable extends Error {}

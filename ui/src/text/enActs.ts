@@ -88,6 +88,27 @@ export const acts = {
     dismiss: 'Dismiss',
   },
 
+  cover: {
+    title: 'Attach this picture?',
+    titleWaiting: 'Cover parts of the picture',
+    tools: 'Draw on the picture',
+    kinds: { cover: 'Cover', arrow: 'Arrow' },
+    add: 'Add one',
+    addHint: 'Puts one in the middle: arrows move it, Shift and arrows size it',
+    removeLast: 'Remove the last',
+    stroke: (kind: string, n: number, of: number) => `${kind}, ${number(n)} of ${number(of)}`,
+    strokeHint: 'Arrows move it, Shift and arrows size it, Delete removes it',
+    hint: 'Draw over what nobody should see. What is covered is not in the file that is sent.',
+    notDrawn: 'This picture can’t be shown here, so nothing can be covered on it.',
+    attach: 'Attach',
+    leave: 'Don’t attach',
+    use: 'Use this picture',
+    asItIs: 'Leave as it was',
+    drawing: 'Drawing…',
+    notAttached: 'Not attached.',
+    open: 'Cover parts…',
+  },
+
   second: {
     editReply: 'Edit reply',
     editNote: 'Edit internal note',

@@ -1,4 +1,5 @@
 // Arabic for enActs.ts.
+import { number } from '../count';
 import { isolate } from '../isolate';
 import { plural } from './forms';
 import type { Translation } from '../speech.svelte';
@@ -99,6 +100,27 @@ export const acts = {
     unreadable: (name) => `لا تمكن قراءة «${isolate(name)}». لإرفاق مجلد، اضغطه أولًا في ملف واحد.`,
     screenshot: (day, time) => `لقطة شاشة ${day} ${time}`,
     dismiss: 'إخفاء',
+  },
+
+  cover: {
+    title: 'إرفاق هذه الصورة؟',
+    titleWaiting: 'تغطية أجزاء من الصورة',
+    tools: 'الرسم على الصورة',
+    kinds: { cover: 'تغطية', arrow: 'سهم' },
+    add: 'إضافة',
+    addHint: 'يضع واحدًا في الوسط: مفاتيح الأسهم تحرّكه، ومع Shift تغيّر حجمه',
+    removeLast: 'إزالة الأخير',
+    stroke: (kind, n, of) => `${kind}، ${number(n)} من ${number(of)}`,
+    strokeHint: 'مفاتيح الأسهم تحرّكه، ومع Shift تغيّر حجمه، وDelete يزيله',
+    hint: 'ارسم فوق ما لا ينبغي أن يراه أحد. ما غُطّي لا يبقى في الملف الذي يُرسَل.',
+    notDrawn: 'لا يمكن عرض هذه الصورة هنا، لذا لا يمكن تغطية شيء عليها.',
+    attach: 'إرفاق',
+    leave: 'عدم الإرفاق',
+    use: 'استخدام هذه الصورة',
+    asItIs: 'تركها كما كانت',
+    drawing: 'جارٍ الرسم…',
+    notAttached: 'لم تُرفَق.',
+    open: 'تغطية أجزاء…',
   },
 
   second: {

@@ -88,6 +88,28 @@ export const acts = {
     dismiss: 'Ausblenden',
   },
 
+  cover: {
+    title: 'Dieses Bild anhängen?',
+    titleWaiting: 'Teile des Bildes abdecken',
+    tools: 'Auf das Bild zeichnen',
+    kinds: { cover: 'Abdecken', arrow: 'Pfeil' },
+    add: 'Einfügen',
+    addHint:
+      'Setzt eine Fläche oder einen Pfeil in die Mitte: Pfeiltasten verschieben, mit Umschalt ändern sie die Größe',
+    removeLast: 'Letztes entfernen',
+    stroke: (kind, n, of) => `${kind}, ${number(n)} von ${number(of)}`,
+    strokeHint: 'Pfeiltasten verschieben, mit Umschalt ändern sie die Größe, Entf entfernt',
+    hint: 'Zeichnen Sie über das, was niemand sehen soll. Was abgedeckt ist, steht nicht mehr in der Datei, die gesendet wird.',
+    notDrawn: 'Dieses Bild kann hier nicht gezeigt werden, also kann nichts darauf abgedeckt werden.',
+    attach: 'Anhängen',
+    leave: 'Nicht anhängen',
+    use: 'Dieses Bild verwenden',
+    asItIs: 'Lassen, wie es war',
+    drawing: 'Wird gezeichnet …',
+    notAttached: 'Nicht angehängt.',
+    open: 'Teile abdecken …',
+  },
+
   second: {
     editReply: 'Antwort ändern',
     editNote: 'Interne Notiz ändern',

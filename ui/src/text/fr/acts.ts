@@ -88,6 +88,28 @@ export const acts = {
     dismiss: 'Masquer',
   },
 
+  cover: {
+    title: 'Joindre cette image ?',
+    titleWaiting: 'Masquer des parties de l’image',
+    tools: 'Dessiner sur l’image',
+    kinds: { cover: 'Masquer', arrow: 'Flèche' },
+    add: 'Ajouter',
+    addHint:
+      'Place un cache ou une flèche au milieu : les flèches le déplacent, avec Maj elles le redimensionnent',
+    removeLast: 'Retirer le dernier',
+    stroke: (kind, n, of) => `${kind}, ${number(n)} sur ${number(of)}`,
+    strokeHint: 'Les flèches le déplacent, avec Maj elles le redimensionnent, Suppr le retire',
+    hint: 'Dessinez sur ce que personne ne doit voir. Ce qui est masqué ne se trouve plus dans le fichier envoyé.',
+    notDrawn: 'Cette image ne peut pas être montrée ici ; rien ne peut donc y être masqué.',
+    attach: 'Joindre',
+    leave: 'Ne pas joindre',
+    use: 'Utiliser cette image',
+    asItIs: 'Laisser telle quelle',
+    drawing: 'Dessin en cours…',
+    notAttached: 'Non jointe.',
+    open: 'Masquer des parties…',
+  },
+
   second: {
     editReply: 'Modifier la réponse',
     editNote: 'Modifier la note interne',
