@@ -105,9 +105,9 @@ export const acts = {
     leave: 'Nicht anhängen',
     use: 'Dieses Bild verwenden',
     asItIs: 'Lassen, wie es war',
-    drawing: 'Wird gezeichnet …',
+    drawing: 'Wird gezeichnet…',
     notAttached: 'Nicht angehängt.',
-    open: 'Teile abdecken …',
+    open: 'Teile abdecken…',
   },
 
   second: {

@@ -89,7 +89,7 @@ export const acts = {
   },
 
   cover: {
-    title: 'Joindre cette image ?',
+    title: 'Joindre cette image ?',
     titleWaiting: 'Masquer des parties de l’image',
     tools: 'Dessiner sur l’image',
     kinds: { cover: 'Masquer', arrow: 'Flèche' },

@@ -179,7 +179,7 @@ export const said = {
     serverUnknown: (why: string) =>
       `Les réglages de votre administrateur sont illisibles, on ne sait donc pas quel serveur est autorisé : ${isolate(why)}.`,
     fileUnread: (file: string, why: string) => `« ${isolate(file)} » est illisible : ${isolate(why)}.`,
-    noPicture: (file: string) => `« ${isolate(file)} » n’est pas une image qui puisse être dessinée ici.`,
+    noPicture: (file: string) => `« ${isolate(file)} » n’est pas une image qui puisse être dessinée ici.`,
     noFile: (file: string) => `« ${isolate(file)} » n’est pas un fichier.`,
     notAllSent: (unsent: number) =>
       `Tout n’est pas encore sur le serveur (il en reste ${number(unsent)}) ; supprimer la copie de cet ordinateur le perdrait.`,
