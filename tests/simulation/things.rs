@@ -181,9 +181,14 @@ impl Person<'_> {
             .copied()
             .unwrap_or("log.txt");
         let bytes = format!("bytes of {}", self.tag);
-        let intent = self.desk.core().attach(row.id, name, bytes.as_bytes())?;
+        let core = self.desk.core();
+        // What is pasted waits for her.
+        let (how, intent) = match chance.per_mille(300) {
+            true => ("pastes", core.attach_held(row.id, name, bytes.as_bytes())?),
+            false => ("attaches", core.attach(row.id, name, bytes.as_bytes())?),
+        };
         let text = file_text(name, bytes.as_bytes());
-        let told = format!("attaches {text:?} to {:?}", row.name);
+        let told = format!("{how} {text:?} to {:?}", row.name);
         self.book
             .appended(self.number, (intent, row.id, Kind::Upload), text, false);
         Ok(told)

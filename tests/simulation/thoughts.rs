@@ -1,6 +1,6 @@
 //! Alice's second thoughts: what she does to what waits in her outbox, and to what her history keeps.
 
-use crate::book::End;
+use crate::book::{End, file_text};
 use crate::chance::Chance;
 use crate::person::Person;
 use satchel_core::case::view::{CaseRow, OutboxItem};
@@ -68,10 +68,16 @@ impl Person<'_> {
 
     pub(crate) fn rewrites(&mut self, chance: &mut Chance) -> Result<String> {
         let mut outbox = self.desk.outbox()?;
-        outbox.retain(|item| item.kind == Kind::Comment && !item.mine.starts_with("Stock"));
+        outbox.retain(|item| match item.kind {
+            Kind::Comment => !item.mine.starts_with("Stock"),
+            kind => kind == Kind::Upload,
+        });
         let Some(item) = chance.pick(&outbox) else {
             return Ok("has nothing to rewrite".to_owned());
         };
+        if item.kind == Kind::Upload {
+            return self.covers(item);
+        }
         let text = format!("Better said {}", self.tag);
         self.desk.core().rewrite(item.intent_id, &text)?;
         self.posts_again(item);
@@ -80,6 +86,22 @@ impl Person<'_> {
             append.texts.push(text.clone());
         }
         Ok(format!("rewrites {:?} as {text:?}", item.mine))
+    }
+
+    /// Another file stands in for one that has not left.
+    fn covers(&mut self, item: &OutboxItem) -> Result<String> {
+        let bytes = format!("bytes of {}, covered", self.tag);
+        let core = self.desk.core();
+        let new = core.replace_file(item.intent_id, &item.mine, bytes.as_bytes())?;
+        let text = file_text(&item.mine, bytes.as_bytes());
+        let told = format!("puts {text:?} in place of {:?}", item.mine);
+        let upload = (new, item.case_id, Kind::Upload);
+        let rank = self.book.append(item.intent_id).map(|old| old.rank);
+        self.book.appended(self.number, upload, text, false);
+        if let (Some(rank), Some(append)) = (rank, self.book.append(new)) {
+            append.rank = rank;
+        }
+        Ok(told)
     }
 
     pub(crate) fn reorders(&mut self, chance: &mut Chance) -> Result<String> {

@@ -45,7 +45,7 @@ fn a_case_is_found_read_and_answered_with_the_keyboard_alone() {
     let rows = desk.rows();
     let is_at = |row: usize| {
         desk.waits(&format!("row {row} as the current one"), |desk| {
-            let current = desk.attributes("queue-row[aria-selected=true]", "data-case-id");
+            let current = desk.attributes("queue-row[tabindex='0']", "data-case-id");
             current.first() == rows.get(row)
         });
     };

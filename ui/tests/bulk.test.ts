@@ -15,8 +15,12 @@ describe('choosing', () => {
   test('by x, by Shift and arrows, by Shift and Ctrl with a click', async () => {
     const { user } = await openApp();
     screen.getByTestId('queue').focus();
+    // Where nothing is chosen, nobody is told of each row that it is not.
+    await waitFor(() => expect(rows()[0]?.getAttribute('tabindex')).toBe('0'));
+    expect(rows()[0]?.hasAttribute('aria-selected')).toBe(false);
     await user.keyboard('x');
     expect(count()).toBe('1 selected');
+    expect(rows()[0]?.getAttribute('aria-selected')).toBe('true');
     await user.keyboard('{Shift>}{ArrowDown}{ArrowDown}{/Shift}');
     await waitFor(() => expect(count()).toBe('3 selected'));
     expect(rows()[2]?.getAttribute('aria-selected')).toBe('true');

@@ -52,7 +52,7 @@ export function names(): string[] {
 }
 
 export function currentRow(): HTMLElement | undefined {
-  return rows().find((row) => row.getAttribute('aria-selected') === 'true');
+  return rows().find((row) => row.getAttribute('tabindex') === '0');
 }
 
 /** The focus comes to the row the person is on. */

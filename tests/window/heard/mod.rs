@@ -38,8 +38,8 @@ fn who_hears_the_screen_is_told_each_row_and_card_they_go_to_and_nothing_when_ot
     desk.presses(&['j']);
     let second = hears(&desk, &ear, "the second row", |heard| heard.row == Some(3));
     assert_ne!(first.name, second.name);
-    let name = desk.text("queue-row[aria-selected=true] .name .theirs");
-    let status = desk.text("queue-row[aria-selected=true] .status");
+    let name = desk.text("queue-row[tabindex='0'] .name .theirs");
+    let status = desk.text("queue-row[tabindex='0'] .status");
     let (name, status) = (name.trim(), status.trim());
     for heard in [&first, &second] {
         assert_eq!(heard.role, "row");
@@ -60,17 +60,17 @@ fn who_hears_the_screen_is_told_each_row_and_card_they_go_to_and_nothing_when_ot
         ..NewWebCase::default()
     };
     server.crm().web_creates_case("bob", new, Utc::now());
-    let id = desk.attributes("queue-row[aria-selected=true]", "data-case-id");
+    let id = desk.attributes("queue-row[tabindex='0']", "data-case-id");
     ear.takes();
     // As the tray does: the focus stays where it is.
     let syncs = "window.__TAURI_INTERNALS__.invoke('sync_now'); return true";
     desk.asks(syncs, vec![]);
     desk.waits("the new one", |desk| {
-        desk.attributes("queue-row[aria-selected=true]", "aria-rowindex") == ["4"]
+        desk.attributes("queue-row[tabindex='0']", "aria-rowindex") == ["4"]
     });
     std::thread::sleep(Duration::from_millis(500));
     assert_eq!(ear.takes(), []);
-    let still = desk.attributes("queue-row[aria-selected=true]", "data-case-id");
+    let still = desk.attributes("queue-row[tabindex='0']", "data-case-id");
     assert_eq!(still, id);
 
     desk.presses(&[char::from(Key::End)]);

@@ -101,7 +101,7 @@ fn works_the_queue(desk: &Desk) {
     desk.strikes_key(Key::Down);
     let rows = desk.rows();
     desk.waits("the third row", |desk| {
-        desk.attributes("queue-row[aria-selected=true]", "data-case-id") == rows[2..3]
+        desk.attributes("queue-row[tabindex='0']", "data-case-id") == rows[2..3]
     });
     desk.goes_round();
     desk.is_at("queue");
