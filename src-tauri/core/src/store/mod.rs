@@ -20,7 +20,6 @@ pub mod passphrase;
 mod pinned;
 pub mod recovery;
 mod room;
-#[cfg(feature = "mutants")]
 mod template;
 
 use crate::error::{Error, Result};

@@ -97,7 +97,6 @@ fn begin_sqlcipher() {
 pub(super) fn in_memory(key: &DataKey) -> Result<Opened> {
     let open = || connect(Path::new(":memory:"), OpenFlags::default(), key);
     let mut writer = open()?;
-    #[cfg(feature = "mutants")]
     super::template::copy(&mut writer, key, open)?;
     migrate::up(&mut writer)?;
     Ok(Opened {
@@ -312,7 +311,7 @@ fn unlock(connection: &Connection, key: &DataKey) -> Result<()> {
          PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA secure_delete = ON;
          PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 0; PRAGMA cache_size = -32000;",
     )?;
-    connection.set_prepared_statement_cache_capacity(128);
+    connection.set_prepared_statement_cache_capacity(512);
     Ok(())
 }
 

@@ -1,6 +1,5 @@
-//! The simulation of seeded bugs opens thousands of databases in memory, all with one key: each begins as a copy of the first, page
-//! by page, instead of all layouts being laid again (a tenth of a schedule's time). Not in the program that is shipped, nor in the
-//! engine that the test command simulates, which is the shipped one.
+//! Tests and the simulation open thousands of databases in memory, all with one key: each begins as a copy of the first, page by page,
+//! instead of all layouts being laid again (a tenth of a schedule's time). The program itself opens none in memory.
 
 use super::key::DataKey;
 use super::migrate;
