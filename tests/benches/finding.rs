@@ -202,6 +202,7 @@ pub(crate) fn among_very_many() {
     }
     ordering(&mirror, base);
     few(&mirror, base);
+    laying_out(&mirror, base);
     meaning(&mirror, base);
     counting(&mirror);
     anew(&mirror);
@@ -249,6 +250,38 @@ fn ordering(mirror: &Mirror, base: f64) {
             let (millis, _) = page(mirror, &wordless(view, sort, offset));
             let what = format!("by {sort:?}, {view:?}, from row {offset}");
             tell(&what, millis, base);
+        }
+    }
+}
+
+/// The columns of a board and the lines of the accounts, without words and with some.
+fn laying_out(mirror: &Mirror, base: f64) {
+    for words in ["", "pri"] {
+        for status in ["New", "Closed", "Nowhere"] {
+            let column = CaseQuery {
+                text: format!("status:={status} {words}"),
+                ..wordless(View::All, SortKey::Activity, 0)
+            };
+            let (millis, total) = page(mirror, &column);
+            tell(
+                &format!("board, {status} {words:?} ({total})"),
+                millis,
+                base,
+            );
+        }
+        for view in [View::All, View::Open] {
+            let question = CaseQuery {
+                text: words.to_owned(),
+                ..wordless(view, SortKey::Priority, 0)
+            };
+            let mut total = 0;
+            let took = best(5, || {
+                let page =
+                    mirror.read(|db| query::accounts::table::list(db, &question, Utc::now()));
+                total = black_box(page.expect("accounts")).total;
+            });
+            let what = format!("accounts, {view:?} {words:?} ({total})");
+            tell(&what, took.as_secs_f64() * 1e3, base);
         }
     }
 }

@@ -60,7 +60,8 @@ export class Drawn {
     inSight(this.scrollTop, this.height, this.rowHeight, this.#of.rows().total, this.#of.spare),
   );
 
-  /** In the order of the list. A row is its case's, wherever that moves. */
+  /** In the order of the list. A row is its case's, wherever that moves, and never becomes another's: a screen reader keeps the name
+      that it has read of one. */
   readonly places = $derived.by((): Place[] => {
     const { first, last } = this.sight;
     const rows = this.#of.rows();
