@@ -2,7 +2,7 @@
 
 use satchel_core::error::Code;
 use satchel_sandbox::Dialect;
-use satchel_tests::{Damage, World};
+use satchel_tests::{Damage, World, reasons};
 
 #[tokio::test]
 async fn a_picture_that_was_pasted_waits_and_what_is_covered_on_it_never_leaves() {
@@ -72,4 +72,18 @@ async fn a_file_keeps_its_place_when_another_stands_in_for_it_and_not_once_it_ha
     let no_file = alice.core.replace_file(words, "d.png", b"d");
     assert_eq!(no_file.unwrap_err().code(), Code::Invalid);
     drop(world);
+}
+
+#[tokio::test]
+async fn what_may_be_on_the_server_already_is_not_covered_any_more() {
+    let (_world, alice) = World::with_alice(Dialect::Bottlecrm, 40).await;
+    alice.offline();
+    let file = alice.core.attach(alice.my_case().id, "a.png", b"a");
+    let file = file.unwrap();
+    // The mirror was put back from an older copy.
+    alice.core.begin_epoch(Some(9)).unwrap();
+    assert!(reasons(&alice.core)[0].contains("may already"));
+    // Somebody may have seen it: who covers it now would believe that nobody has.
+    let late = alice.core.replace_file(file, "b.png", b"b");
+    assert_eq!(late.unwrap_err().code(), Code::TooLate);
 }

@@ -5,7 +5,7 @@ use crate::attachment::{self, SIZE_LIMIT};
 use crate::error::{Error, Result};
 use crate::history::Event;
 use crate::id::{AttachmentId, CaseId, IntentId};
-use crate::intent::{self, Intent, Payload, Slot};
+use crate::intent::{self, Held, Intent, Payload, Slot};
 use crate::mirror::{Mirror, Writing};
 use crate::sentence::Cannot;
 
@@ -44,6 +44,10 @@ pub fn replace_file(mirror: &Mirror, id: IntentId, name: &str, bytes: &[u8]) -> 
     let file_name = fits(name, bytes)?;
     mirror.write(|w| {
         let old = outbox::ours(w, id)?;
+        // Somebody may have seen it.
+        if old.held == Some(Held::MaybeSent) {
+            return Err(Error::TooLate);
+        }
         if !matches!(old.payload, Payload::Upload { .. }) {
             return Err(Error::Invalid(Cannot::NoFile { file: file_name }));
         }
