@@ -142,6 +142,22 @@ describe('parts of it', () => {
     expect([one?.kind, ...rounded]).toEqual(['cover', [42, 47], [64, 57]]);
   });
 
+  test('go again, the last first, by the key that takes back everywhere; the picture stays', async () => {
+    const { user, api } = await pasted();
+    screen.getByTestId('cover-add').focus();
+    await user.keyboard('{Enter}');
+    screen.getByTestId('cover-add').focus();
+    await user.keyboard('{Enter}');
+    await waitFor(() => expect(strokes()).toHaveLength(2));
+    await user.keyboard('{Control>}z{/Control}');
+    await waitFor(() => expect(strokes().map((one) => one.ariaLabel)).toEqual(['Cover, 1 of 1']));
+    await user.keyboard('{Control>}zz{/Control}');
+    await waitFor(() => expect(strokes()).toHaveLength(0));
+    expect(screen.getByTestId('cover').contains(document.activeElement)).toBe(true);
+    expect(called(api, 'undo')).toHaveLength(0);
+    expect(waiting()).toHaveLength(1);
+  });
+
   test('stay on the picture, however far they are moved', async () => {
     const { user, api } = await pasted();
     screen.getByTestId('cover-add').focus();
