@@ -153,7 +153,7 @@ describe('parts of it', () => {
     await waitFor(() => expect(strokes().map((one) => one.ariaLabel)).toEqual(['Cover, 1 of 1']));
     await user.keyboard('{Control>}zz{/Control}');
     await waitFor(() => expect(strokes()).toHaveLength(0));
-    expect(screen.getByTestId('cover').contains(document.activeElement)).toBe(true);
+    await waitFor(() => expect(screen.getByTestId('cover').contains(document.activeElement)).toBe(true));
     expect(called(api, 'undo')).toHaveLength(0);
     expect(waiting()).toHaveLength(1);
   });
