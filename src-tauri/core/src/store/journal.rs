@@ -470,6 +470,7 @@ mod tests {
             .collect();
         names.sort();
         assert_eq!(names, ["unsent-waits", FILE]);
+        drop(journal);
         assert_eq!(open(dir.path()).1, [b"one".to_vec()]);
     }
 }
