@@ -9,16 +9,18 @@ use crate::desk::Desk;
 use crate::row;
 
 /// Watches for one thing: `begin` is the event that starts the clock, `done` says whether what was waited for is in the
-/// document. Two frames later it is painted.
+/// document. Two frames later it is painted. Of two watches the newer counts: what one waited for in vain is not the next one's.
 const WATCH: &str = "const [begin, selector, attribute] = arguments;
     const look = () => [...document.querySelectorAll(selector)].map((e) => e.getAttribute(attribute)).join();
     const before = look();
     window.took = null;
+    const mine = window.watched = (window.watched ?? 0) + 1;
     let start = null;
     const begun = (event) => { start ??= event.timeStamp; };
     document.addEventListener(begin, begun, true);
     const each = () => {
-        if (start !== null && look() !== before) {
+        if (window.watched !== mine) document.removeEventListener(begin, begun, true);
+        else if (start !== null && look() !== before) {
             document.removeEventListener(begin, begun, true);
             requestAnimationFrame(() => requestAnimationFrame((now) => { window.took = performance.now() - start; }));
         } else requestAnimationFrame(each);
