@@ -97,8 +97,8 @@ fn what_is_covered_on_a_pasted_picture_is_black_on_screen_and_gone_on_the_server
     assert!((62..405).all(|x| (175..205).all(|y| dark(x, y))));
     let red = |(_, _, pixel): &(u32, u32, image::Rgba<u8>)| pixel.0 == [214, 40, 40, 255];
     assert!(there.pixels().filter(red).count() > 300, "the arrow");
-    // The line above it stays as it was.
-    assert!((60..300).any(|x| (105..135).any(|y| !dark(x, y))));
+    // Nothing of the line above it is.
+    assert!((0..900).all(|x| (60..160).all(|y| !dark(x, y))));
     assert_eq!(there.get_pixel(880, 20).0, [0xdf, 0xe5, 0xf2, 255]);
     let names = desk.texts("file-name");
     assert!(names[0].starts_with("Screenshot "), "{names:?}");

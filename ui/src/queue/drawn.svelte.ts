@@ -79,7 +79,7 @@ export class Drawn {
     });
   });
 
-  /** Scrolls so far that a row is wholly in sight. */
+  /** Where to scroll so that a row is wholly in sight. */
   topFor(index: number): number {
     const top = this.#of.viewport()?.scrollTop ?? 0;
     return scrollTo(index, top, this.height, this.rowHeight);

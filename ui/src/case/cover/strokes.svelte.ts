@@ -44,7 +44,7 @@ export class Strokes {
     return this.#put([0.4, 0.45], [0.6, 0.55]);
   }
 
-  /** A key of the platform on one of them; false: it is none that means something here. `right`: where that is on the screen. */
+  /** An arrow key on one of them, which moves it or `sizes` it; false: it is another key. */
   key(id: number, key: string, sizes: boolean): boolean {
     const ways: Record<string, Spot> = {
       ArrowLeft: [-step, 0],
