@@ -214,7 +214,7 @@ fn thin_sql(view: View, sort: SortKey, descending: bool, found: &str, bound: usi
 }
 
 /// Does it leave cases out that the orders' own indexes would pass by? Those of all, open and closed cases have these alone.
-fn narrows(view: View, terms: &str) -> bool {
+pub(super) fn narrows(view: View, terms: &str) -> bool {
     !terms.is_empty() || !matches!(view, View::All | View::Open | View::Closed)
 }
 
