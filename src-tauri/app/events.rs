@@ -111,21 +111,7 @@ struct Gathered {
 impl Gathered {
     fn add(&mut self, event: Event) {
         match event {
-            Event::Changed(c) => {
-                let now = &mut self.changed;
-                now.all |= c.all;
-                now.outbox |= c.outbox;
-                now.alerts |= c.alerts;
-                now.reference |= c.reference;
-                now.saved |= c.saved;
-                now.cases.extend(c.cases);
-                now.cases.sort_unstable();
-                now.cases.dedup();
-                if now.all || now.cases.len() > 200 {
-                    now.all = true;
-                    now.cases.clear();
-                }
-            }
+            Event::Changed(c) => self.changed.add(c),
             Event::Status => {}
             Event::Alert(_) => self.alert = true,
         }
@@ -135,6 +121,7 @@ impl Gathered {
     fn everything(&mut self) {
         self.changed = Changes {
             cases: Vec::new(),
+            checked: Vec::new(),
             all: true,
             outbox: true,
             alerts: true,

@@ -104,9 +104,11 @@ impl Desk {
         let mirror = satchel_tests::stored(&place, clock());
         let read = ids.iter().map(|id| {
             let id = ServerId((*id).to_owned());
-            mirror
-                .read(|db| case::table::by_server_id(db, &id))
-                .expect("a row")
+            let stored = mirror.read(|db| match case::table::by_server_id(db, &id)? {
+                Some(case) => case::table::get(db, case),
+                None => Ok(None),
+            });
+            stored.expect("a row")
         });
         let read = read.collect();
         drop(mirror);

@@ -199,7 +199,7 @@ fn mirror() -> Mirror {
 fn into_the_mirror_and_out(mirror: &Mirror, mut row: ServerCase) -> Result<(), String> {
     let got = mirror.write(|w| {
         let known = case::table::by_server_id(w, &row.server_id)?;
-        let id = known.map_or_else(|| CaseId(w.clock().new_id()), |known| known.case_id);
+        let id = known.unwrap_or_else(|| CaseId(w.clock().new_id()));
         let seen = Seen {
             at: w.now(),
             sweep: 1,

@@ -1,9 +1,11 @@
 //! When it syncs: quiet when the person wants it, at once after a sleep, one case on request.
 
 use chrono::TimeDelta;
+use satchel_core::event::{Changes, Event};
 use satchel_core::sync::status::StatusWord;
 use satchel_sandbox::Dialect;
 use satchel_tests::World;
+use tokio::sync::broadcast::Receiver;
 
 #[tokio::test]
 async fn while_paused_nothing_is_asked_or_sent_also_after_a_restart_and_nothing_is_lost() {
@@ -42,4 +44,62 @@ async fn a_case_is_read_anew_on_request() {
     alice.core.sync_case(row.id).unwrap();
     alice.lives(TimeDelta::seconds(5)).await;
     assert!(alice.sees_said(row.id).contains(&"Second".to_owned()));
+}
+
+/// What changed, as it was told since.
+fn told(events: &mut Receiver<Event>) -> Changes {
+    let mut all = Changes::default();
+    while let Ok(event) = events.try_recv() {
+        if let Event::Changed(changed) = event {
+            all.add(changed);
+        }
+    }
+    all
+}
+
+#[tokio::test]
+async fn a_case_that_was_read_again_and_is_as_it_was_makes_no_list_ask_anew() {
+    for dialect in [Dialect::Bottlecrm, Dialect::Documented] {
+        let (world, alice) = World::with_calm_alice(dialect, 40).await;
+        alice.lives(TimeDelta::hours(4)).await;
+        let row = alice.my_case();
+        let before = alice.opens(row.id).checked_at;
+        world.clock.pass(TimeDelta::seconds(1));
+        let mut events = alice.core.events();
+        alice.core.sync_case(row.id).unwrap();
+        alice.lives(TimeDelta::seconds(5)).await;
+        let changed = told(&mut events);
+        assert!(
+            changed.cases.is_empty() && !changed.all,
+            "{dialect:?}: {changed:?}"
+        );
+        assert_eq!(
+            changed.checked,
+            [row.id],
+            "{dialect:?}: whoever looks at it hears how old it is"
+        );
+        assert!(alice.opens(row.id).checked_at > before, "{dialect:?}");
+
+        world.bob_says(&row.name, "Any news?");
+        let mut events = alice.core.events();
+        alice.core.sync_case(row.id).unwrap();
+        alice.lives(TimeDelta::seconds(5)).await;
+        let changed = told(&mut events);
+        assert_eq!(changed.cases, [row.id], "{dialect:?}: it is not as it was");
+        assert!(changed.checked.is_empty(), "{dialect:?}: {changed:?}");
+    }
+}
+
+#[tokio::test]
+async fn people_who_are_asked_for_again_do_not_make_every_case_be_written_anew() {
+    let (_world, alice) = World::with_calm_alice(Dialect::Bottlecrm, 300).await;
+    let mut events = alice.core.events();
+    let mut asked = false;
+    for _ in 0..8 {
+        alice.lives(TimeDelta::hours(1)).await;
+        let changed = told(&mut events);
+        assert!(!changed.all, "{changed:?}");
+        asked |= changed.reference;
+    }
+    assert!(asked, "the directory was read again");
 }

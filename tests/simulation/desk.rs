@@ -258,7 +258,7 @@ impl Desk {
         self.core().outbox()
     }
 
-    /// Has anything of the mirror changed since this was asked last?
+    /// Has anything of its list changed since this was asked last?
     fn has_changed(&mut self) -> bool {
         let events = self.core().events();
         let Some(mut told) = self.told.replace(events) else {
@@ -267,7 +267,8 @@ impl Desk {
         let mut changed = false;
         loop {
             match told.try_recv() {
-                Ok(Event::Changed(_)) | Err(TryRecvError::Lagged(_)) => changed = true,
+                Ok(Event::Changed(what)) => changed |= what.all || !what.cases.is_empty(),
+                Err(TryRecvError::Lagged(_)) => changed = true,
                 Ok(_) => {}
                 Err(TryRecvError::Empty | TryRecvError::Closed) => return changed,
             }

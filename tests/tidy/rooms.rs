@@ -205,7 +205,7 @@ fn time_and_new_ids_come_from_the_clock_alone() {
 #[test]
 fn transactions_are_opened_in_the_store_alone() {
     let opens = [
-        format!("{CORE}store/mod.rs"),
+        format!("{CORE}store/transaction.rs"),
         // Bringing the layout up to date comes before the store is open.
         format!("{CORE}store/migrate.rs"),
     ];

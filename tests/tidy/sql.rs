@@ -6,7 +6,7 @@ use crate::text::uncommented;
 
 /// What may be put into a statement by name: pieces of statements, made of our own words and placeholders. Whoever adds one
 /// has looked at where it comes from.
-const PIECES: [&str; 28] = [
+const PIECES: [&str; 32] = [
     "all",
     "asked",
     "by_choice",
@@ -17,6 +17,8 @@ const PIECES: [&str; 28] = [
     "first",
     "found",
     "from",
+    "held",
+    "key",
     "more",
     "n",
     "name",
@@ -33,7 +35,9 @@ const PIECES: [&str; 28] = [
     "shown",
     "sign",
     "sql",
+    "table",
     "terms",
+    "values",
     "which",
 ];
 

@@ -16,6 +16,21 @@ function lastDraft(api: FakeApi): unknown[] | undefined {
   return called(api, 'saveDraft').at(-1);
 }
 
+test('a case that is read again and is as it was says so, and nothing else is asked anew', async () => {
+  const { api } = await openCase('case-3');
+  await waitFor(() => expect(called(api, 'listCases').length).toBeGreaterThan(0));
+  await new Promise((done) => setTimeout(done, 400));
+  const asked = (): number[] => ['listCases', 'viewCounts'].map((name) => called(api, name).length);
+  const checked = (): string =>
+    screen.getByText('Checked', { selector: 'dt' }).nextElementSibling?.textContent ?? '';
+  const [before, old] = [asked(), checked()];
+  await api.syncCase('case-3');
+  await waitFor(() => expect(checked()).not.toBe(old));
+  // As long as a list waits before it asks.
+  await new Promise((done) => setTimeout(done, 400));
+  expect(asked()).toEqual(before);
+});
+
 describe('the conversation', () => {
   test('tells public and internal apart in words', async () => {
     await openCase('case-3');

@@ -16,6 +16,9 @@ const TOLD_ONE_BY_ONE: usize = 200;
 pub struct Changes {
     /// Cases whose view changed; empty when `all`.
     pub cases: Vec<CaseId>,
+    /// Others that were read whole and are as they were: how old they are changed, which is shown where one is open. Empty when
+    /// `all`.
+    pub checked: Vec<CaseId>,
     /// So many that a list is better read anew.
     pub all: bool,
     /// The outbox changed.
@@ -33,22 +36,40 @@ impl Changes {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         let more = self.outbox || self.alerts || self.reference || self.saved;
-        self.cases.is_empty() && !(self.all || more)
+        self.cases.is_empty() && self.checked.is_empty() && !(self.all || more)
     }
 
-    /// `cases` as an event: named one by one, or `all` where they are many.
+    /// `cases` and those only `checked` as an event: named one by one, or `all` where they are many.
     #[must_use]
-    pub fn of_cases(cases: &BTreeSet<CaseId>) -> Changes {
-        let all = cases.len() > TOLD_ONE_BY_ONE;
+    pub fn of_cases(cases: &BTreeSet<CaseId>, checked: &BTreeSet<CaseId>) -> Changes {
+        if cases.len() > TOLD_ONE_BY_ONE || checked.len() > TOLD_ONE_BY_ONE {
+            return Changes {
+                all: true,
+                ..Changes::default()
+            };
+        }
         Changes {
-            cases: if all {
-                Vec::new()
-            } else {
-                cases.iter().copied().collect()
-            },
-            all,
+            cases: cases.iter().copied().collect(),
+            checked: checked.difference(cases).copied().collect(),
             ..Changes::default()
         }
+    }
+
+    /// Both, as one.
+    pub fn add(&mut self, more: Changes) {
+        self.all |= more.all;
+        self.outbox |= more.outbox;
+        self.alerts |= more.alerts;
+        self.reference |= more.reference;
+        self.saved |= more.saved;
+        let cases = self.cases.drain(..).chain(more.cases).collect();
+        let checked = self.checked.drain(..).chain(more.checked).collect();
+        let both = match self.all {
+            true => Changes::default(),
+            false => Changes::of_cases(&cases, &checked),
+        };
+        (self.cases, self.checked) = (both.cases, both.checked);
+        self.all |= both.all;
     }
 }
 

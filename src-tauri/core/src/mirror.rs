@@ -24,6 +24,7 @@ use chrono::{DateTime, Utc};
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::broadcast;
 use uuid::Uuid;
@@ -38,6 +39,8 @@ pub struct Mirror {
     unsent: Mutex<Option<Unsent>>,
     /// What the person did in this run, to be taken back.
     steps: Mutex<Steps>,
+    /// Every new index is complete.
+    caught_up: AtomicBool,
     /// Time, chance and ids.
     pub clock: Arc<dyn Clock>,
     events: broadcast::Sender<Event>,
@@ -51,6 +54,7 @@ pub struct Writing<'a> {
     /// Files that were kept for this transaction.
     files: &'a RefCell<Vec<Uuid>>,
     touched: RefCell<BTreeSet<CaseId>>,
+    checked: RefCell<BTreeSet<CaseId>>,
     lanes: RefCell<BTreeSet<CaseId>>,
     /// Lanes as they were before the person's act.
     noted: RefCell<BTreeMap<CaseId, Vec<Intent>>>,
@@ -87,6 +91,11 @@ impl Writing<'_> {
     /// This case's server row, comments, files or intents change here.
     pub fn touch(&self, case: CaseId) {
         self.touched.borrow_mut().insert(case);
+    }
+
+    /// This case was read whole here, and is as it was.
+    pub fn checked(&self, case: CaseId) {
+        self.checked.borrow_mut().insert(case);
     }
 
     /// This case's intents change here.
@@ -251,6 +260,7 @@ impl Mirror {
             store: opened.store,
             unsent: Mutex::new(None),
             steps: Mutex::default(),
+            caught_up: AtomicBool::new(false),
             clock,
             events,
         };
@@ -309,6 +319,7 @@ impl Mirror {
                 unsent: &unsent,
                 files: &files,
                 touched: RefCell::default(),
+                checked: RefCell::default(),
                 lanes: RefCell::default(),
                 noted: RefCell::default(),
                 identity: Cell::new(false),
@@ -336,7 +347,7 @@ impl Mirror {
                 alerts: writing.inbox.get() || !occurred.is_empty(),
                 reference: writing.reference.get(),
                 saved: writing.saved.get(),
-                ..Changes::of_cases(&touched)
+                ..Changes::of_cases(&touched, &writing.checked.take())
             };
             let alerts = alerts.into_iter().map(Event::Alert);
             let changed = (!changed.is_empty()).then_some(Event::Changed(changed));
@@ -374,7 +385,12 @@ impl Mirror {
     /// # Errors
     /// `DiskFull`; `Storage`.
     pub fn catch_up(&self) -> Result<bool> {
+        if self.caught_up.load(Ordering::SeqCst) {
+            return Ok(false);
+        }
         if !self.read(search::table::is_behind)? {
+            // Only a newer layout leaves something behind, before this is made.
+            self.caught_up.store(true, Ordering::SeqCst);
             return Ok(false);
         }
         self.write(|w| {

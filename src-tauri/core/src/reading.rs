@@ -56,8 +56,7 @@ impl Core {
             if view::table::one(db, CaseId(id))?.is_some() {
                 return Ok(Some(CaseId(id)));
             }
-            let by_theirs = case::table::by_server_id(db, &ServerId(id.to_string()))?;
-            Ok(by_theirs.map(|stored| stored.case_id))
+            case::table::by_server_id(db, &ServerId(id.to_string()))
         })
     }
 

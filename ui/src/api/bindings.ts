@@ -1170,6 +1170,11 @@ export type Changed = Changes;
 export type Changes = {
 	/**  Cases whose view changed; empty when `all`. */
 	cases: CaseId[],
+	/**
+	 *  Others that were read whole and are as they were: how old they are changed, which is shown where one is open. Empty when
+	 *  `all`.
+	 */
+	checked: CaseId[],
 	/**  So many that a list is better read anew. */
 	all: boolean,
 	/**  The outbox changed. */

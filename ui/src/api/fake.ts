@@ -89,6 +89,7 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
   function tellChanged(part: Partial<b.Changed> = {}): void {
     const changed = {
       cases: [],
+      checked: [],
       all: true,
       outbox: true,
       alerts: true,
@@ -393,7 +394,7 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
     },
     syncCase: async (caseId) => {
       found(caseId).checkedAt = new Date(Date.now()).toISOString();
-      tellChanged();
+      tellChanged({ all: false, outbox: false, alerts: false, checked: [caseId] });
     },
     ...past.api,
     ...fakeCarry(

@@ -67,6 +67,20 @@ pub fn get(db: &Connection, id: AttachmentId) -> Result<Option<Stored>> {
         .optional()?)
 }
 
+/// Are these all the files of the case, as they are here?
+///
+/// # Errors
+/// `Storage`.
+pub fn is_as_known(db: &Connection, case: CaseId, files: &[ServerAttachment]) -> Result<bool> {
+    let known = of_case(db, case)?;
+    let mut known: Vec<&ServerAttachment> = known.iter().map(|file| &file.attachment).collect();
+    let mut seen: Vec<&ServerAttachment> = files.iter().collect();
+    for list in [&mut known, &mut seen] {
+        list.sort_by(|a, b| a.server_id.cmp(&b.server_id));
+    }
+    Ok(known == seen)
+}
+
 /// Makes the case's stored files those of `files`, which were read whole. Bytes of files that went go with them. Tells
 /// which other cases had some of them before: merging moves files, and their views change, too.
 ///

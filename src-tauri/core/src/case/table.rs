@@ -5,10 +5,12 @@
 use super::{ServerCase, Standing};
 use crate::error::Result;
 use crate::id::{CaseId, ServerId};
-use crate::store::Tx;
 use crate::store::columns::{InOrder, Json, Micros, Word};
+use crate::store::{Tx, row};
 use chrono::{DateTime, NaiveDate, Utc};
-use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
+use rusqlite::types::{ToSql, Value};
+use rusqlite::{Connection, OptionalExtension, Row, params, params_from_iter};
+use std::sync::LazyLock;
 
 /// A stored server row.
 #[derive(Clone, Debug)]
@@ -68,16 +70,40 @@ pub fn get(db: &Connection, case: CaseId) -> Result<Option<Stored>> {
         .optional()?)
 }
 
-/// The server's row with this server id.
+/// Our id of a case of the server's, where it is here.
 ///
 /// # Errors
 /// `Storage`.
-pub fn by_server_id(db: &Connection, server_id: &ServerId) -> Result<Option<Stored>> {
-    let sql = format!("SELECT {COLUMNS} FROM server_case WHERE server_id = ?1");
+pub fn by_server_id(db: &Connection, server_id: &ServerId) -> Result<Option<CaseId>> {
     Ok(db
-        .prepare_cached(&sql)?
-        .query_row([server_id], stored)
+        .prepare_cached("SELECT case_id FROM server_case WHERE server_id = ?1")?
+        .query_row([server_id], |row| row.get(0))
         .optional()?)
+}
+
+fn standing_of(case: &ServerCase) -> Standing {
+    match case.is_active {
+        true => Standing::Visible,
+        false => Standing::Inactive,
+    }
+}
+
+/// Notes that a row was seen, and is what is known of it; tells whether it is.
+///
+/// # Errors
+/// `Storage`.
+pub fn seen_as_known(
+    tx: &Tx<'_>,
+    known: Option<&Stored>,
+    case: &ServerCase,
+    seen: &Seen,
+) -> Result<bool> {
+    let same = |known: &&Stored| known.case == *case && known.standing == standing_of(case);
+    let Some(known) = known.filter(same) else {
+        return Ok(false);
+    };
+    mark_seen(tx, known.case_id, seen)?;
+    Ok(true)
 }
 
 /// Writes what the server was seen to hold. `detailed`: read whole, else a row of a list.
@@ -85,32 +111,95 @@ pub fn by_server_id(db: &Connection, server_id: &ServerId) -> Result<Option<Stor
 /// # Errors
 /// `Storage`.
 pub fn put(tx: &Tx<'_>, case_id: CaseId, case: &ServerCase, seen: &Seen) -> Result<()> {
-    tx.prepare_cached(
-        "INSERT INTO server_case (case_id, server_id, name, status, priority, case_type, description, closed_on,
-             account, contacts, assignees, teams, tags, created_by, created_at, is_active, extra, standing, sweep,
-             listed_at, detailed_at, dirty)
-         VALUES (:case_id, :server_id, :name, :status, :priority, :case_type, :description, :closed_on,
-             :account, :contacts, :assignees, :teams, :tags, :created_by, :created_at, :is_active, :extra, :standing,
-             :sweep, :at, iif(:detailed, :at, NULL), iif(:detailed, 0, 1))
-         ON CONFLICT (case_id) DO UPDATE SET
-             server_id = :server_id, name = :name, status = :status, priority = :priority, case_type = :case_type,
-             description = :description, closed_on = :closed_on, account = :account, contacts = :contacts,
-             assignees = :assignees, teams = :teams, tags = :tags, created_by = :created_by,
-             created_at = :created_at, is_active = :is_active, extra = :extra, standing = :standing,
-             sweep = max(sweep, :sweep), listed_at = :at,
-             detailed_at = iif(:detailed, :at, detailed_at),
-             dirty = iif(:detailed, 0, max(dirty, :dirty))",
-    )?
-    .execute(named_params! {
-        ":case_id": case_id, ":server_id": case.server_id, ":name": case.name, ":status": case.status,
-        ":priority": case.priority, ":case_type": case.case_type, ":description": case.description,
-        ":closed_on": case.closed_on.map(|d| d.to_string()), ":account": case.account.as_ref().map(Json),
-        ":contacts": Json(&case.contacts), ":assignees": Json(&case.assignees), ":teams": Json(&case.teams),
-        ":tags": Json(&case.tags), ":created_by": case.created_by.as_ref().map(Json),
-        ":created_at": Micros(case.created_at), ":is_active": case.is_active, ":extra": Json(&case.extra),
-        ":standing": Word(if case.is_active { Standing::Visible } else { Standing::Inactive }),
-        ":sweep": seen.sweep, ":at": Micros(seen.at), ":detailed": seen.detailed, ":dirty": seen.changed,
-    })?;
+    let values: [&dyn ToSql; HELD.len()] = [
+        &case.server_id,
+        &case.name,
+        &case.status,
+        &case.priority,
+        &case.case_type,
+        &case.description,
+        &case.closed_on.map(|d| d.to_string()),
+        &case.account.as_ref().map(Json),
+        &Json(&case.contacts),
+        &Json(&case.assignees),
+        &Json(&case.teams),
+        &Json(&case.tags),
+        &case.created_by.as_ref().map(Json),
+        &Micros(case.created_at),
+        &case.is_active,
+        &Json(&case.extra),
+        &Word(standing_of(case)),
+    ];
+    let values = values
+        .map(row::value)
+        .into_iter()
+        .collect::<rusqlite::Result<Vec<_>>>()?;
+    let columns: Vec<_> = HELD.into_iter().zip(values).collect();
+    if row::update(tx, "server_case", ("case_id", &case_id), &columns)?.is_some() {
+        return mark_seen(tx, case_id, seen);
+    }
+    let case_id = row::value(&case_id)?;
+    let (sweep, at) = (Value::from(seen.sweep), row::value(&Micros(seen.at))?);
+    let (detailed_at, dirty) = match seen.detailed {
+        true => (at.clone(), Value::from(false)),
+        false => (Value::Null, Value::from(true)),
+    };
+    let rest = [&sweep, &at, &detailed_at, &dirty];
+    let held = columns.iter().map(|(_, value)| value);
+    tx.prepare_cached(&NEW)?.execute(params_from_iter(
+        [&case_id].into_iter().chain(held).chain(rest),
+    ))?;
+    Ok(())
+}
+
+/// What the server was seen to hold of a case.
+const HELD: [&str; 17] = [
+    "server_id",
+    "name",
+    "status",
+    "priority",
+    "case_type",
+    "description",
+    "closed_on",
+    "account",
+    "contacts",
+    "assignees",
+    "teams",
+    "tags",
+    "created_by",
+    "created_at",
+    "is_active",
+    "extra",
+    "standing",
+];
+
+static NEW: LazyLock<String> = LazyLock::new(|| {
+    let (held, values) = (HELD.join(", "), ["?"; HELD.len() + 5].join(", "));
+    format!(
+        "INSERT INTO server_case (case_id, {held}, sweep, listed_at, detailed_at, dirty) VALUES ({values})"
+    )
+});
+
+/// A row that is here was seen. What stands in an index is set only where it changes.
+fn mark_seen(tx: &Tx<'_>, case_id: CaseId, seen: &Seen) -> Result<()> {
+    let at = Micros(seen.at);
+    if seen.detailed {
+        let sql =
+            "UPDATE server_case SET listed_at = ?2, detailed_at = ?2, dirty = 0 WHERE case_id = ?1";
+        tx.prepare_cached(sql)?.execute(params![case_id, at])?;
+    } else if seen.sweep > 0 {
+        let sql =
+            "UPDATE server_case SET listed_at = ?2, sweep = max(sweep, ?3) WHERE case_id = ?1";
+        tx.prepare_cached(sql)?
+            .execute(params![case_id, at, seen.sweep])?;
+    } else {
+        let sql = "UPDATE server_case SET listed_at = ?2 WHERE case_id = ?1";
+        tx.prepare_cached(sql)?.execute(params![case_id, at])?;
+    }
+    if seen.changed && !seen.detailed {
+        tx.prepare_cached("UPDATE server_case SET dirty = 1 WHERE case_id = ?1 AND dirty = 0")?
+            .execute([case_id])?;
+    }
     Ok(())
 }
 
@@ -224,6 +313,21 @@ pub fn not_seen_by(
     let rows = statement.query_map(params![sweep, Micros(started)], |row| {
         Ok((row.get(0)?, row.get(1)?))
     })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Cases that refer to somebody or something by an id alone, and those with unsent work, which may: their views show what the
+/// directory calls it.
+///
+/// # Errors
+/// `Storage`.
+pub fn named_by_directory(db: &Connection) -> Result<Vec<CaseId>> {
+    let mut statement = db.prepare_cached(
+        "SELECT case_id FROM server_case
+         WHERE instr(ifnull(account, '') || ifnull(created_by, '') || contacts || assignees || teams || tags, '\"name\":\"\"') > 0
+         UNION SELECT case_id FROM intent",
+    )?;
+    let rows = statement.query_map([], |row| row.get(0))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 

@@ -77,6 +77,17 @@ pub fn audience(db: &Connection, id: CommentId) -> Result<Option<Audience>> {
     Ok(get(db, id)?.map(|stored| stored.comment.audience))
 }
 
+/// Are these all the comments of the case, as they are here?
+///
+/// # Errors
+/// `Storage`.
+pub fn is_as_known(db: &Connection, case: CaseId, thread: &[ServerComment]) -> Result<bool> {
+    let mut said: Vec<&ServerComment> = thread.iter().collect();
+    said.sort_by(|a, b| (a.at, &a.server_id).cmp(&(b.at, &b.server_id)));
+    let known = of_case(db, case)?;
+    Ok(known.iter().map(|known| &known.comment).eq(said))
+}
+
 /// Makes the case's stored comments those of `thread`, which was read whole. Tells which other cases had some of them
 /// before: merging moves comments, and their views change, too.
 ///

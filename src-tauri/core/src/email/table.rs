@@ -8,6 +8,18 @@ use crate::store::columns::{Json, Micros, Word};
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, params};
 
+/// Are all of these here, as they are?
+///
+/// # Errors
+/// `Storage`.
+pub fn is_as_known(db: &Connection, case: CaseId, emails: &[ServerEmail]) -> Result<bool> {
+    if emails.is_empty() {
+        return Ok(true);
+    }
+    let known = of_case(db, case)?;
+    Ok(emails.iter().all(|email| known.contains(email)))
+}
+
 /// Adds the e-mails that reading a case gave: the newest 50 at most, so older ones that are known stay. Tells which other
 /// cases had some of them before: merging moves e-mails, and their views change, too.
 ///

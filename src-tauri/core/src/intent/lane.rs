@@ -1,12 +1,14 @@
-//! The rules of one lane: which of a case's intents may be sent now. Pure.
+//! The rules of one lane: which of a case's intents may be sent now; and in which order lanes go. Pure.
 //!
 //! Rules (sync-and-security 3.5): a create goes first and everything else of its case waits for it; an unknown intent
 //! holds its lane until it is verified; a held comment or file holds later comments and files (their meaning depends on
 //! order) but nothing that has a value; lanes never hold each other.
 
 use super::{Intent, Kind, State};
+use crate::id::CaseId;
 use crate::mutant::{self, Mutant};
 use chrono::{DateTime, Utc};
+use std::collections::BTreeMap;
 
 /// What a lane can do now.
 #[derive(Debug, PartialEq)]
@@ -19,6 +21,18 @@ pub enum Next<'a> {
     WaitUntil(DateTime<Utc>),
     /// Nothing until the person decides, or nothing at all.
     Idle,
+}
+
+/// The lanes in the order in which they began, and each as it is: `all` come lane by lane.
+#[must_use]
+pub fn oldest_first(mut all: Vec<Intent>) -> Vec<Intent> {
+    let mut begun: BTreeMap<CaseId, DateTime<Utc>> = BTreeMap::new();
+    for intent in &all {
+        let first = begun.entry(intent.case_id).or_insert(intent.created_at);
+        *first = intent.created_at.min(*first);
+    }
+    all.sort_by_key(|intent| (begun.get(&intent.case_id).copied(), intent.case_id));
+    all
 }
 
 /// What the lane (one case's intents, by `seq`) can do at `now`.

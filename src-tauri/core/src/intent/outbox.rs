@@ -18,10 +18,10 @@ pub fn items(db: &Db) -> Result<Vec<OutboxItem>> {
     table::all(db)?
         .into_iter()
         .map(|intent| {
-            let shown = view::table::one(db, intent.case_id)?;
-            let standing = shown.as_ref().map(|case| case.standing);
-            let case_name = match shown {
-                Some(case) => case.row.name,
+            let called = view::table::called(db, intent.case_id)?;
+            let standing = called.as_ref().map(|(_, standing)| *standing);
+            let case_name = match called {
+                Some((name, _)) => name,
                 // The mirror is being built anew; what the case was called then is known.
                 None => known::server_id_of(db, intent.case_id.0)?
                     .and_then(|(_, name)| name)
@@ -74,13 +74,13 @@ fn gone(db: &Db, intent: &Intent, standing: Option<Standing>) -> Result<Option<G
     };
     let merged_into = case::table::merged_into(db, intent.case_id)?;
     let merged = match merged_into {
-        Some(into) => view::table::one(db, into)?,
+        Some(into) => view::table::called(db, into)?,
         None => None,
     };
     Ok(Some(Gone {
         standing,
         merged_into,
-        merged_name: merged.map(|case| case.row.name),
+        merged_name: merged.map(|(name, _)| name),
     }))
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Rows of `intent` are made by mutations and moved on by push; nothing else writes them.
 
-use super::{Held, Intent, PAYLOAD_VERSION, Payload, Slot, State};
+use super::{Held, Intent, PAYLOAD_VERSION, Payload, Slot, State, lane};
 use crate::attachment;
 use crate::comment::Audience;
 use crate::error::{Error, Result};
@@ -71,11 +71,7 @@ pub fn of_case(db: &Connection, case: CaseId) -> Result<Vec<Intent>> {
 /// # Errors
 /// `Storage`.
 pub fn all(db: &Connection) -> Result<Vec<Intent>> {
-    many(
-        db,
-        "ORDER BY (SELECT min(i.created_at) FROM intent i WHERE i.case_id = intent.case_id), case_id, seq",
-        [],
-    )
+    Ok(lane::oldest_first(many(db, "ORDER BY case_id, seq", [])?))
 }
 
 /// One intent.

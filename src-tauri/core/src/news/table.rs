@@ -44,18 +44,18 @@ pub fn forget(tx: &Tx<'_>, case: CaseId, topic: Topic) -> Result<()> {
     Ok(())
 }
 
-/// Words and files that are not there any more are no news.
+/// Words and files that are not there any more are no news; tells whether there were any.
 ///
 /// # Errors
 /// `Storage`.
-pub fn forget_removed(tx: &Tx<'_>, case: CaseId) -> Result<()> {
-    tx.prepare_cached(
+pub fn forget_removed(tx: &Tx<'_>, case: CaseId) -> Result<bool> {
+    let forgotten = tx.prepare_cached(
         "DELETE FROM news WHERE case_id = ?1 AND (
              (topic IN ('reply', 'note') AND item NOT IN (SELECT comment_id FROM server_comment WHERE case_id = ?1))
              OR (topic = 'file' AND item NOT IN (SELECT attachment_id FROM server_attachment WHERE case_id = ?1)))",
     )?
     .execute([case])?;
-    Ok(())
+    Ok(forgotten > 0)
 }
 
 fn item(row: &Row<'_>) -> rusqlite::Result<Item> {

@@ -11,7 +11,7 @@ use chrono::{DateTime, Utc};
 use rusqlite::{Connection, named_params};
 use std::sync::LazyLock;
 
-const CHOSEN: &str = "scope";
+pub(crate) const CHOSEN: &str = "scope";
 const PACE: &str = "pace";
 
 /// Is the case of `server_case s` and `case_view v` in the scope of `:everything`, `:recent`, `:since` and `:day`?

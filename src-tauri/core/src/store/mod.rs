@@ -20,16 +20,19 @@ pub mod passphrase;
 mod pinned;
 pub mod recovery;
 mod room;
+pub(crate) mod row;
 mod template;
+mod transaction;
 
 use crate::error::{Error, Result};
 use key::DataKey;
 use rusqlite::types::Value;
-use rusqlite::{Connection, ErrorCode, TransactionBehavior};
+use rusqlite::{Connection, ErrorCode};
 use std::fs::{File, OpenOptions};
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use transaction::Begun;
 
 /// SQLite before this has a WAL-reset bug that can corrupt a file (sync-and-security 3.1).
 pub const OLDEST_SQLITE: i32 = 3_051_003;
@@ -67,13 +70,13 @@ pub struct Store {
 pub type Db = Connection;
 
 /// A writing transaction, open. Dropped without [`Store::write`] returning `Ok`, it rolls back.
-pub struct Tx<'a>(rusqlite::Transaction<'a>);
+pub struct Tx<'a>(Begun<'a>);
 
 impl Deref for Tx<'_> {
     type Target = Connection;
 
     fn deref(&self) -> &Connection {
-        &self.0
+        self.0.connection()
     }
 }
 
@@ -130,7 +133,7 @@ impl Store {
         }
         let mut writer = held(&self.writer);
         let once = || {
-            let tx = Tx(writer.transaction_with_behavior(TransactionBehavior::Immediate)?);
+            let tx = Tx(Begun::to_write(&mut writer)?);
             let done = work(&tx)?;
             tx.0.commit()?;
             Ok(done)
@@ -145,15 +148,17 @@ impl Store {
     /// # Errors
     /// Those of `work`; `Storage`.
     pub fn read<T>(&self, work: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
-        let mut reader = held(self.reader.as_ref().unwrap_or(&self.writer));
+        let Some(reader) = &self.reader else {
+            // One connection, and it is ours meanwhile: nobody writes.
+            return work(&held(&self.writer));
+        };
+        let mut reader = held(reader);
         let once = || {
-            let tx = reader.transaction()?;
-            work(&tx)
+            let begun = Begun::to_read(&mut reader)?;
+            work(begun.connection())
         };
         let done = once();
-        if self.reader.is_some() {
-            self.renew(&mut reader, &done, open::Again::reader);
-        }
+        self.renew(&mut reader, &done, open::Again::reader);
         self.watch(done)
     }
 

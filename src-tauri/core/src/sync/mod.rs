@@ -333,7 +333,10 @@ impl Engine {
     pub(crate) fn was_let_in(&self, at_once: bool) -> Result<()> {
         let now = self.mirror.clock.now();
         let kept = self.mirror.read(lease::table::kept)?;
-        let before = self.mirror.read(|db| lease::table::in_force(db, now))?;
+        let before = match kept {
+            Some(lease) => lease,
+            None => self.mirror.read(|db| lease::table::in_force(db, now))?,
+        };
         let is_fresh =
             (now - before.let_in_at).abs() < LET_IN && before.standing() == Standing::Good;
         if at_once || kept.is_none() || !is_fresh {
@@ -358,20 +361,31 @@ impl Engine {
                 0
             };
             let (outbox_due, outbox_next) = push::due(db, now)?;
-            let sweep: Option<pull::Sweep> = cursor::get(db, pull::SWEEP)?;
-            let walk: Option<pull::catalogue::Walk> = cursor::get(db, pull::catalogue::CATALOGUE)?;
+            let far = cursor::several(
+                db,
+                [
+                    pull::SWEEP,
+                    pull::catalogue::CATALOGUE,
+                    pull::DIRECTORY_AT,
+                    pull::HINTS_AT,
+                    pull::SWEPT_AT,
+                    pull::GAP,
+                ],
+            )?;
+            let sweep: Option<pull::Sweep> = far.get(pull::SWEEP);
+            let walk: Option<pull::catalogue::Walk> = far.get(pull::catalogue::CATALOGUE);
             Ok(Picture {
                 catalogue_at: walk.as_ref().and_then(|w| w.done_at),
                 cataloguing: walk.is_some_and(|w| w.done_at.is_none()),
                 outbox_due: !outbox_due.is_empty(),
                 outbox_next,
-                directory_at: cursor::get(db, pull::DIRECTORY_AT)?,
+                directory_at: far.get(pull::DIRECTORY_AT),
                 head_done: stand.head_at.is_some(),
                 sample_due: stand.wants_sample(now),
-                hints_at: cursor::get(db, pull::HINTS_AT)?,
+                hints_at: far.get(pull::HINTS_AT),
                 sweeping: sweep.is_some_and(|s| s.done_at.is_none()),
-                swept_at: cursor::get(db, pull::SWEPT_AT)?,
-                gap: cursor::get(db, pull::GAP)?.unwrap_or_default(),
+                swept_at: far.get(pull::SWEPT_AT),
+                gap: far.get(pull::GAP).unwrap_or_default(),
                 sweep_after: course.sweep_after(),
                 rest_after: course.rest_after(),
                 details_due: refresh_due && is_due(Stale::NOTHING)?,

@@ -77,13 +77,23 @@ pub(super) async fn directory(engine: &Engine, crm: &Crm) -> Result<()> {
     };
     engine.mirror.write(|w| {
         directory::table::put(w, &directory)?;
-        if crm.account().dialect == crm::dialect::Dialect::Documented {
-            directory::table::put_vocabulary(w, &directory::wire::documented_vocabulary())?;
+        if crm.account().dialect == crm::dialect::Dialect::Documented
+            && directory::table::put_vocabulary(w, &directory::wire::documented_vocabulary())?
+        {
+            w.touch_everything()?;
         }
-        w.touch_directory();
-        w.touch_everything()?;
+        names_came(w)?;
         cursor::set(w, DIRECTORY_AT, &w.now())
     })
+}
+
+/// The directory changed. Only views of cases that come without names depend on it: writing all of very many anew takes seconds, in
+/// which nothing else is written.
+fn names_came(w: &Writing<'_>) -> Result<()> {
+    w.touch_directory();
+    let named = case_table::named_by_directory(w)?;
+    named.into_iter().for_each(|case| w.touch(case));
+    Ok(())
 }
 
 /// Reads the newest, the most pressing and this person's cases: what is needed first.

@@ -21,13 +21,15 @@ impl Engine {
 
     /// Where the mirror stands, as far as the scope goes by it.
     pub(super) fn stand(&self, db: &Db) -> Result<Stand> {
-        let chosen = scope::table::chosen(db)?.map(|chosen| chosen.scope);
-        let is_complete = cursor::get::<DateTime<Utc>>(db, FIRST_MIRROR)?.is_some();
+        let far = cursor::several(db, [scope::table::CHOSEN, FIRST_MIRROR, pull::HEAD_AT])?;
+        let chosen = far.get::<Chosen>(scope::table::CHOSEN);
+        let chosen = chosen.map(|chosen| chosen.scope);
+        let is_complete = far.get::<DateTime<Utc>>(FIRST_MIRROR).is_some();
         let stand = Stand {
             can_ask: self.can_ask.load(Ordering::SeqCst),
             chosen,
             is_complete,
-            head_at: cursor::get(db, pull::HEAD_AT)?,
+            head_at: far.get(pull::HEAD_AT),
             ..Stand::default()
         };
         if !stand.can_ask || chosen.is_some() || is_complete {

@@ -62,8 +62,8 @@ fn case_here(tx: &Tx<'_>, case: CaseId, server_id: Option<&ServerId>) -> Result<
     let Some(server_id) = server_id else {
         return Ok(case);
     };
-    if let Some(stored) = case::table::by_server_id(tx, server_id)? {
-        return Ok(stored.case_id);
+    if let Some(here) = case::table::by_server_id(tx, server_id)? {
+        return Ok(here);
     }
     if let Some(known) = known::id_of(tx, server_id)? {
         return Ok(CaseId(known));
@@ -114,9 +114,7 @@ impl BegunOn {
     /// Its id here; `None`: it has not been read yet.
     fn here(&self, db: &Db) -> Result<Option<Uuid>> {
         let here = match self.kind {
-            Kind::Case => {
-                case::table::by_server_id(db, &self.server_id)?.map(|stored| stored.case_id.0)
-            }
+            Kind::Case => case::table::by_server_id(db, &self.server_id)?.map(|id| id.0),
             Kind::Comment => comment::table::by_server_id(db, &self.server_id)?.map(|id| id.0),
         };
         match here {

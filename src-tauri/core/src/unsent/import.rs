@@ -93,7 +93,7 @@ fn bring(w: &Writing<'_>, journal: &Journal, lane: &Lane) -> Result<()> {
     let old = lane.case;
     if let Some(server_id) = &lane.server_id {
         match case::table::by_server_id(w, server_id)? {
-            Some(here) => lane.case = here.case_id,
+            Some(here) => lane.case = here,
             None => known::put(w, server_id, old.0, Some(&lane.name))?,
         }
     }

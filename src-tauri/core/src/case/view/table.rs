@@ -11,11 +11,12 @@ use crate::case::sla::{Sla, sla};
 use crate::case::table::{Stored, get};
 use crate::error::Result;
 use crate::id::{CaseId, Named, ServerId};
-use crate::store::Tx;
 use crate::store::columns::{InOrder, Json, Micros, Word};
+use crate::store::{Tx, row};
 use crate::{comment, directory, email, intent, news, search};
 use chrono::{DateTime, NaiveDate, Utc};
-use rusqlite::{Connection, OptionalExtension, Row, named_params};
+use rusqlite::types::ToSql;
+use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
 use std::sync::LazyLock;
 
 /// What [`refresh_view`] needs to know of the world.
@@ -86,16 +87,29 @@ const VIEW: [&str; 33] = [
     "risk_at",
 ];
 
-/// Writes a view, and tells its row; a view that is as it was is not written, for the sake of its many indexes, and has none to
-/// tell.
-static PUT_VIEW: LazyLock<String> = LazyLock::new(|| {
-    let all = VIEW.join(", ");
-    let new = VIEW.map(|column| format!(":{column}")).join(", ");
-    format!(
-        "INSERT INTO case_view (case_id, {all}) VALUES (:case_id, {new})
-         ON CONFLICT (case_id) DO UPDATE SET ({all}) = ({new}) WHERE ({all}) IS NOT ({new}) RETURNING row"
-    )
+static NEW_VIEW: LazyLock<String> = LazyLock::new(|| {
+    let (all, values) = (VIEW.join(", "), ["?"; VIEW.len()].join(", "));
+    format!("INSERT INTO case_view (case_id, {all}) VALUES (?, {values}) RETURNING row")
 });
+
+/// Writes a view where it is not as it was, and tells its row.
+fn put_view(tx: &Tx<'_>, case: CaseId, values: [&dyn ToSql; VIEW.len()]) -> Result<i64> {
+    let values = values
+        .map(row::value)
+        .into_iter()
+        .collect::<rusqlite::Result<Vec<_>>>()?;
+    let columns: Vec<_> = VIEW.into_iter().zip(values).collect();
+    if let Some(row) = row::update(tx, "case_view", ("case_id", &case), &columns)? {
+        return Ok(row);
+    }
+    let case = row::value(&case)?;
+    let all = [&case]
+        .into_iter()
+        .chain(columns.iter().map(|(_, value)| value));
+    Ok(tx
+        .prepare_cached(&NEW_VIEW)?
+        .query_row(params_from_iter(all), |row| row.get(0))?)
+}
 
 fn write_view(
     tx: &Tx<'_>,
@@ -136,34 +150,46 @@ fn write_view(
     let last_activity_at = shown
         .last_activity_at
         .max(thread.last.unwrap_or(shown.last_activity_at));
-    let written: Option<i64> = tx
-        .prepare_cached(&PUT_VIEW)?
-        .query_row(
-            named_params! {
-                ":case_id": case, ":server_id": shown.server_id, ":name": shown.name, ":status": shown.status,
-                ":status_rank": vocabulary.status_rank(&shown.status), ":is_open": vocabulary.is_open(&shown.status),
-                ":is_waiting": vocabulary.is_waiting(&shown.status), ":priority": shown.priority,
-                ":priority_rank": vocabulary.priority_rank(&shown.priority),
-                ":is_urgent": vocabulary.is_urgent(&shown.priority), ":case_type": shown.case_type,
-                ":description": shown.description, ":closed_on": shown.closed_on.map(|d| d.to_string()),
-                ":account": shown.account.as_ref().map(|a| &a.name), ":assignees": Json(&shown.assignees),
-                ":contacts": Json(&shown.contacts), ":teams": Json(&shown.teams), ":tags": Json(&shown.tags),
-                ":created_by": shown.created_by.as_ref().map(|n| &n.name), ":created_at": Micros(shown.created_at),
-                ":last_activity_at": Micros(last_activity_at), ":comments": thread.count + i64::from(shown.comments),
-                ":files": files + i64::from(shown.files), ":unread": unread, ":mine": mine, ":unassigned": shown.assignees.is_empty(),
-                ":pending": shown.pending, ":held": shown.held, ":standing": Word(shown.standing), ":listed": listed,
-                ":news": news.as_ref().map(Json), ":sla": clock.map(Json),
-                ":due_at": clock.and_then(|c| c.due_at).map(Micros), ":risk_at": clock.and_then(|c| c.risk_at).map(Micros),
-            },
-            |r| r.get(0),
-        )
-        .optional()?;
-    let row = match written {
-        Some(row) => row,
-        None => tx
-            .prepare_cached("SELECT row FROM case_view WHERE case_id = ?1")?
-            .query_row([case], |r| r.get(0))?,
-    };
+    // In the order of `VIEW`.
+    let row = put_view(
+        tx,
+        case,
+        [
+            &shown.server_id,
+            &shown.name,
+            &shown.status,
+            &vocabulary.status_rank(&shown.status),
+            &vocabulary.is_open(&shown.status),
+            &vocabulary.is_waiting(&shown.status),
+            &shown.priority,
+            &vocabulary.priority_rank(&shown.priority),
+            &vocabulary.is_urgent(&shown.priority),
+            &shown.case_type,
+            &shown.description,
+            &shown.closed_on.map(|d| d.to_string()),
+            &shown.account.as_ref().map(|a| &a.name),
+            &Json(&shown.assignees),
+            &Json(&shown.contacts),
+            &Json(&shown.teams),
+            &Json(&shown.tags),
+            &shown.created_by.as_ref().map(|n| &n.name),
+            &Micros(shown.created_at),
+            &Micros(last_activity_at),
+            &(thread.count + i64::from(shown.comments)),
+            &(files + i64::from(shown.files)),
+            &unread,
+            &mine,
+            &shown.assignees.is_empty(),
+            &shown.pending,
+            &shown.held,
+            &Word(shown.standing),
+            &listed,
+            &news.as_ref().map(Json),
+            &clock.map(Json),
+            &clock.and_then(|c| c.due_at).map(Micros),
+            &clock.and_then(|c| c.risk_at).map(Micros),
+        ],
+    )?;
     write_text(tx, case, row, &shown, listed)
 }
 
@@ -230,6 +256,17 @@ pub(crate) fn case_row(row: &Row<'_>) -> rusqlite::Result<CaseRow> {
         held: row.take()?,
         on_server: row.take::<Option<ServerId>>()?.is_some(),
     })
+}
+
+/// What one case of the stored view is called, and how it stands.
+///
+/// # Errors
+/// `Storage`.
+pub fn called(db: &Connection, case: CaseId) -> Result<Option<(String, Standing)>> {
+    Ok(db
+        .prepare_cached("SELECT name, standing FROM case_view WHERE case_id = ?1")?
+        .query_row([case], |row| Ok((row.get(0)?, row.get::<_, Word<_>>(1)?.0)))
+        .optional()?)
 }
 
 /// One case of the stored view, with what its row of the queue does not show.
@@ -320,7 +357,7 @@ mod tests {
         }
     }
 
-    /// Most readings bring nothing new, and a view stands in thirteen indexes.
+    /// Most readings bring nothing new.
     #[test]
     fn a_view_that_is_as_it_was_is_not_written() {
         let store = Store::open(&Place::Memory, &DataKey::for_tests(1))

@@ -3,6 +3,7 @@
 //! Every function works inside the caller's transaction, reads the known row again in it, and notes what might
 //! deserve an alert from the difference. No network here.
 
+use super::observe::Since;
 use super::{SWEPT_AT, aside, observe};
 use crate::activity;
 use crate::alert::{self, Own};
@@ -14,7 +15,7 @@ use crate::comment::{self, ServerComment};
 use crate::crm::Crm;
 use crate::crm::envelope::{Detail, DetailAnswer, Page};
 use crate::directory::{self, LookupKind};
-use crate::email;
+use crate::email::{self, ServerEmail};
 use crate::error::Result;
 use crate::id::{CaseId, Named, ServerId};
 use crate::intent::{self, Payload, State};
@@ -29,19 +30,20 @@ pub(in crate::sync) fn apply_page(mirror: &Mirror, page: &Page, sweep: i64) -> R
         tracing::warn!(rows = page.bad.len(), "rows set aside");
     }
     mirror.write(|w| {
+        let since = Since::of(w)?;
         if let Some(vocabulary) = &page.vocabulary
             && directory::table::put_vocabulary(w, vocabulary)?
         {
             w.touch_everything()?;
         }
         for row in &page.rows {
-            apply_row(w, row, sweep)?;
+            apply_row(w, &since, row, sweep)?;
         }
         Ok(())
     })
 }
 
-fn apply_row(w: &Writing<'_>, row: &ServerCase, sweep: i64) -> Result<()> {
+fn apply_row(w: &Writing<'_>, since: &Since, row: &ServerCase, sweep: i64) -> Result<()> {
     let Some(case_id) = case_for(w, None, row)? else {
         return Ok(());
     };
@@ -58,9 +60,12 @@ fn apply_row(w: &Writing<'_>, row: &ServerCase, sweep: i64) -> Result<()> {
     };
     raise(w, case_id, known.as_ref().map(|k| &k.case), &row)?;
     if changed {
-        observe::case(w, case_id, known.as_ref(), &row)?;
+        observe::case(w, since, case_id, known.as_ref(), &row)?;
     }
     if known.is_some() && mutant::is(Mutant::RowsIgnored) {
+        return Ok(());
+    }
+    if case_table::seen_as_known(w, known.as_ref(), &row, &seen)? {
         return Ok(());
     }
     case_table::put(w, case_id, &row, &seen)?;
@@ -101,7 +106,7 @@ fn differs(a: &ServerCase, b: &ServerCase) -> bool {
 /// this person became, and verification will tell; until then it is nobody's.
 fn case_for(w: &Writing<'_>, expected: Option<CaseId>, row: &ServerCase) -> Result<Option<CaseId>> {
     if let Some(known) = case_table::by_server_id(w, &row.server_id)? {
-        return Ok(Some(known.case_id));
+        return Ok(Some(known));
     }
     if let Some(expected) = expected {
         return Ok(Some(expected));
@@ -180,7 +185,7 @@ pub(in crate::sync) fn apply_detail(
             aside::forget(w, asked)?;
             match case_table::by_server_id(w, asked)? {
                 Some(_) if mutant::is(Mutant::MergeIgnored) => Ok(()),
-                Some(known) => stand(w, known.case_id, Standing::Merged, Some(into)),
+                Some(known) => stand(w, known, Standing::Merged, Some(into)),
                 None => Ok(()),
             }
         }
@@ -193,7 +198,7 @@ pub(in crate::sync) fn apply_detail(
     }
 }
 
-/// Writes a case that was read whole.
+/// Writes a case that was read whole. Most are as they were, and what shows them is not asked anew for these.
 fn put_detail(w: &Writing<'_>, crm: &Crm, case_id: CaseId, detail: &Detail) -> Result<()> {
     let known = case_table::get(w, case_id)?;
     let case = detail
@@ -201,30 +206,50 @@ fn put_detail(w: &Writing<'_>, crm: &Crm, case_id: CaseId, detail: &Detail) -> R
         .clone()
         .or_known(known.as_ref().map(|k| &k.case));
     raise(w, case_id, known.as_ref().map(|k| &k.case), &case)?;
-    observe::case(w, case_id, known.as_ref(), &case)?;
+    let since = Since::of(w)?;
+    observe::case(w, &since, case_id, known.as_ref(), &case)?;
     let was_read = known.as_ref().is_some_and(|k| k.detailed_at.is_some());
-    case_table::put(
-        w,
-        case_id,
-        &case,
-        &Seen {
-            at: w.now(),
-            sweep: 0,
-            detailed: true,
-            changed: true,
-        },
-    )?;
-    put_words(w, crm, case_id, &detail.comments, was_read)?;
-    put_added(w, crm, case_id, &detail.attachments, was_read)?;
+    let seen = Seen {
+        at: w.now(),
+        sweep: 0,
+        detailed: true,
+        changed: true,
+    };
+    let is_as_known = case_table::seen_as_known(w, known.as_ref(), &case, &seen)?;
+    if !is_as_known {
+        case_table::put(w, case_id, &case, &seen)?;
+        note_customers(w, &case)?;
+    }
+    let parts_changed = [
+        put_words(w, crm, &since, case_id, &detail.comments, was_read)?,
+        put_added(w, crm, &since, case_id, &detail.attachments, was_read)?,
+        put_mail(w, &since, case_id, &detail.emails, was_read)?,
+    ];
     activity::table::put(w, case_id, &detail.activities)?;
     aside::note_parts(w, &case.server_id, &detail.bad)?;
-    observe::mail(w, case_id, &detail.emails, was_read)?;
-    let moved_from = email::table::put(w, case_id, &detail.emails)?;
-    moved_from.into_iter().for_each(|case| w.touch(case));
     directory::table::put_mentionable(w, &detail.mentionable)?;
-    note_customers(w, &case)?;
-    w.touch(case_id);
+    match is_as_known && !parts_changed.contains(&true) {
+        true => w.checked(case_id),
+        false => w.touch(case_id),
+    }
     Ok(())
+}
+
+/// Writes its e-mails; tells whether they changed.
+fn put_mail(
+    w: &Writing<'_>,
+    since: &Since,
+    case: CaseId,
+    emails: &[ServerEmail],
+    was_read: bool,
+) -> Result<bool> {
+    if email::table::is_as_known(w, case, emails)? {
+        return Ok(false);
+    }
+    observe::mail(w, since, case, emails, was_read)?;
+    let moved_from = email::table::put(w, case, emails)?;
+    moved_from.into_iter().for_each(|case| w.touch(case));
+    Ok(true)
 }
 
 /// Writes a case's whole thread, as the answer to a comment carries it.
@@ -234,25 +259,32 @@ pub(in crate::sync) fn put_thread(
     case: CaseId,
     thread: &[ServerComment],
 ) -> Result<()> {
-    put_words(w, crm, case, thread, true)
+    put_words(w, crm, &Since::of(w)?, case, thread, true).map(drop)
 }
 
+/// Writes its thread; tells whether it changed, or what is news of it.
 fn put_words(
     w: &Writing<'_>,
     crm: &Crm,
+    since: &Since,
     case: CaseId,
     thread: &[ServerComment],
     was_read: bool,
-) -> Result<()> {
+) -> Result<bool> {
     let mut thread = thread.to_vec();
     if mutant::is(Mutant::KeepsDeleted) && thread.is_empty() {
-        return Ok(());
+        return Ok(false);
     }
     name_people(w, crm, thread.iter_mut().filter_map(|c| c.author.as_mut()))?;
-    let unheard = observe::unheard(w, crm, case, &thread, was_read)?;
+    if comment::table::is_as_known(w, case, &thread)? {
+        return observe::removed(w, case);
+    }
+    let unheard = observe::unheard(w, since, crm, case, &thread, was_read)?;
     let moved_from = comment::table::put_thread(w, w.clock(), case, &thread)?;
     moved_from.into_iter().for_each(|case| w.touch(case));
-    observe::said(w, crm, case, &unheard)
+    observe::said(w, crm, case, &unheard)?;
+    observe::removed(w, case)?;
+    Ok(true)
 }
 
 /// Writes all files of a case, as the answer to an upload lists them.
@@ -262,22 +294,29 @@ pub(in crate::sync) fn put_files(
     case: CaseId,
     files: &[ServerAttachment],
 ) -> Result<()> {
-    put_added(w, crm, case, files, true)
+    put_added(w, crm, &Since::of(w)?, case, files, true).map(drop)
 }
 
+/// Writes its files; tells whether they changed, or what is news of them.
 fn put_added(
     w: &Writing<'_>,
     crm: &Crm,
+    since: &Since,
     case: CaseId,
     files: &[ServerAttachment],
     was_read: bool,
-) -> Result<()> {
+) -> Result<bool> {
     let mut files = files.to_vec();
     name_people(w, crm, files.iter_mut().filter_map(|f| f.by.as_mut()))?;
-    let unseen = observe::unseen(w, crm, case, &files, was_read)?;
+    if attachment::table::is_as_known(w, case, &files)? {
+        return observe::removed(w, case);
+    }
+    let unseen = observe::unseen(w, since, crm, case, &files, was_read)?;
     let moved_from = attachment::table::put_all(w, w.clock(), case, &files)?;
     moved_from.into_iter().for_each(|case| w.touch(case));
-    observe::added(w, case, &unseen)
+    observe::added(w, case, &unseen)?;
+    observe::removed(w, case)?;
+    Ok(true)
 }
 
 /// Authors often come as an id, or with an e-mail only: the directory knows their names.

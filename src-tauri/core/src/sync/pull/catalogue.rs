@@ -6,7 +6,6 @@
 
 use super::Engine;
 use crate::answer::{self, Answer, AnswerSource};
-use crate::crm::dialect::Dialect;
 use crate::crm::{Crm, CrmError};
 use crate::directory::CustomField;
 use crate::directory::wire::LookupPage;
@@ -100,11 +99,7 @@ pub(in crate::sync) async fn catalogue(engine: &Engine, crm: &Crm) -> Result<()>
             ..walk.clone()
         });
         if done {
-            w.touch_directory();
-            // Rows of the documented dialect carry ids only: now their names are known.
-            if crm.account().dialect == Dialect::Documented {
-                w.touch_everything()?;
-            }
+            super::names_came(w)?;
         }
         cursor::set(w, CATALOGUE, &next)
     })

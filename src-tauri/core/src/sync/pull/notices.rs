@@ -140,7 +140,7 @@ pub(super) fn note(w: &Writing<'_>, news: &News, told: bool) -> Result<()> {
             None => None,
         };
         if let (Some(known), Some(what)) = (known, alert::of_notice(notice)) {
-            w.occurred(known.case_id, what);
+            w.occurred(known, what);
         }
     }
     // What was told here and read elsewhere, in the browser or on another computer, is read.

@@ -14,19 +14,26 @@ use crate::id::{CaseId, Named};
 use crate::intent::{self, Payload};
 use crate::mirror::{FIRST_MIRROR, Writing};
 use crate::news::{self, Item, Topic, Was};
-use crate::scope;
+use crate::scope::{self, Chosen};
 use crate::store::{cursor, identity};
 use chrono::{DateTime, Utc};
 
-/// Nothing before this time is news: what the first mirror brings was there all along. `None`: it is not complete.
-fn since(w: &Writing<'_>) -> Result<Option<DateTime<Utc>>> {
-    cursor::get(w, FIRST_MIRROR)
+/// What is older is no news. `None`: nothing is, the first mirror is not complete.
+pub(super) struct Since {
+    /// What the first mirror brings was there all along.
+    mirror: Option<DateTime<Utc>>,
+    /// So was what comes with a case's first reading, since a wider scope was chosen.
+    scope: Option<DateTime<Utc>>,
 }
 
-/// The same for what comes with a case's first reading: a wider scope brings what was there all along.
-fn since_chosen(w: &Writing<'_>) -> Result<Option<DateTime<Utc>>> {
-    let chosen = scope::table::chosen(w)?.map(|chosen| chosen.at);
-    Ok(since(w)?.map(|since| chosen.map_or(since, |at| at.max(since))))
+impl Since {
+    pub(super) fn of(w: &Writing<'_>) -> Result<Since> {
+        let far = cursor::several(w, [FIRST_MIRROR, scope::table::CHOSEN])?;
+        let mirror = far.get::<DateTime<Utc>>(FIRST_MIRROR);
+        let chosen = far.get::<Chosen>(scope::table::CHOSEN);
+        let scope = mirror.map(|since| chosen.map_or(since, |chosen| chosen.at.max(since)));
+        Ok(Since { mirror, scope })
+    }
 }
 
 fn plain(topic: Topic, at: DateTime<Utc>) -> Item {
@@ -42,11 +49,12 @@ fn plain(topic: Topic, at: DateTime<Utc>) -> Item {
 /// Notes what others changed between what is known of a case and what is seen of it now.
 pub(super) fn case(
     w: &Writing<'_>,
+    since: &Since,
     case: CaseId,
     known: Option<&Stored>,
     seen: &ServerCase,
 ) -> Result<()> {
-    let Some(since) = since(w)? else {
+    let Some(begun) = since.mirror else {
         return Ok(());
     };
     let intents = intent::table::of_case(w, case)?;
@@ -57,7 +65,7 @@ pub(super) fn case(
                 .iter()
                 .any(|i| matches!(i.payload, Payload::Create(_)));
         // A case that appears though it is old came by other rights, not by news.
-        if !by_me && seen.created_at > since {
+        if !by_me && seen.created_at > begun {
             let by = seen.created_by.as_ref().map(|by| by.name.clone());
             let new = Item {
                 by: by.filter(|name| !name.is_empty()),
@@ -82,19 +90,25 @@ pub(super) fn case(
         true => Standing::Visible,
         false => Standing::Inactive,
     };
-    stood(w, case, known.standing, stands)
+    stood(w, since, case, known.standing, stands)
 }
 
 /// Notes that a case stands otherwise on the server, before that is written.
 pub(super) fn standing(w: &Writing<'_>, case: CaseId, stands: Standing) -> Result<()> {
     match case_table::get(w, case)? {
-        Some(known) => stood(w, case, known.standing, stands),
+        Some(known) => stood(w, &Since::of(w)?, case, known.standing, stands),
         None => Ok(()),
     }
 }
 
-fn stood(w: &Writing<'_>, case: CaseId, stood: Standing, stands: Standing) -> Result<()> {
-    if stood == stands || since(w)?.is_none() {
+fn stood(
+    w: &Writing<'_>,
+    since: &Since,
+    case: CaseId,
+    stood: Standing,
+    stands: Standing,
+) -> Result<()> {
+    if stood == stands || since.mirror.is_none() {
         return Ok(());
     }
     let intents = intent::table::of_case(w, case)?;
@@ -125,12 +139,13 @@ fn is_old(at: DateTime<Utc>, since: DateTime<Utc>, was_read: bool) -> bool {
 /// read whole before.
 pub(super) fn unheard<'a>(
     w: &Writing<'_>,
+    since: &Since,
     crm: &Crm,
     case: CaseId,
     thread: &'a [ServerComment],
     was_read: bool,
 ) -> Result<Vec<&'a ServerComment>> {
-    let Some(since) = since_chosen(w)? else {
+    let Some(since) = since.scope else {
         return Ok(Vec::new());
     };
     let mut unheard = Vec::new();
@@ -153,7 +168,7 @@ pub(super) fn unheard<'a>(
     Ok(unheard)
 }
 
-/// Notes what others said; forgets what is not there any more.
+/// Notes what others said.
 pub(super) fn said(
     w: &Writing<'_>,
     crm: &Crm,
@@ -176,7 +191,7 @@ pub(super) fn said(
         };
         news::table::note(w, case, &words, w.now())?;
     }
-    news::table::forget_removed(w, case)
+    Ok(())
 }
 
 /// Somebody else said something: it might deserve an alert. That this person is mentioned is the server's to tell, where it
@@ -205,12 +220,13 @@ fn raise(w: &Writing<'_>, crm: &Crm, case: CaseId, said: &ServerComment) -> Resu
 /// The files of others that are not here yet: to be noted with [`added`] once they are.
 pub(super) fn unseen<'a>(
     w: &Writing<'_>,
+    since: &Since,
     crm: &Crm,
     case: CaseId,
     files: &'a [ServerAttachment],
     was_read: bool,
 ) -> Result<Vec<&'a ServerAttachment>> {
-    let Some(since) = since_chosen(w)? else {
+    let Some(since) = since.scope else {
         return Ok(Vec::new());
     };
     let mut unseen = Vec::new();
@@ -233,7 +249,12 @@ pub(super) fn unseen<'a>(
     Ok(unseen)
 }
 
-/// Notes the files that others added; forgets those that are not there any more.
+/// Forgets the news of what is not there any more; tells whether there was any.
+pub(super) fn removed(w: &Writing<'_>, case: CaseId) -> Result<bool> {
+    news::table::forget_removed(w, case)
+}
+
+/// Notes the files that others added.
 pub(super) fn added(w: &Writing<'_>, case: CaseId, unseen: &[&ServerAttachment]) -> Result<()> {
     for file in unseen {
         let Some(id) = attachment::table::by_server_id(w, &file.server_id)? else {
@@ -246,17 +267,18 @@ pub(super) fn added(w: &Writing<'_>, case: CaseId, unseen: &[&ServerAttachment])
         };
         news::table::note(w, case, &added, w.now())?;
     }
-    news::table::forget_removed(w, case)
+    Ok(())
 }
 
 /// Notes the e-mails from outside that are not here yet, before they are written.
 pub(super) fn mail(
     w: &Writing<'_>,
+    since: &Since,
     case: CaseId,
     emails: &[ServerEmail],
     was_read: bool,
 ) -> Result<()> {
-    let Some(since) = since_chosen(w)? else {
+    let Some(since) = since.scope else {
         return Ok(());
     };
     for mail in email::table::unknown(w, emails)? {
