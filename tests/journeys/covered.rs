@@ -1,6 +1,7 @@
 //! What was pasted is looked at before it leaves: it waits for the person, and what they cover on it reaches nobody.
 
 use satchel_core::error::Code;
+use satchel_core::sentence::Sentence;
 use satchel_sandbox::Dialect;
 use satchel_tests::{Damage, World, reasons};
 
@@ -34,6 +35,11 @@ async fn a_picture_that_was_pasted_waits_and_what_is_covered_on_it_never_leaves(
     let waiting = alice.outbox();
     assert_eq!(waiting.len(), 1);
     assert!(waiting[0].waits_by_choice && waiting[0].intent_id == pasted);
+    assert_eq!(
+        waiting[0].why,
+        Some(Sentence::NotLookedAt),
+        "nobody put it on hold"
+    );
 
     alice.offline();
     let covered = alice.core.replace_file(pasted, "shot.png", b"covered");

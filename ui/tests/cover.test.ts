@@ -89,6 +89,7 @@ describe('a picture that was pasted', () => {
     await screen.findByText(/The disk is full/);
     expect(screen.getByTestId('cover')).toBeTruthy();
     expect(waiting()).toHaveLength(1);
+    expect(screen.getByTestId('case').textContent).toContain('You pasted this and did not attach it yet.');
   });
 
   test('that can’t be shown can still be attached or not, and says so', async () => {

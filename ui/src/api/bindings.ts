@@ -2911,6 +2911,8 @@ status: number } |
 { kind: "newerWrote" } | 
 /**  Held: the person asked to wait. */
 { kind: "askedToWait" } | 
+/**  Held: it was pasted, and nobody looked at it yet. */
+{ kind: "notLookedAt" } | 
 /**  Held: the case moved on since the reply was written. */
 { kind: "movedOn" } | 
 /**  Held: somebody wrote on the case since it was to be deleted. */

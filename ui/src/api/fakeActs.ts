@@ -77,10 +77,11 @@ export function fakeActs(world: World): Acts {
     const intentId = entry && isOwn(entry) ? entry.pending?.intentId : undefined;
     return outbox.find((item) => item.intentId === intentId);
   }
-  function hold(intentId: string): void {
+  function hold(intentId: string, kind: 'askedToWait' | 'notLookedAt' = 'askedToWait'): void {
     const item = outbox.find((one) => one.intentId === intentId);
     if (!item) return;
-    const held = { state: 'held', waitsByChoice: true, reason: 'You asked to wait with this.' } as const;
+    const reason = 'It waits for you.';
+    const held = { state: 'held', waitsByChoice: true, reason, why: { kind } } as const;
     Object.assign(item, held);
     const view = found(item.caseId);
     view.timeline = view.timeline.map((entry) =>
@@ -225,7 +226,7 @@ export function fakeActs(world: World): Acts {
         throw new ApiError({ code: 'invalid', message: 'The server takes files up to 25 MB.', next: '' });
       }
       const intentId = attach(caseId, name, size);
-      if (waits) hold(intentId);
+      if (waits) hold(intentId, 'notLookedAt');
       return intentId;
     },
     attachDropped: async (caseId) => {

@@ -295,6 +295,8 @@ pub enum Held {
     },
     /// The person asked to wait with it.
     ByPerson,
+    /// It was pasted, and they did not say yet that it goes.
+    NotLookedAt,
     /// Written by a newer Satchel.
     UnknownPayload,
 }
@@ -342,6 +344,7 @@ impl Held {
                 said.clone().unwrap_or_else(|| words(text))
             }
             Held::ByPerson => Sentence::AskedToWait,
+            Held::NotLookedAt => Sentence::NotLookedAt,
             Held::NotTaken => Sentence::NotTaken,
             Held::Poison { text, said } => said
                 .clone()
@@ -388,10 +391,10 @@ impl Intent {
         matches!(self.state, State::Pending | State::Held)
     }
 
-    /// Is it held only because the person asked to wait with it? Then nothing needs to be decided.
+    /// Is it held only because the person asked to wait with it, or is still looking at it? Then nothing is wrong.
     #[must_use]
     pub fn waits_by_choice(&self) -> bool {
-        self.state == State::Held && self.held == Some(Held::ByPerson)
+        self.state == State::Held && matches!(self.held, Some(Held::ByPerson | Held::NotLookedAt))
     }
 
     /// As a mark on what it will change.

@@ -243,7 +243,7 @@ pub struct Counts {
 /// # Errors
 /// `Storage`.
 pub fn counts(db: &Connection) -> Result<Counts> {
-    let by_choice = "state = 'held' AND held ->> '$.code' = 'byPerson'";
+    let by_choice = "state = 'held' AND held ->> '$.code' IN ('byPerson', 'notLookedAt')";
     let sql = format!(
         "SELECT count(*) FILTER (WHERE state <> 'held') AS moving, count(*) FILTER (WHERE {by_choice}) AS by_choice,
                 count(*) FILTER (WHERE state = 'held') AS held FROM intent"

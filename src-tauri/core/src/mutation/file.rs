@@ -30,7 +30,7 @@ pub fn attach_held(mirror: &Mirror, case: CaseId, name: &str, bytes: &[u8]) -> R
     mirror.write(|w| {
         stays(w, case)?;
         let id = keep(w, case, file_name, bytes)?;
-        outbox::wait(w, intent::table::require(w, id)?)?;
+        outbox::wait(w, intent::table::require(w, id)?, Held::NotLookedAt)?;
         Ok(id)
     })
 }

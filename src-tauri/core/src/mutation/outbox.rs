@@ -150,18 +150,20 @@ pub fn hold(mirror: &Mirror, id: IntentId) -> Result<()> {
         let intent = ours(w, id)?;
         match intent.state {
             State::Held => Ok(()),
-            _ => wait(w, intent),
+            _ => {
+                log(w, &intent, Event::HeldByChoice)?;
+                wait(w, intent, Held::ByPerson)
+            }
         }
     })
 }
 
 /// Until the person decides.
-pub(super) fn wait(w: &Writing<'_>, intent: Intent) -> Result<()> {
-    log(w, &intent, Event::HeldByChoice)?;
+pub(super) fn wait(w: &Writing<'_>, intent: Intent, held: Held) -> Result<()> {
     w.touch_outbox(intent.case_id);
     let held = Intent {
         state: State::Held,
-        held: Some(Held::ByPerson),
+        held: Some(held),
         not_before: None,
         ..intent
     };

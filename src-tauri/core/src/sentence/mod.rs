@@ -150,6 +150,8 @@ pub enum Sentence {
     NewerWrote,
     /// Held: the person asked to wait.
     AskedToWait,
+    /// Held: it was pasted, and nobody looked at it yet.
+    NotLookedAt,
     /// Held: the case moved on since the reply was written.
     MovedOn,
     /// Held: somebody wrote on the case since it was to be deleted.
@@ -359,6 +361,9 @@ impl fmt::Display for Sentence {
             Sentence::NotTaken => "The server answered “done” but did not do it.",
             Sentence::NewerWrote => "A newer Satchel wrote this; this one can't send it.",
             Sentence::AskedToWait => "You asked to wait with this.",
+            Sentence::NotLookedAt => {
+                "You pasted this and did not attach it yet. Send it, cover parts of it, or take it back."
+            }
             Sentence::MovedOn => "This case moved on since you wrote your reply.",
             Sentence::CaseUnknown => "The server does not know this case.",
             Sentence::CaseDeleted => "The case was deleted on the server.",

@@ -41,6 +41,8 @@ export const said = {
       notTaken: 'Der Server hat „erledigt“ geantwortet, es aber nicht getan.',
       newerWrote: 'Das hat ein neueres Satchel geschrieben; dieses kann es nicht senden.',
       askedToWait: 'Sie wollten damit warten.',
+      notLookedAt:
+        'Sie haben das eingefügt und noch nicht angehängt. Senden Sie es, decken Sie Teile ab oder nehmen Sie es zurück.',
       movedOn: 'Dieser Fall ging weiter, seit Sie Ihre Antwort geschrieben haben.',
       caseUnknown: 'Der Server kennt diesen Fall nicht.',
       caseDeleted: 'Der Fall wurde auf dem Server gelöscht.',
