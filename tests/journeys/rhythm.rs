@@ -3,8 +3,9 @@
 use chrono::TimeDelta;
 use satchel_core::event::{Changes, Event};
 use satchel_core::sync::status::StatusWord;
-use satchel_sandbox::Dialect;
+use satchel_sandbox::{Dialect, Fate, When};
 use satchel_tests::World;
+use std::time::Duration;
 use tokio::sync::broadcast::Receiver;
 
 #[tokio::test]
@@ -44,6 +45,27 @@ async fn a_case_is_read_anew_on_request() {
     alice.core.sync_case(row.id).unwrap();
     alice.lives(TimeDelta::seconds(5)).await;
     assert!(alice.sees_said(row.id).contains(&"Second".to_owned()));
+}
+
+#[tokio::test]
+async fn who_asks_for_a_case_does_not_wait_for_the_end_of_a_long_list() {
+    let (world, alice) = World::with_calm_alice(Dialect::Bottlecrm, 600).await;
+    let row = alice.my_case();
+    // The whole list is due, and a page of it takes ten seconds.
+    world.clock.pass(TimeDelta::minutes(31));
+    world.always(When::any(), Fate::Delay(Duration::from_secs(10)));
+    world.crm().forget_requests();
+    alice.core.sync_case(row.id).unwrap();
+    alice.lives(TimeDelta::minutes(1)).await;
+    let this_one = format!("/api/cases/{}/", world.id_of(&row.name));
+    let asked: Vec<String> = {
+        let crm = world.crm();
+        crm.requests().map(|asked| asked.target.clone()).collect()
+    };
+    let pages = asked.iter().filter(|target| target.contains("ordering="));
+    assert!(pages.count() > 5, "the list is long: {asked:?}");
+    let at = asked.iter().position(|target| *target == this_one);
+    assert!(at.is_some_and(|at| at < 4), "{asked:?}");
 }
 
 /// What changed, as it was told since.

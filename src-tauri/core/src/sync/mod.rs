@@ -360,6 +360,7 @@ impl Engine {
             } else {
                 0
             };
+            let details_due = refresh_due && is_due(Stale::NOTHING)?;
             let (outbox_due, outbox_next) = push::due(db, now)?;
             let far = cursor::several(
                 db,
@@ -383,12 +384,14 @@ impl Engine {
                 head_done: stand.head_at.is_some(),
                 sample_due: stand.wants_sample(now),
                 hints_at: far.get(pull::HINTS_AT),
+                sweep_took: TimeDelta::milliseconds(sweep.as_ref().map_or(0, |s| s.took)),
                 sweeping: sweep.is_some_and(|s| s.done_at.is_none()),
                 swept_at: far.get(pull::SWEPT_AT),
                 gap: far.get(pull::GAP).unwrap_or_default(),
                 sweep_after: course.sweep_after(),
                 rest_after: course.rest_after(),
-                details_due: refresh_due && is_due(Stale::NOTHING)?,
+                details_due,
+                named_due: details_due && due::table::is_named(db, now)?,
                 refresh_due,
                 refreshed_at: course.refreshed_at(),
                 refresh_every: rhythm::refresh_every(here, has_feed),

@@ -53,6 +53,8 @@ pub struct Picture {
     pub sweeping: bool,
     /// When the last sweep was complete.
     pub swept_at: Option<DateTime<Utc>>,
+    /// How long the server was asked for it.
+    pub sweep_took: TimeDelta,
     /// A feed that did not reach back to what was known: a sweep has to tell.
     pub gap: bool,
     /// An overdue sweep waits until then, as long as nobody asks; see `rhythm.rs`.
@@ -61,6 +63,8 @@ pub struct Picture {
     pub rest_after: Option<DateTime<Utc>>,
     /// Cases with news, or never read, are to be read whole.
     pub details_due: bool,
+    /// Some of them were named, by the feed or by the person.
+    pub named_due: bool,
     /// Cases were read so long ago that they are to be read again.
     pub refresh_due: bool,
     /// When a step last did that.
@@ -85,14 +89,24 @@ const SWEEP_EVERY_WITHOUT_FEED: TimeDelta = TimeDelta::minutes(5);
 /// The feed of a large organization never reaches back a minute; a sweep at each gap would be one a minute.
 pub const SWEEP_EVERY_WITH_GAPS: TimeDelta = TimeDelta::minutes(10);
 
+/// No list is so long that it is not read in this time.
+const SWEEP_AT_LEAST_EVERY: TimeDelta = TimeDelta::hours(6);
+
+/// How long nothing is swept after a sweep. A long list is read less often: a server that takes half an hour for it would do nothing
+/// else. Where the feed tells of changes, a tenth of the time is enough for what it does not; else it is a quarter.
+fn sweep_every(p: &Picture) -> TimeDelta {
+    let (least, rest) = match (p.has_feed, p.gap) {
+        (false, _) => (SWEEP_EVERY_WITHOUT_FEED, 3),
+        (true, true) => (SWEEP_EVERY_WITH_GAPS, 3),
+        (true, false) => (SWEEP_EVERY, 9),
+    };
+    let took = p.sweep_took.clamp(TimeDelta::zero(), SWEEP_AT_LEAST_EVERY);
+    (took * rest).clamp(least, SWEEP_AT_LEAST_EVERY)
+}
+
 /// The next step at `now`.
 #[must_use]
 pub fn next(p: &Picture, now: DateTime<Utc>) -> Step {
-    let sweep_every = match (p.has_feed, p.gap) {
-        (false, _) => SWEEP_EVERY_WITHOUT_FEED,
-        (true, true) => SWEEP_EVERY_WITH_GAPS,
-        (true, false) => SWEEP_EVERY,
-    };
     // Nothing is spread over more than this; a later time is a clock that was set back.
     let not_before = |gate: Option<DateTime<Utc>>| gate.filter(|at| *at <= now + REST_SPREAD);
     let (sweep_after, rest_after) = (not_before(p.sweep_after), not_before(p.rest_after));
@@ -103,7 +117,7 @@ pub fn next(p: &Picture, now: DateTime<Utc>) -> Step {
         Some(at) => gate.map_or(at + every, |gate| gate.max(at + every)),
     };
     let hints_at = next(p.hints_at, HINTS_EVERY, None);
-    let sweep_at = next(p.swept_at, sweep_every, sweep_after);
+    let sweep_at = next(p.swept_at, sweep_every(p), sweep_after);
     let directory_at = next(p.directory_at, DIRECTORY_EVERY, rest_after);
     let catalogue_at = next(p.catalogue_at, CATALOGUE_EVERY, rest_after);
     let refresh_at =
@@ -123,7 +137,8 @@ pub fn next(p: &Picture, now: DateTime<Utc>) -> Step {
         Step::Hints
     } else if !p.head_done {
         Step::Head
-    } else if p.sample_due && p.details_due {
+    } else if p.named_due || (p.sample_due && p.details_due) {
+        // What somebody waits for does not wait for the end of a long sweep.
         Step::Details
     } else if p.sweeping || sweep_at <= now || (p.asked && !p.has_feed) {
         Step::Sweep
@@ -217,6 +232,43 @@ mod tests {
         assert_eq!(next(&p, NOW), Step::Details);
         p.sample_due = false;
         assert_eq!(next(&p, NOW), Step::Sweep);
+    }
+
+    #[test]
+    fn a_case_that_is_named_does_not_wait_for_the_end_of_a_long_list() {
+        let mut p = Picture {
+            sweeping: true,
+            details_due: true,
+            ..settled()
+        };
+        assert_eq!(next(&p, NOW), Step::Sweep, "what nothing names does");
+        p.named_due = true;
+        assert_eq!(next(&p, NOW), Step::Details);
+    }
+
+    #[test]
+    fn the_longer_a_list_takes_the_less_often_it_is_read() {
+        let rests = |took, has_feed, gap| {
+            sweep_every(&Picture {
+                sweep_took: took,
+                has_feed,
+                gap,
+                ..settled()
+            })
+        };
+        let (short, long) = (TimeDelta::seconds(6), TimeDelta::minutes(20));
+        assert_eq!(rests(short, true, false), SWEEP_EVERY);
+        assert_eq!(rests(short, true, true), SWEEP_EVERY_WITH_GAPS);
+        assert_eq!(rests(short, false, false), SWEEP_EVERY_WITHOUT_FEED);
+        assert_eq!(rests(long, true, false), TimeDelta::hours(3));
+        assert_eq!(rests(long, true, true), TimeDelta::hours(1));
+        assert_eq!(rests(long, false, false), TimeDelta::hours(1));
+        assert_eq!(rests(TimeDelta::days(2), true, false), SWEEP_AT_LEAST_EVERY);
+        assert_eq!(
+            rests(-long, true, false),
+            SWEEP_EVERY,
+            "a clock was set back"
+        );
     }
 
     #[test]

@@ -51,6 +51,9 @@ pub(super) struct Sweep {
     /// Those of the sweep before.
     #[serde(default)]
     pub(super) aside_before: Vec<SetAside>,
+    /// For so many milliseconds the server was asked for it.
+    #[serde(default)]
+    pub(super) took: i64,
     /// When it was complete.
     pub(super) done_at: Option<DateTime<Utc>>,
 }
@@ -249,7 +252,9 @@ pub(super) async fn sweep(engine: &Engine, crm: &Crm) -> Result<()> {
         ListQuery::Offset(sweep.skip)
     };
     let page = crm.list(&ask, limit).await?;
-    engine.set_page_size(paced(limit, engine.mirror.clock.now() - now));
+    let took = engine.mirror.clock.now() - now;
+    engine.set_page_size(paced(limit, took));
+    sweep.took = sweep.took.saturating_add(took.num_milliseconds().max(0));
     let read = u32::try_from(page.rows.len() + page.bad.len()).unwrap_or(u32::MAX);
     // From the second page on, the key's own rows come again.
     let known = engine.mirror.read(|db| seen_already(db, &page, sweep.no))?;

@@ -69,6 +69,17 @@ pub fn is_due(db: &Connection, now: DateTime<Utc>, stale: Stale, scope: Scope) -
     })?)
 }
 
+/// Is there any that something names: a hint, a notice, the person?
+///
+/// # Errors
+/// `Storage`.
+pub fn is_named(db: &Connection, now: DateTime<Utc>) -> Result<bool> {
+    let sql = format!(
+        "SELECT 1 FROM server_case s WHERE s.standing = 'visible' AND s.dirty = {NAMED} AND s.detail_after <= ?1"
+    );
+    Ok(db.prepare_cached(&sql)?.exists([Micros(now)])?)
+}
+
 /// In this order: what something names; what changed; what was never read, where everything is kept; open cases that were
 /// read long ago, by an index of the view; closed ones.
 static IS_DUE: LazyLock<String> = LazyLock::new(|| any_of(&due_parts()));
