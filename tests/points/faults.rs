@@ -154,18 +154,28 @@ fn on_a_full_disk_the_ballast_goes_and_what_the_person_does_is_kept() {
     if !satchel_disk::is_watching() {
         return;
     }
+    let mut call = 0;
+    // A mirror of its own for each dozen replies: SQLite's log goes into the database now and then, and what has no room there
+    // stays in the log, without a word and without the ballast.
+    let all_met = (0..50).any(|_| some_of_the_calls_of_a_reply(&mut call));
+    assert!(all_met, "a reply takes very many calls");
+    assert!(call > 3, "{call} calls of a reply take room");
+}
+
+/// A dozen replies, each with a disk that is full at a later call than the one before; tells whether the last one was over first.
+fn some_of_the_calls_of_a_reply(call: &mut usize) -> bool {
     let home = folder();
     let mirror = home.path().join("mirror");
     signs_in(&mirror).expect("the first mirror");
     satchel_disk::watch(&mirror, false).expect("watched");
     let mut day = Day::starts(&mirror).expect("the program starts");
     let ballast = mirror.join("ballast");
-    let mut said = 0;
-    for call in 0.. {
+    let (mut said, mut fired) = (0, true);
+    while fired && said < 12 {
         std::fs::write(&ballast, b"room for a reply").expect("a ballast");
-        satchel_disk::fail(call, Fault::FullUntilFreed);
+        satchel_disk::fail(*call, Fault::FullUntilFreed);
         let done = day.does(said, Act::Reply(0));
-        let fired = satchel_disk::heal();
+        fired = satchel_disk::heal();
         done.unwrap_or_else(|e| panic!("at call {call}: {e}"));
         said += 1;
         assert_eq!(
@@ -173,14 +183,11 @@ fn on_a_full_disk_the_ballast_goes_and_what_the_person_does_is_kept() {
             !ballast.exists(),
             "thrown where it must be, at call {call}"
         );
-        if !fired {
-            break;
-        }
+        *call += 1;
     }
-    assert!(said > 3, "{said} calls of a reply take room");
     assert_eq!(day.core().outbox().expect("the outbox").len(), said);
     // Without a ballast it is told, and nothing is half there.
-    std::fs::remove_file(&ballast).expect("gone");
+    let _thrown = std::fs::remove_file(&ballast);
     satchel_disk::fail(0, Fault::FullUntilFreed);
     let done = day.does(said, Act::Reply(0));
     assert!(matches!(done, Err(Error::DiskFull)));
@@ -189,6 +196,7 @@ fn on_a_full_disk_the_ballast_goes_and_what_the_person_does_is_kept() {
     drop(day);
     let _played = satchel_disk::unwatch();
     assert_eq!(opens(&mirror).expect("opened again").work.plain.len(), said);
+    !fired
 }
 
 #[test]

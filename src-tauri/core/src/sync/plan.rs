@@ -90,7 +90,7 @@ const SWEEP_EVERY_WITHOUT_FEED: TimeDelta = TimeDelta::minutes(5);
 pub const SWEEP_EVERY_WITH_GAPS: TimeDelta = TimeDelta::minutes(10);
 
 /// No list is so long that it is not read in this time.
-const SWEEP_AT_LEAST_EVERY: TimeDelta = TimeDelta::hours(6);
+const SWEEP_AT_LEAST_EVERY: TimeDelta = TimeDelta::hours(2);
 
 /// How long nothing is swept after a sweep. A long list is read less often: a server that takes half an hour for it would do nothing
 /// else. Where the feed tells of changes, a tenth of the time is enough for what it does not; else it is a quarter.
@@ -256,13 +256,13 @@ mod tests {
                 ..settled()
             })
         };
-        let (short, long) = (TimeDelta::seconds(6), TimeDelta::minutes(20));
+        let (short, long) = (TimeDelta::seconds(6), TimeDelta::minutes(10));
         assert_eq!(rests(short, true, false), SWEEP_EVERY);
         assert_eq!(rests(short, true, true), SWEEP_EVERY_WITH_GAPS);
         assert_eq!(rests(short, false, false), SWEEP_EVERY_WITHOUT_FEED);
-        assert_eq!(rests(long, true, false), TimeDelta::hours(3));
-        assert_eq!(rests(long, true, true), TimeDelta::hours(1));
-        assert_eq!(rests(long, false, false), TimeDelta::hours(1));
+        assert_eq!(rests(long, true, false), TimeDelta::minutes(90));
+        assert_eq!(rests(long, true, true), TimeDelta::minutes(30));
+        assert_eq!(rests(long, false, false), TimeDelta::minutes(30));
         assert_eq!(rests(TimeDelta::days(2), true, false), SWEEP_AT_LEAST_EVERY);
         assert_eq!(
             rests(-long, true, false),

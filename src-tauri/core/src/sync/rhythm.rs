@@ -77,6 +77,8 @@ pub struct Course {
     /// When the trouble began.
     trouble_at: Option<DateTime<Utc>>,
     next_try_at: Option<DateTime<Utc>>,
+    /// The server asked for time until then.
+    asked_until: Option<DateTime<Utc>>,
     sweep_after: Option<DateTime<Utc>>,
     rest_after: Option<DateTime<Utc>>,
     refreshed_at: Option<DateTime<Utc>>,
@@ -97,6 +99,9 @@ impl Course {
         self.failures = self.failures.saturating_add(1);
         self.trouble_at.get_or_insert(now);
         self.next_try_at = Some(now + backoff::wait(self.failures, chance, asked));
+        if asked.is_some() {
+            self.asked_until = self.next_try_at;
+        }
     }
 
     /// A step went well. After long trouble what is overdue is spread; `chance` (0..1) is drawn then only.
@@ -108,13 +113,15 @@ impl Course {
         }
         self.failures = 0;
         self.trouble_at = None;
-        self.next_try_at = None;
+        // A file is fetched beside the steps: what the server asked for then is not over when a step under way goes well.
+        self.next_try_at = self.asked_until.filter(|at| *at > now);
     }
 
     /// Something happened here and nowhere else: a network came, this computer woke, a person is at it. Whatever was
     /// waited out is tried now, and its end is no sign that a server came back to everybody.
     pub fn woken(&mut self) {
         self.next_try_at = None;
+        self.asked_until = None;
         self.trouble_at = None;
     }
 
@@ -226,6 +233,22 @@ mod tests {
         assert_eq!(long.sweep_after, Some(end + SWEEP_SPREAD / 2));
         assert_eq!(long.rest_after, Some(end + REST_SPREAD / 2));
         assert_eq!(long.next_try_at, None, "hints and the outbox go at once");
+    }
+
+    #[test]
+    fn the_time_that_a_server_asked_for_passes_though_something_else_goes_well() {
+        let now = DateTime::UNIX_EPOCH;
+        let mut course = Course::default();
+        course.failed(now, 0.0, Some(Duration::from_secs(60)));
+        let until = course.next_try_at().unwrap();
+        course.went_well(now + TimeDelta::seconds(1), || 0.5);
+        assert_eq!(course.next_try_at(), Some(until));
+        course.went_well(until, || 0.5);
+        assert_eq!(course.next_try_at(), None, "it has passed");
+        course.failed(until, 0.0, Some(Duration::from_secs(60)));
+        course.woken();
+        course.went_well(until, || 0.5);
+        assert_eq!(course.next_try_at(), None, "the person is at it");
     }
 
     #[test]
