@@ -6,7 +6,7 @@ use crate::text::uncommented;
 
 /// What may be put into a statement by name: pieces of statements, made of our own words and placeholders. Whoever adds one
 /// has looked at where it comes from.
-const PIECES: [&str; 32] = [
+const PIECES: [&str; 33] = [
     "all",
     "asked",
     "by_choice",
@@ -17,12 +17,12 @@ const PIECES: [&str; 32] = [
     "first",
     "found",
     "from",
-    "held",
     "key",
     "more",
     "n",
     "name",
     "named",
+    "names",
     "new",
     "not",
     "now",
@@ -32,6 +32,7 @@ const PIECES: [&str; 32] = [
     "plus",
     "ready",
     "rest",
+    "row",
     "shown",
     "sign",
     "sql",

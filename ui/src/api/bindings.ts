@@ -2383,7 +2383,7 @@ export type OutboxItem = {
 	reason: string | null,
 	/**  The same, to be said in any language. */
 	why?: Sentence | null,
-	/**  Held because the person asked to wait with it: nothing is wrong. */
+	/**  Held because the person asked to wait with it, or is still looking at it: nothing is wrong. */
 	waitsByChoice: boolean,
 	/**  Taken back while it was on its way: if it arrives, it is undone there. */
 	withdrawn: boolean,
@@ -2449,7 +2449,7 @@ export type Pending = {
 	intentId: IntentId,
 	/**  How far. */
 	state: IntentState,
-	/**  Held because the person asked to wait with it. */
+	/**  Held because the person asked to wait with it, or is still looking at it. */
 	waitsByChoice: boolean,
 	/**  Taken back while it was on its way. */
 	withdrawn: boolean,

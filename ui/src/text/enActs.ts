@@ -130,7 +130,7 @@ export const acts = {
     down: 'Send later',
     discardFile: 'Discard this file?',
     discardEdit: 'Discard this edit?',
-    onHold: 'The server’s latest cases are here. What you put on hold waits until you send it.',
+    onHold: 'The server’s latest cases are here. What is on hold waits until you send it.',
   },
 
   moreKeys: {

@@ -92,6 +92,15 @@ pub enum CaseSet {
 }
 
 impl ServerCase {
+    /// How a case stands of which the server answers this.
+    #[must_use]
+    pub fn stands(&self) -> Standing {
+        match self.is_active {
+            true => Standing::Visible,
+            false => Standing::Inactive,
+        }
+    }
+
     /// The members of a set.
     #[must_use]
     pub fn members(&self, set: CaseSet) -> &[Named] {

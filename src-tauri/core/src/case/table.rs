@@ -8,8 +8,7 @@ use crate::id::{CaseId, ServerId};
 use crate::store::columns::{InOrder, Json, Micros, Word};
 use crate::store::{Tx, row};
 use chrono::{DateTime, NaiveDate, Utc};
-use rusqlite::types::{ToSql, Value};
-use rusqlite::{Connection, OptionalExtension, Row, params, params_from_iter};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 use std::sync::LazyLock;
 
 /// A stored server row.
@@ -25,10 +24,33 @@ pub struct Stored {
     pub detailed_at: Option<DateTime<Utc>>,
 }
 
-const COLUMNS: &str = "case_id, server_id, name, status, priority, case_type, description, closed_on, account, \
-     contacts, assignees, teams, tags, created_by, created_at, is_active, extra, standing, detailed_at";
+/// What the server was seen to hold of a case.
+const ROW: [&str; 17] = [
+    "server_id",
+    "name",
+    "status",
+    "priority",
+    "case_type",
+    "description",
+    "closed_on",
+    "account",
+    "contacts",
+    "assignees",
+    "teams",
+    "tags",
+    "created_by",
+    "created_at",
+    "is_active",
+    "extra",
+    "standing",
+];
 
-/// Its columns are [`COLUMNS`], in that order.
+static GET: LazyLock<String> = LazyLock::new(|| {
+    let row = ROW.join(", ");
+    format!("SELECT case_id, {row}, detailed_at FROM server_case WHERE case_id = ?1")
+});
+
+/// Its columns are those of [`GET`], in that order.
 fn stored(row: &Row<'_>) -> rusqlite::Result<Stored> {
     let mut row = InOrder::of(row);
     Ok(Stored {
@@ -63,9 +85,8 @@ fn stored(row: &Row<'_>) -> rusqlite::Result<Stored> {
 /// # Errors
 /// `Storage`.
 pub fn get(db: &Connection, case: CaseId) -> Result<Option<Stored>> {
-    let sql = format!("SELECT {COLUMNS} FROM server_case WHERE case_id = ?1");
     Ok(db
-        .prepare_cached(&sql)?
+        .prepare_cached(&GET)?
         .query_row([case], stored)
         .optional()?)
 }
@@ -81,13 +102,6 @@ pub fn by_server_id(db: &Connection, server_id: &ServerId) -> Result<Option<Case
         .optional()?)
 }
 
-fn standing_of(case: &ServerCase) -> Standing {
-    match case.is_active {
-        true => Standing::Visible,
-        false => Standing::Inactive,
-    }
-}
-
 /// Notes that a row was seen, and is what is known of it; tells whether it is.
 ///
 /// # Errors
@@ -98,7 +112,7 @@ pub fn seen_as_known(
     case: &ServerCase,
     seen: &Seen,
 ) -> Result<bool> {
-    let same = |known: &&Stored| known.case == *case && known.standing == standing_of(case);
+    let same = |known: &&Stored| known.case == *case && known.standing == case.stands();
     let Some(known) = known.filter(same) else {
         return Ok(false);
     };
@@ -111,74 +125,44 @@ pub fn seen_as_known(
 /// # Errors
 /// `Storage`.
 pub fn put(tx: &Tx<'_>, case_id: CaseId, case: &ServerCase, seen: &Seen) -> Result<()> {
-    let values: [&dyn ToSql; HELD.len()] = [
-        &case.server_id,
-        &case.name,
-        &case.status,
-        &case.priority,
-        &case.case_type,
-        &case.description,
-        &case.closed_on.map(|d| d.to_string()),
-        &case.account.as_ref().map(Json),
-        &Json(&case.contacts),
-        &Json(&case.assignees),
-        &Json(&case.teams),
-        &Json(&case.tags),
-        &case.created_by.as_ref().map(Json),
-        &Micros(case.created_at),
-        &case.is_active,
-        &Json(&case.extra),
-        &Word(standing_of(case)),
-    ];
-    let values = values
-        .map(row::value)
-        .into_iter()
-        .collect::<rusqlite::Result<Vec<_>>>()?;
-    let columns: Vec<_> = HELD.into_iter().zip(values).collect();
+    let mut columns = row::columns(
+        ROW,
+        [
+            &case.server_id,
+            &case.name,
+            &case.status,
+            &case.priority,
+            &case.case_type,
+            &case.description,
+            &case.closed_on.map(|d| d.to_string()),
+            &case.account.as_ref().map(Json),
+            &Json(&case.contacts),
+            &Json(&case.assignees),
+            &Json(&case.teams),
+            &Json(&case.tags),
+            &case.created_by.as_ref().map(Json),
+            &Micros(case.created_at),
+            &case.is_active,
+            &Json(&case.extra),
+            &Word(case.stands()),
+        ],
+    )?;
     if row::update(tx, "server_case", ("case_id", &case_id), &columns)?.is_some() {
         return mark_seen(tx, case_id, seen);
     }
-    let case_id = row::value(&case_id)?;
-    let (sweep, at) = (Value::from(seen.sweep), row::value(&Micros(seen.at))?);
-    let (detailed_at, dirty) = match seen.detailed {
-        true => (at.clone(), Value::from(false)),
-        false => (Value::Null, Value::from(true)),
-    };
-    let rest = [&sweep, &at, &detailed_at, &dirty];
-    let held = columns.iter().map(|(_, value)| value);
-    tx.prepare_cached(&NEW)?.execute(params_from_iter(
-        [&case_id].into_iter().chain(held).chain(rest),
-    ))?;
-    Ok(())
+    let at = Micros(seen.at);
+    columns.extend(row::columns(
+        ["case_id", "sweep", "listed_at", "detailed_at", "dirty"],
+        [
+            &case_id,
+            &seen.sweep,
+            &at,
+            &seen.detailed.then_some(at),
+            &!seen.detailed,
+        ],
+    )?);
+    row::insert(tx, "server_case", &columns).map(drop)
 }
-
-/// What the server was seen to hold of a case.
-const HELD: [&str; 17] = [
-    "server_id",
-    "name",
-    "status",
-    "priority",
-    "case_type",
-    "description",
-    "closed_on",
-    "account",
-    "contacts",
-    "assignees",
-    "teams",
-    "tags",
-    "created_by",
-    "created_at",
-    "is_active",
-    "extra",
-    "standing",
-];
-
-static NEW: LazyLock<String> = LazyLock::new(|| {
-    let (held, values) = (HELD.join(", "), ["?"; HELD.len() + 5].join(", "));
-    format!(
-        "INSERT INTO server_case (case_id, {held}, sweep, listed_at, detailed_at, dirty) VALUES ({values})"
-    )
-});
 
 /// A row that is here was seen. What stands in an index is set only where it changes.
 fn mark_seen(tx: &Tx<'_>, case_id: CaseId, seen: &Seen) -> Result<()> {

@@ -423,7 +423,7 @@ pub struct OutboxItem {
     /// The same, to be said in any language.
     #[cfg_attr(feature = "specta", specta(optional))]
     pub why: Option<Sentence>,
-    /// Held because the person asked to wait with it: nothing is wrong.
+    /// Held because the person asked to wait with it, or is still looking at it: nothing is wrong.
     pub waits_by_choice: bool,
     /// Taken back while it was on its way: if it arrives, it is undone there.
     pub withdrawn: bool,

@@ -432,7 +432,7 @@ pub struct Pending {
     pub intent_id: IntentId,
     /// How far.
     pub state: State,
-    /// Held because the person asked to wait with it.
+    /// Held because the person asked to wait with it, or is still looking at it.
     pub waits_by_choice: bool,
     /// Taken back while it was on its way.
     pub withdrawn: bool,

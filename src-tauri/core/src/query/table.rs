@@ -172,6 +172,12 @@ pub(super) fn order(sort: SortKey, descending: bool) -> String {
     }
 }
 
+/// With an index named that has all that is asked. SQLite, which knows nothing of how many fit, might take another and read every
+/// case.
+pub(super) fn by_index(from: &str, index: &str) -> String {
+    from.replacen("case_view v", &format!("case_view v INDEXED BY {index}"), 1)
+}
+
 pub(super) fn from_sql(view: View, found: &str) -> String {
     format!(
         "FROM case_view v WHERE v.listed = 1 AND {} {found}",
@@ -198,11 +204,7 @@ fn thin_sql(view: View, sort: SortKey, descending: bool, found: &str, bound: usi
     let order = order(sort, descending);
     let from = from_sql(view, found);
     let from = match found.is_empty() {
-        true => from.replacen(
-            "case_view v",
-            "case_view v INDEXED BY case_view_by_flags",
-            1,
-        ),
+        true => by_index(&from, "case_view_by_flags"),
         false => from,
     };
     format!(
@@ -218,12 +220,19 @@ pub(super) fn narrows(view: View, terms: &str) -> bool {
     !terms.is_empty() || !matches!(view, View::All | View::Open | View::Closed)
 }
 
-/// So many are put in order anew; of more, the next one is soon met in the order's index. What the index of flags does not
-/// have is read from the case itself, with its texts.
+/// Does the index of flags have what they are put in order by? Else it is read from the case itself, with its texts.
+pub(super) fn is_told_by_flags(sort: SortKey) -> bool {
+    matches!(
+        sort,
+        SortKey::Relevance | SortKey::Activity | SortKey::Created | SortKey::Priority
+    )
+}
+
+/// So many are put in order anew; of more, the next one is soon met in the order's index.
 fn thin(sort: SortKey) -> i64 {
-    match sort {
-        SortKey::Relevance | SortKey::Activity | SortKey::Created | SortKey::Priority => THIN,
-        SortKey::Name | SortKey::Status | SortKey::Due => FEW,
+    match is_told_by_flags(sort) {
+        true => THIN,
+        false => FEW,
     }
 }
 

@@ -1,9 +1,10 @@
 //! SQLite and nothing else: open, key, and the only transactions. One SQLCipher file per account.
 //!
-//! Writing transactions are opened here alone, `BEGIN IMMEDIATE`, through a closure that cannot await (rule 3). What is in
-//! the tables is the nouns' business (`*/table.rs`); that the view follows is `mirror.rs`'s. Keys are made and kept in
-//! `key.rs`, what opens when in `door.rs`, what is set aside for want of a key in `aside.rs`; what stands beside the database, for the day it is lost, in `journal.rs`. How a damaged, a newer or an older
-//! database is opened: `open.rs`.
+//! Writing transactions are opened here alone (`transaction.rs`), `BEGIN IMMEDIATE`, through a closure that cannot await (rule 3).
+//! What is in the tables is the nouns' business (`*/table.rs`), with `row.rs` for what is written only where it changes; that the view
+//! follows is `mirror.rs`'s. Keys are made and kept in `key.rs`, what opens when in `door.rs`, what is set aside for want of a key in
+//! `aside.rs`; what stands beside the database, for the day it is lost, in `journal.rs`. How a damaged, a newer or an older database is
+//! opened: `open.rs`.
 
 pub mod aside;
 pub mod columns;

@@ -8,8 +8,22 @@ use crate::error::Result;
 use rusqlite::types::{ToSql, ToSqlOutput, Value, ValueRef};
 use rusqlite::{OptionalExtension, params_from_iter};
 
-/// What a column is to hold.
-pub(crate) fn value(given: &dyn ToSql) -> rusqlite::Result<Value> {
+/// A column, and what it is to hold.
+pub(crate) type Column = (&'static str, Value);
+
+/// The columns of these names, with these values.
+///
+/// # Errors
+/// `Storage`: a value has no form in a column.
+pub(crate) fn columns<const N: usize>(
+    names: [&'static str; N],
+    values: [&dyn ToSql; N],
+) -> Result<Vec<Column>> {
+    let pair = |(name, given)| Ok((name, value(given)?));
+    names.into_iter().zip(values).map(pair).collect()
+}
+
+fn value(given: &dyn ToSql) -> rusqlite::Result<Value> {
     Ok(match given.to_sql()? {
         ToSqlOutput::Owned(value) => value,
         ToSqlOutput::Borrowed(borrowed) => Value::try_from(borrowed)?,
@@ -29,7 +43,7 @@ pub(crate) fn update(
     tx: &Tx<'_>,
     table: &'static str,
     (key, id): (&'static str, &dyn ToSql),
-    columns: &[(&'static str, Value)],
+    columns: &[Column],
 ) -> Result<Option<i64>> {
     let names: Vec<&str> = columns.iter().map(|(name, _)| *name).collect();
     let sql = format!(
@@ -65,6 +79,20 @@ pub(crate) fn update(
         tx.prepare_cached(&sql)?.execute(params_from_iter(values))?;
     }
     Ok(Some(row))
+}
+
+/// A new row of `table`; tells its number.
+///
+/// # Errors
+/// `Storage`, `DiskFull`.
+pub(crate) fn insert(tx: &Tx<'_>, table: &'static str, columns: &[Column]) -> Result<i64> {
+    let (names, given): (Vec<&str>, Vec<&Value>) =
+        columns.iter().map(|(name, value)| (*name, value)).unzip();
+    let (names, values) = (names.join(", "), vec!["?"; given.len()].join(", "));
+    let sql = format!("INSERT INTO {table} ({names}) VALUES ({values}) RETURNING rowid");
+    Ok(tx
+        .prepare_cached(&sql)?
+        .query_row(params_from_iter(given), |row| row.get(0))?)
 }
 
 #[cfg(test)]

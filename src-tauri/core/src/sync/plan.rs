@@ -89,8 +89,8 @@ const SWEEP_EVERY_WITHOUT_FEED: TimeDelta = TimeDelta::minutes(5);
 /// The feed of a large organization never reaches back a minute; a sweep at each gap would be one a minute.
 pub const SWEEP_EVERY_WITH_GAPS: TimeDelta = TimeDelta::minutes(10);
 
-/// No list is so long that it is not read in this time.
-const SWEEP_AT_LEAST_EVERY: TimeDelta = TimeDelta::hours(2);
+/// However long a list takes, it is begun again so soon after its end.
+const LONGEST_REST: TimeDelta = TimeDelta::hours(2);
 
 /// How long nothing is swept after a sweep. A long list is read less often: a server that takes half an hour for it would do nothing
 /// else. Where the feed tells of changes, a tenth of the time is enough for what it does not; else it is a quarter.
@@ -100,8 +100,8 @@ fn sweep_every(p: &Picture) -> TimeDelta {
         (true, true) => (SWEEP_EVERY_WITH_GAPS, 3),
         (true, false) => (SWEEP_EVERY, 9),
     };
-    let took = p.sweep_took.clamp(TimeDelta::zero(), SWEEP_AT_LEAST_EVERY);
-    (took * rest).clamp(least, SWEEP_AT_LEAST_EVERY)
+    let took = p.sweep_took.clamp(TimeDelta::zero(), LONGEST_REST);
+    (took * rest).clamp(least, LONGEST_REST)
 }
 
 /// The next step at `now`.
@@ -263,7 +263,7 @@ mod tests {
         assert_eq!(rests(long, true, false), TimeDelta::minutes(90));
         assert_eq!(rests(long, true, true), TimeDelta::minutes(30));
         assert_eq!(rests(long, false, false), TimeDelta::minutes(30));
-        assert_eq!(rests(TimeDelta::days(2), true, false), SWEEP_AT_LEAST_EVERY);
+        assert_eq!(rests(TimeDelta::days(2), true, false), LONGEST_REST);
         assert_eq!(
             rests(-long, true, false),
             SWEEP_EVERY,

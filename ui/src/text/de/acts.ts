@@ -131,8 +131,7 @@ export const acts = {
     down: 'Später senden',
     discardFile: 'Diese Datei verwerfen?',
     discardEdit: 'Diese Änderung verwerfen?',
-    onHold:
-      'Die neuesten Fälle des Servers sind hier. Was Sie zurückgestellt haben, wartet, bis Sie es senden.',
+    onHold: 'Die neuesten Fälle des Servers sind hier. Was zurückgestellt ist, wartet, bis Sie es senden.',
   },
 
   moreKeys: {

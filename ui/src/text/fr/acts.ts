@@ -131,7 +131,7 @@ export const acts = {
     down: 'Envoyer plus tard',
     discardFile: 'Abandonner ce fichier ?',
     discardEdit: 'Abandonner cette modification ?',
-    onHold: 'Les derniers dossiers du serveur sont ici. Ce que vous avez mis de côté attend votre signal.',
+    onHold: 'Les derniers dossiers du serveur sont ici. Ce qui est mis de côté attend votre signal.',
   },
 
   moreKeys: {

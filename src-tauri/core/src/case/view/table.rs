@@ -16,8 +16,7 @@ use crate::store::{Tx, row};
 use crate::{comment, directory, email, intent, news, search};
 use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::types::ToSql;
-use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
-use std::sync::LazyLock;
+use rusqlite::{Connection, OptionalExtension, Row};
 
 /// What [`refresh_view`] needs to know of the world.
 pub(crate) struct Surroundings {
@@ -87,28 +86,14 @@ const VIEW: [&str; 33] = [
     "risk_at",
 ];
 
-static NEW_VIEW: LazyLock<String> = LazyLock::new(|| {
-    let (all, values) = (VIEW.join(", "), ["?"; VIEW.len()].join(", "));
-    format!("INSERT INTO case_view (case_id, {all}) VALUES (?, {values}) RETURNING row")
-});
-
 /// Writes a view where it is not as it was, and tells its row.
 fn put_view(tx: &Tx<'_>, case: CaseId, values: [&dyn ToSql; VIEW.len()]) -> Result<i64> {
-    let values = values
-        .map(row::value)
-        .into_iter()
-        .collect::<rusqlite::Result<Vec<_>>>()?;
-    let columns: Vec<_> = VIEW.into_iter().zip(values).collect();
+    let mut columns = row::columns(VIEW, values)?;
     if let Some(row) = row::update(tx, "case_view", ("case_id", &case), &columns)? {
         return Ok(row);
     }
-    let case = row::value(&case)?;
-    let all = [&case]
-        .into_iter()
-        .chain(columns.iter().map(|(_, value)| value));
-    Ok(tx
-        .prepare_cached(&NEW_VIEW)?
-        .query_row(params_from_iter(all), |row| row.get(0))?)
+    columns.extend(row::columns(["case_id"], [&case])?);
+    row::insert(tx, "case_view", &columns)
 }
 
 fn write_view(

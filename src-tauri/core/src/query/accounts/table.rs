@@ -5,7 +5,7 @@ use crate::case::view::{CaseQuery, SortKey};
 use crate::error::Result;
 use crate::query::conditions::WHOLE_ACCOUNT;
 use crate::query::parse::parse;
-use crate::query::table::{Asker, FEW, Part, from_sql, paged};
+use crate::query::table::{Asker, FEW, Part, by_index, from_sql, paged};
 use crate::store::columns::{InOrder, count};
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, params_from_iter};
@@ -31,11 +31,7 @@ fn sql(query: &CaseQuery, part: &Part) -> String {
     if part.terms.is_empty() && !few_are_found {
         // All that is asked lies in it, or beside it in the index of words, which SQLite does not see from how few cases a view may
         // hold.
-        from = from.replacen(
-            "case_view v",
-            "case_view v INDEXED BY case_view_by_account",
-            1,
-        );
+        from = by_index(&from, "case_view_by_account");
     }
     // First by the name as it stands, in the index's own order; then those together that are called the same.
     format!(

@@ -3,7 +3,7 @@
 use crate::case::view::table::{COLUMNS, case_row};
 use crate::case::view::{CaseQuery, CaseRow, SortKey, View};
 use crate::error::Result;
-use crate::query::table::{Part, condition, from_sql, narrows, order};
+use crate::query::table::{Part, by_index, condition, from_sql, is_told_by_flags, narrows, order};
 use rusqlite::{Connection, params_from_iter};
 
 /// The best first: what the person is writing, then a word in the name, in a person's or a file's, in the description. Places
@@ -107,16 +107,8 @@ pub(in crate::query) fn of_very_many(
 /// what they are put in order by: walking an order's own index, each would be read with its texts.
 fn walked(query: &CaseQuery, terms: &str) -> String {
     let from = from_sql(query.view, terms);
-    let is_told_by_flags = matches!(
-        query.sort,
-        SortKey::Relevance | SortKey::Activity | SortKey::Created | SortKey::Priority
-    );
-    match narrows(query.view, terms) && is_told_by_flags {
-        true => from.replacen(
-            "case_view v",
-            "case_view v INDEXED BY case_view_by_flags",
-            1,
-        ),
+    match narrows(query.view, terms) && is_told_by_flags(query.sort) {
+        true => by_index(&from, "case_view_by_flags"),
         false => from,
     }
 }

@@ -21,6 +21,7 @@ use crate::id::{CaseId, Named, ServerId};
 use crate::intent::{self, Payload, State};
 use crate::mirror::{Mirror, Writing};
 use crate::mutant::{self, Mutant};
+use crate::news;
 use crate::store::{cursor, known};
 use chrono::{DateTime, Utc};
 
@@ -224,6 +225,7 @@ fn put_detail(w: &Writing<'_>, crm: &Crm, case_id: CaseId, detail: &Detail) -> R
         put_words(w, crm, &since, case_id, &detail.comments, was_read)?,
         put_added(w, crm, &since, case_id, &detail.attachments, was_read)?,
         put_mail(w, &since, case_id, &detail.emails, was_read)?,
+        news::table::forget_removed(w, case_id)?,
     ];
     activity::table::put(w, case_id, &detail.activities)?;
     aside::note_parts(w, &case.server_id, &detail.bad)?;
@@ -259,10 +261,11 @@ pub(in crate::sync) fn put_thread(
     case: CaseId,
     thread: &[ServerComment],
 ) -> Result<()> {
-    put_words(w, crm, &Since::of(w)?, case, thread, true).map(drop)
+    put_words(w, crm, &Since::of(w)?, case, thread, true)?;
+    news::table::forget_removed(w, case).map(drop)
 }
 
-/// Writes its thread; tells whether it changed, or what is news of it.
+/// Writes its thread; tells whether it changed.
 fn put_words(
     w: &Writing<'_>,
     crm: &Crm,
@@ -277,13 +280,12 @@ fn put_words(
     }
     name_people(w, crm, thread.iter_mut().filter_map(|c| c.author.as_mut()))?;
     if comment::table::is_as_known(w, case, &thread)? {
-        return observe::removed(w, case);
+        return Ok(false);
     }
     let unheard = observe::unheard(w, since, crm, case, &thread, was_read)?;
     let moved_from = comment::table::put_thread(w, w.clock(), case, &thread)?;
     moved_from.into_iter().for_each(|case| w.touch(case));
     observe::said(w, crm, case, &unheard)?;
-    observe::removed(w, case)?;
     Ok(true)
 }
 
@@ -294,10 +296,11 @@ pub(in crate::sync) fn put_files(
     case: CaseId,
     files: &[ServerAttachment],
 ) -> Result<()> {
-    put_added(w, crm, &Since::of(w)?, case, files, true).map(drop)
+    put_added(w, crm, &Since::of(w)?, case, files, true)?;
+    news::table::forget_removed(w, case).map(drop)
 }
 
-/// Writes its files; tells whether they changed, or what is news of them.
+/// Writes its files; tells whether they changed.
 fn put_added(
     w: &Writing<'_>,
     crm: &Crm,
@@ -309,13 +312,12 @@ fn put_added(
     let mut files = files.to_vec();
     name_people(w, crm, files.iter_mut().filter_map(|f| f.by.as_mut()))?;
     if attachment::table::is_as_known(w, case, &files)? {
-        return observe::removed(w, case);
+        return Ok(false);
     }
     let unseen = observe::unseen(w, since, crm, case, &files, was_read)?;
     let moved_from = attachment::table::put_all(w, w.clock(), case, &files)?;
     moved_from.into_iter().for_each(|case| w.touch(case));
     observe::added(w, case, &unseen)?;
-    observe::removed(w, case)?;
     Ok(true)
 }
 

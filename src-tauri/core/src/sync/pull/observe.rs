@@ -86,11 +86,7 @@ pub(super) fn case(
         };
         news::table::note(w, case, &change, w.now())?;
     }
-    let stands = match seen.is_active {
-        true => Standing::Visible,
-        false => Standing::Inactive,
-    };
-    stood(w, since, case, known.standing, stands)
+    stood(w, since, case, known.standing, seen.stands())
 }
 
 /// Notes that a case stands otherwise on the server, before that is written.
@@ -247,11 +243,6 @@ pub(super) fn unseen<'a>(
         !is_mine(crm, file.by.as_ref(), sent)
     });
     Ok(unseen)
-}
-
-/// Forgets the news of what is not there any more; tells whether there was any.
-pub(super) fn removed(w: &Writing<'_>, case: CaseId) -> Result<bool> {
-    news::table::forget_removed(w, case)
 }
 
 /// Notes the files that others added.
