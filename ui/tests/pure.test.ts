@@ -62,6 +62,31 @@ describe('the queue’s pages', () => {
     await first;
     expect(rows.total).toBe(50);
   });
+
+  test('of two answers for one page the one that was asked for last counts, whichever comes first', async () => {
+    const api = fakeApi({ cases: 150, now: noon });
+    let slow: () => void = () => undefined;
+    let asked = 0;
+    const rows = new QueueRows({
+      ...api,
+      listCases: async (query) => {
+        const page = await api.listCases(query);
+        if (query.offset !== 100) return page;
+        asked += 1;
+        if (asked > 1) return page;
+        await new Promise<void>((go) => (slow = go));
+        return { ...page, total: 149, rows: page.rows.slice(1) };
+      },
+    });
+    await rows.show(rows.shown);
+    const first = rows.need(90, 130);
+    await vi.waitFor(() => expect(asked).toBe(1));
+    await rows.refresh(0);
+    slow();
+    await first;
+    expect(rows.total).toBe(150);
+    expect(rows.at(100)?.id).toBe('case-100');
+  });
 });
 
 describe('coalesce', () => {

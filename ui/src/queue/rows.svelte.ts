@@ -34,7 +34,9 @@ export class QueueRows {
   /** Why the rows of a page were found; nothing where no words were asked for. */
   #found = new Map<number, WhyFound[]>();
   #stale = new Set<number>();
-  #underWay = new Set<number>();
+  /** The pages that are asked for, and by which question: of two of one page the later counts, whichever answers first. */
+  #underWay = new Map<number, number>();
+  #questions = 0;
   #generation = 0;
   #first = 0;
   #last = pageSize - 1;
@@ -169,13 +171,15 @@ export class QueueRows {
     await Promise.all(
       wanted.map((page) =>
         this.#guard(async () => {
-          this.#underWay.add(page);
+          const question = ++this.#questions;
+          this.#underWay.set(page, question);
+          const counts = () => this.#underWay.get(page) === question;
           try {
             const query = { ...this.shown, offset: page * pageSize, limit: pageSize };
             const answer = await this.#api.listCases(query);
-            if (generation === this.#generation) this.#take(page, answer);
+            if (counts()) this.#take(page, answer);
           } finally {
-            this.#underWay.delete(page);
+            if (counts()) this.#underWay.delete(page);
           }
         }),
       ),
