@@ -45,19 +45,25 @@ fn grows_younger(mirror: &Path, layouts: &[String]) {
              JOIN pragma_table_info('{table}', 'newer') new ON old.name = new.name"
         );
         let columns = run(&both).concat();
-        // Before layout 5 the bytes of a file lay in its own row.
-        let bytes = match table.as_str() {
+        let elsewhere = match table.as_str() {
+            // Before layout 5 the bytes of a file lay in its own row.
             "blob" if layouts.len() < 5 => (
                 ", bytes",
                 ", c.bytes",
                 "JOIN newer.content c USING (sha256)",
+            ),
+            // Before layout 12 which sweep saw a case stood in the row of the case.
+            "server_case" if layouts.len() < 12 => (
+                ", sweep, listed_at",
+                ", s.sweep, 0",
+                "JOIN newer.swept s USING (case_id)",
             ),
             _ => ("", "", ""),
         };
         // A layout may write a row of its own.
         let _none = run(&format!(
             "{attach} INSERT OR REPLACE INTO main.{table} ({columns}{}) SELECT {columns}{} FROM newer.{table} {}",
-            bytes.0, bytes.1, bytes.2
+            elsewhere.0, elsewhere.1, elsewhere.2
         ));
     }
     let _mode = run(&format!(

@@ -19,7 +19,7 @@ use std::sync::Arc;
 use std::task::Poll;
 use tokio::sync::broadcast;
 
-/// The layout of words as it was before 0008.
+/// The layout as it was before 0008, of words and of sweeps.
 const BEFORE_0008: &str = "DROP TABLE case_text; DROP TABLE text_mark; DROP TABLE word_part; DROP TABLE word;
     DROP INDEX case_view_by_flags;
     DROP INDEX case_view_by_assignees; DROP INDEX case_view_by_account; DROP INDEX case_view_by_contacts;
@@ -27,6 +27,11 @@ const BEFORE_0008: &str = "DROP TABLE case_text; DROP TABLE text_mark; DROP TABL
     DROP INDEX case_view_by_due_first; DROP INDEX server_case_by_reading; DROP INDEX case_view_by_closing;
     CREATE VIRTUAL TABLE case_text USING fts5 (name, description, comments, people,
       content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3');
+    ALTER TABLE server_case ADD COLUMN sweep INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE server_case ADD COLUMN listed_at INTEGER NOT NULL DEFAULT 0;
+    UPDATE server_case SET sweep = (SELECT s.sweep FROM swept s WHERE s.case_id = server_case.case_id);
+    DROP TABLE swept;
+    CREATE INDEX server_case_by_sweep ON server_case (sweep) WHERE standing = 'visible';
     PRAGMA user_version = 7;";
 
 /// Bytes that nobody wrote.

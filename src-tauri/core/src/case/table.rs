@@ -150,40 +150,42 @@ pub fn put(tx: &Tx<'_>, case_id: CaseId, case: &ServerCase, seen: &Seen) -> Resu
     if row::update(tx, "server_case", ("case_id", &case_id), &columns)?.is_some() {
         return mark_seen(tx, case_id, seen);
     }
-    let at = Micros(seen.at);
     columns.extend(row::columns(
-        ["case_id", "sweep", "listed_at", "detailed_at", "dirty"],
+        ["case_id", "detailed_at", "dirty"],
         [
             &case_id,
-            &seen.sweep,
-            &at,
-            &seen.detailed.then_some(at),
+            &seen.detailed.then_some(Micros(seen.at)),
             &!seen.detailed,
         ],
     )?);
-    row::insert(tx, "server_case", &columns).map(drop)
+    row::insert(tx, "server_case", &columns)?;
+    mark_swept(tx, case_id, seen.sweep)
 }
 
 /// A row that is here was seen. What stands in an index is set only where it changes.
 fn mark_seen(tx: &Tx<'_>, case_id: CaseId, seen: &Seen) -> Result<()> {
-    let at = Micros(seen.at);
     if seen.detailed {
-        let sql =
-            "UPDATE server_case SET listed_at = ?2, detailed_at = ?2, dirty = 0 WHERE case_id = ?1";
-        tx.prepare_cached(sql)?.execute(params![case_id, at])?;
-    } else if seen.sweep > 0 {
-        let sql =
-            "UPDATE server_case SET listed_at = ?2, sweep = max(sweep, ?3) WHERE case_id = ?1";
+        let sql = "UPDATE server_case SET detailed_at = ?2, dirty = 0 WHERE case_id = ?1";
         tx.prepare_cached(sql)?
-            .execute(params![case_id, at, seen.sweep])?;
-    } else {
-        let sql = "UPDATE server_case SET listed_at = ?2 WHERE case_id = ?1";
-        tx.prepare_cached(sql)?.execute(params![case_id, at])?;
+            .execute(params![case_id, Micros(seen.at)])?;
+        return Ok(());
     }
-    if seen.changed && !seen.detailed {
+    if seen.changed {
         tx.prepare_cached("UPDATE server_case SET dirty = 1 WHERE case_id = ?1 AND dirty = 0")?
             .execute([case_id])?;
     }
+    match seen.sweep {
+        0 => Ok(()),
+        sweep => mark_swept(tx, case_id, sweep),
+    }
+}
+
+/// Notes which sweep saw it.
+fn mark_swept(tx: &Tx<'_>, case_id: CaseId, sweep: i64) -> Result<()> {
+    tx.prepare_cached(
+        "INSERT INTO swept (case_id, sweep) VALUES (?1, ?2) ON CONFLICT (case_id) DO UPDATE SET sweep = excluded.sweep",
+    )?
+    .execute(params![case_id, sweep])?;
     Ok(())
 }
 
@@ -282,7 +284,7 @@ pub fn postpone_detail(tx: &Tx<'_>, case: CaseId, until: DateTime<Utc>) -> Resul
     Ok(())
 }
 
-/// Visible cases that a complete sweep did not see: suspects, not more.
+/// Visible cases that a complete sweep did not see, and that were not read whole since it began: suspects, not more.
 ///
 /// # Errors
 /// `Storage`.
@@ -292,7 +294,8 @@ pub fn not_seen_by(
     started: DateTime<Utc>,
 ) -> Result<Vec<(CaseId, ServerId)>> {
     let mut statement = db.prepare_cached(
-        "SELECT case_id, server_id FROM server_case WHERE standing = 'visible' AND sweep < ?1 AND listed_at < ?2",
+        "SELECT c.case_id, c.server_id FROM swept s CROSS JOIN server_case c ON c.case_id = s.case_id
+         WHERE s.sweep < ?1 AND c.standing = 'visible' AND ifnull(c.detailed_at < ?2, 1)",
     )?;
     let rows = statement.query_map(params![sweep, Micros(started)], |row| {
         Ok((row.get(0)?, row.get(1)?))
@@ -375,6 +378,8 @@ pub fn coverage(db: &Connection) -> Result<(i64, i64)> {
 /// `Storage`.
 pub fn was_seen_by(db: &Connection, server_id: &ServerId, sweep: i64) -> Result<bool> {
     Ok(db
-        .prepare_cached("SELECT 1 FROM server_case WHERE server_id = ?1 AND sweep = ?2")?
+        .prepare_cached(
+            "SELECT 1 FROM server_case c JOIN swept s ON s.case_id = c.case_id WHERE c.server_id = ?1 AND s.sweep = ?2",
+        )?
         .exists(params![server_id, sweep])?)
 }

@@ -3,7 +3,7 @@
 use crate::error::Result;
 use rusqlite::{Connection, TransactionBehavior};
 
-const LAYOUTS: [&str; 11] = [
+const LAYOUTS: [&str; 12] = [
     include_str!("migrations/0001_house.sql"),
     include_str!("migrations/0002_lookups.sql"),
     include_str!("migrations/0003_saved.sql"),
@@ -15,6 +15,7 @@ const LAYOUTS: [&str; 11] = [
     include_str!("migrations/0009_indexes.sql"),
     include_str!("migrations/0010_scope.sql"),
     include_str!("migrations/0011_accounts.sql"),
+    include_str!("migrations/0012_swept.sql"),
 ];
 
 /// The newest layout that this program knows.
@@ -88,6 +89,23 @@ mod tests {
                 .unwrap();
             assert_eq!(sound, "ok", "from layout {version}");
         }
+    }
+
+    #[test]
+    fn a_sweep_that_is_under_way_goes_on_with_what_it_saw() {
+        let mut connection = of(11);
+        connection
+            .execute_batch(
+                "INSERT INTO server_case (case_id, server_id, name, status, priority, contacts, assignees, teams, tags, created_at,
+                   is_active, extra, standing, sweep, listed_at, dirty)
+                 VALUES ('b', 's', 'Printer', 'New', 'Low', '[]', '[]', '[]', '[]', 1, 1, '{}', 'visible', 3, 1, 0),
+                   ('a', 't', 'Router', 'New', 'Low', '[]', '[]', '[]', '[]', 1, 1, '{}', 'visible', 2, 1, 0)",
+            )
+            .unwrap();
+        up(&mut connection).unwrap();
+        let seen = "SELECT group_concat(case_id || sweep ORDER BY case_id) FROM swept";
+        let seen: String = connection.query_row(seen, [], |row| row.get(0)).unwrap();
+        assert_eq!(seen, "a2,b3");
     }
 
     #[test]

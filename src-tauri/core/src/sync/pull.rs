@@ -102,7 +102,7 @@ fn names_came(w: &Writing<'_>) -> Result<()> {
 /// Reads the newest, the most pressing and this person's cases: what is needed first.
 pub(super) async fn head(engine: &Engine, crm: &Crm) -> Result<()> {
     let first = crm.list(&ListQuery::Newest, 50).await?;
-    apply::apply_page(&engine.mirror, &first, 0)?;
+    engine.mirror.write(|w| apply::apply_page(w, &first, 0))?;
     if crm.account().capabilities.has_key_order {
         let vocabulary = engine.mirror.read(directory::table::vocabulary)?;
         let open: Vec<String> = vocabulary
@@ -124,7 +124,7 @@ pub(super) async fn head(engine: &Engine, crm: &Crm) -> Result<()> {
         asks.extend(crm.account().me.id.clone().map(ListQuery::AssignedTo));
         for ask in asks {
             let page = crm.list(&ask, 50).await?;
-            apply::apply_page(&engine.mirror, &page, 0)?;
+            engine.mirror.write(|w| apply::apply_page(w, &page, 0))?;
         }
     }
     engine.mirror.write(|w| {
@@ -288,8 +288,8 @@ pub(super) async fn sweep(engine: &Engine, crm: &Crm) -> Result<()> {
     if read < limit {
         sweep.done_at = Some(engine.mirror.clock.now());
     }
-    apply::apply_page(&engine.mirror, &page, sweep.no)?;
     engine.mirror.write(|w| {
+        apply::apply_page(w, &page, sweep.no)?;
         cursor::set(w, SWEEP, &sweep)?;
         cursor::set(w, AS_OF, &w.now())?;
         if let Some(done_at) = sweep.done_at {

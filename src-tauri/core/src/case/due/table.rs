@@ -182,8 +182,8 @@ mod tests {
         let id = format!("{number:08}-0000-4000-8000-000000000000");
         db.execute(
             "INSERT INTO server_case (case_id, server_id, name, status, priority, contacts, assignees, teams, tags, created_at,
-                 is_active, extra, standing, sweep, listed_at, detailed_at, dirty, detail_after)
-             VALUES (:id, :id, '', '', '', '[]', '[]', '[]', '[]', 0, 1, '{}', :standing, 0, 0, :detailed_at, :dirty, :after)",
+                 is_active, extra, standing, detailed_at, dirty, detail_after)
+             VALUES (:id, :id, '', '', '', '[]', '[]', '[]', '[]', 0, 1, '{}', :standing, :detailed_at, :dirty, :after)",
             named_params! {
                 ":id": id, ":standing": like.standing, ":detailed_at": like.detailed_at, ":dirty": like.dirty,
                 ":after": like.detail_after,

@@ -19,29 +19,27 @@ use crate::email::{self, ServerEmail};
 use crate::error::Result;
 use crate::id::{CaseId, Named, ServerId};
 use crate::intent::{self, Payload, State};
-use crate::mirror::{Mirror, Writing};
+use crate::mirror::Writing;
 use crate::mutant::{self, Mutant};
 use crate::news;
 use crate::store::{cursor, known};
 use chrono::{DateTime, Utc};
 
-/// Writes a page of list rows.
-pub(in crate::sync) fn apply_page(mirror: &Mirror, page: &Page, sweep: i64) -> Result<()> {
+/// Writes a page of list rows. `sweep`: the one that it is of; 0: none.
+pub(in crate::sync) fn apply_page(w: &Writing<'_>, page: &Page, sweep: i64) -> Result<()> {
     if !page.bad.is_empty() {
         tracing::warn!(rows = page.bad.len(), "rows set aside");
     }
-    mirror.write(|w| {
-        let since = Since::of(w)?;
-        if let Some(vocabulary) = &page.vocabulary
-            && directory::table::put_vocabulary(w, vocabulary)?
-        {
-            w.touch_everything()?;
-        }
-        for row in &page.rows {
-            apply_row(w, &since, row, sweep)?;
-        }
-        Ok(())
-    })
+    let since = Since::of(w)?;
+    if let Some(vocabulary) = &page.vocabulary
+        && directory::table::put_vocabulary(w, vocabulary)?
+    {
+        w.touch_everything()?;
+    }
+    for row in &page.rows {
+        apply_row(w, &since, row, sweep)?;
+    }
+    Ok(())
 }
 
 fn apply_row(w: &Writing<'_>, since: &Since, row: &ServerCase, sweep: i64) -> Result<()> {
