@@ -57,6 +57,13 @@ pub(crate) struct Desk {
     pub(crate) pinned: BTreeSet<CaseId>,
 }
 
+impl Drop for Desk {
+    /// Its line knows its engine, and its engine the line: each would keep the other, and a database, for good.
+    fn drop(&mut self) {
+        *self.line.core() = None;
+    }
+}
+
 impl Desk {
     pub(crate) fn new(
         number: usize,
