@@ -1,7 +1,10 @@
 //! What was pasted is looked at before it leaves: it waits for the person, and what they cover on it reaches nobody.
 
 use satchel_core::error::Code;
+use satchel_core::intent::Kind;
 use satchel_core::sentence::Sentence;
+use satchel_core::sync::status::StatusWord;
+use satchel_core::undo::Undone;
 use satchel_sandbox::Dialect;
 use satchel_tests::{Damage, World, reasons};
 
@@ -56,6 +59,52 @@ async fn a_picture_that_was_pasted_waits_and_what_is_covered_on_it_never_leaves(
     wanted.sort();
     assert_eq!(sent(), wanted, "{covered:?} once, and the first never");
     assert!(alice.outbox().is_empty());
+}
+
+#[tokio::test]
+async fn what_is_said_after_a_picture_that_nobody_looked_at_yet_does_not_wait_for_it() {
+    let (world, alice) = World::with_alice(Dialect::Bottlecrm, 40).await;
+    let row = alice.my_case();
+    let case = world.id_of(&row.name);
+    let pasted = alice.core.attach_held(row.id, "shot.png", b"shot").unwrap();
+    alice.replies(row.id, "I will send a picture later");
+    alice.settles().await;
+    assert_eq!(world.times_said("I will send a picture later"), 1);
+    let status = alice.core.status().unwrap();
+    assert_eq!(status.word, StatusWord::UpToDate);
+    assert_eq!((status.pending, status.behind, status.by_choice), (0, 0, 1));
+
+    alice.offline();
+    alice.replies(row.id, "Here it comes");
+    alice.core.send(pasted).unwrap();
+    let kinds: Vec<_> = alice.outbox().into_iter().map(|item| item.kind).collect();
+    assert_eq!(kinds, [Kind::Comment, Kind::Upload], "attached now");
+    alice.online();
+    alice.settles().await;
+    assert!(alice.outbox().is_empty());
+    let files = world.crm().attachments_of(case).len();
+    assert!(files > 0, "it came");
+}
+
+/// Seeds 7775 and 1738: the comment had moved up when the picture went to the end, and was named as what was taken back.
+#[tokio::test]
+async fn what_a_picture_that_is_attached_or_covered_passes_by_is_not_part_of_the_act() {
+    let (_world, alice) = World::with_alice(Dialect::Bottlecrm, 40).await;
+    alice.offline();
+    let row = alice.my_case();
+    let pasted = alice.core.attach_held(row.id, "shot.png", b"shot").unwrap();
+    alice.replies(row.id, "Here it comes");
+    alice.core.send(pasted).unwrap();
+    let kind = |undone: Undone| undone.what.map(|what| what.kind);
+    assert_eq!(kind(alice.core.undo().unwrap()), Some(Kind::Upload));
+    let waits = alice.outbox().into_iter().filter(|one| one.waits_by_choice);
+    assert_eq!(waits.count(), 1, "it waits again");
+    assert_eq!(kind(alice.core.redo().unwrap()), Some(Kind::Upload));
+    alice
+        .core
+        .replace_file(pasted, "shot.png", b"covered")
+        .unwrap();
+    assert_eq!(kind(alice.core.undo().unwrap()), Some(Kind::Upload));
 }
 
 #[tokio::test]

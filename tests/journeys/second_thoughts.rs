@@ -1,9 +1,10 @@
 //! Second thoughts: taking back what may have left, waiting with something, changing it, another order.
 
 use satchel_core::case::Field;
-use satchel_core::case::view::View;
+use satchel_core::case::view::{TimelineItem, View};
 use satchel_core::error::Error;
 use satchel_core::intent::{Kind, State};
+use satchel_core::sentence::Sentence;
 use satchel_core::sync::status::StatusWord;
 use satchel_sandbox::{Dialect, Fate};
 use satchel_tests::{World, commenting, creating, editing, new_case, reasons};
@@ -106,6 +107,48 @@ async fn what_waits_by_choice_is_not_sent_until_the_person_says_so() {
     alice.core.send(reply).unwrap();
     alice.settles().await;
     assert_eq!(world.times_said("Let me think"), 1);
+}
+
+#[tokio::test]
+async fn what_comes_after_something_on_hold_says_what_it_waits_for_and_is_not_called_on_its_way() {
+    let (world, alice) = World::with_alice(Dialect::Bottlecrm, 40).await;
+    let case = alice.my_case().id;
+    alice.offline();
+    let first = alice.replies(case, "First this");
+    let second = alice.replies(case, "Then that");
+    let all_moving = alice.core.status().unwrap();
+    assert_eq!((all_moving.pending, all_moving.behind), (2, 0));
+    alice.core.hold(first).unwrap();
+    alice.sets(case, Field::Priority, "High");
+    alice.online();
+    alice.settles_but_for(1).await;
+
+    let status = alice.core.status().unwrap();
+    let counts = (status.pending, status.behind, status.by_choice, status.held);
+    assert_eq!(
+        (status.word, counts),
+        (StatusWord::UpToDate, (0, 1, 1, 0)),
+        "nothing is on its way"
+    );
+    let outbox = alice.outbox();
+    let waits = outbox.iter().find(|item| item.intent_id == second).unwrap();
+    assert_eq!(waits.why, Some(Sentence::Behind));
+    let timeline = alice.opens(case).timeline;
+    let says = |item: &TimelineItem| match item {
+        TimelineItem::Comment {
+            pending: Some(mark),
+            ..
+        } => mark.why == Some(Sentence::Behind),
+        _ => false,
+    };
+    assert_eq!(timeline.iter().filter(|item| says(item)).count(), 1);
+    assert_eq!(world.times_said("Then that"), 0);
+
+    alice.core.send(first).unwrap();
+    assert_eq!(alice.core.status().unwrap().pending, 2);
+    alice.settles().await;
+    assert_eq!(world.times_said("First this"), 1);
+    assert_eq!(world.times_said("Then that"), 1);
 }
 
 #[tokio::test]

@@ -12,6 +12,7 @@ use chrono::TimeDelta;
 use satchel_core::case::Field;
 use satchel_core::case::view::OutboxItem;
 use satchel_core::intent::{Kind, State};
+use satchel_core::sentence::Sentence;
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
@@ -69,22 +70,33 @@ pub(crate) fn at_any_time(life: &mut Life) -> Broken {
     Ok(())
 }
 
-/// I10, I19: after the calm, what still waits, waits for the person or behind what does.
+/// I10, I19: after the calm, what still waits, waits for the person or behind what does, and says so.
 pub(crate) fn rested(life: &Life) -> Broken {
     for desk in &life.desks {
         let outbox = desk.outbox().map_err(|e| e.to_string())?;
-        for item in outbox.iter().filter(|item| item.state != State::Held) {
-            let held = |kind: Kind| {
-                let mut lane = outbox.iter().filter(|o| o.case_id == item.case_id);
-                lane.any(|o| o.state == State::Held && o.kind == kind)
-            };
-            let behind = held(Kind::Comment) || held(Kind::Upload);
-            let waits = held(Kind::Create) || (item.kind.is_append() && behind);
+        for (place, item) in outbox.iter().enumerate() {
+            if item.state == State::Held {
+                continue;
+            }
+            let before = outbox.iter().take(place);
+            let mut held = before.filter(|o| o.case_id == item.case_id && o.state == State::Held);
+            let waits = held.any(|o| match o.kind {
+                Kind::Create => true,
+                // What was pasted and not attached was not said.
+                kind => {
+                    kind.is_append()
+                        && item.kind.is_append()
+                        && o.why != Some(Sentence::NotLookedAt)
+                }
+            });
             if !waits {
                 return Err(format!(
                     "I19: {} does not send {item:?}",
                     desk.line.computer
                 ));
+            }
+            if item.why != Some(Sentence::Behind) {
+                return Err(format!("I19: it is not said why {item:?} waits"));
             }
         }
     }

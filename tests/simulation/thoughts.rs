@@ -8,6 +8,7 @@ use satchel_core::comment::Audience;
 use satchel_core::error::Result;
 use satchel_core::history::Event;
 use satchel_core::intent::{Kind, State};
+use satchel_core::sentence::Sentence;
 
 impl Person<'_> {
     pub(crate) fn discards(&mut self, chance: &mut Chance) -> Result<String> {
@@ -38,6 +39,11 @@ impl Person<'_> {
         };
         self.desk.core().send(item.intent_id)?;
         self.posts_again(item);
+        if item.why == Some(Sentence::NotLookedAt) {
+            // It is attached now, after what she said meanwhile.
+            let after = self.desk.outbox()?;
+            self.book.lined_up_anew(item.case_id, &after);
+        }
         self.decides(item, &outbox)?;
         Ok(format!(
             "sends {:?} {:?} ({:?})",
@@ -97,6 +103,8 @@ impl Person<'_> {
         let told = format!("puts {text:?} in place of {:?}", item.mine);
         let upload = (new, item.case_id, Kind::Upload);
         let rank = self.book.append(item.intent_id).map(|old| old.rank);
+        // What was only pasted is attached now.
+        let rank = rank.filter(|_| item.why != Some(Sentence::NotLookedAt));
         self.book.appended(self.number, upload, text, false);
         if let (Some(rank), Some(append)) = (rank, self.book.append(new)) {
             append.rank = rank;

@@ -208,7 +208,7 @@ impl Client {
         for _ in 0..60 {
             let _ = self.core.sync_once().await;
             let status = self.core.status().expect("a status");
-            if status.pending == waiting && (waiting == 0 || status.held > 0) {
+            if (status.pending, status.behind) == (0, waiting) {
                 return;
             }
             self.clock.pass(TimeDelta::seconds(31));

@@ -24,12 +24,17 @@ fn signing_out_keeps_what_was_not_sent_and_a_code_revokes_the_token() {
     desk.opens(&case);
     server.unplug();
     desk.says("public", "Written in the tunnel");
+    desk.says("internal", "Not before Monday");
+    desk.clicks("nav-outbox");
+    desk.waits("both", |desk| desk.texts("outbox-item").len() == 2);
+    desk.clicks("outbox-item:last-of-type [data-testid=outbox-hold]");
     desk.clicks("nav-settings");
     desk.clicks("sign-out");
-    desk.waits_for_text("sign-out-stays", "1 change is not on the server yet");
+    // What is on hold would be lost as well.
+    desk.waits_for_text("sign-out-stays", "2 changes are not on the server yet");
     desk.clicks("sign-out-go");
     desk.waits_for("signed-out[data-left=token]");
-    desk.waits_for_text("signed-out-stays", "1 change is not on the server yet");
+    desk.waits_for_text("signed-out-stays", "2 changes are not on the server yet");
     assert_eq!(tokens(&server), [true], "nobody could be told");
     let kept = desk.home().accounts();
     assert!(

@@ -101,10 +101,10 @@ impl Session {
     /// `SignIn`: nobody is in; `Storage`.
     pub(crate) fn before_sign_out(&self) -> Result<BeforeSignOut, AppError> {
         let core = self.core()?;
-        let status = core.status()?;
+        let stake = core.at_stake()?;
         Ok(BeforeSignOut {
-            unsent: status.pending + status.held,
-            drafts: core.drafts()?,
+            unsent: stake.unsent,
+            drafts: stake.drafts,
             token: core
                 .credential()
                 .as_ref()

@@ -2913,6 +2913,8 @@ status: number } |
 { kind: "askedToWait" } | 
 /**  Held: it was pasted, and nobody looked at it yet. */
 { kind: "notLookedAt" } | 
+/**  It waits for what the person decides on something before it. */
+{ kind: "behind" } | 
 /**  Held: the case moved on since the reply was written. */
 { kind: "movedOn" } | 
 /**  Held: somebody wrote on the case since it was to be deleted. */
@@ -3171,8 +3173,10 @@ export type SyncStatus = {
 	firstMirrorDone: boolean,
 	/**  The server was last heard of then. */
 	asOf: string | null,
-	/**  Intents that wait or are on their way. */
+	/**  Intents that wait for their turn or the network, or are on their way. */
 	pending: number,
+	/**  Intents that wait for what the person decides on one before them. */
+	behind: number,
 	/**  Intents that wait because the person asked to. */
 	byChoice: number,
 	/**  Intents that need the person. */

@@ -77,6 +77,7 @@ export function fakeApi(options: FakeOptions = {}): FakeApi {
     pending: 0,
     held: 0,
     byChoice: 0,
+    behind: 0,
     coverage: { here: cases.size, onServer: cases.size, detailed: cases.size, wanted: cases.size },
     asksScope: false,
     setAside: [],

@@ -168,6 +168,7 @@ export const en = {
     nothingWaiting: 'Nothing',
     waitingCount: (n: number) => plural(n, { one: '# change', other: '# changes' }),
     held: 'Needs you',
+    behind: 'Waits behind these',
     nextTry: 'Next try',
     now: 'Sync now',
     asked: 'Asked the server for news.',

@@ -39,6 +39,7 @@ const sentences: Record<PlainSentence, string> = {
   notTaken: 'The server answered “done” but did not do it.',
   newerWrote: 'A newer Satchel wrote this; this one can’t send it.',
   askedToWait: 'You asked to wait with this.',
+  behind: 'It goes once you have decided on what comes before it on this case.',
   notLookedAt: 'You pasted this and did not attach it yet. Send it, cover parts of it, or take it back.',
   movedOn: 'This case moved on since you wrote your reply.',
   caseUnknown: 'The server does not know this case.',

@@ -4,7 +4,7 @@
 use crate::args::Common;
 use crate::fault::{Exit, Fault, Result};
 use crate::mirror::{self, Want};
-use crate::say::{Line, Say, State, as_of, set_aside};
+use crate::say::{Line, Say, State, as_of, outbox_counts, set_aside};
 use satchel_core::Core;
 use satchel_core::crm::Credential;
 use satchel_core::crm::http::Settings;
@@ -161,7 +161,7 @@ fn inside(core: &Core, lines: &mut Vec<Line>) -> Result<SyncStatus> {
         State::Look
     };
     lines.push(Line::new("last sync", age, as_of(status.as_of)));
-    let waits = format!("{} waiting, {} held", status.pending, status.held);
+    let waits = outbox_counts(&status);
     lines.push(if status.held > 0 {
         Line::new("outbox", State::Look, waits)
             .next("`satchel-cli outbox --held` says what needs you.")

@@ -50,6 +50,9 @@ fn ended(status: &SyncStatus, say: Say) -> Exit {
         );
         Exit::Offline
     } else {
+        if status.by_choice > 0 {
+            say.note("Something is on hold and stays here: `satchel-cli outbox` says what.");
+        }
         Exit::Done
     }
 }

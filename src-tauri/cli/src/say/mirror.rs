@@ -82,11 +82,27 @@ fn status_text(status: &SyncStatus) -> String {
         .map_or("an unknown number of".to_owned(), |n| n.to_string());
     let age = status.as_of.map_or("not yet".to_owned(), time);
     let mut text = format!(
-        "{} of {on_server} cases are here, {} with their conversation; the server was last heard of: {age}.\n{} waiting, {} held.",
-        coverage.here, coverage.detailed, status.pending, status.held
+        "{} of {on_server} cases are here, {} with their conversation; the server was last heard of: {age}.\n{}.",
+        coverage.here,
+        coverage.detailed,
+        outbox_counts(status)
     );
     for aside in &status.set_aside {
         text = format!("{text}\n{}", set_aside(aside));
+    }
+    text
+}
+
+/// How many wait, by what for.
+pub(crate) fn outbox_counts(status: &SyncStatus) -> String {
+    let mut text = format!("{} waiting, {} held", status.pending, status.held);
+    for (count, what) in [
+        (status.by_choice, "on hold"),
+        (status.behind, "behind these"),
+    ] {
+        if count > 0 {
+            text = format!("{text}, {count} {what}");
+        }
     }
     text
 }

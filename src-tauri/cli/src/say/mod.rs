@@ -9,7 +9,7 @@ mod cases;
 mod mirror;
 mod outbox;
 
-pub(crate) use mirror::{Line, State, set_aside};
+pub(crate) use mirror::{Line, State, outbox_counts, set_aside};
 
 use crate::fault::{Candidate, Fault};
 use chrono::{DateTime, Local, Utc};

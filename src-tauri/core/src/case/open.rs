@@ -32,8 +32,9 @@ pub fn open(db: &Db, case: CaseId, me: &Me) -> Result<CaseView> {
         timeline,
         ..Open::default()
     };
+    let behind = intent::lane::behind(&intents);
     for intent in &intents {
-        open.show(intent, me);
+        open.show(intent, intent.mark(&behind), me);
     }
     let server = super::table::get(db, case)?.map(|stored| stored.case);
     let defined = directory::table::custom_fields(db)?;
@@ -84,8 +85,7 @@ struct Open {
 }
 
 impl Open {
-    fn show(&mut self, intent: &Intent, me: &Me) {
-        let mark = intent.mark();
+    fn show(&mut self, intent: &Intent, mark: Pending, me: &Me) {
         match &intent.payload {
             Payload::Comment { audience, text, .. } => self.timeline.push(TimelineItem::Comment {
                 id: intent.id.0,

@@ -2,13 +2,14 @@
 //!
 //! Rules (sync-and-security 3.5): a create goes first and everything else of its case waits for it; an unknown intent
 //! holds its lane until it is verified; a held comment or file holds later comments and files (their meaning depends on
-//! order) but nothing that has a value; lanes never hold each other.
+//! order) but nothing that has a value; lanes never hold each other. What was pasted and not looked at yet was not said: it holds
+//! nothing.
 
-use super::{Intent, Kind, State};
-use crate::id::CaseId;
+use super::{Held, Intent, Kind, State};
+use crate::id::{CaseId, IntentId};
 use crate::mutant::{self, Mutant};
 use chrono::{DateTime, Utc};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a lane can do now.
 #[derive(Debug, PartialEq)]
@@ -35,6 +36,45 @@ pub fn oldest_first(mut all: Vec<Intent>) -> Vec<Intent> {
     all
 }
 
+/// What is held before a place of a lane, as far as others wait for it.
+#[derive(Default)]
+struct Before {
+    create: bool,
+    append: bool,
+}
+
+impl Before {
+    /// This one is held.
+    fn meets(&mut self, held: &Intent) {
+        match held.payload.kind() {
+            Kind::Create => self.create = true,
+            kind if kind.is_append() && held.held != Some(Held::NotLookedAt) => {
+                self.append = !mutant::is(Mutant::HeldOvertaken);
+            }
+            _ => {}
+        }
+    }
+
+    fn holds(&self, kind: Kind) -> bool {
+        self.create || (self.append && kind.is_append())
+    }
+}
+
+/// Which of a lane's intents wait until the person decides on one before them.
+#[must_use]
+pub fn behind(lane: &[Intent]) -> BTreeSet<IntentId> {
+    let mut before = Before::default();
+    let mut behind = BTreeSet::new();
+    for intent in lane {
+        if intent.state == State::Held {
+            before.meets(intent);
+        } else if intent.state == State::Pending && before.holds(intent.payload.kind()) {
+            behind.insert(intent.id);
+        }
+    }
+    behind
+}
+
 /// What the lane (one case's intents, by `seq`) can do at `now`.
 #[must_use]
 pub fn next(lane: &[Intent], now: DateTime<Utc>) -> Next<'_> {
@@ -48,23 +88,18 @@ pub fn next(lane: &[Intent], now: DateTime<Utc>) -> Next<'_> {
     if let Some(open) = open.filter(|_| !mutant::is(Mutant::DoubtOvertaken)) {
         return looked_for(open).map_or(Next::Verify(open), Next::WaitUntil);
     }
-    let mut appends_held = false;
+    let mut before = Before::default();
     let newest = lane
         .iter()
         .rev()
         .filter(|_| mutant::is(Mutant::NewestFirst));
     // Only a mutant comes here with something in doubt.
     for intent in newest.chain(lane).filter(|i| !in_doubt(i)) {
-        let kind = intent.payload.kind();
         if intent.state == State::Held {
-            match kind {
-                Kind::Create => return Next::Idle,
-                kind if kind.is_append() => appends_held = !mutant::is(Mutant::HeldOvertaken),
-                _ => {}
-            }
+            before.meets(intent);
             continue;
         }
-        if kind.is_append() && appends_held {
+        if before.holds(intent.payload.kind()) {
             continue;
         }
         return match intent.not_before {
@@ -131,6 +166,27 @@ mod tests {
     fn intents_leave_in_the_order_they_were_made() {
         let lane = [comment(1, State::Pending), comment(2, State::Pending)];
         assert_eq!(next(&lane, NOW), Next::Send(&lane[0]));
+    }
+
+    fn held(seq: i64, held: Held) -> Intent {
+        Intent {
+            held: Some(held),
+            ..comment(seq, State::Held)
+        }
+    }
+
+    #[test]
+    fn what_waits_behind_a_decision_is_told_and_what_was_only_pasted_holds_nothing() {
+        let lane = [
+            held(1, Held::NotLookedAt),
+            comment(2, State::Pending),
+            held(3, Held::ByPerson),
+            comment(4, State::Pending),
+            edit(5, State::Pending),
+        ];
+        assert_eq!(next(&lane, NOW), Next::Send(&lane[1]));
+        assert_eq!(behind(&lane), BTreeSet::from([lane[3].id]));
+        assert_eq!(behind(&lane[..2]), BTreeSet::new());
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! Written by mutations only (`mutation.rs`), moved on by push only (`sync/push.rs`). Payloads are never rewritten with
 //! server ids: ids are looked up when an intent is sent.
 
+pub mod counts;
 pub mod lane;
 pub mod outbox;
 pub mod seen;
@@ -17,6 +18,7 @@ use crate::sentence::Sentence;
 use chrono::{DateTime, NaiveDate, Utc};
 use seen::Seen;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// What the person wants. Stored as JSON with [`PAYLOAD_VERSION`]; decoders are kept forever.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -397,24 +399,28 @@ impl Intent {
         self.state == State::Held && matches!(self.held, Some(Held::ByPerson | Held::NotLookedAt))
     }
 
-    /// As a mark on what it will change.
+    /// As a mark on what it will change. `behind`: as for [`Intent::reason`].
     #[must_use]
-    pub fn mark(&self) -> Pending {
+    pub fn mark(&self, behind: &BTreeSet<IntentId>) -> Pending {
+        let why = self.reason(behind);
         Pending {
             intent_id: self.id,
             state: self.state,
             waits_by_choice: self.waits_by_choice(),
             withdrawn: self.withdrawn,
-            reason: self.reason().map(|said| said.to_string()),
-            why: self.reason(),
+            reason: why.as_ref().map(ToString::to_string),
+            why,
         }
     }
 
-    /// Why it is held or waits.
+    /// Why it is held or waits. `behind`: those of its lane that wait for a decision on one before them ([`lane::behind`]).
     #[must_use]
-    pub fn reason(&self) -> Option<Sentence> {
+    pub fn reason(&self, behind: &BTreeSet<IntentId>) -> Option<Sentence> {
         if self.withdrawn {
             return Some(Sentence::Withdrawn);
+        }
+        if behind.contains(&self.id) {
+            return Some(Sentence::Behind);
         }
         self.held
             .as_ref()

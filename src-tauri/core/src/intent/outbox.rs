@@ -1,23 +1,27 @@
 //! The outbox as the person sees it: every intent with its case, its state and its reason. Reads only.
 
 use super::{Held, Intent, Payload};
-use super::{since, table};
+use super::{lane, since, table};
 use crate::case::view::{self, Gone, OutboxItem};
 use crate::case::{self, Standing};
 use crate::comment;
 use crate::directory;
 use crate::error::Result;
-use crate::id::Named;
+use crate::id::{IntentId, Named};
 use crate::store::{Db, known};
+use std::collections::BTreeSet;
 
 /// Every intent, lane by lane, in the order it will leave.
 ///
 /// # Errors
 /// `Storage`.
 pub fn items(db: &Db) -> Result<Vec<OutboxItem>> {
-    table::all(db)?
-        .into_iter()
+    let all = table::all(db)?;
+    let lanes = all.chunk_by(|a, b| a.case_id == b.case_id);
+    let behind: BTreeSet<IntentId> = lanes.flat_map(lane::behind).collect();
+    all.into_iter()
         .map(|intent| {
+            let why = intent.reason(&behind);
             let called = view::table::called(db, intent.case_id)?;
             let standing = called.as_ref().map(|(_, standing)| *standing);
             let case_name = match called {
@@ -51,8 +55,8 @@ pub fn items(db: &Db) -> Result<Vec<OutboxItem>> {
                 },
                 news: Vec::new(),
                 gone: gone(db, &intent, standing)?,
-                reason: intent.reason().map(|said| said.to_string()),
-                why: intent.reason(),
+                reason: why.as_ref().map(ToString::to_string),
+                why,
                 waits_by_choice: intent.waits_by_choice(),
                 withdrawn: intent.withdrawn,
                 is_ours: intent.is_ours(),

@@ -52,7 +52,11 @@ fn intent(row: &Row<'_>) -> rusqlite::Result<Intent> {
     Ok(intent)
 }
 
-fn many(db: &Connection, rest: &str, params: impl rusqlite::Params) -> Result<Vec<Intent>> {
+pub(super) fn many(
+    db: &Connection,
+    rest: &str,
+    params: impl rusqlite::Params,
+) -> Result<Vec<Intent>> {
     let mut statement = db.prepare_cached(&format!("SELECT {COLUMNS} FROM intent {rest}"))?;
     let rows = statement.query_map(params, intent)?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
@@ -212,14 +216,26 @@ pub fn unsent_file(db: &Connection, id: AttachmentId) -> Result<Option<(String, 
     }))
 }
 
-/// Gives the intents of one lane this order.
+/// Gives the intents of one lane this order. Whoever does not move keeps their place: an act on others did not change them.
 ///
 /// # Errors
 /// `Storage`.
 pub fn put_order(tx: &Tx<'_>, order: &[IntentId]) -> Result<()> {
+    let mut places = Vec::new();
+    for id in order {
+        let place: Option<i64> = tx
+            .prepare_cached("SELECT seq FROM intent WHERE intent_id = ?1")?
+            .query_row([id], |row| row.get(0))
+            .optional()?;
+        places.extend(place.map(|place| (place, id)));
+    }
+    let mut free: Vec<i64> = places.iter().map(|(place, _)| *place).collect();
+    free.sort_unstable();
+    let moved = places.iter().zip(free).filter(|((now, _), to)| now != to);
+    let moved: Vec<(i64, &IntentId)> = moved.map(|((_, id), to)| (to, *id)).collect();
     // First out of each other's way: two may never have one place.
     for sign in [-1, 1] {
-        for (place, id) in (1_i64..).zip(order) {
+        for (place, id) in &moved {
             tx.prepare_cached("UPDATE intent SET seq = ?2 WHERE intent_id = ?1")?
                 .execute(params![id, sign * place])?;
         }
@@ -227,35 +243,16 @@ pub fn put_order(tx: &Tx<'_>, order: &[IntentId]) -> Result<()> {
     Ok(())
 }
 
-/// How many intents there are, by what they wait for.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Counts {
-    /// Waits for its turn or the network, or is on its way.
-    pub moving: i64,
-    /// Waits because the person asked to.
-    pub by_choice: i64,
-    /// Needs the person.
-    pub held: i64,
-}
-
-/// How many intents there are, by what they wait for.
+/// Moves an intent to the end of its lane; the others keep their places.
 ///
 /// # Errors
 /// `Storage`.
-pub fn counts(db: &Connection) -> Result<Counts> {
-    let by_choice = "state = 'held' AND held ->> '$.code' IN ('byPerson', 'notLookedAt')";
-    let sql = format!(
-        "SELECT count(*) FILTER (WHERE state <> 'held') AS moving, count(*) FILTER (WHERE {by_choice}) AS by_choice,
-                count(*) FILTER (WHERE state = 'held') AS held FROM intent"
-    );
-    Ok(db.prepare_cached(&sql)?.query_row([], |row| {
-        let by_choice = row.get("by_choice")?;
-        Ok(Counts {
-            moving: row.get("moving")?,
-            by_choice,
-            held: row.get::<_, i64>("held")? - by_choice,
-        })
-    })?)
+pub fn put_last(tx: &Tx<'_>, intent: &Intent) -> Result<()> {
+    tx.prepare_cached(
+        "UPDATE intent SET seq = (SELECT max(seq) + 1 FROM intent WHERE case_id = ?2) WHERE intent_id = ?1",
+    )?
+    .execute(params![intent.id, intent.case_id])?;
+    Ok(())
 }
 
 /// What was written before the first byte left.

@@ -35,8 +35,9 @@ pub fn attach_held(mirror: &Mirror, case: CaseId, name: &str, bytes: &[u8]) -> R
     })
 }
 
-/// Another file in place of one that has not left: none of the first one's bytes do. Taken back, the first one is there again,
-/// as it waited. Answers the new intent.
+/// Another file in place of one that has not left: none of the first one's bytes do. Where the first one was pasted and not
+/// looked at yet, it is attached now, after everything that was. Taken back, the first one is there again, as it waited. Answers
+/// the new intent.
 ///
 /// # Errors
 /// `NotFound`; `TooLate` when its bytes may have left; `Invalid` for what is no file, or with the server's rule; `DiskFull`; `Storage`.
@@ -55,9 +56,11 @@ pub fn replace_file(mirror: &Mirror, id: IntentId, name: &str, bytes: &[u8]) -> 
         let lane = intent::table::of_case(w, case)?;
         intent::table::retire(w, &old, Event::Discarded, w.now())?;
         let new = keep(w, case, file_name, bytes)?;
-        let in_place = |one: &Intent| if one.id == id { new } else { one.id };
-        let order: Vec<IntentId> = lane.iter().map(in_place).collect();
-        intent::table::put_order(w, &order)?;
+        if old.held != Some(Held::NotLookedAt) {
+            let in_place = |one: &Intent| if one.id == id { new } else { one.id };
+            let order: Vec<IntentId> = lane.iter().map(in_place).collect();
+            intent::table::put_order(w, &order)?;
+        }
         w.touch_outbox(case);
         Ok(new)
     })

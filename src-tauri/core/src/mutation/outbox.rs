@@ -106,6 +106,8 @@ pub fn send(mirror: &Mirror, id: IntentId) -> Result<()> {
                 }
             }
             (_, Some(Held::MovedOn { .. })) => moved_on(w, &mut intent)?,
+            // It is attached now, after what they did on the case meanwhile.
+            (_, Some(Held::NotLookedAt)) => intent::table::put_last(w, &intent)?,
             _ => {}
         }
         log(w, &intent, Event::SentByChoice)?;

@@ -152,6 +152,8 @@ pub enum Sentence {
     AskedToWait,
     /// Held: it was pasted, and nobody looked at it yet.
     NotLookedAt,
+    /// It waits for what the person decides on something before it.
+    Behind,
     /// Held: the case moved on since the reply was written.
     MovedOn,
     /// Held: somebody wrote on the case since it was to be deleted.
@@ -363,6 +365,9 @@ impl fmt::Display for Sentence {
             Sentence::AskedToWait => "You asked to wait with this.",
             Sentence::NotLookedAt => {
                 "You pasted this and did not attach it yet. Send it, cover parts of it, or take it back."
+            }
+            Sentence::Behind => {
+                "It goes once you have decided on what comes before it on this case."
             }
             Sentence::MovedOn => "This case moved on since you wrote your reply.",
             Sentence::CaseUnknown => "The server does not know this case.",

@@ -38,7 +38,7 @@ impl Engine {
         self.mirror.read(|db| {
             let sweep: Option<pull::Sweep> = cursor::get(db, pull::SWEEP)?;
             let (here, detailed) = case_table::coverage(db)?;
-            let waiting = intent::table::counts(db)?;
+            let waiting = intent::counts::table::counts(db)?;
             let (here, detailed) = (count(here)?, count(detailed)?);
             let stand = self.stand(db)?;
             let (first_mirror_done, asks_scope) = (stand.is_complete, stand.is_asked(now));
@@ -87,8 +87,8 @@ impl Engine {
                         error.as_ref().map(|e| e.code),
                         paused_since.is_some(),
                         progress,
-                        count(waiting.moving)?,
-                        count(waiting.held)?,
+                        waiting.moving,
+                        waiting.held,
                     ),
                 },
                 progress: if error.is_some() || paused_since.is_some() {
@@ -99,9 +99,10 @@ impl Engine {
                 paused_since,
                 first_mirror_done,
                 as_of: cursor::get(db, pull::AS_OF)?,
-                pending: count(waiting.moving)?,
-                by_choice: count(waiting.by_choice)?,
-                held: count(waiting.held)?,
+                pending: waiting.moving,
+                behind: waiting.behind,
+                by_choice: waiting.by_choice,
+                held: waiting.held,
                 coverage: Coverage {
                     here,
                     // It was told when the list was read; what came since is there, too.

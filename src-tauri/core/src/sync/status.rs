@@ -112,8 +112,10 @@ pub struct SyncStatus {
     pub first_mirror_done: bool,
     /// The server was last heard of then.
     pub as_of: Option<DateTime<Utc>>,
-    /// Intents that wait or are on their way.
+    /// Intents that wait for their turn or the network, or are on their way.
     pub pending: u32,
+    /// Intents that wait for what the person decides on one before them.
+    pub behind: u32,
     /// Intents that wait because the person asked to.
     pub by_choice: u32,
     /// Intents that need the person.

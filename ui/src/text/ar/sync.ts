@@ -115,6 +115,7 @@ export const sync = {
     nothingWaiting: 'لا شيء',
     waitingCount: (n) => plural(n, changes),
     held: 'بانتظار قرارك',
+    behind: 'ينتظر خلفها',
     nextTry: 'المحاولة التالية',
     now: 'مزامنة الآن',
     asked: 'سُئل الخادم عن الجديد.',

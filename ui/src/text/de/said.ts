@@ -41,6 +41,7 @@ export const said = {
       notTaken: 'Der Server hat „erledigt“ geantwortet, es aber nicht getan.',
       newerWrote: 'Das hat ein neueres Satchel geschrieben; dieses kann es nicht senden.',
       askedToWait: 'Sie wollten damit warten.',
+      behind: 'Es geht, sobald Sie über das entschieden haben, was an diesem Fall davor kommt.',
       notLookedAt:
         'Sie haben das eingefügt und noch nicht angehängt. Senden Sie es, decken Sie Teile ab oder nehmen Sie es zurück.',
       movedOn: 'Dieser Fall ging weiter, seit Sie Ihre Antwort geschrieben haben.',

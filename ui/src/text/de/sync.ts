@@ -109,6 +109,7 @@ export const sync = {
     nothingWaiting: 'Nichts',
     waitingCount: (n) => plural(n, { one: '# Änderung', other: '# Änderungen' }),
     held: 'Zu entscheiden',
+    behind: 'Wartet dahinter',
     nextTry: 'Nächster Versuch',
     now: 'Jetzt synchronisieren',
     asked: 'Der Server wurde nach Neuem gefragt.',

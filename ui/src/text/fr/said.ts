@@ -42,6 +42,7 @@ export const said = {
       notTaken: 'Le serveur a répondu « fait » mais ne l’a pas fait.',
       newerWrote: 'Un Satchel plus récent l’a écrit ; celui-ci ne peut pas l’envoyer.',
       askedToWait: 'Vous avez demandé d’attendre.',
+      behind: 'Cela partira quand vous aurez décidé de ce qui précède sur ce dossier.',
       notLookedAt:
         'Vous l’avez collé sans le joindre encore. Envoyez-le, masquez-en des parties ou retirez-le.',
       movedOn: 'Ce dossier a avancé depuis que vous avez écrit votre réponse.',

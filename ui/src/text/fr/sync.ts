@@ -102,6 +102,7 @@ export const sync = {
     nothingWaiting: 'Rien',
     waitingCount: (n) => plural(n, { one: '# modification', other: '# modifications' }),
     held: 'À décider',
+    behind: 'Attend derrière',
     nextTry: 'Prochain essai',
     now: 'Synchroniser maintenant',
     asked: 'Les nouveautés ont été demandées au serveur.',

@@ -102,7 +102,7 @@ fn said_last(db: &Connection, items: &[String]) -> Result<Option<Said>> {
 }
 
 fn done(db: &Connection, absence: Option<Absence>) -> Result<Done> {
-    let held = count(intent::table::counts(db)?.held)?;
+    let held = intent::counts::table::counts(db)?.held;
     let Some(absence) = absence else {
         return Ok(Done {
             held,
