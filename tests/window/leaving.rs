@@ -64,6 +64,9 @@ fn signing_out_keeps_what_was_not_sent_and_a_code_revokes_the_token() {
     desk.clicks("nav-settings");
     desk.clicks("sign-out");
     desk.clicks("sign-out-remove");
+    // The note is on hold still, and nowhere else.
+    desk.waits_for_text("sign-out-loses", "1 change");
+    desk.clicks("sign-out-remove-sure");
     desk.waits_for("signed-out[data-left=token]");
     desk.clicks("signed-out-end");
     desk.waits_for("signed-out-code");
@@ -77,6 +80,7 @@ fn signing_out_keeps_what_was_not_sent_and_a_code_revokes_the_token() {
         "nothing of the copy is left: {kept:?}"
     );
     assert_eq!(server.times_said("Written in the tunnel"), 1);
+    assert_eq!(server.times_said("Not before Monday"), 0, "it was on hold");
 }
 
 #[test]
