@@ -133,6 +133,7 @@ async fn what_comes_after_something_on_hold_says_what_it_waits_for_and_is_not_ca
     let outbox = alice.outbox();
     let waits = outbox.iter().find(|item| item.intent_id == second).unwrap();
     assert_eq!(waits.why, Some(Sentence::Behind));
+    assert!(!waits.can_send, "to send it now would do nothing");
     let timeline = alice.opens(case).timeline;
     let says = |item: &TimelineItem| match item {
         TimelineItem::Comment {

@@ -1,7 +1,9 @@
 //! Journey: leaving. Signing out ends what this device was let in with and keeps what was not sent; another organization
 //! has its own copy, and one can come back to the first without a network.
 
-use satchel_sandbox::{Fate, Request, Role, When};
+use std::time::Duration;
+
+use satchel_sandbox::{Fate, Method, Request, Role, When};
 
 use crate::desk::Desk;
 use crate::home::Home;
@@ -81,6 +83,41 @@ fn signing_out_keeps_what_was_not_sent_and_a_code_revokes_the_token() {
     );
     assert_eq!(server.times_said("Written in the tunnel"), 1);
     assert_eq!(server.times_said("Not before Monday"), 0, "it was on hold");
+}
+
+#[test]
+fn a_reply_that_is_written_while_somebody_signs_out_keeps_the_copy() {
+    let server = Server::start(60);
+    let desk = Desk::open(Home::new("leaving_late"), &[]);
+    asks_at(&desk, &server);
+    signs_in_by_code(&desk, &server);
+    desk.waits_until_up_to_date();
+    desk.looks_at("all");
+    let case = desk.rows().remove(0);
+    desk.opens(&case);
+    let (main, own) = desk.opens_its_own_window();
+    desk.turns_to(&main);
+    desk.clicks("nav-settings");
+    desk.clicks("sign-out");
+    desk.waits_for("sign-out-stays");
+    let slowly = Fate::Delay(Duration::from_secs(8));
+    server
+        .crm()
+        .faults
+        .next(When::method(Method::Delete), slowly);
+    let no_comment = (When::method(Method::Post), Fate::unavailable(None));
+    server.crm().faults.always(no_comment.0, no_comment.1);
+    desk.clicks("sign-out-remove");
+    desk.turns_to(&own);
+    desk.says("public", "One more thing");
+    desk.turns_to(&main);
+    desk.waits_for("signed-out");
+    desk.waits_for_text("signed-out-stays", "1 change is not on the server yet");
+    let kept = desk.home().accounts();
+    assert!(
+        kept.iter().any(|file| file.ends_with("mirror.db")),
+        "the copy stays: {kept:?}"
+    );
 }
 
 #[test]

@@ -269,6 +269,21 @@ describe('the status word', () => {
     await waitFor(() => expect(screen.getByTestId('status-word').dataset.word).toBe('offline'));
   });
 
+  test('tells apart what is on its way, what waits and what waits behind it', async () => {
+    const { user } = await openApp({}, async (made) => {
+      await twoThings(made);
+      Object.assign(made.world.outbox[0] ?? {}, { why: { kind: 'behind' }, reason: 'It waits.' });
+      made.setStatus({ pending: 0, byChoice: 1, behind: 1, word: 'upToDate' });
+    });
+    await user.click(screen.getByTestId('status-word'));
+    const centre = screen.getByTestId('sync-centre').textContent;
+    expect(centre).toMatch(/Waiting to send\s*Nothing/);
+    expect(centre).toMatch(/On hold\s*1 change\s*Waits behind these\s*1 change/);
+    await user.click(screen.getByTestId('nav-outbox'));
+    const [reply] = await screen.findAllByTestId('outbox-item');
+    expect(reply?.textContent).toContain('once you have decided on what comes before it');
+  });
+
   test('leads to what an administrator set, where that keeps the server away', async () => {
     const error = {
       code: 'invalid',

@@ -11,7 +11,7 @@ use satchel_core::crm::sign_in::{self, Left};
 use satchel_core::crm::{Account, Credential, Minted};
 use satchel_core::error::{AppError, Code, Error};
 use satchel_core::sentence::{Advice, Cannot, Sentence};
-use satchel_core::store::aside;
+use satchel_core::store::aside::{self, AtStake};
 use serde::Serialize;
 use std::slice;
 use tauri::AppHandle;
@@ -94,6 +94,15 @@ impl Leaving {
     }
 }
 
+/// Nothing is removed that the person was not told of.
+fn all_told(remove: Option<u32>, stake: &AtStake) -> Result<(), AppError> {
+    let unsent = stake.unsent;
+    match remove.is_some_and(|known| known < unsent) {
+        true => Err(Error::Invalid(Cannot::NotAllSent { unsent }).into()),
+        false => Ok(()),
+    }
+}
+
 impl Session {
     /// What a person should know before signing out.
     ///
@@ -127,13 +136,10 @@ impl Session {
             return Err(Error::Invalid(Cannot::DemoSignOut).into());
         }
         self.have_the_windows_save(app).await;
-        let BeforeSignOut { unsent, drafts, .. } = self.before_sign_out()?;
-        if remove.is_some_and(|known| known < unsent) {
-            return Err(Error::Invalid(Cannot::NotAllSent { unsent }).into());
-        }
         let Some(Open { id, core }) = self.open_now() else {
             return Ok(());
         };
+        all_told(remove, &core.at_stake()?)?;
         let account = core.account()?.ok_or(Error::NotFound("account"))?;
         let credential = core.credential();
         // Noted before anything is let go: whatever happens now, the next sign-in knows what to revoke.
@@ -157,12 +163,16 @@ impl Session {
             origin: account.origin.clone(),
             is_signed_out: true,
         })?;
-        drop(core);
         *self.stage() = Stage::Starting;
-        let removed = match remove {
-            Some(_) => self.remove(&id),
-            None => Ok(()),
+        // The server may have taken its time, and another window was open: what was written there meanwhile stays.
+        let stake = core.at_stake().map_err(AppError::from);
+        drop(core);
+        let removed = match &stake {
+            _ if remove.is_none() => Ok(()),
+            Ok(stake) => all_told(remove, stake).and_then(|()| self.remove(&id)),
+            Err(untold) => Err(untold.clone()),
         };
+        let AtStake { unsent, drafts, .. } = stake.unwrap_or_default();
         *self.leaving() = Some(Leaving {
             id,
             account,

@@ -2389,7 +2389,7 @@ export type OutboxItem = {
 	withdrawn: boolean,
 	/**  It can still be changed or taken back without a trace on the server. */
 	isOurs: boolean,
-	/**  Sending it as it stands makes sense once the person says so. */
+	/**  Sending it as it stands makes sense once the person says so; not where it waits behind something else. */
 	canSend: boolean,
 	/**  How often it was tried. */
 	attempts: number,

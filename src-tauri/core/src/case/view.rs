@@ -429,7 +429,7 @@ pub struct OutboxItem {
     pub withdrawn: bool,
     /// It can still be changed or taken back without a trace on the server.
     pub is_ours: bool,
-    /// Sending it as it stands makes sense once the person says so.
+    /// Sending it as it stands makes sense once the person says so; not where it waits behind something else.
     pub can_send: bool,
     /// How often it was tried.
     pub attempts: u32,

@@ -60,7 +60,8 @@ pub fn items(db: &Db) -> Result<Vec<OutboxItem>> {
                 waits_by_choice: intent.waits_by_choice(),
                 withdrawn: intent.withdrawn,
                 is_ours: intent.is_ours(),
-                can_send: !matches!(intent.held, Some(Held::Gone { .. } | Held::UnknownPayload)),
+                can_send: !behind.contains(&intent.id)
+                    && !matches!(intent.held, Some(Held::Gone { .. } | Held::UnknownPayload)),
                 attempts: intent.attempts,
                 next_try_at: intent.not_before,
                 created_at: intent.created_at,
