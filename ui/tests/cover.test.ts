@@ -149,9 +149,10 @@ describe('parts of it', () => {
     await user.keyboard('{Enter}');
     screen.getByTestId('cover-add').focus();
     await user.keyboard('{Enter}');
-    await waitFor(() => expect(strokes()).toHaveLength(2));
+    await waitFor(() => expect(document.activeElement).toBe(strokes()[1]));
     await user.keyboard('{Control>}z{/Control}');
     await waitFor(() => expect(strokes().map((one) => one.ariaLabel)).toEqual(['Cover, 1 of 1']));
+    await waitFor(() => expect(document.activeElement).toBe(strokes()[0]));
     await user.keyboard('{Control>}zz{/Control}');
     await waitFor(() => expect(strokes()).toHaveLength(0));
     await waitFor(() => expect(screen.getByTestId('cover').contains(document.activeElement)).toBe(true));
