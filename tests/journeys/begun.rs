@@ -47,7 +47,7 @@ async fn the_main_window_takes_up_what_closed_windows_left_once_and_nothing_of_o
     // From now on the main window answers for both.
     let beside = alice.core.take_up_begun(BESIDE, true, |_| false).unwrap();
     assert!(beside.is_empty());
-    assert_eq!(alice.core.drafts().unwrap(), 3);
+    assert_eq!(alice.core.at_stake().unwrap().drafts, 3);
     let mut both = at_a_start(&alice);
     both.sort();
     assert_eq!(both, ["beside", "here"]);
@@ -64,7 +64,7 @@ async fn what_was_begun_counts_with_the_drafts_wherever_somebody_asks_what_would
         .save_draft(case, Audience::Public, "Dear")
         .unwrap();
     alice.core.keep_begun(MAIN, Some("half"), 2).unwrap();
-    assert_eq!(alice.core.drafts().unwrap(), 3);
+    assert_eq!(alice.core.at_stake().unwrap().drafts, 3);
     assert_eq!(alice.core.at_stake().unwrap().drafts, 3);
 }
 

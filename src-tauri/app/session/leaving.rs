@@ -94,13 +94,13 @@ impl Leaving {
     }
 }
 
-/// Nothing is removed that the person was not told of.
-fn all_told(remove: Option<u32>, stake: &AtStake) -> Result<(), AppError> {
-    let unsent = stake.unsent;
-    match remove.is_some_and(|known| known < unsent) {
-        true => Err(Error::Invalid(Cannot::NotAllSent { unsent }).into()),
-        false => Ok(()),
+/// Nothing is removed that the person was not told of: of what is in the mirror now they know so many changes and texts.
+fn all_told(changes: u32, texts: u32, now: &AtStake) -> Result<(), AppError> {
+    if now.unsent <= changes && now.drafts <= texts {
+        return Ok(());
     }
+    let unsent = now.unsent + now.drafts;
+    Err(Error::Invalid(Cannot::NotAllSent { unsent }).into())
 }
 
 impl Session {
@@ -125,8 +125,9 @@ impl Session {
     /// Signs out. `remove`: the mirror, too, knowing that so many changes in it are not sent.
     ///
     /// # Errors
-    /// `Invalid`: more is unsent than the person was told; `Keyring`: it does not let the sign-in go; `Storage`. In the
-    /// first two cases nothing was changed.
+    /// `Invalid`: more is unsent than the person was told. Nothing was changed then; or, where it was written while the server
+    /// was being told, they are out and the mirror stays. `Keyring`: it does not let the sign-in go, and nothing was changed.
+    /// `Storage`.
     pub(crate) async fn sign_out(
         &self,
         app: &AppHandle,
@@ -139,7 +140,10 @@ impl Session {
         let Some(Open { id, core }) = self.open_now() else {
             return Ok(());
         };
-        all_told(remove, &core.at_stake()?)?;
+        let before = core.at_stake()?;
+        if let Some(known) = remove {
+            all_told(known, before.drafts, &before)?;
+        }
         let account = core.account()?.ok_or(Error::NotFound("account"))?;
         let credential = core.credential();
         // Noted before anything is let go: whatever happens now, the next sign-in knows what to revoke.
@@ -163,14 +167,17 @@ impl Session {
             origin: account.origin.clone(),
             is_signed_out: true,
         })?;
-        *self.stage() = Stage::Starting;
         // The server may have taken its time, and another window was open: what was written there meanwhile stays.
+        self.have_the_windows_save(app).await;
+        *self.stage() = Stage::Starting;
         let stake = core.at_stake().map_err(AppError::from);
         drop(core);
-        let removed = match &stake {
-            _ if remove.is_none() => Ok(()),
-            Ok(stake) => all_told(remove, stake).and_then(|()| self.remove(&id)),
-            Err(untold) => Err(untold.clone()),
+        let removed = match (remove, &stake) {
+            (None, _) => Ok(()),
+            (Some(known), Ok(now)) => {
+                all_told(known, before.drafts, now).and_then(|()| self.remove(&id))
+            }
+            (Some(_), Err(untold)) => Err(untold.clone()),
         };
         let AtStake { unsent, drafts, .. } = stake.unwrap_or_default();
         *self.leaving() = Some(Leaving {
@@ -245,5 +252,26 @@ fn forget(id: &str) -> Result<(), AppError> {
             Sentence::Keyring,
             Advice::Keyring,
         )),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_is_removed_that_was_written_since_the_person_was_told() {
+        let now = |unsent, drafts| AtStake {
+            unsent,
+            drafts,
+            ..AtStake::default()
+        };
+        assert!(all_told(2, 1, &now(2, 1)).is_ok());
+        assert!(
+            all_told(2, 1, &now(0, 0)).is_ok(),
+            "it was sent in the meantime"
+        );
+        assert!(all_told(2, 1, &now(3, 1)).is_err(), "one more change");
+        assert!(all_told(2, 1, &now(2, 2)).is_err(), "one more text");
     }
 }

@@ -202,14 +202,6 @@ impl Core {
         self.engine.crm().map(|crm| crm.credential_now())
     }
 
-    /// On how many cases something was typed and not sent, and how much else was begun.
-    ///
-    /// # Errors
-    /// `Storage`.
-    pub fn drafts(&self) -> Result<u32> {
-        self.mirror().read(begun::drafts)
-    }
-
     /// The server must not be spoken to, and the status says why. The mirror stays open.
     pub fn bar(&self, why: Cannot) {
         self.engine.bar(why);

@@ -142,7 +142,7 @@ pub(super) fn show(core: &Core, case: &str, say: Say) -> Result<Exit> {
 pub(super) fn outbox(core: &Core, held: bool, say: Say) -> Result<Exit> {
     tell_if_beside(core, say);
     let mut items = core.outbox()?;
-    items.retain(|item| !held || item.state == State::Held);
+    items.retain(|item| !held || (item.state == State::Held && !item.waits_by_choice));
     say.outbox(&items);
     Ok(Exit::Done)
 }

@@ -24,6 +24,8 @@ impl Say {
             State::Pending => ("waiting", Ink::Dim),
             State::Sending => ("being sent", Ink::Green),
             State::Unknown => ("being checked", Ink::Yellow),
+            // One's own choice is nothing wrong.
+            State::Held if item.waits_by_choice => ("on hold", Ink::Dim),
             State::Held => ("held", Ink::Red),
         };
         let id = short(&item.intent_id.to_string());
